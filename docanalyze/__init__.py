@@ -1,0 +1,139 @@
+"""docanalyze: every figure, date and reference of a Vietnamese periodic report, with value and place.
+
+Names are loaded when first used, so that importing the package (and `docanalyze --help`) is quick.
+
+>>> import docanalyze
+>>> [m.text for m in docanalyze.tag_text("Thu ngân sách đạt 58,12% kế hoạch năm 2023.")]
+['58,12%', 'năm 2023']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docanalyze.core.analysis import Analysis, Report, Section, Sentence
+    from docanalyze.core.document import Block, Cell, Document, Page, Table, Warning
+    from docanalyze.core.errors import (
+        DamagedPdf,
+        DocanalyzeError,
+        EncryptedPdf,
+        InvalidAnalysis,
+        LimitExceeded,
+        MissingFile,
+        MissingPart,
+        NotAReport,
+        UnreadableFile,
+        UsageError,
+    )
+    from docanalyze.core.interval import Interval
+    from docanalyze.core.mention import (
+        Date,
+        LegalRef,
+        Mention,
+        Money,
+        Number,
+        Ordinal,
+        Percent,
+        Period,
+        Quantity,
+        mention_kind,
+    )
+    from docanalyze.core.span import Box, Span
+    from docanalyze.lexicon import Lexicon, load_lexicon
+    from docanalyze.output.json_files import build_schema, load_analysis, to_json
+    from docanalyze.pipeline import (
+        SPLITTERS,
+        TAGGERS,
+        analyze_bytes,
+        analyze_report,
+        split_sentences,
+        tag_text,
+    )
+    from docanalyze.read.source import Limits
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "core.analysis": ("Analysis", "Report", "Section", "Sentence"),
+    "core.document": ("Block", "Cell", "Document", "Page", "Table", "Warning"),
+    "core.errors": (
+        "DamagedPdf", "DocanalyzeError", "EncryptedPdf", "InvalidAnalysis", "LimitExceeded", "MissingFile",
+        "MissingPart", "NotAReport", "UnreadableFile", "UsageError",
+    ),
+    "core.interval": ("Interval",),
+    "core.mention": (
+        "Date", "LegalRef", "Mention", "Money", "Number", "Ordinal", "Percent", "Period", "Quantity",
+        "mention_kind",
+    ),
+    "core.span": ("Box", "Span"),
+    "lexicon": ("Lexicon", "load_lexicon"),
+    "output.json_files": ("build_schema", "load_analysis", "to_json"),
+    "pipeline": ("SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "split_sentences", "tag_text"),
+    "read.source": ("Limits",),
+}  # fmt: skip
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "SPLITTERS",
+    "TAGGERS",
+    "Analysis",
+    "Block",
+    "Box",
+    "Cell",
+    "DamagedPdf",
+    "Date",
+    "DocanalyzeError",
+    "Document",
+    "EncryptedPdf",
+    "Interval",
+    "InvalidAnalysis",
+    "LegalRef",
+    "Lexicon",
+    "LimitExceeded",
+    "Limits",
+    "Mention",
+    "MissingFile",
+    "MissingPart",
+    "Money",
+    "NotAReport",
+    "Number",
+    "Ordinal",
+    "Page",
+    "Percent",
+    "Period",
+    "Quantity",
+    "Report",
+    "Section",
+    "Sentence",
+    "Span",
+    "Table",
+    "UnreadableFile",
+    "UsageError",
+    "Warning",
+    "__version__",
+    "analyze_bytes",
+    "analyze_report",
+    "build_schema",
+    "load_analysis",
+    "load_lexicon",
+    "mention_kind",
+    "split_sentences",
+    "tag_text",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        home = _HOME_OF[name]
+    except KeyError:
+        raise AttributeError(f"module 'docanalyze' has no attribute {name!r}") from None
+    value = getattr(import_module(f"docanalyze.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

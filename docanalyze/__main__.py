@@ -1,0 +1,5 @@
+"""`python -m docanalyze` is the `docanalyze` command."""
+
+from docanalyze.cli import main
+
+raise SystemExit(main())

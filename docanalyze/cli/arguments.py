@@ -1,0 +1,140 @@
+"""The arguments of every command. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+_STAGES = ("read", "segment", "tag")
+_SPLITTERS = ("own", "spacy", "underthesea")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Print one plain sentence instead of the whole usage and leave with exit code 2."""
+        print(f"{self.prog}: {message}; see {self.prog} --help.", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of `docanalyze` with one subparser a command; `options.run` runs it."""
+    parser = _Parser(
+        prog="docanalyze",
+        description="Read Vietnamese periodic reports: text with its place on the page, sections, sentences, "
+        "and every figure, date and legal reference with its exact value.",
+        epilog="Exit codes: 0 done, 2 wrong usage, 3 a file could not be read, 4 a part is not installed, "
+        "130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_extract(commands)
+    _add_demo(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _add_extract(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "extract",
+        "analysis JSON of reports (PDF, UTF-8 .txt or .md, - for stdin)",
+        "Analyse reports. One file gives one JSON object on stdout, several give JSON Lines.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a PDF, a UTF-8 .txt or .md file, or -")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write there instead; .json, .jsonl or .csv (mentions) by suffix",
+    )
+    parser.add_argument(
+        "--until", choices=_STAGES, default="tag", help="the last stage to run (default: tag)"
+    )
+    parser.add_argument("--pages", type=parse_pages, metavar="LIST", help="pages of a PDF, as 1-4,7")
+    parser.add_argument("--password", help="the password of an encrypted PDF")
+    parser.add_argument(
+        "--splitter", choices=_SPLITTERS, default="own", help="sentence splitter (default: own)"
+    )
+    parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")
+    parser.add_argument("--indent", type=_indent, metavar="N", help="indent the JSON by N spaces")
+
+
+def _add_demo(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "demo",
+        "analyse the bundled sample reports and show what was found",
+        "Analyse the bundled sample reports, write the results to a folder and show some of them.",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        default="docanalyze-demo",
+        help="the folder (default: docanalyze-demo)",
+    )
+
+
+def _add_schema(commands: Any) -> None:
+    _add_command(
+        commands,
+        "schema",
+        "the JSON Schema of an analysis",
+        "Print the JSON Schema (2020-12) of an analysis.",
+    )
+
+
+def _add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=short, description=long)
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), help="language of messages (errors: en, results: vi by default)"
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser.set_defaults(run=_run_later(name))
+    return parser
+
+
+def _run_later(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        return int(import_module(f"docanalyze.cli.{name}").run(options))
+
+    return run
+
+
+def parse_pages(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the inclusive page ranges of `1-4,7`: ((1, 4), (7, 7)).
+
+    Raises argparse.ArgumentTypeError for anything else.
+    """
+    ranges: list[tuple[int, int]] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not (first.isascii() and first.isdigit()) or (dash and not (last.isascii() and last.isdigit())):
+            raise argparse.ArgumentTypeError(f"{text!r} is no list of pages such as 1-4,7")
+        low, high = int(first[:9]), int((last or first)[:9])
+        if low < 1 or high < low:
+            raise argparse.ArgumentTypeError(f"{text!r} is no list of pages such as 1-4,7")
+        ranges.append((low, high))
+    return tuple(ranges)
+
+
+def _indent(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 2:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of spaces")
+
+
+def _version() -> str:
+    from docanalyze import __version__
+
+    return f"docanalyze {__version__}"
+
+
+def list_commands(parser: argparse.ArgumentParser) -> Sequence[str]:
+    """Return the names of the commands, for the manual's own test."""
+    return next(
+        list(action.choices) for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+    )

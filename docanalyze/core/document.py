@@ -1,0 +1,184 @@
+"""The document as read: its text, where each character stands, its blocks and its tables."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from docanalyze.core.base import Value, always
+from docanalyze.core.span import Box, Span
+
+TextSource = Literal["text-layer", "ocr", "legacy-font"]
+BlockKind = Literal[
+    "letterhead", "title", "heading", "paragraph", "list-item", "basis", "table", "caption",
+    "form", "footnote", "header", "footer", "page-number", "stamp", "signature", "recipients",
+]  # fmt: skip
+CellRole = Literal["index", "stt", "label", "unit", "value", "note"]
+
+
+class Page(Value, frozen=True, kw_only=True):
+    """A page as shown: size in PDF points, where its text came from, and how sound that text is.
+
+    `grade` is the share of the page's words that are possible Vietnamese syllables (0 to 1);
+    it and `text_source` are absent for a page without text.
+    """
+
+    number: int
+    width: float
+    height: float
+    text_source: TextSource | None = None
+    grade: float | None = None
+
+
+class Block(Value, frozen=True, kw_only=True):
+    """A paragraph, heading, list item, table, footnote, letterhead …; `marker` is its printed label.
+
+    `refers_from` of a footnote holds the places of its mark in the body.
+    """
+
+    id: str
+    kind: BlockKind
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    boxes: tuple[Box, ...] = always(())
+    marker: str | None = None
+    refers_from: tuple[Span, ...] = ()
+
+
+class Cell(Value, frozen=True, kw_only=True):
+    """One cell of a table; `row` and `col` count from 0 over the whole table."""
+
+    row: int
+    col: int
+    row_span: int = always(1)
+    col_span: int = always(1)
+    header: bool = always(False)
+    role: CellRole | None = None
+    text: str
+    start: int
+    end: int
+    boxes: tuple[Box, ...] = always(())
+
+
+class Column(Value, frozen=True, kw_only=True):
+    """A column: its header path from the top row down, its unit and its formula (`3=2/1`)."""
+
+    header: tuple[str, ...] = always(())
+    unit: str | None = None
+    formula: str | None = None
+
+
+class TablePart(Value, frozen=True, kw_only=True):
+    """The rows of a table that stand on one page."""
+
+    page: int
+    first_row: int
+    last_row: int
+
+
+class Table(Value, frozen=True, kw_only=True):
+    """A table with its cells in reading order; `unit` comes from the caption (`ĐVT: tỷ đồng`)."""
+
+    id: str
+    title: str | None = None
+    unit: str | None = None
+    columns: tuple[Column, ...] = always(())
+    parts: tuple[TablePart, ...] = always(())
+    cells: tuple[Cell, ...] = always(())
+
+
+class PlaceMap:
+    """Where the characters of a text stand: the box of each *piece* (a word, a number, a mark).
+
+    Pieces are in text order and do not overlap; pieces of one printed line share a line number, so
+    a span's boxes come out one a line. Flat arrays, since a thousand pages hold a million pieces:
+    30 bytes a piece, and no PDF has to stay open.
+    """
+
+    def __init__(self) -> None:
+        self._starts = array("I")
+        self._ends = array("I")
+        self._boxes = array("f")
+        self._lines = array("I")
+        self._line_pages: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def add_line(
+        self, line: int, page: int, start: int, offsets: Sequence[int], boxes: Sequence[float]
+    ) -> None:
+        """Add a printed line: pieces at `start + offsets[2 * i]`, boxes as four numbers a piece."""
+        self._starts.extend([start + at for at in offsets[0::2]])
+        self._ends.extend([start + at for at in offsets[1::2]])
+        self._boxes.extend(boxes)
+        self._lines.extend([line] * (len(offsets) // 2))
+        self._line_pages[line] = page
+
+    def find_boxes(self, spans: Sequence[Span]) -> tuple[Box, ...]:
+        """Return the boxes around the characters of `spans`, one for each printed line, in order."""
+        found: list[Box] = []
+        lines, boxes = self._lines, self._boxes
+        for span in spans:
+            at = bisect_right(self._ends, span.start)
+            last = bisect_left(self._starts, span.end)
+            while at < last:
+                line = lines[at]
+                stop = at + 1
+                while stop < last and lines[stop] == line:
+                    stop += 1
+                found.append(self._around(line, boxes[4 * at : 4 * stop]))
+                at = stop
+        return tuple(found)
+
+    def find_area(self, start: int, end: int) -> tuple[Box, ...]:
+        """Return one box for each page around all characters of [start, end)."""
+        at = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        found: list[Box] = []
+        while at < last:
+            page = self._line_pages[self._lines[at]]
+            stop = at
+            while stop < last and self._line_pages[self._lines[stop]] == page:
+                line = self._lines[stop]
+                stop = bisect_right(self._lines, line, stop, last)
+            found.append(self._around(self._lines[at], self._boxes[4 * at : 4 * stop]))
+            at = stop
+        return tuple(found)
+
+    def _around(self, line: int, edges: array[float]) -> Box:
+        return Box(
+            self._line_pages[line],
+            round(min(edges[0::4]), 2),
+            round(min(edges[1::4]), 2),
+            round(max(edges[2::4]), 2),
+            round(max(edges[3::4]), 2),
+        )
+
+
+class Warning(Value, frozen=True, kw_only=True):  # noqa: A001 - the JSON's own word
+    """Something the reader should know about a page or the whole document; not an error."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What `read` hands to the stages after it. Everything refers to `text` by `Span`.
+
+    `text` is one canonical NFC string in reading order (of a `.txt` file: its own characters).
+    `places` is empty for a document without pages.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    tables: tuple[Table, ...] = ()
+    places: PlaceMap = field(default_factory=PlaceMap)
+    warnings: tuple[Warning, ...] = ()

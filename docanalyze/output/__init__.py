@@ -1,0 +1,1 @@
+"""Values -> JSON, JSON Lines, CSV and the terminal. Imports `core` only."""

@@ -1,0 +1,55 @@
+"""Analyses as JSON: written, read back with validation, and described by a JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from docanalyze.core.analysis import Analysis, decode_analysis, encode_value
+from docanalyze.core.errors import InvalidAnalysis, MissingFile
+
+
+def to_json(analysis: Analysis, *, indent: int | None = None) -> str:
+    """Return the analysis as JSON text: one line, or indented; equal analyses give equal text.
+
+    >>> to_json(analyze_report("bao-cao.pdf"), indent=2)  # doctest: +SKIP
+    """
+    data = encode_value(analysis)
+    if indent is not None:
+        data = msgspec.json.format(data, indent=indent)
+    return data.decode("utf-8")
+
+
+def load_analysis(path: str | Path) -> Analysis:
+    """Return the analysis kept in a `.json` file; of a `.jsonl` file with one line, that one.
+
+    Raises MissingFile, or InvalidAnalysis if it is not an analysis of this schema version.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise MissingFile(path=str(path)) from error
+    try:
+        return decode_analysis(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidAnalysis(path=str(path), reason=str(error)) from error
+
+
+def build_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an analysis, generated from the types themselves."""
+    (reference,), components = msgspec.json.schema_components([Analysis], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:docanalyze:analysis:1",
+        "title": "docanalyze analysis",
+        **reference,
+        "$defs": dict(sorted(components.items())),
+    }
+
+
+def schema_text() -> str:
+    """Return the schema as the indented text that `docanalyze schema` prints."""
+    return json.dumps(build_schema(), ensure_ascii=False, indent=2, default=list) + "\n"

@@ -1,0 +1,231 @@
+"""Drafts of blocks -> `Document`: one text, the blocks and tables in it, and the place of each piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from docanalyze.core.document import (
+    Block,
+    Cell,
+    Document,
+    Page,
+    PlaceMap,
+    Table,
+    TablePart,
+    Warning,
+)
+from docanalyze.core.span import Span
+from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.drafts import Draft
+from docanalyze.read.lines import Line
+from docanalyze.read.markers import is_unit_line
+from docanalyze.read.pdfium import Frame, PieceBox
+from docanalyze.read.tables import GridCell, cell_role, count_header_rows, describe_columns
+
+BLOCK_BREAK = "\n\n"
+CELL_BREAK = "\t"
+ROW_BREAK = "\t\n"
+
+_ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
+_ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
+_TABLE_UNIT = form_pattern(r"<unit_line>\s*:\s*([^()\n]+?)\s*\)?\s*$")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def assemble_document(
+    drafts: Sequence[Draft],
+    pages: Sequence[Page],
+    warnings: Sequence[Warning],
+    frames: Mapping[int, Frame],
+) -> Document:
+    """Return the document that the drafts make up; its text is theirs in order, a blank line between.
+
+    `frames` holds the pages whose text is not upright as shown.
+    """
+    writer = _Writer(frames)
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    for draft in drafts:
+        if writer.length:
+            writer.write(BLOCK_BREAK)
+        start = writer.length
+        if draft.kind == "table":
+            tables.append(_write_table(writer, draft, f"t{len(tables) + 1}", drafts))
+        else:
+            writer.write_lines(draft.lines)
+        span = Span(start, writer.length)
+        blocks.append(
+            Block(
+                id=f"b{len(blocks) + 1}",
+                kind=draft.kind,
+                start=start,
+                end=writer.length,
+                spans=(span,),
+                marker=draft.marker,
+            )
+        )
+    text = "".join(writer.parts)
+    places = writer.places
+    blocks = [_place_block(block, places, marks=writer.marks, text=text, blocks=blocks) for block in blocks]
+    tables = [_place_table(table, places) for table in tables]
+    return Document(text, tuple(blocks), tuple(pages), tuple(tables), places, tuple(warnings))
+
+
+class _Writer:
+    """The text as it grows, with the place of every piece."""
+
+    def __init__(self, frames: Mapping[int, Frame]) -> None:
+        self._frames = frames
+        self.parts: list[str] = []
+        self.length = 0
+        self.places = PlaceMap()
+        self.marks: list[Span] = []
+        self._line = 0
+
+    def write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def write_lines(self, lines: Sequence[Line]) -> None:
+        for number, line in enumerate(lines):
+            if number and not joins_id(lines[number - 1].text, line.text):
+                self.write(" ")
+            self._line += 1
+            boxes: Sequence[float] = line.boxes
+            frame = self._frames.get(line.page)
+            if frame is not None:
+                boxes = [
+                    edge for i in range(0, len(line.boxes), 4) for edge in frame.to_shown(_box_at(line, i))
+                ]
+            self.places.add_line(self._line, line.page, self.length, line.offsets, boxes)
+            self.marks.extend(Span(self.length + a, self.length + b) for a, b in line.marks)
+            self.write(line.text)
+
+
+def _box_at(line: Line, at: int) -> PieceBox:
+    x0, top, x1, bottom = line.boxes[at : at + 4]
+    return (x0, top, x1, bottom)
+
+
+def joins_id(before: str, after: str) -> bool:
+    """Return whether a document number goes on over the line end without a space.
+
+    >>> joins_id("Kế hoạch số 50/KH-", "UBND ngày 12/7/2022")
+    True
+    >>> joins_id("các xã -", "thị trấn")
+    False
+    """
+    return _ID_TAIL.search(before) is not None and _ID_HEAD.match(after) is not None
+
+
+def _place_block(
+    block: Block, places: PlaceMap, *, marks: Sequence[Span], text: str, blocks: Sequence[Block]
+) -> Block:
+    refers: tuple[Span, ...] = ()
+    if block.kind == "footnote" and block.marker:
+        refers = tuple(
+            mark
+            for mark in marks
+            if not block.start <= mark.start < block.end
+            and "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text)) == block.marker
+            and not any(b.kind == "footnote" and b.start == mark.start for b in blocks)
+        )
+    boxes = places.find_area(block.start, block.end)
+    return Block(
+        id=block.id, kind=block.kind, start=block.start, end=block.end, spans=block.spans,
+        boxes=boxes, marker=block.marker, refers_from=refers,
+    )  # fmt: skip
+
+
+def _write_table(writer: _Writer, draft: Draft, name: str, drafts: Sequence[Draft]) -> Table:
+    """Write a table row by row (cells end in a tab, rows in a tab and a line end); return it unplaced."""
+    cells, parts = _join_grids(draft)
+    header_rows = count_header_rows(cells)
+    width = max((cell.col + cell.col_span for cell in cells), default=0)
+    columns = describe_columns(cells, width, header_rows)
+    written: list[Cell] = []
+    row = cells[0].row if cells else 0
+    for cell in cells:
+        if written:
+            writer.write(ROW_BREAK if cell.row != row else CELL_BREAK)
+        row = cell.row
+        start = writer.length
+        writer.write_lines(cell.lines)
+        written.append(
+            Cell(
+                row=cell.row, col=cell.col, row_span=cell.row_span, col_span=cell.col_span,
+                header=cell.row < header_rows,
+                role=cell_role(cell, header_rows=header_rows, columns=columns),
+                text=_cell_text(cell), start=start, end=writer.length,
+            )
+        )  # fmt: skip
+    title, unit = _find_caption(draft, drafts)
+    return Table(id=name, title=title, unit=unit, columns=columns, parts=parts, cells=tuple(written))
+
+
+def _cell_text(cell: GridCell) -> str:
+    text = ""
+    for number, line in enumerate(cell.lines):
+        text += ("" if not number or joins_id(cell.lines[number - 1].text, line.text) else " ") + line.text
+    return text
+
+
+def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
+    """Return the cells of a table over all its pages, repeated heads dropped, and its parts."""
+    first = draft.grids[0]
+    cells = list(first.cells)
+    parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
+    head = count_header_rows(first.cells)
+    head_texts = [cell.text for cell in first.cells if cell.row < head]
+    rows = first.rows
+    for grid in draft.grids[1:]:
+        repeated = head and [cell.text for cell in grid.cells if cell.row < head] == head_texts
+        skip = head if repeated else 0
+        for cell in grid.cells:
+            if cell.row >= skip:
+                cells.append(
+                    GridCell(
+                        cell.row - skip + rows, cell.col, cell.row_span, cell.col_span, cell.box, cell.lines
+                    )
+                )
+        last = rows + grid.rows - skip - 1
+        parts.append(TablePart(page=grid.page, first_row=rows, last_row=last))
+        rows = last + 1
+    return cells, tuple(parts)
+
+
+def _find_caption(draft: Draft, drafts: Sequence[Draft]) -> tuple[str | None, str | None]:
+    at = next(i for i, other in enumerate(drafts) if other is draft)
+    title = unit = None
+    for other in reversed(drafts[max(0, at - 3) : at]):
+        text = " ".join(line.text for line in other.lines)
+        if other.kind != "caption":
+            if (
+                title is None
+                and unit is not None
+                and other.kind in ("heading", "paragraph", "title")
+                and len(text) < 300
+            ):
+                title = text
+            break
+        match = _TABLE_UNIT.search(text)
+        if match:
+            unit = unit or match.group(1).strip(" .") or None
+        if not is_unit_line(text):
+            title = _TABLE_UNIT.sub("", text).strip(" (") or None
+            break
+    return title, unit
+
+
+def _place_table(table: Table, places: PlaceMap) -> Table:
+    cells = tuple(
+        Cell(
+            row=c.row, col=c.col, row_span=c.row_span, col_span=c.col_span, header=c.header, role=c.role,
+            text=c.text, start=c.start, end=c.end, boxes=places.find_boxes((Span(c.start, c.end),)),
+        )
+        for c in table.cells
+    )  # fmt: skip
+    return Table(
+        id=table.id, title=table.title, unit=table.unit, columns=table.columns, parts=table.parts, cells=cells
+    )

@@ -1,0 +1,264 @@
+"""Pages of lines -> drafts of blocks in reading order: the layout of a whole document.
+
+A *draft* is a block whose text is not yet part of the document's text. Paragraphs broken by the
+end of a page are joined here; what interrupted them (page number, header, footnotes) follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from docanalyze.core.document import BlockKind
+from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.lines import Line
+from docanalyze.read.markers import (
+    classify_paragraph,
+    find_hidden_headings,
+    is_basis,
+    is_capitals,
+    is_type_line,
+)
+from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
+from docanalyze.read.pdfium import Frame, PieceBox
+from docanalyze.read.regions import find_footnotes, find_letterhead, find_running_lines, find_signature
+from docanalyze.read.tables import Grid, is_continuation
+
+_SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_ADDRESSEE = form_pattern("<addressee>")
+_NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
+_JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
+_FURNITURE = ("header", "footer", "page-number", "footnote", "stamp")
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What was read from one page: its lines outside tables, its grids and rulings, text upright.
+
+    `frame` turns boxes into those of the page as shown where its text is not upright.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    grids: list[Grid]
+    rulings: list[PieceBox]
+    frame: Frame | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block before the text is put together: its kind, label and lines, or the grids of a table."""
+
+    kind: BlockKind
+    lines: list[Line]
+    marker: str | None = None
+    grids: list[Grid] = field(default_factory=list)
+
+
+def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
+    """Return the document's blocks in reading order."""
+    _level_bold(pages)
+    running = find_running_lines([(page.height, page.lines) for page in pages])
+    whole = measure_body(
+        [
+            line
+            for page, kinds in zip(pages, running, strict=True)
+            for i, line in enumerate(page.lines)
+            if i not in kinds
+        ]
+    )
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    body_size = sizes.most_common(1)[0][0] if sizes else 12.0
+    drafts: list[Draft] = []
+    before: Measure | None = None
+    closed = False
+    for page, kinds in zip(pages, running, strict=True):
+        measure = _measure_page(page, kinds, whole, body_size)
+        body, furniture, closing = _draft_page(
+            page, kinds, measure, body_size, first=page is pages[0], closed=closed
+        )
+        closed = closed or closing
+        _append_page(drafts, body, furniture, before or measure, measure)
+        before = measure
+    for above, draft in pairwise(drafts):
+        # The last căn cứ line ends with a stop, not a semicolon.
+        if draft.kind == "paragraph" and above.kind == "basis" and is_basis(_text_of(draft.lines)):
+            draft.kind = "basis"
+    described = [(draft.kind, draft.marker, _text_of(draft.lines)) for draft in drafts]
+    for i in find_hidden_headings(described):
+        drafts[i].kind = "heading"
+    return drafts
+
+
+def _level_bold(pages: Sequence[PageContent]) -> None:
+    """Take bold off all lines where most of the text has it: there it sets nothing apart.
+
+    Fonts without a telling name get their weight from the stem width, which some producers invent.
+    """
+    letters = sum(len(line.text) for page in pages for line in page.lines)
+    bold = sum(len(line.text) for page in pages for line in page.lines if line.bold)
+    if bold > 0.6 * letters:
+        for page in pages:
+            for line in page.lines:
+                line.bold = False
+
+
+def _measure_page(
+    page: PageContent, kinds: dict[int, BlockKind], whole: Measure | None, body_size: float
+) -> Measure:
+    body = [line for i, line in enumerate(page.lines) if i not in kinds and line.size > 0.93 * body_size]
+    found = measure_body(body, fallback=whole)
+    if found is None:
+        left = min((line.x0 for line in body), default=0.0)
+        right = max((line.x1 for line in body), default=page.width)
+        return Measure(left, right, body_size, 1.3 * body_size)
+    return found
+
+
+def _draft_page(
+    page: PageContent,
+    kinds: dict[int, BlockKind],
+    measure: Measure,
+    body_size: float,
+    *,
+    first: bool,
+    closed: bool,
+) -> tuple[list[Draft], list[Draft], bool]:
+    """Return one page's body drafts, its furniture drafts, and whether the closing block was on it."""
+    furniture = [Draft(kind, [page.lines[i]]) for i, kind in sorted(kinds.items())]
+    lines = [line for i, line in enumerate(page.lines) if i not in kinds]
+    notes = find_footnotes(lines, body_size=body_size, height=page.height, rulings=page.rulings)
+    if notes:
+        lines = lines[: lines.index(notes[0][0])]
+        furniture.extend(_draft_note(note) for note in notes)
+    drafts: list[Draft] = []
+    if first:
+        count, columns = find_letterhead(lines, width=page.width, height=page.height)
+        lines = sorted(lines, key=lambda line: line.middle)[count:] if count else lines
+        drafts.extend(Draft("letterhead", column) for column in columns)
+    start = len(lines)
+    recipients: list[Line] = []
+    signature: list[Line] = []
+    if not closed:
+        start, recipients, signature = find_signature(lines, width=page.width)
+    rest = lines[start + len(recipients) + len(signature) :] if start < len(lines) else []
+    ended = {id(line) for line in (*recipients, *signature)}
+    rest = [
+        line
+        for line in lines[start:]
+        if line.top > max((x.bottom for x in (*recipients, *signature)), default=1e9)
+    ]
+    drafts.extend(_draft_body(lines[:start], page, measure, titled=first))
+    if recipients or signature:
+        drafts.extend(_draft_recipients(recipients))
+        drafts.extend(_draft_signature(signature))
+        drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
+    return drafts, furniture, bool(ended)
+
+
+def _draft_note(lines: list[Line]) -> Draft:
+    match = _NOTE_MARK.match(lines[0].text)
+    marker = match.group().translate(_SUPERSCRIPT_VALUES).strip("()") if match else None
+    return Draft("footnote", lines, marker)
+
+
+def _draft_body(
+    lines: list[Line], page: PageContent, measure: Measure, *, titled: bool, tables: bool = True
+) -> list[Draft]:
+    """Return the drafts of body lines with the page's tables between them by height."""
+    parts: list[Draft] = []
+    grids = list(page.grids) if tables else []
+    at = 0
+    for grid in grids:
+        cut = at
+        while cut < len(lines) and lines[cut].middle < grid.box[1]:
+            cut += 1
+        parts.extend(_draft_paragraphs(lines[at:cut], page, measure, titled=titled and not parts))
+        parts.append(Draft("table", [], grids=[grid]))
+        at = cut
+    parts.extend(_draft_paragraphs(lines[at:], page, measure, titled=titled and not parts))
+    return parts
+
+
+def _draft_paragraphs(lines: list[Line], page: PageContent, measure: Measure, *, titled: bool) -> list[Draft]:
+    drafts: list[Draft] = []
+    groups = group_lines(lines, measure, width=page.width)
+    in_title = titled
+    for number, group in enumerate(groups):
+        text = _text_of(group)
+        bold = all(line.bold for line in group)
+        centred = all(is_centred(line, measure=measure, width=page.width) for line in group)
+        kind, marker = classify_paragraph(text, bold=bold, centred=centred)
+        if in_title and not (
+            number < 6
+            and marker is None
+            and (is_type_line(text) or ((centred or is_capitals(text)) and kind in ("heading", "paragraph")))
+        ):
+            in_title = False
+        if in_title and not _ADDRESSEE.match(text):
+            kind = "title"
+        drafts.append(Draft(kind, group, marker))
+    return drafts
+
+
+def _draft_recipients(lines: list[Line]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for line in lines:
+        if (
+            not drafts
+            or line.text.startswith(("-", "–", "+", "•", "*"))
+            or drafts[-1].lines[-1].text.endswith((";", ":", "."))
+        ):
+            drafts.append(Draft("recipients", [line]))
+        else:
+            drafts[-1].lines.append(line)
+    return drafts
+
+
+def _draft_signature(lines: list[Line]) -> list[Draft]:
+    """Return the rights and office lines as one draft and the name as another."""
+    drafts: list[Draft] = []
+    for line in lines:
+        capital = is_capitals(line.text)
+        if drafts and capital and is_capitals(drafts[-1].lines[-1].text):
+            drafts[-1].lines.append(line)
+        else:
+            drafts.append(Draft("signature", [line]))
+    return drafts
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _append_page(
+    drafts: list[Draft], body: list[Draft], furniture: list[Draft], before: Measure, here: Measure
+) -> None:
+    """Add a page's drafts; its first paragraph or table goes on with the last one of the page before."""
+    last = next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].kind not in _FURNITURE), None)
+    if last is not None and body:
+        old, new = drafts[last], body[0]
+        both = old.kind in _JOINED_KINDS and new.kind in _JOINED_KINDS
+        if both and continues_over_page(old.lines, new.lines, left=before, right=here):
+            old.lines.extend(new.lines)
+            body = body[1:]
+            kind, old.marker = classify_paragraph(
+                _text_of(old.lines), bold=all(x.bold for x in old.lines), centred=False
+            )
+            old.kind = "list-item" if old.kind == "list-item" and kind == "heading" else kind
+        elif old.kind == "table" and new.kind == "table" and is_continuation(old.grids[-1], new.grids[0]):
+            old.grids.extend(new.grids)
+            body = body[1:]
+    if body:
+        drafts.extend(body)
+        drafts.extend(furniture)
+    else:
+        drafts.extend(furniture)

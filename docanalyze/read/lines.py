@@ -1,0 +1,286 @@
+"""Pieces -> lines: what stands on one printed line, left to right, with its text made canonical.
+
+PDFium breaks lines by the order of the content stream; here they are cut where a wide gap shows
+columns or cells, put together where a raised mark had split them, and their text is cleaned:
+NFC, plain spaces, look-alikes of Đ and ư, soft hyphens; raised digits become `¹ ² ³`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from docanalyze.read.pdfium import PieceBox, RawPage, Style
+
+_LOOK_ALIKES = {
+    "\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖",
+    "\ufffe": "-", "\x02": "-", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "",
+    "\u2060": "",
+}  # fmt: skip
+_CLEANED = str.maketrans(_LOOK_ALIKES)
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+_LINE_END = re.compile(r"[\r\n]+")
+_VIETNAMESE = (
+    "\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0101\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0"
+    "\u1ea0-\u1ef9"
+)
+_DIRTY = re.compile(f"[^ !-~{_VIETNAMESE}\u2013\u2014\u2018-\u201d\u2026\u2022]|  ")
+"""Anything that the slow way has to look at: not a plain letter, mark or single space."""
+
+
+GAP_IN_EMS = 1.6
+"""A gap wider than this many ems inside a line separates columns, cells or letterhead halves."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line (or the part of it between two wide gaps) and the pieces that make it up.
+
+    Piece i is `text[offsets[2 * i]:offsets[2 * i + 1]]` and stands in `boxes[4 * i:4 * i + 4]`
+    (x0, top, x1, bottom). Coordinates are of the page as shown, `size` is the type size of most of
+    the line in points, `marks` are the places of raised digits. Flat arrays, since a long report
+    has a million pieces.
+    """
+
+    page: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    italic: bool
+    boxes: array[float]
+    offsets: array[int]
+    marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def middle(self) -> float:
+        """The height of the line's middle on the page."""
+        return (self.top + self.bottom) / 2
+
+
+Strip = tuple[int, int, float, float, float, float]
+"""Pieces [first, last) that PDFium gives in a row, and the box around them."""
+
+
+def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -> list[Line]:
+    """Return the page's lines, top to bottom and left to right, cut at wide gaps.
+
+    `pieces` limits them to ranges of piece indices (what stands in one cell of a table, or outside
+    all of them).
+    """
+    strips: list[Strip] = []
+    if pieces is not None:
+        for first, last in pieces:
+            _cut(page, first, last, strips)
+    else:
+        first, starts = 0, page.starts
+        for match in _LINE_END.finditer(page.text):
+            last = bisect_left(starts, match.start(), first)
+            _cut(page, first, last, strips)
+            first = last
+        _cut(page, first, len(starts), strips)
+    return [_build_line(page, joined) for joined in _join_strips(page, strips)]
+
+
+def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
+    """Add the strips of pieces [first, last) to `strips`, cut at gaps, line turns and doubles."""
+    boxes, styles = page.boxes, page.styles
+    begin = first
+    left = top = right = bottom = 0.0
+    started = False
+    for i in range(first, last):
+        x0, y0, x1, y1 = boxes[i]
+        if x1 <= x0 and y1 <= y0:
+            if started:
+                strips.append((begin, i, left, top, right, bottom))
+                started = False
+            continue
+        if started:
+            size = styles[i].size or 4.0
+            if (
+                x0 - right > GAP_IN_EMS * size
+                or x0 < boxes[i - 1][0] - 0.5
+                or y0 > bottom - 0.2 * size
+                or y1 < top + 0.2 * size
+            ):
+                strips.append((begin, i, left, top, right, bottom))
+                started = False
+        if not started:
+            begin, left, top, right, bottom, started = i, x0, y0, x1, y1, True
+            continue
+        if x1 > right:
+            right = x1
+        if y0 < top:
+            top = y0
+        if y1 > bottom:
+            bottom = y1
+    if started:
+        strips.append((begin, last, left, top, right, bottom))
+
+
+def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
+    """Return the strips in reading order, those of one printed line that touch put together."""
+    strips.sort(key=_middle)
+    rows: list[list[Strip]] = []
+    top = bottom = 0.0
+    for strip in strips:
+        if rows:
+            overlap = min(bottom, strip[5]) - max(top, strip[3])
+            if overlap > 0.55 * min(bottom - top, strip[5] - strip[3]):
+                rows[-1].append(strip)
+                top, bottom = min(top, strip[3]), max(bottom, strip[5])
+                continue
+        rows.append([strip])
+        top, bottom = strip[3], strip[5]
+    joined: list[list[Strip]] = []
+    for row in rows:
+        if len(row) == 1:
+            joined.append(row)
+            continue
+        row.sort(key=_left)
+        current = [row[0]]
+        right = row[0][4]
+        for strip in row[1:]:
+            size = max(page.styles[strip[0]].size, page.styles[current[0][0]].size, 4.0)
+            if _is_drawn_again(page, current[-1], strip):
+                continue
+            if strip[2] - right <= GAP_IN_EMS * size:
+                current.append(strip)
+                right = max(right, strip[4])
+            else:
+                joined.append(current)
+                current, right = [strip], strip[4]
+        joined.append(current)
+    return joined
+
+
+def _middle(strip: Strip) -> float:
+    return strip[3] + strip[5]
+
+
+def _left(strip: Strip) -> float:
+    return strip[2]
+
+
+def _is_drawn_again(page: RawPage, a: Strip, b: Strip) -> bool:
+    """Return whether strip `b` is strip `a` drawn once more a hair aside, as fake bold is."""
+    return (
+        abs(a[2] - b[2]) < 1.5
+        and abs(a[4] - b[4]) < 1.5
+        and abs(a[3] - b[3]) < 1.5
+        and page.text[page.starts[a[0]] : page.ends[a[1] - 1]]
+        == page.text[page.starts[b[0]] : page.ends[b[1] - 1]]
+    )
+
+
+def _build_line(page: RawPage, strips: list[Strip]) -> Line:
+    x0 = min(strip[2] for strip in strips)
+    top = min(strip[3] for strip in strips)
+    x1 = max(strip[4] for strip in strips)
+    bottom = max(strip[5] for strip in strips)
+    if len(strips) == 1:
+        first, last = strips[0][:2]
+        style = page.styles[first]
+        start = page.starts[first]
+        text = page.text[start : page.ends[last - 1]]
+        if not _DIRTY.search(text) and page.styles[first:last].count(style) == last - first:
+            boxes = array("f", [edge for box in page.boxes[first:last] for edge in box])
+            offsets = array(
+                "I",
+                [
+                    at - start
+                    for pair in zip(page.starts[first:last], page.ends[first:last], strict=True)
+                    for at in pair
+                ],
+            )
+            return Line(
+                page.number, text, x0, top, x1, bottom, style.size, style.bold, style.italic, boxes, offsets
+            )
+    pieces = [i for strip in strips for i in range(strip[0], strip[1])]
+    return _build_mixed_line(page, pieces, (x0, top, x1, bottom))
+
+
+def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Line:
+    """Return the line of pieces in several styles or with characters to clean."""
+    styles = [page.styles[i] for i in pieces]
+    size, bold, italic = _main_style(page, pieces, styles)
+    raised = _find_raised(page, pieces, styles, size) if any(s.size < 0.85 * size for s in styles) else ()
+    parts: list[str] = []
+    boxes = array("f")
+    offsets = array("I")
+    marks: list[tuple[int, int]] = []
+    length = 0
+    previous = -1
+    for i in pieces:
+        box = page.boxes[i]
+        piece = page.text[page.starts[i] : page.ends[i]]
+        if not piece.isascii() or piece < " ":
+            piece = clean_text(piece)
+        if not piece:
+            continue
+        if previous >= 0 and _is_space_between(page, previous, i, size):
+            parts.append(" ")
+            length += 1
+        previous = i
+        if i in raised:
+            piece = piece.translate(_SUPERSCRIPTS)
+            marks.append((length, length + len(piece)))
+        boxes.extend(box)
+        offsets.extend((length, length + len(piece)))
+        parts.append(piece)
+        length += len(piece)
+    return Line(page.number, "".join(parts), *extent, size, bold, italic, boxes, offsets, tuple(marks))
+
+
+def clean_text(text: str) -> str:
+    r"""Return `text` in NFC with look-alike letters mended and invisible characters dropped.
+
+    >>> clean_text("ph\u01a3ơng N\u00d0-CP")
+    'phương NĐ-CP'
+    """
+    return unicodedata.normalize("NFC", text.translate(_CLEANED).translate(_CONTROL))
+
+
+def _main_style(page: RawPage, pieces: list[int], styles: list[Style]) -> tuple[float, bool, bool]:
+    first = styles[0]
+    if all(style is first for style in styles):
+        return first.size, first.bold, first.italic
+    weights: dict[tuple[float, bool, bool], int] = {}
+    for i, style in zip(pieces, styles, strict=True):
+        key = (style.size, style.bold, style.italic)
+        weights[key] = weights.get(key, 0) + page.ends[i] - page.starts[i]
+    return max(weights, key=lambda key: weights[key])
+
+
+def _find_raised(page: RawPage, pieces: list[int], styles: list[Style], size: float) -> set[int]:
+    """Return the pieces that are digits set smaller and higher than the text of their line."""
+    bottoms = [page.boxes[i][3] for i, s in zip(pieces, styles, strict=True) if s.size >= 0.85 * size]
+    base = median(bottoms) if bottoms else max(page.boxes[i][3] for i in pieces)
+    return {
+        i
+        for i, style in zip(pieces, styles, strict=True)
+        if style.size < 0.85 * size
+        and page.boxes[i][3] < base - 0.12 * size
+        and page.text[page.starts[i] : page.ends[i]].isdigit()
+    }
+
+
+def _is_space_between(page: RawPage, before: int, after: int, size: float) -> bool:
+    """Return whether a space stands between two pieces: in PDFium's text, or as a gap on the page."""
+    start, stop = page.ends[before], page.starts[after]
+    gap = page.boxes[after][0] - page.boxes[before][2]
+    if before + 1 == after:
+        between = page.text[start:stop]
+        return bool(between.strip("\r\n")) or (bool(between) and gap > 0.12 * size)
+    return gap > 0.12 * size

@@ -1,0 +1,164 @@
+"""Lines -> paragraphs: which lines of a page belong together, by margin, gap, label and fill."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docanalyze.read.lines import Line
+from docanalyze.read.markers import find_marker, is_type_line, is_unit_line
+
+_TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
+_CLOSERS = "”\"')*]»"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The body's usual look on a page: margins, type size and the usual distance of lines."""
+
+    left: float
+    right: float
+    size: float
+    leading: float
+
+
+def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> Measure | None:
+    """Return the usual margins, size and leading of `lines`; `fallback` if they are too few to tell."""
+    wide = [line for line in lines if len(line.text) >= 25]
+    if len(wide) < 4:
+        return fallback
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    size = sizes.most_common(1)[0][0]
+    longest = max(line.x1 - line.x0 for line in wide)
+    full = [line for line in wide if line.x1 - line.x0 > 0.75 * longest]
+    left = _mode([line.x0 for line in full], low=True)
+    right = _mode([line.x1 for line in full], low=False)
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0.8 * size < b.middle - a.middle < 3 * size]
+    leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
+    return Measure(left, right, size, leading)
+
+
+def _mode(values: Sequence[float], *, low: bool) -> float:
+    counts = Counter(round(value / 3) for value in values)
+    most = max(counts.values())
+    # Of the common values the outermost: first lines are set in, last lines end early.
+    common = [key for key, count in counts.items() if count >= 0.35 * most]
+    key = min(common) if low else max(common)
+    near = [value for value in values if abs(round(value / 3) - key) <= 1]
+    return min(near) if low else max(near)
+
+
+def group_lines(lines: Sequence[Line], measure: Measure, *, width: float) -> list[list[Line]]:
+    """Return the lines of one page's body in groups, each a paragraph (or a part at the page's edge)."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _starts_paragraph(groups[-1], line, measure, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def is_centred(line: Line, *, measure: Measure, width: float) -> bool:
+    """Return whether the line stands in the middle of the page, off both margins."""
+    middle = (line.x0 + line.x1) / 2
+    body = (measure.left + measure.right) / 2
+    off = line.x0 - measure.left > 12 and measure.right - line.x1 > 12
+    return off and (abs(middle - body) < 12 or abs(middle - width / 2) < 12)
+
+
+def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: float) -> bool:
+    last = group[-1]
+    step = line.middle - last.middle
+    size = max(line.size, last.size, 4.0)
+    if abs(step) < 0.35 * size:
+        return _starts_beside(last, line)
+    if step < 0 or step > max(1.32 * measure.leading, 1.15 * measure.leading + 2, 1.5 * size) * 1.25:
+        return True
+    if abs(line.size - last.size) > 1.1:
+        return True
+    if is_type_line(last.text) or is_unit_line(last.text) or is_unit_line(line.text):
+        return True
+    label, style, _ = find_marker(line.text)
+    if label is not None and _label_counts(style, line, last, measure):
+        return True
+    is_heading = last.bold and line.bold and not _ends(last.text) and abs(line.size - last.size) < 0.6
+    if find_marker(group[0].text)[0] is None:
+        centred = is_centred(line, measure=measure, width=width)
+        last_centred = is_centred(last, measure=measure, width=width)
+        if centred and last_centred:
+            return line.bold != last.bold or step > 1.6 * size * 1.25 or last.text.endswith("./.")
+        if centred != last_centred and (line.bold != last.bold or last_centred):
+            return True
+    elif is_heading and step < 1.35 * measure.leading:
+        return False
+    indent = line.x0 - measure.left
+    if indent > 9 and line.x0 - last.x0 > 9 and not _hangs(group, line):
+        return True
+    if indent > 9 and abs(line.x0 - last.x0) <= 3 and len(group) == 1 and _had_room(last, line, measure):
+        return True
+    if line.bold != last.bold and _ends(last.text):
+        return True
+    return _had_room(last, line, measure)
+
+
+def _starts_beside(last: Line, line: Line) -> bool:
+    """Return whether a line at the same height as the last, beyond a gap, is a thing of its own."""
+    return line.x0 - last.x1 > 4 * max(line.size, 4.0)
+
+
+def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:
+    """Return whether a label at a line's start opens a paragraph rather than being wrapped text."""
+    if style in ("part", "article"):
+        return line.x0 - measure.left > 6 or _ends(last.text) or _is_short(last, measure)
+    if line.x0 - measure.left > 9 or last.x0 - line.x0 > 9:
+        return True
+    return _ends(last.text) or _is_short(last, measure)
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith(_TERMINAL)
+
+
+def _is_short(line: Line, measure: Measure) -> bool:
+    return measure.right - line.x1 > 2.5 * max(line.size, 4.0)
+
+
+def _hangs(group: list[Line], line: Line) -> bool:
+    """Return whether the paragraph is set with a hanging indent that `line` keeps."""
+    first = group[0]
+    return find_marker(first.text)[0] is not None and line.x0 > first.x0 + 3 and len(group) == 1
+
+
+def _had_room(last: Line, line: Line, measure: Measure) -> bool:
+    """Return whether the first word of `line` would have fitted behind `last`: then it ends there."""
+    word = re.match(r"\S+", line.text)
+    if word is None or not line.offsets:
+        return True
+    count = len(line.offsets) // 2
+    end = next((i for i in range(count) if line.offsets[2 * i + 1] >= word.end()), count - 1)
+    needed = line.boxes[4 * end + 2] - line.x0 + 0.3 * max(line.size, 4.0)
+    return measure.right - last.x1 > needed + 2
+
+
+def continues_over_page(before: list[Line], after: list[Line], *, left: Measure, right: Measure) -> bool:
+    """Return whether the paragraph at the foot of a page goes on at the head of the next.
+
+    `left`/`right` are the measures of the two pages.
+    """
+    last, first = before[-1], after[0]
+    label = find_marker(first.text)[0]
+    if label is not None and (first.x0 - right.left > 9 or _ends(last.text)):
+        return False
+    if first.x0 - right.left > 9 and (first.text[:1].isupper() or _ends(last.text)):
+        return False
+    if abs(first.size - last.size) > 1.1:
+        return False
+    if first.text[:1].islower():
+        return not _ends(last.text) or last.text.endswith(("…", ";")) or not _is_short(last, left)
+    return not _ends(last.text) and not _had_room(last, first, left)

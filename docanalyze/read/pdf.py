@@ -1,0 +1,142 @@
+"""A text-layer PDF -> `Document`: pages read one by one, then laid out as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docanalyze.core.document import Document, Page, Warning
+from docanalyze.core.errors import Language, UsageError
+from docanalyze.read.assemble import assemble_document
+from docanalyze.read.drafts import PageContent, draft_blocks
+from docanalyze.read.lines import find_lines
+from docanalyze.read.pdfium import PdfFile, RawPage
+from docanalyze.read.source import Limits, RawFile
+from docanalyze.read.syllables import grade_text
+from docanalyze.read.tables import Grid, find_grids
+
+LEGACY_GRADE = 0.6
+"""Below this grade a page's text layer cannot be trusted (a sound page of a report is above 0.9)."""
+
+_WARNINGS: dict[str, dict[Language, str]] = {
+    "page-without-text": {
+        "en": "The page has no text layer (a scan or a picture); this version does not read it.",
+        "vi": "Trang không có lớp chữ (bản quét hoặc ảnh); phiên bản này chưa đọc được.",
+    },
+    "legacy-font": {
+        "en": "The text is set in a legacy font ({font}) and is not decoded; figures may still be right.",
+        "vi": "Chữ dùng phông mã cũ ({font}), chưa được chuyển sang Unicode; các con số vẫn có thể đúng.",
+    },
+    "bad-text-layer": {
+        "en": "The text layer is damaged: few of its words are possible Vietnamese.",
+        "vi": "Lớp chữ bị hỏng: phần lớn từ không phải tiếng Việt.",
+    },
+    "page-unreadable": {
+        "en": "The page is damaged and could not be opened.",
+        "vi": "Trang bị hỏng, không mở được.",
+    },
+}
+
+
+def read_pdf(
+    file: RawFile,
+    *,
+    password: str | None = None,
+    pages: Sequence[tuple[int, int]] | None = None,
+    limits: Limits | None = None,
+    language: Language = "vi",
+    progress: Callable[[int, int], None] | None = None,
+) -> Document:
+    """Return the document in a PDF; `pages` are inclusive ranges from 1, None for all of them.
+
+    `progress` is called with (pages done, pages in all). Raises EncryptedPdf, DamagedPdf,
+    LimitExceeded; UsageError if no page lies in the ranges.
+    """
+    contents: list[PageContent] = []
+    described: list[Page] = []
+    warnings: list[Warning] = []
+    with PdfFile(file, password=password, limits=limits) as pdf:
+        wanted = [i for i in range(pdf.page_count) if pages is None or any(a <= i + 1 <= b for a, b in pages)]
+        if not wanted:
+            raise UsageError(reason=f"{file.path}: --pages names no page of its {pdf.page_count}")
+        for done, index in enumerate(wanted, 1):
+            page = pdf.read_page(index)
+            contents.append(_read_content(page))
+            described.append(_describe_page(page, warnings, language))
+            if progress is not None:
+                progress(done, len(wanted))
+    frames = {content.number: content.frame for content in contents if content.frame is not None}
+    return assemble_document(draft_blocks(contents), described, warnings, frames)
+
+
+def pdfium_version() -> str:
+    """Return the version of the PDFium that reads the pages, as `154.0.7999`."""
+    from pypdfium2 import PDFIUM_INFO
+
+    return ".".join(
+        str(part) for part in (PDFIUM_INFO.major, PDFIUM_INFO.minor, PDFIUM_INFO.build, PDFIUM_INFO.patch)
+    )
+
+
+def _read_content(page: RawPage) -> PageContent:
+    width, height = page.frame.upright_size if page.frame else (page.width, page.height)
+    grids = find_grids(page.number, page.rulings) if page.rulings else []
+    outside = None
+    if grids:
+        inside = _fill_grids(page, grids)
+        grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+        outside = _runs([i for i in range(len(page.starts)) if i not in inside])
+    lines = find_lines(page, outside)
+    return PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+
+
+def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:
+    """Give each cell the lines that stand in it; return the pieces that are inside a cell."""
+    inside: set[int] = set()
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        members: dict[int, list[int]] = {}
+        for i, box in enumerate(page.boxes):
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            if i in inside or not (x0 <= x <= x1 and top <= y <= bottom):
+                continue
+            number = grid.find_cell(x, y)
+            if number is not None:
+                members.setdefault(number, []).append(i)
+                inside.add(i)
+        for number, pieces in members.items():
+            grid.cells[number].lines = find_lines(page, _runs(pieces))
+    return inside
+
+
+def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i in indices:
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _describe_page(page: RawPage, warnings: list[Warning], language: Language) -> Page:
+    if not page.width or not page.height:
+        _warn(warnings, "page-unreadable", page.number, language)
+        return Page(number=page.number, width=page.width, height=page.height)
+    if not page.starts:
+        if page.image_share > 0.01:
+            _warn(warnings, "page-without-text", page.number, language)
+        return Page(number=page.number, width=page.width, height=page.height)
+    grade = grade_text(page.text)
+    if grade is not None and grade < LEGACY_GRADE:
+        legacy = next(
+            (s.font for s in page.styles if s.font.lower().lstrip(".").startswith(("vn", "vni"))), None
+        )
+        code = "legacy-font" if legacy else "bad-text-layer"
+        _warn(warnings, code, page.number, language, font=legacy)
+    return Page(
+        number=page.number, width=page.width, height=page.height, text_source="text-layer", grade=grade
+    )
+
+
+def _warn(warnings: list[Warning], code: str, page: int, language: Language, **details: object) -> None:
+    warnings.append(Warning(code=code, page=page, message=_WARNINGS[code][language].format(**details)))

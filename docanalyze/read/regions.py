@@ -1,0 +1,255 @@
+"""Running heads, page numbers, footnotes, letterhead and signature: told apart from the body.
+
+They are labelled, never thrown away. Everything here looks at whole lines and their places.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+
+from docanalyze.core.document import BlockKind
+from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.lines import Line
+from docanalyze.read.pdfium import PieceBox
+
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
+_DIGITS = re.compile(r"\d+")
+_MOTTO = form_pattern("<motto>")
+_MOTTO_LINE = form_pattern("<motto_line>")
+_PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"Số\s*:?\s*[\d.…\s]*\s*[/-]")
+_RECIPIENTS = form_pattern("<recipients>")
+_AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
+_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
+_NOTE_START = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=\s*[^\W\d_])|\(\d{1,2}\)|\*{1,3})\s*\S")
+_EDGE = 0.12
+
+
+def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, BlockKind]]:
+    """Return for each page (height, lines) which of its lines are header, footer or page number.
+
+    A header repeats, digits aside, at the same height on several pages; a page number is a number
+    alone at the edge of a page.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    candidates: list[list[tuple[int, tuple[str, int], bool]]] = []
+    for height, lines in pages:
+        found = []
+        for index in _edge_lines(height, lines):
+            line = lines[index]
+            at_top = line.middle < height / 2
+            key = (_DIGITS.sub("#", line.text), round((line.middle if at_top else height - line.middle) / 6))
+            found.append((index, key, at_top))
+        for key in {key for _, key, _ in found}:
+            seen[key] += 1
+        candidates.append(found)
+    needed = max(2, min(5, round(0.2 * len(pages))))
+    result: list[dict[int, BlockKind]] = []
+    for found in candidates:
+        kinds: dict[int, BlockKind] = {}
+        for index, (text, level), at_top in found:
+            if text.strip("-–—. ") in ("#", "Trang #", "trang #", "#/#", "# / #", "Trang #/#"):
+                kinds[index] = "page-number"
+            elif len(pages) > 1 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed:
+                kinds[index] = "header" if at_top else "footer"
+        result.append(kinds)
+    return result
+
+
+def _edge_lines(height: float, lines: list[Line]) -> list[int]:
+    top = [i for i, line in enumerate(lines) if line.middle < _EDGE * height]
+    bottom = [i for i, line in enumerate(lines) if line.middle > (1 - _EDGE) * height]
+    # Only the outermost two printed rows of an edge can be running heads.
+    return _outer_rows(lines, top, reverse=False) + _outer_rows(lines, bottom, reverse=True)
+
+
+def _outer_rows(lines: list[Line], indices: list[int], *, reverse: bool) -> list[int]:
+    ordered = sorted(indices, key=lambda i: lines[i].middle, reverse=reverse)
+    kept: list[int] = []
+    rows = 0
+    last: float | None = None
+    for index in ordered:
+        middle = lines[index].middle
+        if last is None or abs(middle - last) > 4:
+            rows += 1
+            if rows > 2:
+                break
+        last = middle
+        kept.append(index)
+    return kept
+
+
+def find_footnotes(
+    lines: list[Line], *, body_size: float, height: float, rulings: Sequence[PieceBox]
+) -> list[list[Line]]:
+    """Return the footnotes at the foot of a page, each as its lines; empty if there are none.
+
+    They are the last lines of the page, smaller than the body, the first starting with a mark; a
+    short rule above them counts as proof where the size does not tell.
+    """
+    start = len(lines)
+    while start > 0 and lines[start - 1].size <= 0.93 * body_size:
+        start -= 1
+    rule = _note_rule(lines, height, rulings)
+    if rule is not None:
+        below = next((i for i, line in enumerate(lines) if line.top >= rule - 2), len(lines))
+        start = min(start, below) if start < len(lines) else below
+        start = max(start, below)
+    while start < len(lines) and not _NOTE_START.match(lines[start].text):
+        if rule is not None and lines[start].top >= rule - 2:
+            break
+        start += 1
+    if start >= len(lines) or lines[start].middle < 0.3 * height:
+        return []
+    notes: list[list[Line]] = []
+    for line in lines[start:]:
+        if not notes or (
+            _NOTE_START.match(line.text)
+            and ((line.marks and line.marks[0][0] == 0) or not notes[-1][0].marks)
+        ):
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    return notes
+
+
+def _note_rule(lines: list[Line], height: float, rulings: Sequence[PieceBox]) -> float | None:
+    """Return the height of the short rule above the footnotes, if there is one."""
+    if not lines:
+        return None
+    left = min(line.x0 for line in lines)
+    found = [
+        box[1]
+        for box in rulings
+        if box[3] - box[1] <= 2.5
+        and 40 <= box[2] - box[0] <= 240
+        and abs(box[0] - left) < 30
+        and box[1] > 0.35 * height
+        and any(line.top >= box[1] - 2 for line in lines)
+    ]
+    if len(found) != 1:
+        return None
+    first = next(line for line in lines if line.top >= found[0] - 2)
+    return found[0] if _NOTE_START.match(first.text) else None
+
+
+def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[int, list[list[Line]]]:
+    """Return how many of page 1's first lines are the letterhead, and its columns as line groups.
+
+    The motto (`CỘNG HÒA XÃ HỘI …`, `ĐẢNG CỘNG SẢN VIỆT NAM`) marks the right column; a line in which
+    PDFium ran the two columns together is cut before it.
+    """
+    motto = next(
+        (i for i, line in enumerate(lines) if line.middle < 0.35 * height and _MOTTO.search(line.text)), None
+    )
+    if motto is None:
+        return 0, []
+    match = _MOTTO.search(lines[motto].text)
+    assert match is not None
+    boundary = _left_of(lines[motto], match.start()) - 2
+    last = motto
+    for i in range(motto, len(lines)):
+        line = lines[i]
+        if line.middle > 0.45 * height or line.middle - lines[last].middle > 60:
+            break
+        if _PLACE_DATE.search(line.text) or (_NUMBER_LINE.match(line.text) and line.x0 < width / 2):
+            last = i
+        elif i <= motto + 1 or _MOTTO_LINE.match(line.text) or not line.text.strip("-–_* ."):
+            last = max(last, i) if line.text.strip("-–_* .") else last
+    middle = lines[last].bottom
+    count = sum(1 for line in lines if line.middle <= middle + 1)
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in sorted(lines[:count], key=lambda line: line.middle):
+        before, after = cut_line(line, boundary)
+        if before is not None:
+            left.append(before)
+        if after is not None:
+            right.append(after)
+    groups = [*_split_column(left), *([line] for line in right)]
+    return count, groups
+
+
+def _split_column(lines: list[Line]) -> list[list[Line]]:
+    """Return the issuer's lines as one group and the number and subject lines as their own."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        alone = _NUMBER_LINE.match(line.text) or line.text.startswith("V/v") or not line.text.strip("-–_* .")
+        if groups and not alone and groups[-1][0].text.startswith("V/v"):
+            groups[-1].append(line)
+        elif not groups or alone or _NUMBER_LINE.match(groups[-1][0].text) or line.bold != groups[-1][0].bold:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line], list[Line]]:
+    """Return where the closing block begins in `lines`, its recipients and its signature lines."""
+    first = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(line.text)), None)
+    if first is None:
+        first = next(
+            (i for i, line in enumerate(lines) if _AUTHORITY.match(line.text) and line.x0 > 0.35 * width),
+            None,
+        )
+        if first is None:
+            return len(lines), [], []
+    top = lines[first].top
+    for line in lines:
+        near = abs(line.middle - lines[first].middle) < 40
+        if near and line.x0 > 0.4 * width and (_AUTHORITY.match(line.text) or line.text.isupper()):
+            top = min(top, line.top)
+    start = next(i for i, line in enumerate(lines) if line.bottom > top + 1 and line.middle >= top)
+    end = next(
+        (i for i, line in enumerate(lines) if i > start and _APPENDIX.match(line.text)),
+        len(lines),
+    )
+    rights = [line.x0 for line in lines[start:end] if line.x0 > 0.38 * width]
+    if not rights:
+        return start, lines[start:end], []
+    boundary = min(rights) - 2
+    recipients: list[Line] = []
+    signature: list[Line] = []
+    for line in lines[start:end]:
+        before, after = cut_line(line, boundary)
+        if before is not None:
+            recipients.append(before)
+        if after is not None:
+            signature.append(after)
+    return start, recipients, signature
+
+
+def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:
+    """Return the parts of `line` left and right of `x`; pieces go by where they begin."""
+    if line.x1 <= x:
+        return line, None
+    if line.x0 >= x:
+        return None, line
+    count = len(line.offsets) // 2
+    at = next((i for i in range(count) if line.boxes[4 * i] >= x), count)
+    if at == 0:
+        return None, line
+    if at == count:
+        return line, None
+    return _slice_line(line, 0, at), _slice_line(line, at, count)
+
+
+def _slice_line(line: Line, first: int, last: int) -> Line:
+    boxes = line.boxes[4 * first : 4 * last]
+    start, end = line.offsets[2 * first], line.offsets[2 * last - 1]
+    return Line(
+        line.page, line.text[start:end],
+        min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4]),
+        line.size, line.bold, line.italic, boxes,
+        array("I", [at - start for at in line.offsets[2 * first : 2 * last]]),
+        tuple((a - start, b - start) for a, b in line.marks if start <= a < end),
+    )  # fmt: skip
+
+
+def _left_of(line: Line, offset: int) -> float:
+    """Return the x at which the piece that holds `offset` begins."""
+    count = len(line.offsets) // 2
+    return line.boxes[4 * next(i for i in range(count) if line.offsets[2 * i + 1] > offset)]

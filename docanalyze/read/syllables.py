@@ -1,0 +1,58 @@
+"""Is it Vietnamese? The share of a text's words that are possible syllables of the language.
+
+Every Vietnamese syllable is onset + rime + tone, so the possible ones can be written as a grammar
+(Đoàn Thiện Thuật, Ngữ âm tiếng Việt). A page in a legacy font, or with a damaged text layer, holds
+few of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ONSET = "(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
+_RIME = """
+    a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|ă|ăc|ăm|ăn|ăng|ăp|ăt|â|âc|âm|ân|âng|âp|ât|âu|ây
+    e|ec|em|en|eng|eo|ep|et|ê|êch|êm|ên|ênh|êp|êt|êu|i|ia|ich|im|in|inh|ip|it|iu|iêc|iêm|iên|iêng|iêp|iêt|iêu
+    o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oăc|oăm|oăn|oăng|oăt|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|ooc|op|ot
+    ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|ơ|ơi|ơm|ơn|ơp|ơt|u|ua|uân|uâng|uât|uây|uc|ui|um|un|ung|uôc|uôi|uôm|uôn|uông|uôt|up|ut
+    uê|uêch|uên|uênh|uơ|uy|uya|uych|uyên|uyêt|uynh|uyt|uyu|uyn|ư|ưa|ưc|ưi|ưm|ưn|ưng|ưt|ưu|ươc|ươi|ươm|ươn|ương|ươp|ươt|ươu
+    y|yêm|yên|yêng|yêt|yêu|ynh|ych|yt|yn
+"""
+_SYLLABLE = re.compile(
+    _ONSET + "(?:" + "|".join(sorted(re.split(r"[|\s]+", _RIME.strip()), key=len, reverse=True)) + ")$"
+)
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Return whether `word` is a possible Vietnamese syllable, in any letter case.
+
+    >>> is_syllable("nghiêng"), is_syllable("Phßng")
+    (True, False)
+    """
+    lower = word.lower()
+    if lower.isascii() and _SYLLABLE.match(lower):
+        return True
+    bare = "".join(char for char in unicodedata.normalize("NFD", lower) if char not in _TONES)
+    return _SYLLABLE.match(unicodedata.normalize("NFC", bare)) is not None
+
+
+def grade_text(text: str) -> float | None:
+    """Return the share (0 to 1) of words that are Vietnamese syllables or capital abbreviations.
+
+    None where there are too few words to tell (fewer than 5).
+
+    >>> grade_text("Giá trị sản xuất của huyện đạt kế hoạch")
+    1.0
+    """
+    words = _WORD.findall(text)
+    if len(words) < 5:
+        return None
+    good = sum(
+        1 for word in words if is_syllable(word) or (word.isupper() and word.isalpha() and len(word) <= 8)
+    )
+    return round(good / len(words), 3)

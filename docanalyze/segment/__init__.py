@@ -1,0 +1,1 @@
+"""Document -> sections and sentences, each with its exact place in the text."""

@@ -1,0 +1,398 @@
+"""Text -> sentences with exact offsets, and a document's blocks -> its sentences.
+
+The rules are those of the project's guideline for sentences: `;` and `:` never split; a stop splits
+also before a small letter (a slip of typing) unless it belongs to an abbreviation, an initial, a
+label or an ellipsis; closing quotes, brackets and note marks stay with what they close.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from docanalyze.core.analysis import Section, Sentence
+from docanalyze.core.document import Block, BlockKind, Document
+from docanalyze.core.edits import join_spans
+from docanalyze.core.span import Span, trim_span
+from docanalyze.lexicon import Lexicon, load_lexicon
+
+_NO_SENTENCES = frozenset[BlockKind]({"table", "header", "footer", "page-number", "stamp"})
+_WHOLE = frozenset[BlockKind]({"title", "letterhead", "caption", "form", "heading"})
+
+_CLOSERS = '"”’»)\\]}*⁰¹²³⁴⁵⁶⁷⁸⁹'
+_CANDIDATE = re.compile(rf"[.?!…](?!\d)[.?!…/{_CLOSERS}]*\s*")
+_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
+_LABEL = (
+    rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*|{_ROMAN}|[A-Za-zĐđ]|Điều \d+[a-zđ]?"
+    r"|(?:Chương|Mục|Phần|Phụ lục|Khoản|Biểu|Biểu số|Biểu mẫu|Bảng|Bảng số|Hình|Hình số|Mẫu|Mẫu số|Biểu đồ)"
+    r" (?:\d+[a-zđ]?(?:\.\d+)*|[IVXLC]+))"
+)
+_LABEL_AT_START = re.compile(rf"[*#“\"(\[\s]*(?:[-+•]\s)?{_LABEL}$")
+_LABEL_INSIDE = re.compile(
+    rf"(?:;\s*(?:\d{{1,2}}(?:\.\d{{1,2}})*|{_ROMAN}|[a-zđ])|:\s*(?:1(?:\.1)*|I|a|A)|[“\"]{_LABEL}"
+    rf"|(?:Biểu|Bảng|Hình|Mẫu|Phụ lục|Biểu mẫu)(?: số)? \d+|ngày \d\d?|ngày \d\d?\.\s?\d\d?)$"
+)
+_DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,4})+$")
+_LINE_MARKER = (
+    r"(?:[-+•▪*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s"
+    rf"|{_ROMAN}\.\s|\*\*\S|#+\s|(?:Điều|Chương|Phần|Nơi nhận)\b)"
+)
+_PARAGRAPH_BREAK = re.compile(rf"\n[^\S\n]*(?:\n\s*|(?={_LINE_MARKER}))")
+_ENDED = frozenset('.;:?!…”")*,')
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_COUNTED = re.compile(r"\d+\s+[^\W\d_]")
+_WORDS_AFTER = re.compile(r"\S+\s+(\S)")
+_RECIPIENT_BREAK = re.compile(r"\n\s*(?=[-–+•]\s?\S)|(?<=[;:.])\s+(?=[-–+•]\s)")
+
+
+@lru_cache(maxsize=8)
+def _load_abbreviations(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
+    table = lexicon["abbreviations"]
+    words = {word: entry["before"] for entry in table["abbreviation"] for word in entry["words"]}
+    return words, frozenset(table["label"]["words"])
+
+
+def split_text(text: str, *, lexicon: Lexicon | None = None) -> list[Span]:
+    """Return the spans of the sentences of a paragraph, or of a plain text with blank-line paragraphs.
+
+    Spans are in order, do not overlap, begin and end on non-space characters, and leave out only
+    white space and Markdown marks around a whole sentence. Runs in linear time.
+
+    >>> text = "Thu đạt 58,12% kế hoạch. UBND TP. Trà Vinh báo cáo./."
+    >>> [span.of(text) for span in split_text(text)]
+    ['Thu đạt 58,12% kế hoạch.', 'UBND TP. Trà Vinh báo cáo./.']
+    """
+    words, labels = _load_abbreviations(lexicon or load_lexicon())
+    found: list[Span] = []
+    at = 0
+    if "\n" in text:
+        for match in _PARAGRAPH_BREAK.finditer(text):
+            start, end = match.span()
+            if text.count("\n", start, end) < 2 and not _ends_line(text, at, start, end):
+                continue
+            _split_paragraph(text, at, start, words, labels, found)
+            at = end
+    _split_paragraph(text, at, len(text), words, labels, found)
+    return found
+
+
+def _ends_line(text: str, at: int, start: int, end: int) -> bool:
+    """Return whether the label after a single line end opens an item rather than being wrapped text."""
+    last = trim_span(text, max(at, start - 8), start)
+    if not len(last) or text[last.end - 1] in _ENDED:
+        return True
+    return text[end] not in "-+*•▪0123456789(" or text[end : end + 2] == "**"
+
+
+def _split_paragraph(
+    text: str, start: int, end: int, words: Mapping[str, str], labels: frozenset[str], found: list[Span]
+) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end and text[start] in "*#":
+        start, end = _strip_marks(text, start, end)
+    at = start
+    for match in _CANDIDATE.finditer(text, start, end):
+        stop = match.end()
+        if stop >= end:
+            break
+        if stop <= at:
+            continue
+        mark = match.group()
+        first = match.start()
+        char = text[stop]
+        close = stop
+        if not mark[-1].isspace():
+            if not _lacks_space(text, first, stop, words):
+                continue
+        else:
+            close = first + len(mark.rstrip())
+            if char in '”»)]}’"':
+                close, stop = _take_closers(text, at, first, close, stop)
+                if stop >= end:
+                    break
+                char = text[stop]
+            if not _is_boundary(text, at, first, close, stop, char, words, labels):
+                continue
+        _add(text, at, close, found)
+        at = stop
+    _add(text, at, end, found)
+
+
+def _add(text: str, start: int, end: int, found: list[Span]) -> None:
+    if start < end and text[start] == "*" and text[end - 1] == "*":
+        start, end = _strip_marks(text, start, end)
+    if start < end:
+        found.append(Span(start, end))
+
+
+def _strip_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without a Markdown heading mark and without emphasis around all of it."""
+    if text[start] == "#":
+        at = start
+        while at < end and text[at] == "#":
+            at += 1
+        if at < end and text[at] == " ":
+            start = trim_span(text, at, end).start
+    run = start
+    while run < end and text[run] == "*":
+        run += 1
+    width = run - start
+    inner_end = end - width
+    if width == 0 or run >= inner_end or text[run].isspace() or text[inner_end:end] != "*" * width:
+        return start, end
+    if text.find("*" * width, run, inner_end) >= 0:
+        return start, end
+    inner = trim_span(text, run, inner_end)
+    return inner.start, inner.end
+
+
+def _take_closers(text: str, at: int, first: int, close: int, stop: int) -> tuple[int, int]:
+    """Return the end of the sentence and the start of the next, a spaced-off closer taken in."""
+    quoted = '"' in text[max(at, first - 1) : close]
+    while stop < len(text) and text[stop] in '”»)]}’"':
+        if text[stop] == '"' and (quoted or text.count('"', max(at, first - 400), stop) % 2 == 0):
+            break
+        close = stop = stop + 1
+        while stop < len(text) and text[stop].isspace():
+            stop += 1
+    return close, stop
+
+
+def _lacks_space(text: str, first: int, stop: int, words: Mapping[str, str]) -> bool:
+    """Return whether a sentence ends without a space after it: `của huyện.Tiếp tục rà soát`."""
+    after = text[stop : stop + 2]
+    if len(after) < 2 or not after[0].isupper() or not after[1].islower() or text[stop - 1] not in ".?!…":
+        return False
+    token = text[max(0, first - 12) : first].rsplit(None, 1)[-1:]
+    return (
+        bool(token)
+        and len(token[0]) > 1
+        and token[0].isalpha()
+        and token[0].islower()
+        and token[0] not in words
+    )
+
+
+def _is_boundary(
+    text: str,
+    at: int,
+    first: int,
+    close: int,
+    stop: int,
+    char: str,
+    words: Mapping[str, str],
+    labels: frozenset[str],
+) -> bool:
+    """Return whether a sentence that began at `at` ends at `close`; `text[stop]` is `char`, what follows.
+
+    `first:close` holds the end marks and closers.
+    """
+    marks = text[first:close]
+    if char == "*":
+        ahead = stop
+        while ahead < len(text) - 1 and text[ahead] == "*":
+            ahead += 1
+        char = text[ahead]
+    if marks == ".":
+        kind, closed = ".", ""
+    elif "/" in marks:
+        return char.isalnum() or char in '"“‘«([-+'
+    else:
+        bare = marks.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹* ")
+        end_marks = bare.rstrip('"”’»)]} ')
+        closed = bare[len(end_marks) :]
+        kind = end_marks[-1:]
+        if "?" in end_marks or "!" in end_marks:
+            kind = "?"
+        elif kind == "…" or end_marks.endswith(".."):
+            kind = "…"
+    if char == "(":
+        inside = text[stop + 1 : stop + 2]
+        if kind == "…" or inside.islower():
+            return False
+    elif kind == "…" and char.isdecimal() and not _COUNTED.match(text, stop):
+        return False
+    small = char.islower()
+    if not small and not char.isalnum() and char not in '"“‘«([':
+        if char not in "-–+•" or closed or not text[stop + 1 : stop + 2].isspace():
+            return False
+        char = text[stop + 2 : stop + 3]
+        return char.isupper() and (
+            kind != "." or not _is_abbreviation(text, at, first, char, stop, words, labels)
+        )
+    if kind == "." and not closed:
+        return not _is_abbreviation(text, at, first, char, stop, words, labels)
+    if small:
+        return False
+    return kind != "…" or ")" not in closed
+
+
+def _is_abbreviation(
+    text: str, at: int, first: int, char: str, stop: int, words: Mapping[str, str], labels: frozenset[str]
+) -> bool:
+    """Return whether the single stop at `first` belongs to an abbreviation, an initial or a label."""
+    window = text[max(at, first - 24) : first]
+    pieces = window.rsplit(None, 2)
+    if not pieces or window[-1:].isspace():
+        return char.islower()
+    token = pieces[-1].lstrip('(“"*[‘«')
+    before = words.get(token)
+    if before is None and not token[-1:].isdecimal() and len(token) > 5 and "." not in token:
+        return False
+    if first - at <= 24 and _LABEL_AT_START.match(text, at, first):
+        return True
+    if before is not None:
+        return _joins(before, token, pieces, text, stop, char, labels)
+    numeral = token[-1:].isdecimal()
+    if (numeral or (len(token) <= 5 and not token.islower())) and _LABEL_INSIDE.search(window):
+        return True
+    if numeral and char.isdecimal() and token.isdecimal() and len(token) <= 3:
+        return _GROUP.match(text, stop) is not None
+    if len(token) == 1 and token.isalpha():
+        return _is_initial(token, pieces, text, stop, char, labels)
+    if "." in token and _DOTTED.match(token):
+        return char.islower() or (token.isupper() and char.isupper() and _is_name_after(text, stop))
+    return False
+
+
+def _joins(
+    before: str, token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: frozenset[str]
+) -> bool:
+    if before == "name":
+        return True
+    if char.islower():
+        return True
+    if before == "number":
+        if len(token) == 1 and token.isupper() and not char.isdecimal():
+            return _is_initial(token, pieces, text, stop, char, labels)
+        return char.isdecimal() or (char.isupper() and token[0].isupper() and _is_name_after(text, stop))
+    return False
+
+
+def _is_initial(
+    token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: frozenset[str]
+) -> bool:
+    """Return whether a single letter with a stop is an initial (`A. Nguyễn`, `ông H. kể`)."""
+    previous = pieces[-2] if len(pieces) > 1 else ""
+    if previous.lstrip('(“"*[') in labels:
+        return False
+    if not char.isupper():
+        return True
+    if token.isupper() and previous[:1].isupper() and token not in "ABCDE":
+        return True  # `Trần V. Minh`; but `Trường Tiểu học Hòa Lợi B.` may end
+    return token.isupper() and (not previous or _is_name_after(text, stop))
+
+
+def _is_name_after(text: str, stop: int) -> bool:
+    """Return whether two capitalised words follow (`Duyên Hải`), not a sentence (`Tổ chức`, `Năm 2023`)."""
+    match = _WORDS_AFTER.match(text, stop, stop + 40)
+    return match is None or match.group(1).isupper() or text[stop + 1 : stop + 2] == "."
+
+
+def find_sentences(
+    document: Document, sections: Sequence[Section], *, splitter: Callable[[str], list[Span]] = split_text
+) -> list[Sentence]:
+    """Return the document's sentences in text order, each with its section and block.
+
+    One for each sentence, heading, list item, addressee or recipient line, signature part, note and
+    caption; none for tables, running heads, page numbers and stamps. A sentence that a page or a
+    note breaks has several spans. Boxes are left to the caller, who knows the pages.
+
+    >>> from docanalyze.core.document import Block
+    >>> text = "1. Thu ngân sách đạt 58%. Chi đạt 41%."
+    >>> block = Block(id="b1", kind="list-item", start=0, end=38, spans=(Span(0, 38),), marker="1")
+    >>> [s.spans[0].of(text) for s in find_sentences(Document(text, (block,)), [])]
+    ['1. Thu ngân sách đạt 58%.', 'Chi đạt 41%.']
+    """
+    text = document.text
+    points, owners = _index_sections(sections)
+    found: list[tuple[int, int, tuple[Span, ...], str]] = []
+    for block in document.blocks:
+        if block.kind in _NO_SENTENCES:
+            continue
+        if len(block.spans) == 1:
+            shift = block.spans[0].start
+            for piece in _split_block(block, block.spans[0].of(text), splitter):
+                span = Span(piece.start + shift, piece.end + shift)
+                found.append((span.start, span.end, (span,), block.id))
+            continue
+        joined, back = join_spans(text, block.spans)
+        for piece in _split_block(block, joined, splitter):
+            outer = back.span_to_source(piece)
+            spans = tuple(
+                trim_span(text, max(span.start, outer.start), min(span.end, outer.end))
+                for span in block.spans
+                if span.meets(outer)
+            )
+            found.append((outer.start, outer.end, spans, block.id))
+    found.sort(key=lambda item: item[0])
+    return [
+        Sentence(
+            id=f"x{number}", start=start, end=end, spans=spans, block=block_id,
+            section=owners[bisect_right(points, start)],
+        )
+        for number, (start, end, spans, block_id) in enumerate(found, 1)
+    ]  # fmt: skip
+
+
+def _index_sections(sections: Sequence[Section]) -> tuple[list[int], list[str | None]]:
+    """Return the places where the innermost section changes, and its id before and after each."""
+    points: list[int] = []
+    owners: list[str | None] = [None]
+    open_sections: list[Section] = []
+
+    def close_until(offset: int | None) -> None:
+        while open_sections and (offset is None or open_sections[-1].end <= offset):
+            points.append(open_sections.pop().end)
+            owners.append(open_sections[-1].id if open_sections else None)
+
+    for section in sections:
+        close_until(section.start)
+        open_sections.append(section)
+        points.append(section.start)
+        owners.append(section.id)
+    close_until(None)
+    return points, owners
+
+
+def _split_block(block: Block, text: str, splitter: Callable[[str], list[Span]]) -> list[Span]:
+    if block.kind == "recipients":
+        return _cut(text, [match.span() for match in _RECIPIENT_BREAK.finditer(text)])
+    if block.kind == "signature":
+        return _split_signature(text)
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if block.kind in _WHOLE and not (block.marker or "").startswith(("Điều", "ĐIỀU")):
+        # A rule under the letterhead (`-------`) is no sentence.
+        return _cut(text, []) if any(char.isalnum() for char in text) else []
+    return splitter(text)
+
+
+def _split_signature(text: str) -> list[Span]:
+    """Return the lines in capitals (in whose name, which office) as one item, other lines each as one."""
+    cuts: list[tuple[int, int]] = []
+    for match in re.finditer(r"\s*\n\s*", text):
+        before = text[: match.start()].rsplit("\n", 1)[-1]
+        after = text[match.end() :].split("\n", 1)[0]
+        if not (before.upper() == before and after.upper() == after):
+            cuts.append(match.span())
+    return _cut(text, cuts)
+
+
+def _cut(text: str, cuts: Sequence[tuple[int, int]]) -> list[Span]:
+    found: list[Span] = []
+    at = 0
+    for start, end in [*cuts, (len(text), len(text))]:
+        piece = trim_span(text, at, start)
+        begin, stop = piece.start, piece.end
+        if begin < stop and text[begin] in "*#":
+            begin, stop = _strip_marks(text, begin, stop)
+        if text[begin:stop].strip("*"):
+            found.append(Span(begin, stop))
+        at = end
+    return found

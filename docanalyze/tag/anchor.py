@@ -1,0 +1,236 @@
+"""The report's own period as the anchor of what its text leaves out.
+
+`6 tháng đầu năm`, `cùng kỳ`, `năm trước`, `ngày 16/7` get their year from the period in the report's
+title; what was filled in is named in `implied`. Nothing is guessed without an anchor, and no clock
+is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from docanalyze.core.analysis import ReportPeriod
+from docanalyze.core.mention import Date, DateValue, Mention, Period, PeriodValue
+from docanalyze.core.span import Span
+from docanalyze.lexicon import Lexicon, load_lexicon
+from docanalyze.tag.bounds import fold, word_choice
+from docanalyze.tag.calendar import (
+    Days,
+    month_days,
+    next_period,
+    read_date,
+    shift_month,
+    shift_year,
+    year_days,
+)
+from docanalyze.tag.period_shapes import Shape, find_shapes
+from docanalyze.tag.periods import shape_days
+
+_CLAUSE = re.compile(r"(?<!\w)và(?!\w)|[;.]|,|\n\n")
+_SENTENCE_END = re.compile(r"[.;!?]\s+(?=[^\W\d_a-zà-ỹđ])|\n\n|\t")
+_LOCAL_GRAINS = ("month", "months", "quarter", "half-year", "nine-months")
+_PLANNED = re.compile(r"(?:kế hoạch|dự toán|chỉ tiêu|so với|so|với|từ)\s+$")
+
+
+# -- the title ------------------------------------------------------------------------------------
+
+
+def find_report_periods(title: str, lexicon: Lexicon) -> tuple[ReportPeriod, ...]:
+    """Return the periods that a report's title names, the main one first, then month, others and plan.
+
+    Of several reported periods the longest is the main one, a month beside it has the role `month`,
+    any other `cumulative`. A year printed once in the title counts for all of its periods.
+
+    >>> [(p.role, p.end) for p in find_report_periods("Tình hình tháng 5, 5 tháng đầu năm 2023", load_lexicon())]
+    [('main', '2023-05-31'), ('month', '2023-05-31')]
+    """
+    low = fold(title)
+    shapes = [s for s in find_shapes(title, low, lexicon) if not s.shape.relative and not s.shape.frequency]
+    years = [s.shape.year for s in shapes]
+    reported: list[ReportPeriod] = []
+    planned: list[ReportPeriod] = []
+    plans = _read_roles(low, [s.start for s in shapes], [s.end for s in shapes], lexicon)
+    for index, at in enumerate(shapes):
+        year = at.shape.year
+        if year is None:  # the next year printed, else the last one before
+            year = next((y for y in years[index:] if y is not None), None)
+            year = year or next((y for y in reversed(years[:index]) if y is not None), None)
+        days = shape_days(at.shape, year)
+        if days is None or at.shape.grain is None:
+            continue
+        period = ReportPeriod(start=days.start, end=days.end, grain=at.shape.grain, role="main")
+        (planned if plans[index] else reported).append(period)
+    return tuple(_assign_roles(reported) + [msgspec.structs.replace(p, role="plan") for p in planned])
+
+
+def _read_roles(low: str, starts: list[int], ends: list[int], lexicon: Lexicon) -> list[bool]:
+    """Return for each period whether the first cue word of its clause plans (`phương hướng …`)."""
+    table = lexicon["calendar"]["roles"]
+    strong = set(table["strong_plan"])
+    plan = set(table["plan"]) | strong
+    cue = re.compile(rf"(?<!\w){word_choice([*table['result'], *plan])}(?!\w)")
+    plans: list[bool] = []
+    planning = False
+    at = 0
+    for start, end in zip(starts, ends, strict=True):
+        between = low[at:start]
+        # A new clause opens only after a period: `nhiệm vụ và kế hoạch năm 2022` is one clause.
+        opened = at == 0 or _CLAUSE.search(between) is not None
+        words = [" ".join(found[0].split()) for found in cue.finditer(between)]
+        if opened and words:
+            planning = words[0] in plan
+        if any(word in strong for word in words):
+            planning = True
+        plans.append(planning)
+        at = end
+    return plans
+
+
+def _assign_roles(periods: list[ReportPeriod]) -> list[ReportPeriod]:
+    unique = list(dict.fromkeys(periods))
+    if not unique:
+        return []
+    main = max(unique, key=lambda p: _length(p.start, p.end))
+    rest = [p for p in unique if p is not main]
+    return [main] + [
+        msgspec.structs.replace(p, role="month" if p.grain == "month" else "cumulative") for p in rest
+    ]
+
+
+def _length(start: str, end: str) -> int:
+    return (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7])
+
+
+# -- the mentions ---------------------------------------------------------------------------------
+
+
+def anchor_mentions(
+    mentions: Iterable[Mention],
+    *,
+    text: str,
+    main: ReportPeriod | None,
+    cutoff: str | None,
+    plan_spans: Sequence[Span] = (),
+    lexicon: Lexicon | None = None,
+) -> list[Mention]:
+    """Return the mentions with years and ends filled in from the report's main period.
+
+    Inside `plan_spans` (sections on the months to come) the period after the main one is the default.
+    Without `main` only the year is known, that of `cutoff`; without both nothing is filled in.
+    """
+    found = list(mentions)
+    anchor = None if main is None else Days(main.start, main.end)
+    if anchor is None and cutoff is None:
+        return found
+    shapes = _read_open_shapes(found, text, lexicon or load_lexicon())
+    anchored: list[Mention] = []
+    for mention in found:
+        here = anchor
+        if here is not None and any(s.start <= mention.start < s.end for s in plan_spans):
+            here = next_period(here)
+        year = int(here.end[:4]) if here is not None else int((cutoff or "")[:4])
+        if isinstance(mention, Date) and mention.value.date.startswith("--"):
+            anchored.append(_anchor_date(mention, year))
+        elif isinstance(mention, Period) and (mention.start, mention.end) in shapes:
+            shape = shapes[mention.start, mention.end]
+            days = _read_days(shape, mention, here, anchor, year, anchored, text)
+            anchored.append(mention if days is None else _with_days(mention, days))
+        else:
+            anchored.append(mention)
+    return anchored
+
+
+def _read_open_shapes(mentions: list[Mention], text: str, lexicon: Lexicon) -> dict[tuple[int, int], Shape]:
+    """Return the shapes of the periods that have no ends yet; the text is read again only if there are any."""
+    open_ones = {(m.start, m.end) for m in mentions if isinstance(m, Period) and m.value.start is None}
+    if not open_ones:
+        return {}
+    shapes = find_shapes(text, fold(text), lexicon)
+    return {(s.start, s.end): s.shape for s in shapes if (s.start, s.end) in open_ones}
+
+
+def _anchor_date(mention: Date, year: int) -> Date:
+    value = mention.value
+    date = read_date(int(value.date[5:7]), int(value.date[2:4]), year)
+    if date is None:  # 29 February of a common year
+        return mention
+    implied = value.implied if "year" in value.implied else (*value.implied, "year")
+    return msgspec.structs.replace(mention, value=DateValue(date=date, implied=implied, bound=value.bound))
+
+
+def _with_days(mention: Period, days: Days) -> Period:
+    value: PeriodValue = msgspec.structs.replace(
+        mention.value,
+        start=days.start,
+        end=days.end,
+        implied=("start", "end") if mention.value.relative else ("year",),
+    )
+    return msgspec.structs.replace(mention, value=value)
+
+
+def _read_days(
+    shape: Shape,
+    mention: Period,
+    here: Days | None,
+    anchor: Days | None,
+    year: int,
+    before: list[Mention],
+    text: str,
+) -> Days | None:
+    """Return the days of an open shape; `here` is the default period, `anchor` the report's own."""
+    if shape.relative is None:
+        return shape_days(shape, year)
+    if anchor is None or here is None:
+        return None
+    if shape.grain == "same-period":
+        return _same_period(shape, mention, here, before, text)
+    by = {"this": 0, "previous": -1, "next": 1}[shape.relative.split("-")[0]]
+    own_year, own_month = int(anchor.end[:4]), int(anchor.end[5:7])
+    if shape.grain == "year":
+        return year_days(own_year + by, own_year + by)
+    if shape.grain == "month":
+        own_year, month = shift_month(own_year, own_month, by)
+        return month_days(own_year, month, month)
+    own_year, month = shift_month(own_year, (own_month - 1) // 3 * 3 + 1, 3 * by)
+    return month_days(own_year, month, month + 2)
+
+
+def _same_period(shape: Shape, mention: Period, here: Days, before: list[Mention], text: str) -> Days:
+    """Return the span of the main figure a year (or month) earlier, up to the same day as the figure.
+
+    The main figure's own period is the last one printed before in the sentence (`Tháng 5 … so với
+    cùng kỳ`), or the as-of date of its paragraph (`đến 16/6/2023 … (Cùng kỳ đạt 32%)`).
+    """
+    days = _local_days(mention, before, text) or here
+    if shape.relative == "same-period-previous-month":
+        year, month = shift_month(int(days.end[:4]), int(days.end[5:7]), -1)
+        return month_days(year, month, month)
+    by = -1 if shape.year is None else shape.year - int(days.end[:4])
+    return Days(shift_year(days.start, by), shift_year(days.end, by))
+
+
+def _local_days(mention: Period, before: list[Mention], text: str) -> Days | None:
+    floor = 0
+    for found in _SENTENCE_END.finditer(text, max(0, mention.start - 600), mention.start):
+        floor = found.end()
+    floor = max(floor, mention.start - 600)
+    for other in reversed(before[-40:]):
+        if other.start < floor:
+            break
+        if isinstance(other, Date) and other.value.bound == "as-of" and not other.value.date.startswith("--"):
+            return Days(other.value.date[:4] + "-01-01", other.value.date)
+        if (
+            isinstance(other, Period)
+            and other.value.grain in _LOCAL_GRAINS
+            and other.value.start
+            and other.value.end
+        ):
+            if not _PLANNED.search(text, max(0, other.start - 14), other.start):
+                return Days(other.value.start, other.value.end)
+    return None
+
+
+__all__ = ["anchor_mentions", "find_report_periods"]

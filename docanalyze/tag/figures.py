@@ -1,0 +1,378 @@
+"""Figures: a numeral with what follows it, ranges and fractions joined; the taggers share this one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from docanalyze.core.interval import EXACT, HALF, decimal_step
+from docanalyze.core.mention import NumberRange
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag import labels
+from docanalyze.tag.hedges import BOUNDS, Hedge, last_place, read_hedge, soften
+from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals, scan_words
+from docanalyze.tag.tails import Kind, Tail, read_tail
+
+_TO = re.compile(rf"[{SPACES}]?(?:[-\u2010-\u2015\u2212~\u00f7]|->)[{SPACES}]?\n?|\s(?:đến|tới)\s")
+_ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
+_NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """A printed figure from its first digit to the end of its unit.
+
+    `number` is unsigned and as printed, None for a range (then `low` and `high`); `amount` is
+    number x scale, `step` one unit of the last printed place, in the same unit. `grade` says how
+    much of a label its digits are.
+    """
+
+    start: int
+    end: int
+    tail: Tail
+    grade: int
+    number: Decimal | None
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    scale: Decimal
+    ambiguous: Decimal | None = None
+    spelled: bool = False
+    denominator: Decimal | None = None
+    signed: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What the figure is by the words after it."""
+        return self.tail.kind
+
+
+class _Piece(NamedTuple):
+    numeral: Numeral
+    tail: Tail
+    grade: int
+    number: Decimal
+    ambiguous: Decimal | None
+    step: Decimal
+
+
+@lru_cache(maxsize=2)
+def find_figures(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
+    """Return every figure of `text` in order, what is only a label left out.
+
+    The last texts are remembered, so that taggers called one after the other share the work.
+    """
+    return tuple(_join_pieces(text, _read_pieces(text, lexicon), lexicon))
+
+
+def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
+    scan = scan_numerals(text)
+    numerals = sorted([*scan.numerals, *scan_words(text, lexicon)])
+    pieces: list[_Piece] = []
+    before: tuple[Numeral, int] | None = None
+    for at, numeral in enumerate(numerals):
+        grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
+        before = (numeral, grade)
+        if numeral.reading is None:
+            continue
+        # A slash may still make the two halves of a fraction.
+        if grade == labels.CODE and "/" not in text[max(0, numeral.start - 1) : numeral.end + 1]:
+            continue
+        fraction = text[numeral.start - 1 : numeral.start] == "/" if numeral.start else False
+        tail = read_tail(text, numeral.end, lexicon, fraction=fraction)
+        number, ambiguous = numeral.reading.number, numeral.reading.ambiguous
+        if ambiguous is not None:
+            number, ambiguous = _decide(number, ambiguous, tail, proven=scan.proven)
+        if tail.kind == "none" and text[numeral.end : numeral.end + 1].isalpha():
+            grade = labels.CODE
+        if at and text[numerals[at - 1].end : numeral.start] == ", " and ambiguous is None:
+            ambiguous = _bridge_comma(text, numerals[at - 1], numeral, tail)
+        if at and numeral.start - numerals[at - 1].end == 1 and text[numeral.start - 1] in SPACES:
+            # `1 66,9 tỷ`: a gap inside a printed number rather than two numbers
+            grade = max(grade, labels.WEAK)
+            ambiguous = _bridge_gap(text, numerals[at - 1], numeral) if ambiguous is None else ambiguous
+            before = (numeral, grade)
+            if pieces and pieces[-1].numeral is numerals[at - 1]:
+                pieces[-1] = pieces[-1]._replace(grade=max(pieces[-1].grade, labels.WEAK))
+        step = decimal_step(number)
+        if tail.half:
+            number, step = EXACT.add(number, HALF), Decimal("0.1")
+        pieces.append(_Piece(numeral, tail, grade, number, ambiguous, step))
+    return pieces
+
+
+def _decide(
+    number: Decimal, ambiguous: Decimal, tail: Tail, *, proven: bool
+) -> tuple[Decimal, Decimal | None]:
+    """Return the reading that the unit speaks for, and the other one where a doubt stays.
+
+    People do not come in decimals and percentages hardly in thousands; a scale word or the other
+    numerals of the text settle the rest.
+    """
+    decimals = number != number.to_integral_value()
+    if tail.kind == "percent" and not decimals and number >= 1000:
+        return number, ambiguous
+    counted = tail.measure is not None and tail.measure.discrete and tail.scale is None
+    if counted and _has_decimals(number):
+        return (number, ambiguous) if proven else (ambiguous, number)
+    if tail.scale is not None or proven or not _has_decimals(number):
+        return number, None
+    return number, ambiguous
+
+
+def _bridge_comma(text: str, left: Numeral, right: Numeral, tail: Tail) -> Decimal | None:
+    """Return the decimal that `10, 8 tỷ` may have been before a space slipped in; None if none."""
+    first, last = text[left.start : left.end], text[right.start : right.end]
+    fits = tail.kind == "percent" or (tail.scale is not None and tail.kind != "none")
+    if not fits or not (first.isdigit() and last.isdigit() and len(first) <= 3 and len(last) <= 2):
+        return None
+    return Decimal(f"{first}.{last}")
+
+
+def _bridge_gap(text: str, left: Numeral, right: Numeral) -> Decimal | None:
+    """Return the number that the digits on both sides of a gap make, None if they make none."""
+    first, last = text[left.start : left.end], text[right.start : right.end]
+    if left.spelled or right.spelled or not first.isdigit() or len(first) > 3:
+        return None
+    joined = parse_numeral(first + last)
+    return None if joined is None else joined.number
+
+
+def _has_decimals(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < 0
+
+
+def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[Figure]:
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        figure: Figure | None = None
+        if following is not None and following.numeral.start - piece.tail.end <= 6:
+            third = pieces[at + 2] if at + 2 < len(pieces) else None
+            figure = (
+                _join_fraction(text, piece, following)
+                or _join_range(text, piece, following)
+                or _join_sum(text, piece, following, third)
+            )
+        if figure is not None:
+            used = at + 1
+            while used < len(pieces) and pieces[used].numeral.start < figure.end:
+                used += 1
+            at = used
+        else:
+            at += 1
+            spelled = piece.numeral.spelled
+            if piece.grade == labels.CODE or (spelled and not _reads_as_number(text, piece, lexicon)):
+                continue
+            figure = _single(text, piece)
+        if figure.kind == "quantity" and not _is_counted(text, figure, lexicon):
+            continue
+        yield figure
+
+
+def _single(text: str, piece: _Piece) -> Figure:
+    scale = piece.tail.scale or Decimal(1)
+    sign = text[piece.numeral.start - 1 : piece.numeral.start] if piece.numeral.start else ""
+    return Figure(
+        piece.numeral.start, piece.tail.end, piece.tail, piece.grade, piece.number, piece.number,
+        piece.number, _times(piece.step, scale), scale, piece.ambiguous, piece.numeral.spelled,
+        signed=_read_sign(text, piece.numeral.start, sign),
+    )  # fmt: skip
+
+
+def _read_sign(text: str, start: int, sign: str) -> str:
+    """Return `+` or `-` where a sign is glued to the digits and is no dash or bullet."""
+    if sign not in ("+", "-", "\u2212", "\u2013"):
+        return ""
+    before = text[start - 2] if start > 1 else " "
+    return ("+" if sign == "+" else "-") if before in SPACES + "\n\t(:;/," else ""
+
+
+def _join_fraction(text: str, piece: _Piece, following: _Piece) -> Figure | None:
+    """Return `27/63 tỉnh` as one figure; None where the slash belongs to a date or a document number."""
+    start, end = piece.numeral.start, piece.numeral.end
+    if text[end : following.numeral.start] not in ("/", "/ ") or following.tail.kind != "quantity":
+        return None
+    if piece.number != piece.number.to_integral_value() or following.step != 1 or not following.number:
+        return None
+    before = text[start - 1] if start else " "
+    if before.isalpha() or before in "/-" or text[following.numeral.end : following.numeral.end + 1] == "/":
+        return None
+    if piece.number > following.number or following.tail.measure is None or following.tail.measure.duration:
+        return None
+    left = text[max(0, start - 8) : start].rstrip().lower()
+    if left.endswith(("ngày", "tháng", "số", "số:")) and not left.endswith("tổng số"):
+        return None
+    return Figure(
+        start, following.tail.end, following.tail, labels.FREE, piece.number, piece.number,
+        piece.number, Decimal(1), Decimal(1), denominator=following.number,
+    )  # fmt: skip
+
+
+def _join_range(text: str, piece: _Piece, following: _Piece) -> Figure | None:
+    """Return `65-70 USD/thùng` as one figure; None if the two are no range."""
+    first, last = piece.tail, following.tail
+    # Between two figures of a range the first may have its own unit or leave it to the second.
+    if not _TO.fullmatch(text[first.end : following.numeral.start]):
+        return None
+    if piece.grade >= labels.STRONG or following.grade == labels.CODE:
+        return None
+    if labels.is_year(text, piece.numeral) and labels.is_year(text, following.numeral):
+        return None
+    if first.kind == "none":
+        scale = last.scale or Decimal(1)
+        first_scale = scale
+    elif first.kind == last.kind or (first.kind == "scaled" and last.kind in ("money", "quantity")):
+        if first.kind != "scaled" and (first.sign, first.currency, first.unit, first.per) != (
+            last.sign, last.currency, last.unit, last.per,
+        ):  # fmt: skip
+            return None
+        scale, first_scale = last.scale or Decimal(1), first.scale or Decimal(1)
+    else:
+        return None
+    if last.kind == "none" and (piece.grade or following.grade or labels.is_year(text, following.numeral)):
+        return None
+    low = EXACT.divide(EXACT.multiply(piece.number, first_scale), scale)
+    if low >= following.number:
+        return None
+    step = min(_times(piece.step, first_scale), _times(following.step, scale))
+    return Figure(
+        piece.numeral.start, last.end, last, piece.grade, None, low, following.number, step, scale,
+        spelled=piece.numeral.spelled and following.numeral.spelled,
+    )  # fmt: skip
+
+
+def _join_sum(text: str, piece: _Piece, following: _Piece, third: _Piece | None) -> Figure | None:
+    """Return `1 tỷ 250 triệu đồng` as one figure; None if the second does not add to the first."""
+    if piece.tail.kind != "scaled" or piece.grade == labels.CODE or piece.tail.scale is None:
+        return None
+    parts = [piece, following]
+    if following.tail.kind == "scaled" and third is not None:
+        parts.append(third)
+    total, scale, step, end = piece.number, piece.tail.scale, piece.step, piece.tail.end
+    above, last = scale, piece.tail
+    for part in parts[1:]:
+        part_scale = part.tail.scale or Decimal(1)
+        glued = _ADDED.fullmatch(text[end : part.numeral.start])
+        if not glued or part.grade == labels.CODE or part_scale >= above or part.step != 1:
+            break
+        if EXACT.multiply(part.number, part_scale) >= above:
+            break
+        total = EXACT.add(total, EXACT.divide(EXACT.multiply(part.number, part_scale), scale))
+        step, end, above, last = EXACT.divide(part_scale, scale), part.tail.end, part_scale, part.tail
+    if last.kind not in ("money", "quantity"):
+        return None
+    return Figure(
+        piece.numeral.start, end, last._replace(scale=scale), piece.grade, total, total, total,
+        _times(step, scale), scale,
+    )  # fmt: skip
+
+
+def _reads_as_number(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
+    """Return whether words such as `hai`, `năm`, `một` are a number here: only before a unit."""
+    if piece.tail.kind in ("none", "scaled") and piece.tail.scale is None:
+        return False
+    careful = lexicon["number_words"]["careful"]
+    word = text[piece.numeral.start : piece.numeral.end].lower()
+    measured = piece.tail.kind in ("money", "percent") or piece.tail.scale is not None
+    if word in careful["article"]:
+        return measured
+    if word in careful["year"]:
+        left = text[max(0, piece.numeral.start - 12) : piece.numeral.start].split()
+        return bool(left) and left[-1].lower() in careful["before_year"]
+    return piece.tail.kind != "scaled"
+
+
+def _is_counted(text: str, figure: Figure, lexicon: Lexicon) -> bool:
+    """Return whether a number with a unit is a quantity and not a date, a period or a class name."""
+    unit = figure.tail.measure
+    if figure.grade >= labels.STRONG or unit is None:
+        return False
+    printed = text[figure.start : figure.end]
+    if figure.grade == labels.WEAK and printed[0] != "0" and printed[-len(figure.tail.unit or "")].isupper():
+        return False  # a list of parts goes on: `các khoản 3, 4, 5 Điều 13`
+    if unit.duration and _NOT_A_SPAN.match(text, figure.end) and figure.tail.unit in ("tháng", "năm", "ngày"):
+        return False
+    return not (unit.class_name and labels.is_class_name(text, figure.start, lexicon))
+
+
+def _times(number: Decimal, factor: Decimal) -> Decimal:
+    return tidy_number(EXACT.multiply(number, factor))
+
+
+def tidy_number(number: Decimal) -> Decimal:
+    """Return the same number without zeros at the end of its decimals: 10000000 for 10000000.00."""
+    if number == number.to_integral_value():
+        return number.quantize(Decimal(1), context=EXACT)
+    return number.normalize(EXACT)
+
+
+def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
+    """Return what the words around `figure` say about it, a glued sign included."""
+    hedge = read_hedge(text, figure.start, figure.end, lexicon, percent=figure.kind == "percent")
+    if figure.tail.unit == "năm":
+        # `tăng bình quân 5 năm là 4%`: what grows is not the years
+        hedge = Hedge(hedge.comparator, None, hedge.estimate, hedge.negative, hedge.level)
+    if not figure.signed:
+        return hedge
+    if figure.signed == "+":
+        return Hedge(hedge.comparator, "increase", hedge.estimate, hedge.negative, hedge.level)
+    line = text.rfind("\n", max(0, figure.start - 4), figure.start)
+    at_line_start = figure.start < 2 or (line >= 0 and not text[line + 1 : figure.start - 1].strip())
+    whole = figure.step >= figure.scale and figure.kind in ("quantity", "none")
+    if at_line_start and whole:
+        return hedge  # a bullet glued to a count: `-5 dự án`
+    return Hedge(hedge.comparator, "decrease", hedge.estimate, True, hedge.level)
+
+
+def value_figure(figure: Figure, hedge: Hedge, *, exact: bool) -> dict[str, Any]:
+    """Return the keys that every kind of figure has: number, scale, step, intervals, hedge words.
+
+    `exact` figures (counts) stand for their number alone, others for half a step around it.
+    """
+    half = Decimal(0) if exact else EXACT.multiply(figure.step, HALF)
+    low, high = EXACT.multiply(figure.low, figure.scale), EXACT.multiply(figure.high, figure.scale)
+    value: dict[str, Any] = {"step": figure.step}
+    if figure.number is None:
+        value["range"] = NumberRange(low=figure.low, high=figure.high)
+    else:
+        value["number"] = figure.number
+    if figure.tail.scale is not None:
+        value["scale"] = figure.scale
+    hard_low, hard_high = EXACT.subtract(low, half), EXACT.add(high, half)
+    ends: tuple[Decimal | None, Decimal | None] = (hard_low, hard_high)
+    if hedge.negative:
+        ends = (hard_high.copy_negate(), hard_low.copy_negate())
+        value["negative"] = True
+    elif hedge.comparator in BOUNDS:
+        has_low, has_high = BOUNDS[hedge.comparator]
+        ends = (low if has_low else None, high if has_high else None)
+    elif hedge.comparator is not None and figure.number is not None:
+        unit = EXACT.multiply(last_place(figure.number), figure.scale)
+        soft = soften(low, unit, hedge.comparator)
+        if soft is not None:
+            value["soft_low"], value["soft_high"] = tidy_number(soft[0]), tidy_number(soft[1])
+    value["low"], value["high"] = (None if end is None else tidy_number(end) for end in ends)
+    if hedge.comparator is not None:
+        value["comparator"] = hedge.comparator
+    if hedge.direction is not None:
+        value["direction"] = hedge.direction
+    if hedge.estimate:
+        value["estimate"] = True
+    if figure.spelled:
+        value["spelled"] = True
+    if figure.ambiguous is not None:
+        value["ambiguous"] = figure.ambiguous
+    return value
+
+
+def sum_amount(figure: Figure, hedge: Hedge) -> Decimal | None:
+    """Return number x scale, below zero for a real negative; None for a range."""
+    if figure.number is None:
+        return None
+    amount = _times(figure.number, figure.scale)
+    return amount.copy_negate() if hedge.negative else amount

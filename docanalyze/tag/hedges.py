@@ -1,0 +1,147 @@
+"""The words before a figure: hedges, bounds, signs of change. They stay outside its span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from docanalyze.core.interval import EXACT
+from docanalyze.core.mention import Comparator
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.numerals import LETTER
+
+Direction = Literal["increase", "decrease"]
+
+_REACH = 72
+_LEFT = re.compile(rf"{LETTER}++|\n[ \t]*\n|[^\w\s]|\t|[0-9]++")
+_AFTER = re.compile(rf"\s?({LETTER}{{1,8}} {LETTER}{{1,8}})")
+
+
+class _Word(NamedTuple):
+    """What a phrase before a figure does to it."""
+
+    does: Literal["hedge", "change", "negative", "level", "filler"]
+    comparator: Comparator | None = None
+    direction: Direction | None = None
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """What the words around a figure say about it; `level`: the figure is a level, not a change."""
+
+    comparator: Comparator | None = None
+    direction: Direction | None = None
+    estimate: bool = False
+    negative: bool = False
+    level: bool = False
+
+
+@lru_cache(maxsize=8)
+def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
+    table = lexicon["hedges"]
+    rows: list[tuple[str, _Word]] = []
+    rows += [(word, _Word("filler")) for word in table["filler"]["words"]]
+    rows += [(word, _Word("level")) for word in table["level"]["words"]]
+    rows += [(word, _Word("negative")) for word in table["negative"]["words"]]
+    for row in table["change"]:
+        rows += [(word, _Word("change", direction=row["direction"])) for word in row["words"]]
+    for row in table["hedge"]:
+        hedge = _Word("hedge", comparator=row.get("comparator"), estimate=bool(row.get("estimate")))
+        rows += [(word, hedge) for word in row["words"]]
+    found: dict[str, tuple[_Word, ...]] = {}
+    for word, meaning in rows:
+        found[word] = (*found.get(word, ()), meaning)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _after(lexicon: Lexicon) -> dict[str, Comparator]:
+    return {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]}
+
+
+def split_left(text: str, start: int, *, reach: int = _REACH) -> list[str]:
+    """Return the words and marks before `start`, in lower case, in order; a cut first word is left out."""
+    begin = max(0, start - reach)
+    words = _LEFT.findall(text[begin:start].lower())
+    return words[1:] if begin and words else words
+
+
+def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bool = False) -> Hedge:
+    """Return what the words before and after the figure at `start:end` say about it.
+
+    `vượt` before a percentage is a change (`vượt 12% dự toán`), before an amount a hedge.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> read_hedge("tăng mạnh hơn 12%", 14, 17, load_lexicon(), percent=True)
+    Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
+    """
+    phrases = _phrases(lexicon)
+    words = split_left(text, start)
+    if words and words[-1] in "+-\u2212\u2013":
+        words.pop()
+    comparator: Comparator | None = None
+    direction: Direction | None = None
+    estimate = negative = level = False
+    at = len(words)
+    while at > 0:
+        for size in (5, 4, 3, 2, 1):
+            meanings = phrases.get(" ".join(words[at - size : at])) if size <= at else None
+            if meanings is not None:
+                break
+        else:
+            break
+        at -= size
+        meaning = meanings[-1]
+        if meaning.does == "hedge" and len(meanings) > 1 and percent:
+            meaning = next((m for m in meanings if m.does == "change"), meaning)
+        if meaning.does == "hedge":
+            if comparator is None:
+                comparator = meaning.comparator
+            estimate = estimate or meaning.estimate
+        elif meaning.does == "negative":
+            negative = True
+        elif meaning.does == "level":
+            level = True
+        elif meaning.does == "change":
+            direction = None if level else meaning.direction
+            break
+    after = _AFTER.match(text, end)
+    if after is not None and (bound := _after(lexicon).get(after[1].lower())) is not None:
+        comparator = bound
+    return Hedge(comparator, direction, estimate, negative, level)
+
+
+BOUNDS: dict[Comparator, tuple[bool, bool]] = {
+    "less-than": (False, True),
+    "at-most": (False, True),
+    "at-least": (True, False),
+}
+"""Comparators that make a half-line: whether it has a low and a high end."""
+
+
+def soften(number: Decimal, unit: Decimal, comparator: Comparator) -> tuple[Decimal, Decimal] | None:
+    """Return the soft ends of a hedged number, one `unit` on the hedge's side; None for a bound.
+
+    >>> soften(Decimal("2600"), Decimal("100"), "more-than")
+    (Decimal('2600'), Decimal('2700'))
+    """
+    low, high = EXACT.subtract(number, unit), EXACT.add(number, unit)
+    if comparator == "more-than":
+        return number, high
+    if comparator == "nearly":
+        return low, number
+    return (low, high) if comparator == "about" else None
+
+
+def last_place(number: Decimal) -> Decimal:
+    """Return one unit of the last non-zero printed place: 100 for 2600, 0.1 for 5145.10."""
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    for zeros, digit in enumerate(reversed(digits)):
+        if digit:
+            return Decimal(1).scaleb(exponent + zeros)
+    return Decimal(1).scaleb(min(exponent, 0))

@@ -1,0 +1,220 @@
+"""Digits that are no figure: section numbers, list labels, codes, names, document numbers, dates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.hedges import split_left
+from docanalyze.tag.numerals import LETTER, SPACES, Numeral
+
+FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
+"""How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_MARGIN = " \t\u00a0*_#>\u2022+“\"'‘«\x0c"
+_LABEL_END = re.compile(
+    r"\.(?=\s|$)|[)](?=\s|[A-ZĐ])|/(?=\s)|[-\u2013](?=\s{1,3}[^\W\d_])|\.-|:(?=\s)|(?=\s*$)"
+)
+_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}")
+_ID_TAIL = re.compile(
+    rf"[{SPACES}]?/[{SPACES}]?(?:{LETTER}|[0-9])|[{SPACES}]?[{_DASHES}][{SPACES}]?[A-ZĐ][A-Za-zĐđ]{{0,5}}[{SPACES}]?/"
+    rf"|[{_DASHES}][A-ZĐ]|:[0-9]|[=*@_]|\.[0-9a-z]|[hg+][0-9]"
+)
+_UPPER_NEXT = re.compile(rf"[{SPACES}]{{1,4}}([^\W\d_])")
+_INLINE_LABEL = re.compile(r"\.[ \n](?=[^\W\d_])")
+_CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACES}]+\Z")
+_YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
+_CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")
+
+
+class _Labels(NamedTuple):
+    strong: dict[str, tuple[int | None, bool]]
+    weak: frozenset[str]
+    not_labels: frozenset[str]
+    voltage: frozenset[str]
+    bare: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _labels(lexicon: Lexicon) -> _Labels:
+    table = lexicon["nonfigures"]
+    strong = {
+        word: (row.get("max"), bool(row.get("plain"))) for row in table["strong"] for word in row["words"]
+    }
+    weak = frozenset(word for row in table["weak"] for word in row["words"])
+    return _Labels(
+        strong,
+        weak,
+        frozenset(table["not_labels"]["words"]),
+        frozenset(table["voltage"]["words"]),
+        frozenset(table["bare"]["words"]),
+    )
+
+
+def is_year(text: str, numeral: Numeral) -> bool:
+    """Return whether the digits look like a year: four of them without a mark, 1900 to 2100."""
+    token = text[numeral.start : numeral.end]
+    return len(token) == 4 and token.isdigit() and "1900" <= token <= "2100"
+
+
+def grade_label(
+    text: str, numeral: Numeral, before: tuple[Numeral, int] | None, lexicon: Lexicon, *, english: bool
+) -> int:
+    """Return how much of a label the digits are: FREE, WEAK, STRONG or CODE.
+
+    `before` is the numeral before this one with its grade: lists go on (`lớp 10, 11 và 12`).
+    """
+    start, end = numeral.start, numeral.end
+    if numeral.spelled:
+        words = split_left(text, start, reach=16)
+        return CODE if words and words[-1] in ("thứ", "quý", "mùng", "mồng", "tháng") else FREE
+    shape = _grade_shape(text, numeral)
+    if shape == CODE:
+        return CODE
+    margin = _grade_margin(text, numeral, english=english)
+    if margin == CODE:
+        return CODE
+    grade = max(shape, margin, _grade_words(text, numeral, lexicon))
+    if before is not None and start - before[0].end <= 12:
+        gap = text[before[0].end : start]
+        if is_year(text, numeral) and is_year(text, before[0]) and _YEAR_CHAIN.fullmatch(gap):
+            return CODE
+        if before[1] >= WEAK and _CHAIN.fullmatch(gap) and end - start <= 3:
+            grade = max(grade, min(before[1], WEAK))
+    if grade < WEAK and _is_name(text, numeral):
+        grade = WEAK
+    return grade
+
+
+def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a bare small number after an ordinary word is rather a footnote mark.
+
+    In a text without superscripts `tăng trưởng cao 6.` ends with the mark of note 6.
+    """
+    token = text[start:end]
+    if len(token) > 2 or not token.isdigit() or token[0] == "0":
+        return False
+    words = split_left(text, start, reach=24)
+    if not words or not words[-1].isalpha():
+        return bool(words) and words[-1] in "%)”"
+    bare = _labels(lexicon).bare
+    return words[-1] not in bare and " ".join(words[-2:]) not in bare
+
+
+def _grade_shape(text: str, numeral: Numeral) -> int:
+    start, end = numeral.start, numeral.end
+    token = text[start:end]
+    if numeral.reading is None or (len(token) >= 8 and token[0] == "0" and token.isdigit()):
+        return CODE
+    last = text[start - 1] if start else " "
+    if last.isalpha() or last in "_@#/\\=&%‰" or (last in ".:" and start > 1 and text[start - 2].isalnum()):
+        return CODE
+    if last in ":'+" and start > 1 and text[start - 2].isdigit():
+        return CODE
+    if last in _DASHES and start > 1 and (text[start - 2].isalpha() or text[start - 2] in "._/"):
+        return CODE
+    following = text[end : end + 1]
+    if following and following in "/-.:=*@_hg+\u2010\u2011\u2012\u2013\u2014\u2212" + SPACES:
+        stop = following == "." and not text[end + 1 : end + 2].isalnum()
+        if not stop and _ID_TAIL.match(text, end) and not _is_per(text, end):
+            return CODE
+    if following == "." and text[end + 1 : end + 2].isdigit():
+        return CODE
+    if last == "(" and following == ")":
+        return CODE
+    dashed = last in _DASHES and start > 1 and text[start - 2].isdigit()
+    if dashed and following and following in _DASHES and text[end + 1 : end + 2].isdigit():
+        return CODE  # three parts joined by dashes are a date or a telephone number
+    return WEAK if last in ')]}”"’»' else FREE
+
+
+def _is_per(text: str, end: int) -> bool:
+    """Return whether a slash here begins a divisor in small letters (`12/tháng`), not a symbol."""
+    return text[end : end + 1] == "/" and text[end + 1 : end + 3].islower()
+
+
+def _grade_margin(text: str, numeral: Numeral, *, english: bool) -> int:
+    """Return the grade of digits at the beginning of a line: section number, list label, page number."""
+    start, end = numeral.start, numeral.end
+    line = text.rfind("\n", max(0, start - 10), start)
+    begin = -1 if line < 0 and start > 10 else line + 1
+    if begin >= 0 and not text[begin:start].strip(_MARGIN + "("):
+        token = text[start:end]
+        cells = "\t" in text[begin:start]
+        rest = text[end : end + 3]
+        section = not cells and _SECTION.fullmatch(token) is not None
+        if section and rest[:1] in ". \t)" and (not english or rest[:1] == "."):
+            return CODE
+        if token.isdigit() and len(token) <= 4 and not cells:
+            if rest[:1] == "\t" or (_LABEL_END.match(text, end) and len(token) <= 3):
+                return CODE
+            if not rest.strip() or rest[0] == "\n":
+                return CODE
+            capital = _UPPER_NEXT.match(text, end)
+            if capital is not None and capital[1].isupper():
+                # `3 Theo báo cáo…` is a footnote; `03 Chương trình` and a counted thing are not
+                return WEAK if token[0] == "0" else STRONG
+        return FREE
+    if text[end : end + 1] == "." and end - start <= 2:
+        inline = _INLINE_LABEL.match(text, end)
+        if inline is not None and text[inline.end()].isupper():
+            left = text[max(0, start - 3) : start].rstrip()
+            if left[-1:] in ";.:":
+                return CODE
+    return FREE
+
+
+def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
+    table = _labels(lexicon)
+    start, end = numeral.start, numeral.end
+    words = split_left(text, start, reach=40)
+    if not words:
+        return FREE
+    last = words[-1]
+    if last in _DASHES and len(words) > 1 and numeral.reading is not None:
+        # `COVID - 19`: a name in capitals, a dash, a number
+        name = text[max(0, start - 24) : start].rstrip(" " + _DASHES).rsplit(" ", 1)[-1]
+        return STRONG if len(name) > 1 and name.isalpha() and name.isupper() else FREE
+    if last in ":." and len(words) > 1:
+        words.pop()
+        if words[-1] not in table.strong or table.strong[words[-1]][0] is not None:
+            return FREE
+    if " ".join(words[-2:]) in table.not_labels or " ".join(words[-3:]) in table.not_labels:
+        return FREE
+    if words[-1] == "năm" and is_year(text, numeral):
+        return CODE
+    for size in (3, 2, 1):
+        phrase = " ".join(words[-size:])
+        if phrase in table.strong:
+            most, plain = table.strong[phrase]
+            token = text[start:end]
+            assert numeral.reading is not None
+            if most is not None and numeral.reading.number > most:
+                continue
+            if plain and (token[0] == "0" or not token.isdigit()):
+                continue
+            return STRONG
+        if phrase in table.weak:
+            return WEAK
+    return FREE
+
+
+def _is_name(text: str, numeral: Numeral) -> bool:
+    """Return whether a small whole number follows a capitalised word inside a sentence: `Dung Quất 2`."""
+    token = text[numeral.start : numeral.end]
+    if len(token) > 3 or not token.isdigit():
+        return False
+    match = _CAPITAL_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
+    if match is None or not match[2][0].isupper():
+        return False
+    return match[1] is not None and match[1] not in '.!?:;*-+\u2013(“"\u2022' and not match[1].isdigit()
+
+
+def is_class_name(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Return whether a voltage here names a class: `Trạm biến áp 220kV`."""
+    words = split_left(text, start, reach=32)
+    voltage = _labels(lexicon).voltage
+    return any(" ".join(words[-size:]) in voltage for size in (1, 2, 3) if size <= len(words))

@@ -1,0 +1,41 @@
+"""Amounts of money: `5.145,10 tỷ đồng`, `65-70 USD/thùng`, `1 tỷ 250 triệu đồng`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docanalyze.core.mention import Mention, Money, MoneyValue
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.figures import find_figures, read_figure_hedge, sum_amount, value_figure
+
+
+def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the amounts of money of `text`: numeral, scale word and currency, with a divisor if any.
+
+    Amounts without scale and decimals are exact; all others stand for half a step around them.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> [m.value.amount for m in find_money("với tổng kinh phí 116 triệu đồng", load_lexicon())]
+    [Decimal('116000000')]
+    """
+    for figure in find_figures(text, lexicon):
+        tail = figure.tail
+        if figure.kind != "money" or tail.currency is None:
+            continue
+        hedge = read_figure_hedge(text, figure, lexicon)
+        exact = tail.scale is None and figure.step >= 1
+        value = MoneyValue(
+            currency=tail.currency,
+            amount=sum_amount(figure, hedge),
+            per=tail.per,
+            **value_figure(figure, hedge, exact=exact),
+        )
+        if figure.number is None:
+            rule = "money.range"
+        elif tail.scale is None:
+            rule = "money.plain"
+        else:
+            rule = "money.scaled"
+        yield Money(
+            text=text[figure.start : figure.end], start=figure.start, end=figure.end, rule=rule, value=value
+        )

@@ -1,0 +1,479 @@
+"""The grammar of periods: what is printed, as months, years or a relation, before any anchoring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from docanalyze.core.mention import Grain
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.bounds import DASH, GAP, GAP0, word_choice
+from docanalyze.tag.calendar import is_range
+
+Frequency = Literal["monthly", "quarterly", "yearly", "weekly", "daily"]
+_YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
+_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_HALF_YEAR = {(1, 6), (7, 12)}
+_BACK = 24  # a number in words before `tháng`, with its spaces
+_VIETNAMESE = "a-zà-ỹđ"
+
+
+class Shape(NamedTuple):
+    """What a period's words say: months `first`..`last` of `year`, or years, or a relation."""
+
+    grain: Grain | None
+    year: int | None = None
+    first: int | None = None
+    last: int | None = None
+    last_year: int | None = None
+    relative: str | None = None
+    frequency: Frequency | None = None
+
+
+class ShapeAt(NamedTuple):
+    """A shape where it stands; `shared_year` where its year is printed on the next of a list."""
+
+    start: int
+    end: int
+    rule: str
+    shape: Shape
+    shared_year: bool = False
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lexicon's words of periods as compiled patterns."""
+
+    numerals: dict[str, int]
+    numeral_back: re.Pattern[str]
+    vague_back: re.Pattern[str]
+    vague_after: re.Pattern[str]
+    relatives: dict[str, str]
+    relative: re.Pattern[str]
+    head_back: re.Pattern[str]
+    heads: dict[str, Grain]
+    season: re.Pattern[str]
+    bare: re.Pattern[str]
+    bare_stop: re.Pattern[str]
+    frequency: re.Pattern[str]
+    frequencies: dict[str, Frequency]
+    frequency_back: re.Pattern[str]
+    result_back: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table = lexicon["calendar"]
+    numerals: dict[str, int] = dict(table["numerals"])
+    heads: dict[str, Grain] = {n: h["grain"] for h in table["head"] for n in h["names"]}
+    relatives = {n: r["key"] for r in table["relative"] for n in r["names"]}
+    units = {k: v for k, v in table["frequency"].items() if isinstance(v, str)}
+    unit = word_choice(list(units))
+    only = set(table["seasons"]["only_after_vu"])
+    season = word_choice([n for n in table["seasons"]["names"] if n not in only])
+    any_season = word_choice(list(table["seasons"]["names"]))
+    years = rf"(?:{GAP}(?:năm{GAP})?({_YEAR})(?:{GAP0}(?:{DASH}|/){GAP0}({_YEAR}))?)"
+    named = [h for h in heads if heads[h] == "crop-season"]
+    return _Words(
+        numerals=numerals,
+        numeral_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}$"),
+        vague_back=re.compile(rf"(?<!\w)(?:\d+|{word_choice(list(table['vague']['before']))}){GAP}$"),
+        vague_after=re.compile(rf"{GAP}{word_choice(list(table['vague']['after']))}(?!\w)"),
+        relatives=relatives,
+        relative=re.compile(word_choice(list(relatives)) + r"(?!\w)"),
+        head_back=re.compile(
+            rf"(?<!\w)(?P<head>{word_choice(list(heads))}){GAP}"
+            rf"(?:(?:từ{GAP})?(?:\d{{1,2}}{GAP})?năm{GAP}|từ{GAP})?$|(?<![\w/.,])(?P<count>\d{{1,2}}){GAP}năm{GAP}$"
+        ),
+        heads=heads,
+        # `vụ` first, so that the scan has few places to look at; season names without it need years.
+        season=re.compile(
+            rf"vụ{GAP}(?:lúa{GAP}|mùa{GAP}(?=[đhtx]))?{any_season}(?!\w){years}?(?!\w)|{word_choice(named)}{years}"
+            rf"|{season}{years}"
+        ),
+        bare=re.compile(rf"(?<!\w)(?:{word_choice(list(table['bare_year']['after']))}){GAP}$"),
+        bare_stop=re.compile(rf"{GAP}(?:{word_choice(list(table['bare_year']['not_before']))}(?!\w)|%)|%"),
+        frequency=re.compile(
+            rf"(?:{word_choice(list(table['frequency']['heads']))}){GAP}({unit})"
+            rf"(?!\w)(?!{GAP}(?:\d|{word_choice(list(table['frequency']['not_before']))}))"
+            rf"(?:(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP}){unit}(?![{_VIETNAMESE}])){{0,4}}"
+        ),
+        frequencies=units,
+        frequency_back=re.compile(rf"(?<!\w){word_choice(list(table['frequency']['not_after']))}{GAP}$"),
+        result_back=re.compile(
+            rf"(?<!\w){word_choice(list(table['roles']['result']) + ['tính chung', 'lũy kế', 'luỹ kế', 'cộng dồn', 'sơ kết', 'chung', 'đánh giá', 'đạt được sau'])}{GAP}$"
+        ),
+    )
+
+
+def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
+    """Return the shapes of the periods of `text`, in order, none overlapping; `low` is its folded form."""
+    words = _words(lexicon)
+    found: list[ShapeAt] = []
+    for reader in (_read_months, _read_quarters, _read_ranges, _read_years, _read_same, _read_numeric):
+        found.extend(reader(low, words))
+    found.extend(_read_abbreviated(text, low))
+    found.extend(_read_seasons(low, words))
+    found.extend(_read_frequencies(low, words))
+    found.sort(key=lambda s: (s.start, -s.end))
+    kept: list[ShapeAt] = []
+    for shape in found:
+        if kept and shape.start < kept[-1].end:
+            if shape.end - shape.start > kept[-1].end - kept[-1].start:
+                kept[-1] = shape
+            continue
+        kept.append(shape)
+    return [_share_year(low, kept, index) for index in range(len(kept)) if kept[index].rule != "period.none"]
+
+
+# -- months ---------------------------------------------------------------------------------------
+
+_OF_YEAR = (
+    rf"(?:(?:{GAP0}[/.]{GAP0}|{GAP0}{DASH}{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)(?P<year>{_YEAR})(?!/))"
+)
+_MONTH_AFTER = re.compile(rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|(?![.,/]\d|\d|/))")
+_SPELLED_MONTH = re.compile(
+    rf"{GAP}(?P<word>[{_VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?={GAP}năm{GAP}{_YEAR}){_OF_YEAR}"
+)
+_PART_AFTER = re.compile(
+    rf"{GAP}(?P<part>đầu|cuối)(?:(?:{GAP}của)?{GAP}năm(?!{GAP}(?:học|thứ))(?:(?:{GAP0}/{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)"
+    rf"(?P<year>{_YEAR})|(?P<nay>{GAP}nay))?|{GAP}(?P<year2>{_YEAR}))(?!\w)"
+)
+_PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{_YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
+_COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|lượt|đợt|giờ|ngày|tháng|người|đồng)(?!\w)")
+_MANY = re.compile(rf"(?<!\w)các{GAP}$")
+_PER = re.compile(rf"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/){GAP0}$")
+_LIST_MONTH = re.compile(
+    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{_MONTH})(?:{_OF_YEAR}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
+)
+
+
+def _read_months(low: str, words: _Words) -> Iterator[ShapeAt]:
+    at = low.find("tháng")
+    while at >= 0:
+        yield from _read_month(low, at, words)
+        at = low.find("tháng", at + 5)
+    for found in re.finditer(
+        rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({_YEAR}))?(?!\w)", low
+    ):
+        months = (1, 6) if found[1] == "đầu" else (7, 12)
+        yield ShapeAt(*found.span(), "period.half-year", Shape("half-year", _int(found[2]), *months))
+
+
+def _read_month(low: str, at: int, words: _Words) -> Iterator[ShapeAt]:
+    if at and low[at - 1].isalnum():
+        return
+    end = at + 5
+    back = words.numeral_back.search(low, max(0, at - _BACK), at)
+    if back is not None:
+        count = _number(back[1], words)
+        part = _PART_AFTER.match(low, end)
+        if part is not None and 1 <= count <= 12:
+            first, last = (1, count) if part["part"] == "đầu" else (13 - count, 12)
+            yield _months(back.start(), part.end(), first, last, _int(part["year"] or part["year2"]))
+            return
+        plain = _PLAIN_AFTER.match(low, end)
+        if plain is not None and 2 <= count <= 12:
+            yield _months(back.start(), plain.end(), 1, count, int(plain["year"]))
+            return
+        if _is_reported(low, back.start(), end, words) and 2 <= count <= 12:
+            yield _months(back.start(), end, 1, count, None)
+            return
+        day = _MONTH_AFTER.match(low, end) if back[1].isdigit() else None
+        if day is not None:  # `05 tháng 02`: a day, see dates.py; nothing in it is a period
+            yield ShapeAt(back.start(), day.end(), "period.none", Shape(None))
+            return
+    found = _MONTH_AFTER.match(low, end) or _SPELLED_MONTH.match(low, end)
+    if found is None:
+        return
+    groups = found.groupdict()
+    month = (
+        int(groups["month"])
+        if groups.get("month")
+        else words.numerals.get(" ".join(groups["word"].split()), 0)
+    )
+    year = _int(found["year"])
+    if not month or (
+        year is None and (_COUNTED.match(low, found.end()) or _PER.search(low, max(0, at - 8), at))
+    ):
+        return
+    shapes = [ShapeAt(at, found.end(), "period.month", Shape("month", year, month, month))]
+    more = _LIST_MONTH.match(low, found.end()) if groups.get("month") and year is None else None
+    while more is not None and len(shapes) < 12 and not _COUNTED.match(low, more.end()):
+        month, year = int(more["month"]), _int(more["year"])
+        shapes.append(
+            ShapeAt(more.start("month"), more.end(), "period.month", Shape("month", year, month, month))
+        )
+        more = _LIST_MONTH.match(low, more.end()) if year is None else None
+    # `tháng 5, 6 hộ`: without `các` or a year at its end it is no list of months.
+    yield from shapes if year is not None or _MANY.search(low, max(0, at - 8), at) else shapes[:1]
+
+
+def _is_reported(low: str, start: int, end: int, words: _Words) -> bool:
+    """Return whether a bare `9 tháng` means the months of the year so far, not how long a thing lasts."""
+    if low.startswith((" tuổi", " sau", " kể", " liên", " trở", " tù", " cải"), end):
+        return False
+    if words.result_back.search(low, max(0, start - 20), start):
+        return True
+    opened = re.search(
+        rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$",
+        low[max(0, start - 24) : start],
+    )
+    return opened is not None and not low.startswith((" qua", " tới", " nữa"), end)
+
+
+def _months(start: int, end: int, first: int, last: int, year: int | None) -> ShapeAt:
+    grain: Grain = "months"
+    if (first, last) in _HALF_YEAR:
+        grain = "half-year"
+    elif (first, last) == (1, 9):
+        grain = "nine-months"
+    elif (first, last) == (1, 12):
+        grain = "year"
+    return ShapeAt(start, end, f"period.{grain}", Shape(grain, year, first, last))
+
+
+# -- quarters, years, ranges ----------------------------------------------------------------------
+
+_QUARTER = re.compile(rf"qu[ýí]{GAP}(?P<no>iv|i{{1,3}}|[1-4])(?!\w)(?![.,]\d)(?:{_OF_YEAR}|(?!/))")
+_LIST_QUARTER = re.compile(
+    rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{_OF_YEAR}|(?!/))"
+)
+_RANGE = re.compile(
+    rf"(?P<a>{_YEAR})(?P<join>{GAP0}{DASH}{GAP0}|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{_YEAR})(?!{DASH}\d|/)"
+)
+_SPAN_JOIN = ("đến", "tới")
+_AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{_YEAR})(?!{DASH}?\w|/)")
+_LIST_YEAR = re.compile(
+    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{_YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
+)
+_CALENDAR_BACK = re.compile(rf"(?<!\w)(?:tháng{GAP}\S{{1,6}}|quý{GAP}\S{{1,3}}){GAP0},?{GAP0}$")
+
+
+def _read_quarters(low: str, words: _Words) -> Iterator[ShapeAt]:
+    for found in _QUARTER.finditer(low):
+        if _inside_word(low, found.start()):
+            continue
+        more: re.Match[str] | None = found
+        start = found.start()
+        while more is not None:
+            number = _ROMAN.get(more["no"]) or int(more["no"])
+            months = (3 * number - 2, 3 * number)
+            year = _int(more["year"])
+            yield ShapeAt(start, more.end(), "period.quarter", Shape("quarter", year, *months))
+            more = _LIST_QUARTER.match(low, more.end()) if year is None else None
+            start = more.start("no") if more is not None else start
+
+
+def _read_ranges(low: str, words: _Words) -> Iterator[ShapeAt]:
+    for found in _RANGE.finditer(low):
+        start, end = found.span()
+        if start and (low[start - 1].isalnum() or low[start - 1] in "/.,-_"):
+            continue
+        first, last = int(found["a"]), int(found["b"])
+        back = words.head_back.search(low, max(0, start - 40), start)
+        spelled = found["join"].strip().startswith(_SPAN_JOIN)
+        if not is_range(first, last) or (spelled and (back is None or back["head"] is None)):
+            continue
+        if words.bare_stop.match(low, end) and back is None:
+            continue
+        grain: Grain = "years"
+        if back is not None:
+            grain = words.heads[" ".join(back["head"].split())] if back["head"] else "years"
+            start = back.start()
+        elif low.endswith("năm ", 0, start):
+            start -= 4
+        rule = "period.years" if grain == "years" else f"period.{grain}"
+        yield ShapeAt(start, end, rule, Shape(grain, first, last_year=last))
+
+
+def _read_years(low: str, words: _Words) -> Iterator[ShapeAt]:
+    at = low.find("năm")
+    while at >= 0:
+        start, end = at, at + 3
+        at = low.find("năm", end)
+        if _inside_word(low, start):
+            continue
+        found = _AFTER_YEAR.match(low, end)
+        if found is not None:
+            yield ShapeAt(start, found.end(), "period.year", Shape("year", int(found["year"])))
+            more = _LIST_YEAR.match(low, found.end())
+            for _ in range(20):
+                if more is None or words.bare_stop.match(low, more.end()):
+                    break
+                yield ShapeAt(more.start("year"), more.end(), "period.year", Shape("year", int(more["year"])))
+                more = _LIST_YEAR.match(low, more.end())
+    for relative in words.relative.finditer(low):
+        start, end = relative.span()
+        if _inside_word(low, start) or words.vague_after.match(low, end):
+            continue
+        if words.vague_back.search(low, max(0, start - 12), start):
+            continue
+        key = words.relatives[" ".join(relative[0].split())]
+        yield ShapeAt(start, end, "period.relative", Shape(_relative_grain(relative[0]), relative=key))
+
+
+def _relative_grain(words: str) -> Grain:
+    if words.startswith("năm"):
+        return "year"
+    return "month" if words.startswith("tháng") else "quarter"
+
+
+# -- the same period, abbreviations, bare years ---------------------------------------------------
+
+_SAME = re.compile(
+    rf"cùng{GAP}(?:k[ỳì]|thời{GAP}(?:k[ỳì]|điểm|gian)|tháng|quý)(?!\w)"
+    rf"(?:{GAP}(?:của{GAP})?(?:năm{GAP}(?:trước|ngoái|(?P<year>{_YEAR}))|(?P<year2>{_YEAR})|(?P<month>tháng{GAP}trước)))?"
+)
+_SHORT_SAME = re.compile(
+    rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{_YEAR}))|(?P<year2>{_YEAR})))?"
+)
+_SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
+_NUMERIC = re.compile(
+    rf"(?P<month>{_MONTH})/(?P<year>{_YEAR})(?![/\w])(?!{DASH}\w)|(?P<bare>{_YEAR})(?![\w/])(?!{DASH}\d)"
+)
+_SHORT_PERIOD = re.compile(
+    rf"T(?P<month>{_MONTH})[/.-](?P<year>{_YEAR})(?!\w)|Q(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{_YEAR})(?!\w)"
+)
+_SHORT_MONTHS = re.compile(
+    rf"(?<![\w/.,])(\d{{1,2}})T(?:[/ ](?P<year>{_YEAR})|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{_YEAR}))?)(?!\w)"
+)
+_REFERENCE_BACK = re.compile(
+    rf"(?<!\w)(?:số|nghị{GAP}định|thông{GAP}tư|quyết{GAP}định|luật|tcvn|qcvn|iso){GAP}:?{GAP0}$"
+)
+
+
+def _read_same(low: str, words: _Words) -> Iterator[ShapeAt]:
+    for found in _SAME.finditer(low):
+        if _inside_word(low, found.start()):
+            continue
+        year = _int(found["year"] or found["year2"])
+        named = re.match(rf"cùng{GAP}(?:k[ỳì]|thời{GAP}k[ỳì])", found[0])
+        if named is None and year is None and "trước" not in found[0] and "ngoái" not in found[0]:
+            continue  # `cùng thời điểm`, `cùng tháng` alone do not look back
+        relative = "same-period-previous-month" if found["month"] else "same-period-last-year"
+        if year is not None:
+            relative = "same-period"
+        yield ShapeAt(*found.span(), "period.same-period", Shape("same-period", year, relative=relative))
+
+
+def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
+    for found in _SHORT_SAME.finditer(text):
+        start, end = found.span()
+        long = text.startswith("CKNT", start)
+        if _inside_word(low, start) or not (
+            long or end > start + 2 or _SHORT_BACK.search(low, max(0, start - 12), start)
+        ):
+            continue
+        year = _int(found["year"] or found["year2"])
+        relative = "same-period-last-year" if year is None else "same-period"
+        yield ShapeAt(start, end, "period.same-period", Shape("same-period", year, relative=relative))
+    for found in _SHORT_PERIOD.finditer(text):
+        if _inside_word(low, found.start()):
+            continue
+        if found["month"]:
+            month = int(found["month"])
+            shape = Shape("month", int(found["year"]), month, month)
+            yield ShapeAt(*found.span(), "period.month", shape)
+        else:
+            number = _ROMAN.get(found["quarter"].lower()) or int(found["quarter"])
+            shape = Shape("quarter", int(found["year2"]), 3 * number - 2, 3 * number)
+            yield ShapeAt(*found.span(), "period.quarter", shape)
+    for found in _SHORT_MONTHS.finditer(text):
+        count = int(found[1])
+        if 1 <= count <= 12:
+            first, last = (13 - count, 12) if found["part"] == "cuối" else (1, count)
+            yield _months(found.start(), found.end(), first, last, _int(found["year"] or found["year2"]))
+
+
+def _read_numeric(low: str, words: _Words) -> Iterator[ShapeAt]:
+    """Yield `6/2023`, and a bare year where the word before it or its table row says that it is one."""
+    for found in _NUMERIC.finditer(low):
+        start, end = found.span()
+        if start and (low[start - 1].isalnum() or low[start - 1] in "/.,-_\u2013("):
+            if found["bare"] or low[start - 1] != "(":
+                continue
+        if found["month"]:
+            if not _REFERENCE_BACK.search(low, max(0, start - 18), start):
+                month = int(found["month"])
+                yield ShapeAt(start, end, "period.month", Shape("month", int(found["year"]), month, month))
+            continue
+        shape = Shape("year", int(found["bare"]))
+        if words.bare.search(low, max(0, start - 20), start):
+            if not words.bare_stop.match(low, end):
+                yield ShapeAt(start, end, "period.bare-year", shape)
+        elif (
+            low[end : end + 1] == "\t"
+            and (not start or low[start - 1] in "\t\n")
+            and _is_year_row(low, start)
+        ):
+            yield ShapeAt(start, end, "period.table-year", shape)
+
+
+def _is_year_row(low: str, at: int) -> bool:
+    """Return whether the table row at `at` is a header: no cell with digits but years."""
+    first = low.rfind("\n", max(0, at - 2000), at) + 1
+    last = low.find("\n", at, at + 2000)
+    for cell in low[first : last if last >= 0 else at + 2000].split("\t"):
+        bare = cell.strip()
+        if bare and bare[0].isdigit() and not re.match(_YEAR, bare):
+            return False
+    return True
+
+
+def _read_seasons(low: str, words: _Words) -> Iterator[ShapeAt]:
+    for found in words.season.finditer(low):
+        start, end = found.span()
+        if _inside_word(low, start) or low[end : end + 1].isalnum():
+            continue
+        yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
+
+
+def _read_frequencies(low: str, words: _Words) -> Iterator[ShapeAt]:
+    for found in words.frequency.finditer(low):
+        start = found.start()
+        if _inside_word(low, start):
+            continue
+        if low.startswith("hàng", start) and words.frequency_back.search(low, max(0, start - 10), start):
+            continue
+        unit = words.frequencies[found[1]]
+        yield ShapeAt(start, found.end(), "period.frequency", Shape(None, frequency=unit))
+
+
+# -- shared ---------------------------------------------------------------------------------------
+
+_LINK = re.compile(
+    rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến(?:{GAP}hết)?|tới|hoặc){GAP})(?:đến{GAP}|hết{GAP})?"
+)
+
+
+def _share_year(low: str, shapes: list[ShapeAt], index: int) -> ShapeAt:
+    """Return the shape with the year printed on the next of its list: `tháng 5 và tháng 6 năm 2023`."""
+    here = shapes[index]
+    if here.shape.year is not None or here.shape.grain not in ("month", "quarter"):
+        return here
+    for at in range(index, min(index + 12, len(shapes) - 1)):
+        follower = shapes[at + 1]
+        if follower.shape.grain != here.shape.grain or not _LINK.fullmatch(
+            low, shapes[at].end, follower.start
+        ):
+            return here
+        if follower.shape.year is not None:
+            return here._replace(shape=here.shape._replace(year=follower.shape.year), shared_year=True)
+    return here
+
+
+def _inside_word(low: str, start: int) -> bool:
+    return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
+
+
+def _number(word: str, words: _Words) -> int:
+    return int(word) if word.isdigit() else words.numerals[" ".join(word.split())]
+
+
+def _int(digits: str | None) -> int | None:
+    return None if digits is None else int(digits)

@@ -1,0 +1,284 @@
+"""What follows a numeral: scale words, percent sign, currency, unit, or what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from docanalyze.core.interval import EXACT
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.numerals import LETTER, SPACES
+
+Kind = Literal["percent", "money", "quantity", "scaled", "none"]
+
+_BLANK = rf"[{SPACES}]{{0,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,8}}+"
+_WORD = re.compile(
+    rf"{_BLANK}({LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?!{LETTER})|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
+)
+_PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:10{{1,2}}(?:[.]?000){{0,2}}[{SPACES}])?(?={LETTER})")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure or a counting unit of the lexicon."""
+
+    base: str | None = None
+    factor: Decimal | None = None
+    discrete: bool = False
+    duration: bool = False
+    class_name: bool = False
+    symbol: bool = False
+    heads: frozenset[str] = frozenset()
+
+
+class Sign(NamedTuple):
+    """A percent sign, per mille sign or the words for percentage points."""
+
+    unit: Literal["%", "point", "‰"]
+
+
+class Currency(NamedTuple):
+    """A currency: its ISO 4217 code and the words after which its name is another word."""
+
+    code: str
+    not_before: frozenset[str]
+
+
+class Scale(NamedTuple):
+    """A word such as `triệu` that multiplies the number before it."""
+
+    value: Decimal
+
+
+class Noun(NamedTuple):
+    """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier."""
+
+    group: str
+    only_head: bool
+
+
+Entry = Sign | Currency | Scale | Unit | Noun
+
+
+class Tail(NamedTuple):
+    """What follows a numeral; `end` is where the mention ends, `unit` is as printed."""
+
+    kind: Kind
+    end: int
+    scale: Decimal | None = None
+    half: bool = False
+    sign: Literal["%", "point", "‰"] | None = None
+    currency: str | None = None
+    unit: str | None = None
+    measure: Unit | None = None
+    per: str | None = None
+
+
+class _Found(NamedTuple):
+    end: int
+    entries: tuple[Entry, ...]
+    start: int
+
+
+class _Trie:
+    """Entries by their words: symbols in their own case, all other words in lower case."""
+
+    def __init__(self) -> None:
+        self.symbols: dict[str, list[Entry]] = {}
+        self.root: dict[str, Any] = {}
+
+    def add(self, name: str, entry: Entry, *, symbol: bool) -> None:
+        words = _split_name(name)
+        if symbol and len(words) == 1:
+            self.symbols.setdefault(words[0], []).append(entry)
+            return
+        node = self.root
+        for word in words:
+            node = node.setdefault(word.lower(), {})
+        node.setdefault("", []).append(entry)
+
+    def find(self, text: str, at: int) -> Iterator[_Found]:
+        """Yield the entries that begin at `at` (blanks before them skipped), the longest first."""
+        match = _WORD.match(text, at)
+        if match is None:
+            return
+        first = match.start(1)
+        found: list[_Found] = []
+        word, power = match.group(1), match.group(2)
+        if power and (entries := self.symbols.get(word + power)):
+            found.append(_Found(match.end(), tuple(entries), first))
+        elif entries := self.symbols.get(word):
+            found.append(_Found(match.end(1), tuple(entries), first))
+        node = self.root
+        for _ in range(8):
+            if match is None:
+                break
+            word, end = match.group(1), match.end(1)
+            step = node.get(word.lower())
+            if step is None and "-" in word:  # a dash that joins nothing: `xã-thị trấn`
+                plain = _PLAIN_WORD.match(text, at)
+                if plain is not None:
+                    end = plain.end(1)
+                    step = node.get(plain.group(1).lower())
+            if step is None:
+                break
+            node, at = step, end
+            if "" in node:
+                found.append(_Found(end, tuple(node[""]), first))
+            match = _WORD.match(text, at)
+        found.reverse()
+        yield from found
+
+
+def _split_name(name: str) -> list[str]:
+    words: list[str] = []
+    at = 0
+    while match := _WORD.match(name, at):
+        words.append(match.group(1) + (match.group(2) or ""))
+        at = match.end()
+    return words
+
+
+@lru_cache(maxsize=8)
+def _build_trie(lexicon: Lexicon) -> _Trie:
+    trie = _Trie()
+    percent = lexicon["units"]["percent"]
+    signs: tuple[tuple[str, Sign], ...] = (
+        ("sign", Sign("%")), ("per_mille", Sign("‰")), ("point", Sign("point")),
+    )  # fmt: skip
+    for key, sign in signs:
+        for name in percent[key]:
+            trie.add(name, sign, symbol=False)
+    for row in lexicon["number_words"]["scale"]:
+        for name in row["names"]:
+            trie.add(name, Scale(Decimal(row["value"])), symbol=False)
+    for row in lexicon["currencies"]["currency"]:
+        currency = Currency(row["code"], frozenset(row.get("not_before", ())))
+        for name in row["names"]:
+            trie.add(name, currency, symbol=name != name.lower() or len(name) == 1)
+    for row in lexicon["units"]["unit"]:
+        factor = row.get("factor")
+        unit = Unit(
+            base=row.get("base"),
+            factor=None if factor is None else Decimal(factor),
+            discrete=bool(row.get("discrete")),
+            duration=bool(row.get("duration")),
+            class_name=bool(row.get("class_name")),
+            symbol=bool(row.get("symbol")),
+            heads=frozenset(row.get("heads", ())),
+        )
+        for name in row["names"]:
+            trie.add(name, unit, symbol=bool(row.get("symbol")))
+    # Classifiers first: `em` alone is a noun too, but `em học sinh` is read before `em`.
+    for row in lexicon["counters"]["classifier"]:
+        for name in row["names"]:
+            trie.add(name, Unit(discrete=True, heads=frozenset(row["heads"])), symbol=False)
+    for row in lexicon["counters"]["noun"]:
+        for name in row["names"]:
+            trie.add(name, Noun(row["group"], bool(row.get("only_head"))), symbol=False)
+    return trie
+
+
+def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -> Tail:
+    """Return what follows the numeral that ends at `at`: `tỷ đồng`, `%`, `lượt người`, `tạ/ha`.
+
+    After a fraction, `số` may stand before the thing counted (`2/3 số hộ`).
+    """
+    trie = _build_trie(lexicon)
+    scale: Decimal | None = None
+    half = False
+    end = at
+    for _ in range(3):
+        found = next(trie.find(text, end), None)
+        word = None if found is None else next((e for e in found.entries if isinstance(e, Scale)), None)
+        if found is None or word is None:
+            break
+        if scale is not None and word.value < 1000:
+            break
+        scale = word.value if scale is None else EXACT.multiply(scale, word.value)
+        end = found.end
+        following = _WORD.match(text, end)
+        if following is not None and following.group(1).lower() in ("rưỡi", "rưởi"):
+            half, end = True, following.end(1)
+    for found in trie.find(text, end):
+        for entry in found.entries:
+            tail = _close_tail(text, found, entry, trie, scale)
+            if tail is not None:
+                return tail._replace(scale=scale, half=half)
+    if fraction and (number := _PLAIN_WORD.match(text, end)) and number.group(1) == "số":
+        tail = read_tail(text, number.end(1), lexicon)
+        if tail.kind == "quantity" and tail.measure is not None and tail.measure.base is None:
+            return tail._replace(unit=_clean(text[number.start(1) : tail.end]).lower())
+    return Tail("scaled" if scale is not None else "none", end, scale, half)
+
+
+def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Decimal | None) -> Tail | None:
+    end = found.end
+    if isinstance(entry, Sign):
+        return None if scale is not None else Tail("percent", end, sign=entry.unit)
+    if isinstance(entry, Currency):
+        following = _WORD.match(text, end)
+        if following is not None and following.group(1).lower() in entry.not_before:
+            return None
+        end, per = _read_divisor(text, end, trie)
+        return Tail("money", end, currency=entry.code, per=per)
+    if isinstance(entry, Noun):
+        if entry.only_head:
+            return None
+        return _close_quantity(text, found, end, Unit(discrete=True), trie)
+    if isinstance(entry, Unit):
+        if entry.heads:
+            end = _read_head(text, end, entry.heads, trie)
+        return _close_quantity(text, found, end, entry, trie)
+    return None
+
+
+def _close_quantity(text: str, found: _Found, end: int, unit: Unit, trie: _Trie) -> Tail:
+    printed = _clean(text[found.start : end])
+    if not unit.symbol:
+        printed = printed.lower()
+    close, per = _read_divisor(text, end, trie)
+    return Tail("quantity", close, unit=printed, measure=unit, per=per)
+
+
+def _read_head(text: str, at: int, heads: frozenset[str], trie: _Trie) -> int:
+    """Return the end of the head noun after a classifier, or `at` if none follows."""
+    for found in trie.find(text, at):
+        if any(isinstance(entry, Noun) and entry.group in heads for entry in found.entries):
+            return found.end
+    return at
+
+
+def _read_divisor(text: str, at: int, trie: _Trie) -> tuple[int, str | None]:
+    """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none."""
+    start = end = at
+    for _ in range(3):
+        slash = _SLASH.match(text, end)
+        if slash is None:
+            break
+        if (close := _end_of_divisor(text, slash.end(), trie)) < 0:
+            break
+        end = close
+    if end == at:
+        return at, None
+    return end, "/".join(part.strip() for part in _clean(text[start:end]).split("/")[1:])
+
+
+def _end_of_divisor(text: str, at: int, trie: _Trie) -> int:
+    for found in trie.find(text, at):
+        if any(isinstance(entry, (Unit, Noun)) for entry in found.entries):
+            return found.end
+    word = _PLAIN_WORD.match(text, at)
+    return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
+
+
+_GAP = re.compile(r"\s+")
+
+
+def _clean(printed: str) -> str:
+    return _GAP.sub(" ", printed)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docanalyze.lexicon import load_lexicon
+from docanalyze.tag.numerals import find_profile, parse_numeral, parse_words, scan_numerals
+
+NUMBERS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
+
+
+def group(whole: str, mark: str) -> str:
+    head = len(whole) % 3 or 3
+    return mark.join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+
+
+@given(NUMBERS, st.sampled_from([(".", ","), ("", ","), (",", "."), ("", "."), (" ", ","), ("\u00a0", ",")]))
+def test_printed_forms_read_back(number: Decimal, marks: tuple[str, str]) -> None:
+    whole, _, decimals = format(number, "f").partition(".")
+    printed = (group(whole, marks[0]) if marks[0] else whole) + marks[1] + decimals
+    reading = parse_numeral(printed)
+    assert reading is not None
+    assert reading.number == number
+    assert reading.number.as_tuple().exponent == -2
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_grouped_integers_read_back(number: int) -> None:
+    for mark in (".", "\u2009", " "):
+        reading = parse_numeral(group(str(number), mark))
+        assert reading is not None
+        assert reading.number == number
+
+
+@pytest.mark.parametrize(
+    ("token", "profile", "number", "ambiguous"),
+    [
+        ("89,573", "vi", "89.573", "89573"),
+        ("89,573", "en", "89573", "89.573"),
+        ("2.674", "vi", "2674", "2.674"),
+        ("2.674", "en", "2.674", "2674"),
+        ("2.555,069", "vi", "2555.069", None),
+        ("1,234,567", "vi", "1234567", None),
+        ("0,123", "en", "0.123", None),
+        ("04", "vi", "4", None),
+    ],
+)
+def test_profile_decides_what_the_token_does_not(
+    token: str, profile: str, number: str, ambiguous: str | None
+) -> None:
+    reading = parse_numeral(token, profile="en" if profile == "en" else "vi")
+    assert reading is not None
+    assert reading.number == Decimal(number)
+    assert reading.ambiguous == (None if ambiguous is None else Decimal(ambiguous))
+
+
+NO_NUMERALS = ["16.6.2023", "1.1.1", "1,2,3", "12,345,67", "", "x", "1 23", "0.123.456", "9" * 50]
+
+
+@pytest.mark.parametrize("token", NO_NUMERALS)
+def test_no_numeral(token: str) -> None:
+    assert parse_numeral(token) is None
+
+
+SIGNED = [("(123)", True), ("-1,2", True), ("\u22121,2", True), ("+3", False)]
+
+
+@pytest.mark.parametrize(("token", "negative"), SIGNED)
+def test_cells_have_signs(token: str, negative: bool) -> None:
+    reading = parse_numeral(token, cell=True)
+    assert reading is not None
+    assert reading.negative is negative
+
+
+def test_brackets_are_no_sign_in_running_text() -> None:
+    assert parse_numeral("(123)") is None
+
+
+def test_profile_of_a_text() -> None:
+    assert find_profile("đạt 5,5% và 1.234.567 đồng") == "vi"
+    assert find_profile("1,234.5 và 2,250,000 và 0,5") == "en"
+    assert find_profile("ngày 11.7, mục 1.1") == "vi"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("hai mươi mốt", 21), ("sáu", 6), ("một trăm linh hai", 102), ("mười lăm", 15),
+        ("một nghìn hai trăm năm mươi", 1250), ("hai triệu rưỡi", 2_500_000), ("chín trăm lẻ tư", 904),
+        ("một tỷ hai trăm triệu", 1_200_000_000),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(words: str, number: int) -> None:
+    assert parse_words(words, load_lexicon()) == number
+
+
+NO_WORDS = ["hai ba", "mươi", "nghìn", "linh hai", "rưỡi", "hai linh", "công trình", ""]
+
+
+@pytest.mark.parametrize("words", NO_WORDS)
+def test_words_that_make_no_number(words: str) -> None:
+    assert parse_words(words, load_lexicon()) is None
+
+
+@given(st.text(alphabet="0123456789., \u00a0/-%a\n\t", max_size=60))
+def test_scan_covers_every_digit(text: str) -> None:
+    spans = [(n.start, n.end) for n in scan_numerals(text).numerals]
+    assert spans == sorted(spans)
+    covered = {at for start, end in spans for at in range(start, end)}
+    assert {at for at, letter in enumerate(text) if letter.isdigit()} <= covered
