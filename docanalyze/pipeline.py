@@ -9,6 +9,7 @@ import gc
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ from docanalyze.read.source import Limits, RawFile, identify_bytes, load_file
 from docanalyze.read.text_file import decode_text, read_text
 from docanalyze.segment.report import describe_report
 from docanalyze.segment.sections import find_sections
-from docanalyze.segment.sentences import find_sentences
+from docanalyze.segment.sentences import find_sentences, split_text
 from docanalyze.segment.splitters import SPLITTERS as SPLITTERS
 from docanalyze.tag.anchor import anchor_mentions, find_report_periods
 from docanalyze.tag.dates import find_dates
@@ -197,8 +198,8 @@ def _run_stages(
     limits: Limits | None,
     progress: Callable[[int, int], None] | None,
 ) -> Analysis:
-    split = _find_splitter(splitter)
     lexicon = lexicon or load_lexicon()
+    split = partial(split_text, lexicon=lexicon) if splitter == "own" else _find_splitter(splitter)
     document, normalized, engines = _read(file, password, pages, limits, language, progress)
     source = Source(
         path=file.path,

@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
-    "pypdfium2": {"read/pdfium.py", "read/pdf.py"},
+    "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py"},
     "pdfplumber": {"read/tables.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},

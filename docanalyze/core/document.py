@@ -131,7 +131,17 @@ class PlaceMap:
                 stop = at + 1
                 while stop < last and lines[stop] == line:
                     stop += 1
-                found.append(self._around(line, boxes[4 * at : 4 * stop]))
+                x0, top, right, bottom = boxes[4 * at : 4 * at + 4]
+                if stop - at > 1:
+                    x0 = min(boxes[4 * at : 4 * stop : 4])
+                    right = max(boxes[4 * at + 2 : 4 * stop : 4])
+                    top = min(boxes[4 * at + 1 : 4 * stop : 4])
+                    bottom = max(boxes[4 * at + 3 : 4 * stop : 4])
+                found.append(
+                    Box(
+                        self._line_pages[line], round(x0, 2), round(top, 2), round(right, 2), round(bottom, 2)
+                    )
+                )
                 at = stop
         return tuple(found)
 

@@ -20,7 +20,7 @@ from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.drafts import Draft
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_unit_line
-from docanalyze.read.pdfium import Frame, PieceBox
+from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables import GridCell, cell_role, count_header_rows, describe_columns
 
 BLOCK_BREAK = "\n\n"
@@ -98,7 +98,7 @@ class _Writer:
                 boxes = [
                     edge for i in range(0, len(line.boxes), 4) for edge in frame.to_shown(_box_at(line, i))
                 ]
-            self.places.add_line(self._line, line.page, self.length, line.offsets, boxes)
+            self.places.add_line(self._line, line.page, self.length - line.base, line.offsets, boxes)
             self.marks.extend(Span(self.length + a, self.length + b) for a, b in line.marks)
             self.write(line.text)
 

@@ -23,7 +23,7 @@ from docanalyze.read.markers import (
     is_type_line,
 )
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
-from docanalyze.read.pdfium import Frame, PieceBox
+from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.regions import find_footnotes, find_letterhead, find_running_lines, find_signature
 from docanalyze.read.tables import Grid, is_continuation
 

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from docanalyze.read.pdfium import PieceBox, RawPage, Style
+from docanalyze.read.pdfium import RawPage, Style
+from docanalyze.read.placement import PieceBox
 
 _LOOK_ALIKES = {
     "\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
@@ -44,10 +45,10 @@ GAP_IN_EMS = 1.6
 class Line:
     """One printed line (or the part of it between two wide gaps) and the pieces that make it up.
 
-    Piece i is `text[offsets[2 * i]:offsets[2 * i + 1]]` and stands in `boxes[4 * i:4 * i + 4]`
-    (x0, top, x1, bottom). Coordinates are of the page as shown, `size` is the type size of most of
-    the line in points, `marks` are the places of raised digits. Flat arrays, since a long report
-    has a million pieces.
+    Piece i is `text[offsets[2 * i] - base:offsets[2 * i + 1] - base]` and stands in
+    `boxes[4 * i:4 * i + 4]` (x0, top, x1, bottom). Coordinates are those of the upright page,
+    `size` is the type size of most of the line in points, `marks` are the places of raised digits.
+    Flat arrays, since a long report has a million pieces.
     """
 
     page: int
@@ -61,6 +62,7 @@ class Line:
     italic: bool
     boxes: array[float]
     offsets: array[int]
+    base: int = 0
     marks: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -185,30 +187,23 @@ def _is_drawn_again(page: RawPage, a: Strip, b: Strip) -> bool:
 
 
 def _build_line(page: RawPage, strips: list[Strip]) -> Line:
-    x0 = min(strip[2] for strip in strips)
-    top = min(strip[3] for strip in strips)
-    x1 = max(strip[4] for strip in strips)
-    bottom = max(strip[5] for strip in strips)
     if len(strips) == 1:
-        first, last = strips[0][:2]
+        first, last, x0, top, x1, bottom = strips[0]
         style = page.styles[first]
         start = page.starts[first]
         text = page.text[start : page.ends[last - 1]]
         if not _DIRTY.search(text) and page.styles[first:last].count(style) == last - first:
-            boxes = array("f", [edge for box in page.boxes[first:last] for edge in box])
-            offsets = array(
-                "I",
-                [
-                    at - start
-                    for pair in zip(page.starts[first:last], page.ends[first:last], strict=True)
-                    for at in pair
-                ],
-            )
             return Line(
-                page.number, text, x0, top, x1, bottom, style.size, style.bold, style.italic, boxes, offsets
-            )
-    pieces = [i for strip in strips for i in range(strip[0], strip[1])]
-    return _build_mixed_line(page, pieces, (x0, top, x1, bottom))
+                page.number, text, x0, top, x1, bottom, style.size, style.bold, style.italic,
+                page.edges[4 * first : 4 * last], page.offsets[2 * first : 2 * last], start,
+            )  # fmt: skip
+    extent = (
+        min(strip[2] for strip in strips),
+        min(strip[3] for strip in strips),
+        max(strip[4] for strip in strips),
+        max(strip[5] for strip in strips),
+    )
+    return _build_mixed_line(page, [i for strip in strips for i in range(strip[0], strip[1])], extent)
 
 
 def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Line:
@@ -240,7 +235,7 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
         offsets.extend((length, length + len(piece)))
         parts.append(piece)
         length += len(piece)
-    return Line(page.number, "".join(parts), *extent, size, bold, italic, boxes, offsets, tuple(marks))
+    return Line(page.number, "".join(parts), *extent, size, bold, italic, boxes, offsets, 0, tuple(marks))
 
 
 def clean_text(text: str) -> str:

@@ -141,7 +141,7 @@ def _had_room(last: Line, line: Line, measure: Measure) -> bool:
     if word is None or not line.offsets:
         return True
     count = len(line.offsets) // 2
-    end = next((i for i in range(count) if line.offsets[2 * i + 1] >= word.end()), count - 1)
+    end = next((i for i in range(count) if line.offsets[2 * i + 1] - line.base >= word.end()), count - 1)
     needed = line.boxes[4 * end + 2] - line.x0 + 0.3 * max(line.size, 4.0)
     return measure.right - last.x1 > needed + 2
 

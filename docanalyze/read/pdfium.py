@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
@@ -21,16 +21,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
+from docanalyze.read.placement import Frame, PieceBox, Placement
+from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 
 PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|(\d{2,})|\d|([^\w\s])\2*|_+")
 """A piece of text: letters, digits, or a mark (repeated marks such as dot leaders are one piece)."""
-
-_DEPTH_OF_FORMS = 3
-_THIN = 2.5
-_RULING_MIN = 6.0
-
-PieceBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +39,12 @@ class Style:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page whose text does not run to the right: `turns` quarter turns clockwise from upright."""
-
-    turns: int
-    width: float
-    height: float
-
-    def to_upright(self, box: PieceBox) -> PieceBox:
-        """Return a box of the page as shown in coordinates in which the text is upright."""
-        x0, top, x1, bottom = box
-        if self.turns == 1:
-            return (top, self.width - x1, bottom, self.width - x0)
-        if self.turns == 2:
-            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        return (self.height - bottom, x0, self.height - top, x1)
-
-    def to_shown(self, box: PieceBox) -> PieceBox:
-        """Return an upright box in the coordinates of the page as shown."""
-        x0, top, x1, bottom = box
-        if self.turns == 1:
-            return (self.width - bottom, x0, self.width - top, x1)
-        if self.turns == 2:
-            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        return (top, self.height - x1, bottom, self.height - x0)
-
-    @property
-    def upright_size(self) -> tuple[float, float]:
-        """Width and height of the page with its text upright."""
-        return (self.width, self.height) if self.turns == 2 else (self.height, self.width)
-
-
 @dataclass(slots=True)
 class RawPage:
     """A page as PDFium gives it; boxes are `(x0, top, x1, bottom)` with the text upright.
 
-    `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`.
+    `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
+    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
     `rulings` are thin horizontal or vertical strokes, `image_share` is the part of the page that
     its largest picture covers. `width` and `height` are those of the page as shown; where its text
     runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
@@ -93,6 +58,8 @@ class RawPage:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     boxes: list[PieceBox] = field(default_factory=list)
+    edges: array[float] = field(default_factory=lambda: array("f"))
+    offsets: array[int] = field(default_factory=lambda: array("I"))
     styles: list[Style] = field(default_factory=list)
     rulings: list[PieceBox] = field(default_factory=list)
     image_share: float = 0.0
@@ -139,7 +106,7 @@ class PdfFile:
         if not page:
             return RawPage(index + 1, 0.0, 0.0)
         try:
-            place = _Placement(page)
+            place = Placement(page)
             result = RawPage(index + 1, round(place.width, 2), round(place.height, 2))
             textpage = raw.FPDFText_LoadPage(page)
             if textpage:
@@ -147,15 +114,16 @@ class PdfFile:
                     self._read_text(textpage, place, result)
                 finally:
                     raw.FPDFText_ClosePage(textpage)
-            self._read_shapes(page, place, result)
+            result.rulings, result.image_share = read_shapes(page, place)
             if result.frame is not None:
                 result.boxes = [result.frame.to_upright(box) for box in result.boxes]
                 result.rulings = [result.frame.to_upright(box) for box in result.rulings]
+            _lay_flat(result)
             return result
         finally:
             raw.FPDF_ClosePage(page)
 
-    def _read_text(self, textpage: Any, place: _Placement, result: RawPage) -> None:
+    def _read_text(self, textpage: Any, place: Placement, result: RawPage) -> None:
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
         pieces = self._find_pieces(text, handle)
@@ -194,18 +162,34 @@ class PdfFile:
         return pieces
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
+        """Return the style of each piece; two pieces of one text object have all between them in it."""
         get_object = self._get_object
+        count = len(starts)
         styles: list[Style] = []
         known: dict[tuple[int, float], Style] = {}
-        last: int | None = 0
         style = Style("", 0.0, False, False)
-        for start in starts:
-            found = get_object(handle, start)
-            if found != last:
-                last = found
-                if found:
-                    style = self._style_of(found, known)
-            styles.append(style)
+        last: int | None = None
+        at = 0
+        step = 16
+        while at < count:
+            found = get_object(handle, starts[at])
+            # The farthest piece at most `step` further on that is still in the object.
+            low, high = at, min(at + step, count) - 1
+            if get_object(handle, starts[high]) == found:
+                low = high
+            else:
+                while high - low > 1:
+                    middle = (low + high) // 2
+                    if get_object(handle, starts[middle]) == found:
+                        low = middle
+                    else:
+                        high = middle
+            if found and found != last:
+                style = self._style_of(found, known)
+            last = found
+            styles.extend([style] * (low + 1 - at))
+            step = 16 if low + 1 - at > 4 else 4
+            at = low + 1
         return styles
 
     def _style_of(self, text_object: int, known: dict[tuple[int, float], Style]) -> Style:
@@ -235,68 +219,16 @@ class PdfFile:
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
 
-    def _read_shapes(self, page: Any, place: _Placement, result: RawPage) -> None:
-        rulings = result.rulings
-        for pointer, kind, matrices in _walk_objects(page):
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                for x0, y0, x1, y1 in _find_strokes(pointer, matrices):
-                    box = place.show(x0, y0, x1, y1)
-                    if box[2] - box[0] >= _RULING_MIN or box[3] - box[1] >= _RULING_MIN:
-                        rulings.append(box)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                bounds = _get_bounds(pointer)
-                if bounds is not None and place.width and place.height:
-                    x0, top, x1, bottom = place.show(*_transform(bounds, matrices))
-                    width = min(x1, place.width) - max(x0, 0.0)
-                    height = min(bottom, place.height) - max(top, 0.0)
-                    share = max(0.0, width) * max(0.0, height) / (place.width * place.height)
-                    result.image_share = max(result.image_share, round(share, 3))
 
-
-class _Placement:
-    """How the page's own coordinates turn into those of the page as shown."""
-
-    def __init__(self, page: Any) -> None:
-        edges = [ctypes.c_float() for _ in range(4)]
-        rect = raw.FS_RECTF()
-        self.rotation = raw.FPDFPage_GetRotation(page) % 4
-        self.width, self.height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        if raw.FPDF_GetPageBoundingBox(page, rect):
-            self.left, self.bottom, self.right, self.top = rect.left, rect.bottom, rect.right, rect.top
-        else:
-            raw.FPDFPage_GetMediaBox(page, *edges)
-            self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
-
-    def show_pieces(self, edges: list[float]) -> list[PieceBox]:
-        """Return the boxes as shown of pieces given by the boxes of their first and last characters.
-
-        Eight numbers a piece (left, top, right, bottom twice); of a single character the second
-        four are zero.
-        """
-        halves = (edges[i::8] for i in range(8))
-        boxes = [
-            (
-                l1 if l1 < l2 or not r2 else l2,
-                b1 if b1 < b2 or not r2 else b2,
-                r1 if r1 > r2 or not r2 else r2,
-                t1 if t1 > t2 or not r2 else t2,
-            )
-            for l1, t1, r1, b1, l2, t2, r2, b2 in zip(*halves, strict=True)
-        ]
-        if self.rotation == 0:
-            left, top = self.left, self.top
-            return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
-        return [self.show(*box) for box in boxes]
-
-    def show(self, x0: float, y0: float, x1: float, y1: float) -> PieceBox:
-        """Return the box on the page as shown of a rectangle in the page's own coordinates."""
-        if self.rotation == 0:
-            return (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
-        if self.rotation == 1:
-            return (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
-        if self.rotation == 2:
-            return (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
-        return (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
+def _lay_flat(page: RawPage) -> None:
+    """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
+    count = len(page.starts)
+    page.edges = array("f", bytes(16 * count))
+    page.offsets = array("I", bytes(8 * count))
+    for i, side in enumerate(zip(*page.boxes, strict=True)):
+        page.edges[i::4] = array("f", side)
+    page.offsets[0::2] = array("I", page.starts)
+    page.offsets[1::2] = array("I", page.ends)
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Any:
@@ -334,95 +266,3 @@ def _legal_char(code: int) -> str:
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\ufffd"
     return chr(code)
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
-    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    for i in range(raw.FPDFPage_CountObjects(page)):
-        pointer = get_object(page, i)
-        kind = get_type(pointer)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _walk_form(pointer, (), _DEPTH_OF_FORMS)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
-            yield pointer, kind, ()
-
-
-def _walk_form(
-    form: Any, outer: tuple[Matrix, ...], depth: int
-) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
-    if depth == 0:
-        return
-    matrices = (_get_matrix(form), *outer)
-    for i in range(max(0, raw.FPDFFormObj_CountObjects(form))):
-        pointer = raw.FPDFFormObj_GetObject(form, i)
-        kind = raw.FPDFPageObj_GetType(pointer)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _walk_form(pointer, matrices, depth - 1)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
-            yield pointer, kind, matrices
-
-
-def _get_matrix(pointer: Any) -> Matrix:
-    m = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(pointer, m):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _move(x: float, y: float, matrices: tuple[Matrix, ...]) -> tuple[float, float]:
-    for a, b, c, d, e, f in matrices:
-        x, y = a * x + c * y + e, b * x + d * y + f
-    return x, y
-
-
-def _transform(bounds: PieceBox, matrices: tuple[Matrix, ...]) -> PieceBox:
-    if not matrices:
-        return bounds
-    (ax, ay), (bx, by) = _move(bounds[0], bounds[1], matrices), _move(bounds[2], bounds[3], matrices)
-    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-
-def _get_bounds(pointer: Any) -> PieceBox | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(pointer, *edges):
-        return None
-    return (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
-
-
-def _find_strokes(pointer: Any, matrices: tuple[Matrix, ...]) -> Iterator[PieceBox]:
-    """Yield the thin horizontal and vertical strokes of a path, in the page's own coordinates."""
-    bounds = _get_bounds(pointer)
-    if bounds is None:
-        return
-    box = _transform(bounds, matrices)
-    if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
-        yield box
-        return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(pointer, fill, stroke)
-    if not stroke.value:
-        return
-    chain = (_get_matrix(pointer), *matrices)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at = first = (0.0, 0.0)
-    for i in range(min(raw.FPDFPath_CountSegments(pointer), 2000)):
-        segment = raw.FPDFPath_GetPathSegment(pointer, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        to = _move(x.value, y.value, chain)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            first = to
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield from _axis_aligned(at, to)
-        at = to
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield from _axis_aligned(at, first)
-            at = first
-
-
-def _axis_aligned(a: tuple[float, float], b: tuple[float, float]) -> Iterator[PieceBox]:
-    if abs(a[0] - b[0]) <= 1.0 or abs(a[1] - b[1]) <= 1.0:
-        yield (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))

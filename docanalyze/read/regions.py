@@ -6,14 +6,13 @@ They are labelled, never thrown away. Everything here looks at whole lines and t
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import Line
-from docanalyze.read.pdfium import PieceBox
+from docanalyze.read.placement import PieceBox
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
 _DIGITS = re.compile(r"\d+")
@@ -239,17 +238,16 @@ def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:
 
 def _slice_line(line: Line, first: int, last: int) -> Line:
     boxes = line.boxes[4 * first : 4 * last]
-    start, end = line.offsets[2 * first], line.offsets[2 * last - 1]
+    start, end = line.offsets[2 * first] - line.base, line.offsets[2 * last - 1] - line.base
     return Line(
         line.page, line.text[start:end],
         min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4]),
-        line.size, line.bold, line.italic, boxes,
-        array("I", [at - start for at in line.offsets[2 * first : 2 * last]]),
+        line.size, line.bold, line.italic, boxes, line.offsets[2 * first : 2 * last], line.base + start,
         tuple((a - start, b - start) for a, b in line.marks if start <= a < end),
     )  # fmt: skip
 
 
 def _left_of(line: Line, offset: int) -> float:
-    """Return the x at which the piece that holds `offset` begins."""
+    """Return the x at which the piece that holds `offset` of the line's text begins."""
     count = len(line.offsets) // 2
-    return line.boxes[4 * next(i for i in range(count) if line.offsets[2 * i + 1] > offset)]
+    return line.boxes[4 * next(i for i in range(count) if line.offsets[2 * i + 1] - line.base > offset)]

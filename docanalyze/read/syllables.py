@@ -52,7 +52,8 @@ def grade_text(text: str) -> float | None:
     words = _WORD.findall(text)
     if len(words) < 5:
         return None
-    good = sum(
-        1 for word in words if is_syllable(word) or (word.isupper() and word.isalpha() and len(word) <= 8)
-    )
+    good = sum(map(is_syllable, words))
+    if good < len(words):
+        others = (word for word in words if word.isupper() and word.isalpha() and len(word) <= 8)
+        good += sum(1 for word in others if not is_syllable(word))
     return round(good / len(words), 3)

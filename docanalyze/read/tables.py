@@ -15,7 +15,7 @@ from itertools import pairwise
 from docanalyze.core.document import CellRole, Column
 from docanalyze.lexicon.forms import form_words
 from docanalyze.read.lines import Line
-from docanalyze.read.pdfium import PieceBox
+from docanalyze.read.placement import PieceBox
 
 _SNAP = 3.0
 _MIN_CELLS = 4

@@ -44,7 +44,8 @@ def find_report_periods(title: str, lexicon: Lexicon) -> tuple[ReportPeriod, ...
     Of several reported periods the longest is the main one, a month beside it has the role `month`,
     any other `cumulative`. A year printed once in the title counts for all of its periods.
 
-    >>> [(p.role, p.end) for p in find_report_periods("Tình hình tháng 5, 5 tháng đầu năm 2023", load_lexicon())]
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> [(p.role, p.end) for p in find_report_periods("Tháng 5, 5 tháng đầu năm 2023", load_lexicon())]
     [('main', '2023-05-31'), ('month', '2023-05-31')]
     """
     low = fold(title)
@@ -144,7 +145,7 @@ def anchor_mentions(
 
 
 def _read_open_shapes(mentions: list[Mention], text: str, lexicon: Lexicon) -> dict[tuple[int, int], Shape]:
-    """Return the shapes of the periods that have no ends yet; the text is read again only if there are any."""
+    """Return the shapes of the periods without ends; the text is read again only if there are any."""
     open_ones = {(m.start, m.end) for m in mentions if isinstance(m, Period) and m.value.start is None}
     if not open_ones:
         return {}
@@ -222,15 +223,15 @@ def _local_days(mention: Period, before: list[Mention], text: str) -> Days | Non
             break
         if isinstance(other, Date) and other.value.bound == "as-of" and not other.value.date.startswith("--"):
             return Days(other.value.date[:4] + "-01-01", other.value.date)
-        if (
-            isinstance(other, Period)
-            and other.value.grain in _LOCAL_GRAINS
-            and other.value.start
-            and other.value.end
-        ):
-            if not _PLANNED.search(text, max(0, other.start - 14), other.start):
-                return Days(other.value.start, other.value.end)
+        if not isinstance(other, Period) or other.value.grain not in _LOCAL_GRAINS:
+            continue
+        if other.value.start and other.value.end and not _is_planned(text, other.start):
+            return Days(other.value.start, other.value.end)
     return None
+
+
+def _is_planned(text: str, start: int) -> bool:
+    return _PLANNED.search(text, max(0, start - 14), start) is not None
 
 
 __all__ = ["anchor_mentions", "find_report_periods"]

@@ -27,7 +27,7 @@ _ID = re.compile(
     rf"|{GAP}(?P<old>[A-ZĐ]{{2,5}}/[A-ZĐ]{{2,6}}))(?!\w|{DASH}\d|/\d)"
 )
 _STANDARD = re.compile(
-    rf"(?:TCVN|QCVN|TCXDVN|TCXD|TCCS|QCĐP|ISO(?:/IEC)?)(?:{GAP}(?:ISO(?:/IEC)?|IEC))*{GAP}?"
+    rf"(?:TCVN|QCVN|TCXDVN|TCXD|TCCS|QCĐP|ISO(?:/IEC)?)(?:{GAP}(?:ISO(?:/IEC)?|IEC)){{0,2}}{GAP0}"
     rf"(?P<no>\d{{1,6}}(?:[-\u2013]\d{{1,3}}(?!\d))*)(?:(?::|-)(?P<year>{_YEAR})(?!\d))?(?:/[A-ZĐ]{{2,12}})?(?![\w/])"
 )
 _FORM = re.compile(
@@ -91,9 +91,9 @@ def find_ids(text: str, lexicon: Lexicon) -> Iterator[LegalId]:
     symbols = read_symbols(lexicon)
     for found in _ID.finditer(text):
         start = found.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in _BEFORE):
-            if text[max(0, start - 2) : start].lower() != "số":  # `số30/1998/NĐ-CP`
-                continue
+        glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] in _BEFORE)
+        if glued and text[max(0, start - 2) : start].lower() != "số":  # `số30/1998/NĐ-CP` is read
+            continue
         if _FORM.search(text, max(0, start - 12), start):
             continue
         legal_id = _read_id(found, symbols)

@@ -43,15 +43,73 @@ _SURE_AFTER = re.compile(
 )
 _CLAUSE_END = re.compile(rf"{GAP0}(?:[.;:)”\"\t\n]|$)")
 _LONGEST = 16
+_GAP = re.compile(GAP)
+_NEXT_WORD = re.compile(rf"{GAP}([^\W\d_]+)")
 _STOPS = frozenset(
-    ["này", "đã", "được", "được", "có", "về", "quy", "qui", "theo", "tại", "trong", "trên", "là", "thì", "khi", "nếu", "phải", "và", "hoặc", "do", "để", "từ", "đến", "cho", "ban", "mới", "căn", "với", "bị", "sẽ", "như", "nêu", "nói", "trước", "sau", "số", "ngày", "năm", "trừ", "ngoài", "gồm", "bao", "cũng", "chưa", "hay", "áp", "của", "mà", "vẫn", "luôn", "chỉ", "cần"]
+    [
+        "này",
+        "đã",
+        "được",
+        "được",
+        "có",
+        "về",
+        "quy",
+        "qui",
+        "theo",
+        "tại",
+        "trong",
+        "trên",
+        "là",
+        "thì",
+        "khi",
+        "nếu",
+        "phải",
+        "và",
+        "hoặc",
+        "do",
+        "để",
+        "từ",
+        "đến",
+        "cho",
+        "ban",
+        "mới",
+        "căn",
+        "với",
+        "bị",
+        "sẽ",
+        "như",
+        "nêu",
+        "nói",
+        "trước",
+        "sau",
+        "số",
+        "ngày",
+        "năm",
+        "trừ",
+        "ngoài",
+        "gồm",
+        "bao",
+        "cũng",
+        "chưa",
+        "hay",
+        "áp",
+        "của",
+        "mà",
+        "vẫn",
+        "luôn",
+        "chỉ",
+        "cần",
+    ]
 )
+_NEXT_CLAUSE = frozenset("các những luật bộ pháp nghị thông quyết chỉ văn hướng điều khoản một chính".split())
 _NO_LAW_AFTER = frozenset(["gia", "học", "khoa", "pháp", "lệ", "này"])
 _NO_LAW_BEFORE = re.compile(
     rf"(?:[Đđ]ại{GAP}học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử{GAP}nhân|[Cc]ông{GAP}ty|ĐH|[Tt]hạc{GAP}s[ĩỹ]|[Tt]iến{GAP}s[ĩỹ]|(?:Đoàn|[Vv]ăn{GAP}phòng|Hội){GAP}*){GAP}$"
 )
-_TONES = [("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("uỷ", "ủy"), ("uý", "úy"), ("uỳ", "ùy"),
-          ("uỹ", "ũy"), ("uỵ", "ụy"), ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe")]  # fmt: skip
+_TONES = [
+    tuple(pair.split("-"))
+    for pair in "oà-òa oá-óa oả-ỏa oã-õa oạ-ọa uỷ-ủy uý-úy uỳ-ùy uỹ-ũy uỵ-ụy oè-òe oé-óe oẻ-ỏe".split()
+]
 
 
 class LawName(NamedTuple):
@@ -107,15 +165,21 @@ def find_law_names(text: str, lexicon: Lexicon) -> Iterator[LawName]:
         yield LawName(found.start(), found.end(), "hiến pháp", title, year, (), True)
 
 
-def read_law_name(text: str, start: int, after: int, lexicon: Lexicon) -> LawName | None:
+def read_law_name(
+    text: str, start: int, after: int, lexicon: Lexicon, *, nested: bool = False
+) -> LawName | None:
     """Return the law whose name starts with its head `text[start:after]`, or None without a sure edge."""
     head = " ".join(text[start:after].split()).lower()
     if head == "luật" and _NO_LAW_BEFORE.search(text, max(0, start - 24), start):
         return None
-    amending = _AMENDING.match(text, after)
+    amending = None if nested else _AMENDING.match(text, after)
     if amending is not None:
         inner_head = _HEAD.match(text, amending.end())
-        inner = None if inner_head is None else read_law_name(text, amending.end(), inner_head.end(), lexicon)
+        inner = (
+            None
+            if inner_head is None
+            else read_law_name(text, amending.end(), inner_head.end(), lexicon, nested=True)
+        )
         if inner is not None:
             title = " ".join(text[start : inner.end].split())
             return LawName(start, inner.end, head, title, None, (), inner.listed)
@@ -172,13 +236,15 @@ def _open_end(text: str, after: int) -> int:
     while len(words) < _LONGEST:
         if words and (_SURE_AFTER.match(text, at) or _CLAUSE_END.match(text, at)):
             return at
-        gap = re.compile(GAP).match(text, at)
+        gap = _GAP.match(text, at)
         word = None if gap is None else _WORD.match(text, gap.end())
         if word is None:
             return at if words and words[0][0].isupper() else after
         low = word[0].lower()
         if not words and (low in _NO_LAW_AFTER or low in _STOPS):
             return after
+        if words and low == "luật" and words[-1].lower() != "pháp":
+            return at if words[0][0].isupper() else after  # the next law of a list
         if low in _STOPS and not _goes_on(text, word):
             return at if words[0][0].isupper() else after
         words.append(word[0])
@@ -190,10 +256,8 @@ def _goes_on(text: str, word: re.Match[str]) -> bool:
     """Return whether a stop word is inside a name: `Luật Hôn nhân và gia đình`, not `và các …`."""
     if word[0] != "và":
         return False
-    following = re.compile(rf"{GAP}([^\W\d_]+)").match(text, word.end())
+    following = _NEXT_WORD.match(text, word.end())
     if following is None:
         return False
     next_word = following[1].lower()
-    return next_word not in _STOPS and next_word not in (
-        "các", "những", "luật", "bộ", "pháp", "nghị", "thông", "quyết", "chỉ", "văn", "hướng", "điều", "khoản", "một", "chính",
-    )  # fmt: skip
+    return next_word not in _STOPS and next_word not in _NEXT_CLAUSE

@@ -54,6 +54,10 @@ _CUE = re.compile(
     rf"(?<!\w)(?:tại|theo|của|ở|thuộc|trong|với|nêu|định|sung|đổi|bỏ|thế|dụng|vào|từ|các|những|hiện|thi{GAP}hành){GAP}$"
 )
 _OPENER = re.compile(r"(?:^|[\n\t“\"]|[*_]{1,2})[ \u00a0]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\t“\"*+-])[ \u00a0]*$")
+_RULES = re.compile(
+    rf"điều{GAP}này{GAP}(?:quy{GAP}định|không{GAP}áp{GAP}dụng|áp{GAP}dụng|có{GAP}hiệu|được{GAP}áp)"
+)
 _LABEL_END = re.compile(rf"{GAP0}(?:[.:)]|{DASH})[ \u00a0*]*(?=[^\s.]|\n|$)|[ \u00a0*]*(?:\n|\t|$)")
 _WRAPPED = re.compile(
     r"(?:[,(]|(?<!\w)(?:tại|của|theo|và|hoặc|với|các|đến|từ|khoản\s\w+|điểm\s\w+))[ \u00a0]*\n[ \u00a0]*$"
@@ -136,6 +140,8 @@ def _lower_article(low: str, start: int, label: str) -> bool:
 def _is_this(text: str, low: str, start: int, level: int) -> bool:
     """Return whether `khoản này`, `điểm này` is the clause at hand, not `this sum`, `this thing`."""
     if text[start].isupper():
+        if level == _ARTICLE and _SENTENCE_START.search(low, max(0, start - 6), start):
+            return _RULES.match(low, start) is not None  # `Điều này cho thấy …` is `this shows …`
         return True
     if level in (0, 1):
         return (
@@ -205,7 +211,7 @@ def _read_group(low: str, parts: Sequence[Part], at: int) -> tuple[list[PartRef]
 
 
 def _climbs(low: str, parts: Sequence[Part], at: int, ref: PartRef) -> bool:
-    """Return whether the part at `at` goes up to a part of its own: the second of `Điều 5, khoản 2 Điều 6`."""
+    """Return whether the part at `at` goes up to its own: the second of `Điều 5, khoản 2 Điều 6`."""
     if ref.start == ref.end or at + 1 >= len(parts):
         return False
     here, following = parts[at], parts[at + 1]
@@ -250,9 +256,9 @@ def _share_keys(group: list[PartRef]) -> None:
 
 def _is_reference(text: str, low: str, ref: PartRef) -> bool:
     """Return whether the part refers, and is not the label of a heading, a score or an amount."""
-    if _OPENER.search(low, max(0, ref.start - 6), ref.start) and _LABEL_END.match(low, ref.end):
-        if not _WRAPPED.search(low, max(0, ref.start - 24), ref.start):
-            return False
+    opens = _OPENER.search(low, max(0, ref.start - 6), ref.start) and _LABEL_END.match(low, ref.end)
+    if opens and not _WRAPPED.search(low, max(0, ref.start - 24), ref.start):
+        return False
     return ref.itself or "article" in ref.keys or is_cued(text, low, ref)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -74,10 +75,11 @@ def _words(lexicon: Lexicon) -> _Words:
         types=frozenset(names),
         abbreviations=dict(table["abbreviations"]),
         type_back=re.compile(
-            rf"(?<!\w)(?:(?P<type>(?i:{word_choice(names)}))|(?P<short>{short})){GAP}(?P<so>(?i:{_NUMBER_WORD}))?$|(?<!\w)(?P<so2>(?i:{_NUMBER_WORD}))$"
+            rf"(?<!\w)(?:(?P<type>(?i:{word_choice(names)}))|(?P<short>{short})){GAP}"
+            rf"(?P<so>(?i:{_NUMBER_WORD})(?P<lost>\d{{1,3}}[ \u00a0])?)?$|(?<!\w)(?P<so2>(?i:{_NUMBER_WORD}))$"
         ),
         number_only=re.compile(
-            rf"(?P<type>{word_choice(numbered)}){GAP}(?P<so>số{GAP}:?{GAP0})?(?P<no>\d{{1,4}}[a-z]?)(?![\w/%]|{DASH}\w|[.,]\d|:\d)"
+            rf"(?P<type>{word_choice(numbered)}){GAP}(?P<so>số{GAP}:?{GAP0})?(?P<no>\d{{1,4}}[a-z]?)(?![\w/%]|{DASH}\w|[.,]\d|:\d|{GAP}\d)"
         ),
         self_back=re.compile(rf"(?<!\w){word_choice(capital + [n.upper() for n in names])}{GAP}$"),
         nicknames=nicknames,
@@ -173,6 +175,10 @@ def _from_id(text: str, found: LegalId, words: _Words) -> _Found | None:
         return None
     if not found.known and " " in found.canonical and not (back is not None and (back["so"] or back["so2"])):
         return None  # the old `43 TC/QLCS` needs the word `số`
+    if back is not None and back["lost"]:  # `số 3 7/2003/NĐ-CP`: a gap in the line, not two numbers
+        number = back["lost"].strip() + found.number
+        raw = text[back.start("lost") : found.end]
+        found = found._replace(number=number, canonical=back["lost"].strip() + found.canonical, raw=raw)
     value = LegalRefValue(
         type=kind, number=found.number, year=found.year, symbol=found.symbol, issuer=found.issuer,
         canonical=found.canonical, system=found.system, raw=found.raw,
@@ -223,8 +229,8 @@ def _find_nicknames(text: str, words: _Words) -> Iterator[_Found]:
             yield _Found(*found.span(), "legal.none", LegalRefValue())
             continue
         value = LegalRefValue(
-            type=entry["type"], number=entry["number"], canonical=entry.get("canonical"), date=entry.get("date"),
-            system="state",
+            type=entry["type"], number=entry["number"], canonical=entry.get("canonical"),
+            date=entry.get("date"), system="state",
         )  # fmt: skip
         yield _Found(*found.span(), "legal.nickname", value)
     for found in words.congress.finditer(text):
@@ -266,7 +272,7 @@ def _find_selves(text: str, low: str, words: _Words) -> Iterator[_Found]:
 
 def _carry_over(low: str, documents: list[_Found]) -> None:
     """Give the members of a list what one of them prints: the type before it, the symbol after it."""
-    for before, here in zip(documents[:-1], documents[1:], strict=True):
+    for before, here in pairwise(documents):
         carried = before.value.type
         if (
             here.value.type is None
@@ -277,16 +283,17 @@ def _carry_over(low: str, documents: list[_Found]) -> None:
             here.value = msgspec.structs.replace(here.value, type=carried)
     for here, after in zip(reversed(documents[:-1]), reversed(documents[1:]), strict=True):
         symbol = after.value.symbol
-        if here.rule == "legal.number-only" and symbol and low[after.start : after.start + 1].isdigit():
-            if _LIST_GAP.fullmatch(low, here.end, after.start):
-                source = after.value
-                join = "-" if source.canonical == f"{source.number}-{symbol}" else "/"
-                here.rule = after.rule
-                here.value = msgspec.structs.replace(
+        if here.rule != "legal.number-only" or not symbol or not low[after.start : after.start + 1].isdigit():
+            continue
+        if _LIST_GAP.fullmatch(low, here.end, after.start):
+            source = after.value
+            join = "-" if source.canonical == f"{source.number}-{symbol}" else "/"
+            here.rule = after.rule
+            here.value = msgspec.structs.replace(
                     here.value, symbol=symbol, system=source.system, issuer=source.issuer,
                     canonical=f"{here.value.number}{join}{symbol}",
                 )  # fmt: skip
-                after.value = msgspec.structs.replace(source, type=here.value.type or source.type)
+            after.value = msgspec.structs.replace(source, type=here.value.type or source.type)
 
 
 def _finish(text: str, low: str, found: _Found, lexicon: Lexicon) -> _Found:
@@ -343,14 +350,13 @@ def _join_parts(text: str, low: str, documents: list[_Found], lexicon: Lexicon) 
 
 
 def _part_ref(text: str, ref: PartRef, document: _Found | None, joined: bool) -> LegalRef:
-    keys = {k: v for k, v in ref.keys.items()}
     base = LegalRefValue() if document is None else document.value
     end = document.end if document is not None and joined else ref.end
     full = base.full
     if full is not None:
         full = Span(ref.start, full.end) if joined else None
     value = msgspec.structs.replace(
-        base, **keys, range_end=ref.range_end, full=full, self=base.self or ref.itself
+        base, **ref.keys, range_end=ref.range_end, full=full, self=base.self or ref.itself
     )
     return _mention(text, ref.start, end, "legal.part", value)
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from docanalyze.core.mention import Grain
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.bounds import DASH, GAP, GAP0, word_choice
+from docanalyze.tag.bounds import DASH, GAP, GAP0
 from docanalyze.tag.calendar import is_range
+from docanalyze.tag.period_words import VIETNAMESE, YEAR, Frequency, PeriodWords, read_period_words
 
-Frequency = Literal["monthly", "quarterly", "yearly", "weekly", "daily"]
-_YEAR = r"(?:19|20)\d\d(?!\d)(?![.,]\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _HALF_YEAR = {(1, 6), (7, 12)}
 _BACK = 24  # a number in words before `tháng`, with its spaces
-_VIETNAMESE = "a-zà-ỹđ"
 
 
 class Shape(NamedTuple):
@@ -44,75 +40,9 @@ class ShapeAt(NamedTuple):
     shared_year: bool = False
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The lexicon's words of periods as compiled patterns."""
-
-    numerals: dict[str, int]
-    numeral_back: re.Pattern[str]
-    vague_back: re.Pattern[str]
-    vague_after: re.Pattern[str]
-    relatives: dict[str, str]
-    relative: re.Pattern[str]
-    head_back: re.Pattern[str]
-    heads: dict[str, Grain]
-    season: re.Pattern[str]
-    bare: re.Pattern[str]
-    bare_stop: re.Pattern[str]
-    frequency: re.Pattern[str]
-    frequencies: dict[str, Frequency]
-    frequency_back: re.Pattern[str]
-    result_back: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table = lexicon["calendar"]
-    numerals: dict[str, int] = dict(table["numerals"])
-    heads: dict[str, Grain] = {n: h["grain"] for h in table["head"] for n in h["names"]}
-    relatives = {n: r["key"] for r in table["relative"] for n in r["names"]}
-    units = {k: v for k, v in table["frequency"].items() if isinstance(v, str)}
-    unit = word_choice(list(units))
-    only = set(table["seasons"]["only_after_vu"])
-    season = word_choice([n for n in table["seasons"]["names"] if n not in only])
-    any_season = word_choice(list(table["seasons"]["names"]))
-    years = rf"(?:{GAP}(?:năm{GAP})?({_YEAR})(?:{GAP0}(?:{DASH}|/){GAP0}({_YEAR}))?)"
-    named = [h for h in heads if heads[h] == "crop-season"]
-    return _Words(
-        numerals=numerals,
-        numeral_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}$"),
-        vague_back=re.compile(rf"(?<!\w)(?:\d+|{word_choice(list(table['vague']['before']))}){GAP}$"),
-        vague_after=re.compile(rf"{GAP}{word_choice(list(table['vague']['after']))}(?!\w)"),
-        relatives=relatives,
-        relative=re.compile(word_choice(list(relatives)) + r"(?!\w)"),
-        head_back=re.compile(
-            rf"(?<!\w)(?P<head>{word_choice(list(heads))}){GAP}"
-            rf"(?:(?:từ{GAP})?(?:\d{{1,2}}{GAP})?năm{GAP}|từ{GAP})?$|(?<![\w/.,])(?P<count>\d{{1,2}}){GAP}năm{GAP}$"
-        ),
-        heads=heads,
-        # `vụ` first, so that the scan has few places to look at; season names without it need years.
-        season=re.compile(
-            rf"vụ{GAP}(?:lúa{GAP}|mùa{GAP}(?=[đhtx]))?{any_season}(?!\w){years}?(?!\w)|{word_choice(named)}{years}"
-            rf"|{season}{years}"
-        ),
-        bare=re.compile(rf"(?<!\w)(?:{word_choice(list(table['bare_year']['after']))}){GAP}$"),
-        bare_stop=re.compile(rf"{GAP}(?:{word_choice(list(table['bare_year']['not_before']))}(?!\w)|%)|%"),
-        frequency=re.compile(
-            rf"(?:{word_choice(list(table['frequency']['heads']))}){GAP}({unit})"
-            rf"(?!\w)(?!{GAP}(?:\d|{word_choice(list(table['frequency']['not_before']))}))"
-            rf"(?:(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP}){unit}(?![{_VIETNAMESE}])){{0,4}}"
-        ),
-        frequencies=units,
-        frequency_back=re.compile(rf"(?<!\w){word_choice(list(table['frequency']['not_after']))}{GAP}$"),
-        result_back=re.compile(
-            rf"(?<!\w){word_choice(list(table['roles']['result']) + ['tính chung', 'lũy kế', 'luỹ kế', 'cộng dồn', 'sơ kết', 'chung', 'đánh giá', 'đạt được sau'])}{GAP}$"
-        ),
-    )
-
-
 def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
     """Return the shapes of the periods of `text`, in order, none overlapping; `low` is its folded form."""
-    words = _words(lexicon)
+    words = read_period_words(lexicon)
     found: list[ShapeAt] = []
     for reader in (_read_months, _read_quarters, _read_ranges, _read_years, _read_same, _read_numeric):
         found.extend(reader(low, words))
@@ -133,17 +63,17 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
 # -- months ---------------------------------------------------------------------------------------
 
 _OF_YEAR = (
-    rf"(?:(?:{GAP0}[/.]{GAP0}|{GAP0}{DASH}{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)(?P<year>{_YEAR})(?!/))"
+    rf"(?:(?:{GAP0}[/.]{GAP0}|{GAP0}{DASH}{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)(?P<year>{YEAR})(?!/))"
 )
 _MONTH_AFTER = re.compile(rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|(?![.,/]\d|\d|/))")
 _SPELLED_MONTH = re.compile(
-    rf"{GAP}(?P<word>[{_VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?={GAP}năm{GAP}{_YEAR}){_OF_YEAR}"
+    rf"{GAP}(?P<word>[{VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?={GAP}năm{GAP}{YEAR}){_OF_YEAR}"
 )
 _PART_AFTER = re.compile(
     rf"{GAP}(?P<part>đầu|cuối)(?:(?:{GAP}của)?{GAP}năm(?!{GAP}(?:học|thứ))(?:(?:{GAP0}/{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)"
-    rf"(?P<year>{_YEAR})|(?P<nay>{GAP}nay))?|{GAP}(?P<year2>{_YEAR}))(?!\w)"
+    rf"(?P<year>{YEAR})|(?P<nay>{GAP}nay))?|{GAP}(?P<year2>{YEAR}))(?!\w)"
 )
-_PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{_YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
+_PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
 _COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|lượt|đợt|giờ|ngày|tháng|người|đồng)(?!\w)")
 _MANY = re.compile(rf"(?<!\w)các{GAP}$")
 _PER = re.compile(rf"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/){GAP0}$")
@@ -152,19 +82,19 @@ _LIST_MONTH = re.compile(
 )
 
 
-def _read_months(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_months(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     at = low.find("tháng")
     while at >= 0:
         yield from _read_month(low, at, words)
         at = low.find("tháng", at + 5)
     for found in re.finditer(
-        rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({_YEAR}))?(?!\w)", low
+        rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({YEAR}))?(?!\w)", low
     ):
         months = (1, 6) if found[1] == "đầu" else (7, 12)
         yield ShapeAt(*found.span(), "period.half-year", Shape("half-year", _int(found[2]), *months))
 
 
-def _read_month(low: str, at: int, words: _Words) -> Iterator[ShapeAt]:
+def _read_month(low: str, at: int, words: PeriodWords) -> Iterator[ShapeAt]:
     if at and low[at - 1].isalnum():
         return
     end = at + 5
@@ -213,7 +143,7 @@ def _read_month(low: str, at: int, words: _Words) -> Iterator[ShapeAt]:
     yield from shapes if year is not None or _MANY.search(low, max(0, at - 8), at) else shapes[:1]
 
 
-def _is_reported(low: str, start: int, end: int, words: _Words) -> bool:
+def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:
     """Return whether a bare `9 tháng` means the months of the year so far, not how long a thing lasts."""
     if low.startswith((" tuổi", " sau", " kể", " liên", " trở", " tù", " cải"), end):
         return False
@@ -244,17 +174,17 @@ _LIST_QUARTER = re.compile(
     rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{_OF_YEAR}|(?!/))"
 )
 _RANGE = re.compile(
-    rf"(?P<a>{_YEAR})(?P<join>{GAP0}{DASH}{GAP0}|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{_YEAR})(?!{DASH}\d|/)"
+    rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
 )
 _SPAN_JOIN = ("đến", "tới")
-_AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{_YEAR})(?!{DASH}?\w|/)")
+_AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{YEAR})(?!{DASH}?\w|/)")
 _LIST_YEAR = re.compile(
-    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{_YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
+    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
 )
 _CALENDAR_BACK = re.compile(rf"(?<!\w)(?:tháng{GAP}\S{{1,6}}|quý{GAP}\S{{1,3}}){GAP0},?{GAP0}$")
 
 
-def _read_quarters(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_quarters(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _QUARTER.finditer(low):
         if _inside_word(low, found.start()):
             continue
@@ -269,7 +199,7 @@ def _read_quarters(low: str, words: _Words) -> Iterator[ShapeAt]:
             start = more.start("no") if more is not None else start
 
 
-def _read_ranges(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_ranges(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _RANGE.finditer(low):
         start, end = found.span()
         if start and (low[start - 1].isalnum() or low[start - 1] in "/.,-_"):
@@ -291,7 +221,7 @@ def _read_ranges(low: str, words: _Words) -> Iterator[ShapeAt]:
         yield ShapeAt(start, end, rule, Shape(grain, first, last_year=last))
 
 
-def _read_years(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_years(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     at = low.find("năm")
     while at >= 0:
         start, end = at, at + 3
@@ -327,27 +257,28 @@ def _relative_grain(words: str) -> Grain:
 
 _SAME = re.compile(
     rf"cùng{GAP}(?:k[ỳì]|thời{GAP}(?:k[ỳì]|điểm|gian)|tháng|quý)(?!\w)"
-    rf"(?:{GAP}(?:của{GAP})?(?:năm{GAP}(?:trước|ngoái|(?P<year>{_YEAR}))|(?P<year2>{_YEAR})|(?P<month>tháng{GAP}trước)))?"
+    rf"(?:{GAP}(?:của{GAP})?(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})|(?P<month>tháng{GAP}trước)))?"
 )
 _SHORT_SAME = re.compile(
-    rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{_YEAR}))|(?P<year2>{_YEAR})))?"
+    rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})))?"
 )
 _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
 _NUMERIC = re.compile(
-    rf"(?P<month>{_MONTH})/(?P<year>{_YEAR})(?![/\w])(?!{DASH}\w)|(?P<bare>{_YEAR})(?![\w/])(?!{DASH}\d)"
+    rf"(?P<month>{_MONTH})/(?P<year>{YEAR})(?![/\w])(?!{DASH}\w)|(?P<bare>{YEAR})(?![\w/])(?!{DASH}\d)"
 )
 _SHORT_PERIOD = re.compile(
-    rf"T(?P<month>{_MONTH})[/.-](?P<year>{_YEAR})(?!\w)|Q(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{_YEAR})(?!\w)"
+    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
 )
 _SHORT_MONTHS = re.compile(
-    rf"(?<![\w/.,])(\d{{1,2}})T(?:[/ ](?P<year>{_YEAR})|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{_YEAR}))?)(?!\w)"
+    rf"(?<![\w/.,])(\d{{1,2}})T(?:[/ ](?P<year>{YEAR})"
+    rf"|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{YEAR}))?)(?!\w)"
 )
 _REFERENCE_BACK = re.compile(
     rf"(?<!\w)(?:số|nghị{GAP}định|thông{GAP}tư|quyết{GAP}định|luật|tcvn|qcvn|iso){GAP}:?{GAP0}$"
 )
 
 
-def _read_same(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_same(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _SAME.finditer(low):
         if _inside_word(low, found.start()):
             continue
@@ -390,13 +321,18 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
             yield _months(found.start(), found.end(), first, last, _int(found["year"] or found["year2"]))
 
 
-def _read_numeric(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_numeric(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     """Yield `6/2023`, and a bare year where the word before it or its table row says that it is one."""
+    row_end, is_header = 0, False
     for found in _NUMERIC.finditer(low):
         start, end = found.span()
-        if start and (low[start - 1].isalnum() or low[start - 1] in "/.,-_\u2013("):
-            if found["bare"] or low[start - 1] != "(":
-                continue
+        before = low[start - 1 : start]
+        if (
+            before.isalnum()
+            or before in ("/", ".", ",", "-", "_", "\u2013")
+            or (before == "(" and found["bare"])
+        ):
+            continue
         if found["month"]:
             if not _REFERENCE_BACK.search(low, max(0, start - 18), start):
                 month = int(found["month"])
@@ -406,26 +342,23 @@ def _read_numeric(low: str, words: _Words) -> Iterator[ShapeAt]:
         if words.bare.search(low, max(0, start - 20), start):
             if not words.bare_stop.match(low, end):
                 yield ShapeAt(start, end, "period.bare-year", shape)
-        elif (
-            low[end : end + 1] == "\t"
-            and (not start or low[start - 1] in "\t\n")
-            and _is_year_row(low, start)
-        ):
-            yield ShapeAt(start, end, "period.table-year", shape)
+        elif low[end : end + 1] == "\t" and before in ("", "\t", "\n"):
+            if start >= row_end:  # each row is read once
+                row_end, is_header = _read_row(low, start)
+            if is_header:
+                yield ShapeAt(start, end, "period.table-year", shape)
 
 
-def _is_year_row(low: str, at: int) -> bool:
-    """Return whether the table row at `at` is a header: no cell with digits but years."""
-    first = low.rfind("\n", max(0, at - 2000), at) + 1
-    last = low.find("\n", at, at + 2000)
-    for cell in low[first : last if last >= 0 else at + 2000].split("\t"):
-        bare = cell.strip()
-        if bare and bare[0].isdigit() and not re.match(_YEAR, bare):
-            return False
-    return True
+def _read_row(low: str, at: int) -> tuple[int, bool]:
+    """Return the end of the table row at `at`, and whether it is a header: no digits but in years."""
+    first = low.rfind("\n", 0, at) + 1
+    last = low.find("\n", at)
+    last = len(low) if last < 0 else last
+    cells = (cell.strip() for cell in low[first:last].split("\t"))
+    return last, not any(c and c[0].isdigit() and not re.match(YEAR, c) for c in cells)
 
 
-def _read_seasons(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_seasons(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in words.season.finditer(low):
         start, end = found.span()
         if _inside_word(low, start) or low[end : end + 1].isalnum():
@@ -433,7 +366,7 @@ def _read_seasons(low: str, words: _Words) -> Iterator[ShapeAt]:
         yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
 
 
-def _read_frequencies(low: str, words: _Words) -> Iterator[ShapeAt]:
+def _read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in words.frequency.finditer(low):
         start = found.start()
         if _inside_word(low, start):
@@ -471,7 +404,7 @@ def _inside_word(low: str, start: int) -> bool:
     return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
 
 
-def _number(word: str, words: _Words) -> int:
+def _number(word: str, words: PeriodWords) -> int:
     return int(word) if word.isdigit() else words.numerals[" ".join(word.split())]
 
 

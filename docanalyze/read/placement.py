@@ -1,0 +1,92 @@
+"""Coordinates: from those of a PDF page to those of the page as shown, and of its text upright."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+PieceBox = tuple[float, float, float, float]
+"""A box on a page: x0, top, x1, bottom in points, origin top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page whose text does not run to the right: `turns` quarter turns clockwise from upright."""
+
+    turns: int
+    width: float
+    height: float
+
+    def to_upright(self, box: PieceBox) -> PieceBox:
+        """Return a box of the page as shown in coordinates in which the text is upright."""
+        x0, top, x1, bottom = box
+        if self.turns == 1:
+            return (top, self.width - x1, bottom, self.width - x0)
+        if self.turns == 2:
+            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        return (self.height - bottom, x0, self.height - top, x1)
+
+    def to_shown(self, box: PieceBox) -> PieceBox:
+        """Return an upright box in the coordinates of the page as shown."""
+        x0, top, x1, bottom = box
+        if self.turns == 1:
+            return (self.width - bottom, x0, self.width - top, x1)
+        if self.turns == 2:
+            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        return (top, self.height - x1, bottom, self.height - x0)
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """Width and height of the page with its text upright."""
+        return (self.width, self.height) if self.turns == 2 else (self.height, self.width)
+
+
+class Placement:
+    """How the page's own coordinates turn into those of the page as shown."""
+
+    def __init__(self, page: Any) -> None:
+        edges = [ctypes.c_float() for _ in range(4)]
+        rect = raw.FS_RECTF()
+        self.rotation = raw.FPDFPage_GetRotation(page) % 4
+        self.width, self.height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+        if raw.FPDF_GetPageBoundingBox(page, rect):
+            self.left, self.bottom, self.right, self.top = rect.left, rect.bottom, rect.right, rect.top
+        else:
+            raw.FPDFPage_GetMediaBox(page, *edges)
+            self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
+
+    def show_pieces(self, edges: list[float]) -> list[PieceBox]:
+        """Return the boxes as shown of pieces given by the boxes of their first and last characters.
+
+        Eight numbers a piece (left, top, right, bottom twice); of a single character the second
+        four are zero.
+        """
+        left, top = self.left, self.top
+        if self.rotation:
+            left = top = 0.0
+        halves = (edges[i::8] for i in range(8))
+        boxes = [
+            (
+                (l1 if l1 < l2 or not r2 else l2) - left,
+                top - (t1 if t1 > t2 or not r2 else t2),
+                (r1 if r1 > r2 or not r2 else r2) - left,
+                top - (b1 if b1 < b2 or not r2 else b2),
+            )
+            for l1, t1, r1, b1, l2, t2, r2, b2 in zip(*halves, strict=True)
+        ]
+        if self.rotation:
+            return [self.show(x0, -y1, x1, -y0) for x0, y0, x1, y1 in boxes]
+        return boxes
+
+    def show(self, x0: float, y0: float, x1: float, y1: float) -> PieceBox:
+        """Return the box on the page as shown of a rectangle in the page's own coordinates."""
+        if self.rotation == 0:
+            return (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+        if self.rotation == 1:
+            return (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
+        if self.rotation == 2:
+            return (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
+        return (self.top - y1, self.right - x1, self.top - y0, self.right - x0)

@@ -1,0 +1,128 @@
+"""What is drawn on a page besides text: its rulings, and how much of it a picture covers."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from docanalyze.read.placement import PieceBox, Placement
+
+_DEPTH_OF_FORMS = 3
+_THIN = 2.5
+_RULING_MIN = 6.0
+
+
+def read_shapes(page: Any, place: Placement) -> tuple[list[PieceBox], float]:
+    """Return the page's thin strokes as boxes of the page as shown, and its largest picture's share."""
+    rulings: list[PieceBox] = []
+    image_share = 0.0
+    for pointer, kind, matrices in _walk_objects(page):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            for x0, y0, x1, y1 in _find_strokes(pointer, matrices):
+                box = place.show(x0, y0, x1, y1)
+                if box[2] - box[0] >= _RULING_MIN or box[3] - box[1] >= _RULING_MIN:
+                    rulings.append(box)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            bounds = _get_bounds(pointer)
+            if bounds is not None and place.width and place.height:
+                x0, top, x1, bottom = place.show(*_transform(bounds, matrices))
+                width = min(x1, place.width) - max(x0, 0.0)
+                height = min(bottom, place.height) - max(top, 0.0)
+                share = max(0.0, width) * max(0.0, height) / (place.width * place.height)
+                image_share = max(image_share, round(share, 3))
+    return rulings, image_share
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
+    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    for i in range(raw.FPDFPage_CountObjects(page)):
+        pointer = get_object(page, i)
+        kind = get_type(pointer)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _walk_form(pointer, (), _DEPTH_OF_FORMS)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield pointer, kind, ()
+
+
+def _walk_form(
+    form: Any, outer: tuple[Matrix, ...], depth: int
+) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
+    if depth == 0:
+        return
+    matrices = (_get_matrix(form), *outer)
+    for i in range(max(0, raw.FPDFFormObj_CountObjects(form))):
+        pointer = raw.FPDFFormObj_GetObject(form, i)
+        kind = raw.FPDFPageObj_GetType(pointer)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _walk_form(pointer, matrices, depth - 1)
+        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+            yield pointer, kind, matrices
+
+
+def _get_matrix(pointer: Any) -> Matrix:
+    m = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(pointer, m):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _move(x: float, y: float, matrices: tuple[Matrix, ...]) -> tuple[float, float]:
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _transform(bounds: PieceBox, matrices: tuple[Matrix, ...]) -> PieceBox:
+    if not matrices:
+        return bounds
+    (ax, ay), (bx, by) = _move(bounds[0], bounds[1], matrices), _move(bounds[2], bounds[3], matrices)
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _get_bounds(pointer: Any) -> PieceBox | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(pointer, *edges):
+        return None
+    return (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+
+
+def _find_strokes(pointer: Any, matrices: tuple[Matrix, ...]) -> Iterator[PieceBox]:
+    """Yield the thin horizontal and vertical strokes of a path, in the page's own coordinates."""
+    bounds = _get_bounds(pointer)
+    if bounds is None:
+        return
+    box = _transform(bounds, matrices)
+    if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
+        yield box
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(pointer, fill, stroke)
+    if not stroke.value:
+        return
+    chain = (_get_matrix(pointer), *matrices)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at = first = (0.0, 0.0)
+    for i in range(min(raw.FPDFPath_CountSegments(pointer), 2000)):
+        segment = raw.FPDFPath_GetPathSegment(pointer, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        to = _move(x.value, y.value, chain)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = to
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield from _axis_aligned(at, to)
+        at = to
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield from _axis_aligned(at, first)
+            at = first
+
+
+def _axis_aligned(a: tuple[float, float], b: tuple[float, float]) -> Iterator[PieceBox]:
+    if abs(a[0] - b[0]) <= 1.0 or abs(a[1] - b[1]) <= 1.0:
+        yield (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))

@@ -1,0 +1,164 @@
+"""Speed and memory, as ratios in one run: `python -m tests.benchmarks`.
+
+The yardstick is the plain pipeline that a user would write: pdfplumber `extract_text`, underthesea
+`sent_tokenize`, fifteen regular expressions. Rounds alternate, medians are shown. Numbers of one
+machine mean little; the ratios go into the README by hand when they change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests import factories
+
+PATTERNS = [
+    re.compile(pattern)
+    for pattern in (
+        r"\d+(?:\.\d{3})+(?:,\d+)?",
+        r"\d+,\d+",
+        r"\d+(?:,\d+)?\s*%",
+        r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ)\s*đồng",
+        r"\d[\d.,]*\s*USD",
+        r"\d{1,2}/\d{1,2}/\d{4}",
+        r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}",
+        r"tháng\s+\d{1,2}(?:/\d{4})?",
+        r"quý\s+(?:[IV]+|\d)",
+        r"năm\s+\d{4}",
+        r"\d+\s*[-–]\s*\d+",
+        r"\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w-]+",
+        r"\d{1,5}-[A-ZĐ]\w*/[A-ZĐ]\w*",
+        r"(?:khoản|điểm|Điều)\s+\w+",
+        r"\d[\d.]*\s+(?:người|hộ|xã|dự án|vụ|cuộc|ha|tấn)",
+    )
+]
+CHILD = """
+import resource, sys, time, docanalyze
+start = time.perf_counter()
+analysis = docanalyze.analyze_report(sys.argv[1])
+text = docanalyze.to_json(analysis)
+seconds = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(seconds, peak / 1024, len(text.encode()) / 1048576)
+"""
+
+
+def run_plain(path: Path) -> None:
+    """Run the plain pipeline on every page of a PDF."""
+    import pdfplumber
+    from underthesea import sent_tokenize
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            text = page.extract_text()
+            page.close()
+            sent_tokenize(text)
+            for pattern in PATTERNS:
+                pattern.findall(text)
+
+
+def run_ours(path: Path) -> None:
+    """Run docanalyze on a PDF, to the JSON."""
+    import docanalyze
+
+    docanalyze.to_json(docanalyze.analyze_report(path))
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Return the seconds that one call takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def alternate(rounds: int, first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float]:
+    """Return the median seconds of two calls made in turn."""
+    pairs = [(clock(first), clock(second)) for _ in range(rounds)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def compare_speed(folder: Path, pages: int, rounds: int) -> dict[str, float]:
+    """Return pages a second of the plain pipeline and of docanalyze, and their ratio."""
+    path = folder / "speed.pdf"
+    path.write_bytes(factories.make_many_pages_pdf(pages))
+    small = folder / "warm.pdf"
+    small.write_bytes(factories.make_many_pages_pdf(2))
+    run_plain(small)
+    run_ours(small)
+    plain, ours = alternate(rounds, lambda: run_plain(path), lambda: run_ours(path))
+    return {"pages": pages, "plain": pages / plain, "docanalyze": pages / ours, "ratio": plain / ours}
+
+
+def measure_sizes(folder: Path, sizes: list[int]) -> list[dict[str, float]]:
+    """Return seconds, peak memory and JSON size by document size, each in a process of its own."""
+    rows = []
+    for pages in sizes:
+        path = folder / f"{pages}.pdf"
+        path.write_bytes(factories.make_many_pages_pdf(pages))
+        out = subprocess.run([sys.executable, "-c", CHILD, str(path)], capture_output=True, check=True, text=True)
+        seconds, peak, size = (float(word) for word in out.stdout.split())
+        rows.append({"pages": pages, "pages_per_second": pages / seconds, "peak_mb": peak, "json_mb": size})
+    return rows
+
+
+def measure_start(rounds: int) -> dict[str, float]:
+    """Return the milliseconds of `python -c pass` and of `docanalyze --help`, and their ratio."""
+    command = Path(sys.executable).with_name("docanalyze")
+    help_command = [str(command)] if command.exists() else [sys.executable, "-m", "docanalyze"]
+
+    def start(arguments: list[str]) -> None:
+        subprocess.run(arguments, capture_output=True, check=True)
+
+    bare, shown = alternate(
+        rounds, lambda: start([sys.executable, "-c", "pass"]), lambda: start([*help_command, "--help"])
+    )
+    return {"python_ms": 1000 * bare, "help_ms": 1000 * shown, "ratio": shown / bare}
+
+
+def main() -> int:
+    """Run the benchmarks and print their tables; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        speed = compare_speed(folder, options.pages, options.rounds)
+        sizes = measure_sizes(folder, [1, 10, 100, 1000])
+        start = measure_start(4 * options.rounds)
+    if options.json:
+        print(json.dumps({"speed": speed, "sizes": sizes, "start": start}, indent=2))
+        return 0
+    console = Console(width=100)
+    console.print(
+        f"{options.pages} pages: plain pipeline {speed['plain']:.1f} pages/s, "
+        f"docanalyze {speed['docanalyze']:.0f} pages/s: {speed['ratio']:.1f} times as fast"
+    )
+    table = Table("pages", "pages/s", "peak memory MB", "JSON MB")
+    for row in sizes:
+        table.add_row(*(f"{row[key]:.1f}" for key in ("pages", "pages_per_second", "peak_mb", "json_mb")))
+    console.print(table)
+    hundred, thousand = sizes[2], sizes[3]
+    allowed = 1.5 * hundred["peak_mb"] + 5 * (thousand["json_mb"] - hundred["json_mb"])
+    console.print(f"memory on 1,000 pages: {thousand['peak_mb']:.0f} MB; allowed by the rule: {allowed:.0f} MB")
+    console.print(
+        f"start: python -c pass {start['python_ms']:.0f} ms, docanalyze --help {start['help_ms']:.0f} ms: "
+        f"{start['ratio']:.1f} times"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
