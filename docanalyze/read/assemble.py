@@ -28,6 +28,7 @@ CELL_BREAK = "\t"
 ROW_BREAK = "\t\n"
 
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
+_FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
 _TABLE_UNIT = form_pattern(r"<unit_line>\s*:\s*([^()\n]+?)\s*\)?\s*$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -89,8 +90,8 @@ class _Writer:
 
     def write_lines(self, lines: Sequence[Line]) -> None:
         for number, line in enumerate(lines):
-            if number and not joins_id(lines[number - 1].text, line.text):
-                self.write(" ")
+            if number:
+                self.write(find_joint(lines[number - 1].text, line.text))
             self._line += 1
             boxes: Sequence[float] = line.boxes
             frame = self._frames.get(line.page)
@@ -106,6 +107,20 @@ class _Writer:
 def _box_at(line: Line, at: int) -> PieceBox:
     x0, top, x1, bottom = line.boxes[at : at + 4]
     return (x0, top, x1, bottom)
+
+
+def find_joint(before: str, after: str) -> str:
+    r"""Return what goes between two lines of a paragraph: a space, or nothing inside a document number.
+
+    Between two lines that are figures alone, as in a cell without rules between its rows, the line
+    end stays: they are two figures, not one with a space in it.
+
+    >>> find_joint("1.250", "311")
+    '\n'
+    """
+    if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
+        return "\n"
+    return "" if joins_id(before, after) else " "
 
 
 def joins_id(before: str, after: str) -> bool:
@@ -167,7 +182,7 @@ def _write_table(writer: _Writer, draft: Draft, name: str, drafts: Sequence[Draf
 def _cell_text(cell: GridCell) -> str:
     text = ""
     for number, line in enumerate(cell.lines):
-        text += ("" if not number or joins_id(cell.lines[number - 1].text, line.text) else " ") + line.text
+        text += (find_joint(cell.lines[number - 1].text, line.text) if number else "") + line.text
     return text
 
 

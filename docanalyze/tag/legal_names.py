@@ -101,15 +101,19 @@ _STOPS = frozenset(
         "cần",
     ]
 )
-_NEXT_CLAUSE = frozenset("các những luật bộ pháp nghị thông quyết chỉ văn hướng điều khoản một chính".split())
+_NEXT_CLAUSE = frozenset(
+    ("các", "những", "một", "luật", "bộ", "pháp", "nghị", "thông", "quyết", "chỉ", "văn", "hướng", "chính")
+).union(("điều", "khoản"))
 _NO_LAW_AFTER = frozenset(["gia", "học", "khoa", "pháp", "lệ", "này"])
 _NO_LAW_BEFORE = re.compile(
     rf"(?:[Đđ]ại{GAP}học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử{GAP}nhân|[Cc]ông{GAP}ty|ĐH|[Tt]hạc{GAP}s[ĩỹ]|[Tt]iến{GAP}s[ĩỹ]|(?:Đoàn|[Vv]ăn{GAP}phòng|Hội){GAP}*){GAP}$"
 )
-_TONES = [
-    tuple(pair.split("-"))
-    for pair in "oà-òa oá-óa oả-ỏa oã-õa oạ-ọa uỷ-ủy uý-úy uỳ-ùy uỹ-ũy uỵ-ụy oè-òe oé-óe oẻ-ỏe".split()
-]
+# Both places of the tone mark are in use: `hoà` and `hòa`, `uỷ` and `ủy`.
+_TONES = (
+    *zip(("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa"), strict=True),
+    *zip(("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy"), strict=True),
+    *zip(("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe"), strict=True),
+)
 
 
 class LawName(NamedTuple):

@@ -75,8 +75,9 @@ def _words(lexicon: Lexicon) -> _Words:
         types=frozenset(names),
         abbreviations=dict(table["abbreviations"]),
         type_back=re.compile(
-            rf"(?<!\w)(?:(?P<type>(?i:{word_choice(names)}))|(?P<short>{short})){GAP}"
-            rf"(?P<so>(?i:{_NUMBER_WORD})(?P<lost>\d{{1,3}}[ \u00a0])?)?$|(?<!\w)(?P<so2>(?i:{_NUMBER_WORD}))$"
+            rf"(?<!\w)(?:(?P<type>(?i:{word_choice(names)}))|(?P<short>{short}))"
+            rf"{GAP}(?P<so>(?i:{_NUMBER_WORD})(?P<lost>\d{{1,3}}[ \u00a0])?)?$"
+            rf"|(?<!\w)(?P<so2>(?i:{_NUMBER_WORD}))$"
         ),
         number_only=re.compile(
             rf"(?P<type>{word_choice(numbered)}){GAP}(?P<so>số{GAP}:?{GAP0})?(?P<no>\d{{1,4}}[a-z]?)(?![\w/%]|{DASH}\w|[.,]\d|:\d|{GAP}\d)"
