@@ -15,7 +15,7 @@ from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.mention import KINDS, Mention, mention_kind
 from docanalyze.output.csv_files import to_csv
-from docanalyze.output.json_files import to_json
+from docanalyze.output.json_files import encode_json
 from docanalyze.pipeline import analyze_report
 
 _SHOWN = 10
@@ -60,9 +60,10 @@ def run(options: argparse.Namespace) -> int:
         copy = folder / sample.name
         shutil.copyfile(sample, copy)
         analysis = analyze_report(copy, language=language)
-        for suffix, text in ((".json", to_json(analysis, indent=2) + "\n"), (".csv", to_csv(analysis))):
+        table = to_csv(analysis).encode("utf-8")
+        for suffix, data in ((".json", encode_json(analysis, indent=2) + b"\n"), (".csv", table)):
             path = copy.with_suffix(suffix)
-            write_file(path, text)
+            write_file(path, [data])
             written.append(path)
         _show(console, analysis, language)
     console.print(f"{_WORDS['files'][language]}:", style="bold")

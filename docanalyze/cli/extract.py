@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docanalyze.cli import print_error
@@ -17,7 +17,7 @@ from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import DocanalyzeError, Language, UsageError
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
-from docanalyze.output.json_files import to_json
+from docanalyze.output.json_files import encode_json
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
 _SUFFIXES = (".json", ".jsonl", ".csv")
@@ -28,25 +28,35 @@ def run(options: argparse.Namespace) -> int:
     """Analyse every file and write what came out; return the exit code."""
     files = _expand(options.files)
     suffix = _check_output(options, files)
-    results: list[str] = []
+    results: list[bytes] = []
     codes = {0}
     for analysis, code in _analyze_all(files, options):
         codes.add(code)
         if analysis is None:
             continue
         if suffix == ".csv":
-            text = to_csv(analysis, header=not results)
-        elif len(files) == 1 and suffix != ".jsonl":
-            text = to_json(analysis, indent=options.indent) + "\n"
+            results.append(to_csv(analysis, header=not results).encode("utf-8"))
         else:
-            text = to_json(analysis) + "\n"
+            single = len(files) == 1 and suffix != ".jsonl"
+            results.append(encode_json(analysis, indent=options.indent if single else None))
+            results.append(b"\n")
         if options.output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        results.append(text if options.output else "")
+            write_stdout(results)
+            results.clear()
     if options.output is not None and results:
-        write_file(Path(options.output), "".join(results))
+        write_file(Path(options.output), results)
     return next(code for code in _ORDER if code in codes)
+
+
+def write_stdout(parts: Sequence[bytes]) -> None:
+    """Write UTF-8 bytes to stdout, whatever the locale."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(b"".join(parts).decode("utf-8"))
+    else:
+        sys.stdout.flush()
+        buffer.writelines(parts)
+        buffer.flush()
 
 
 def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[Analysis | None, int]]:
@@ -117,13 +127,13 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
     return suffix
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8 as a whole or not at all; raise UsageError if it cannot be."""
+def write_file(path: Path, parts: Sequence[bytes]) -> None:
+    """Write the parts to `path`, all of them or nothing; raise UsageError if it cannot be written."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(parts)
             Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(path)
         except BaseException:

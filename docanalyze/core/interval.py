@@ -11,6 +11,7 @@ EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 """Decimal context that raises where a result would have to be rounded."""
 
 HALF = Decimal("0.5")
+_STEPS = {-places: Decimal(1).scaleb(-places) for places in range(10)}
 
 
 def plain_decimal(value: Decimal) -> Decimal:
@@ -29,7 +30,10 @@ def decimal_step(number: Decimal) -> Decimal:
     """Return one unit in the last printed place: `0.01` for `5145.10`, `1` for `2674`."""
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
-    return Decimal(1).scaleb(min(exponent, 0))
+    step = _STEPS.get(exponent)
+    if step is None:
+        step = Decimal(1).scaleb(min(exponent, 0))
+    return step
 
 
 class Interval(Value, frozen=True, kw_only=True):

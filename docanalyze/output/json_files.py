@@ -17,10 +17,13 @@ def to_json(analysis: Analysis, *, indent: int | None = None) -> str:
 
     >>> to_json(analyze_report("bao-cao.pdf"), indent=2)  # doctest: +SKIP
     """
+    return encode_json(analysis, indent=indent).decode("utf-8")
+
+
+def encode_json(analysis: Analysis, *, indent: int | None = None) -> bytes:
+    """Return the JSON of `to_json` as UTF-8 bytes: for writing, without a second copy in memory."""
     data = encode_value(analysis)
-    if indent is not None:
-        data = msgspec.json.format(data, indent=indent)
-    return data.decode("utf-8")
+    return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
 def load_analysis(path: str | Path) -> Analysis:

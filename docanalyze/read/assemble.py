@@ -21,7 +21,10 @@ from docanalyze.read.drafts import Draft
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
-from docanalyze.read.tables import GridCell, cell_role, count_header_rows, describe_columns
+from docanalyze.read.tables import GridCell, cell_role, column_role, count_header_rows, describe_columns
+
+_LOOK_BACK = 3
+"""Blocks above a table in which its caption and unit are looked for."""
 
 BLOCK_BREAK = "\n\n"
 CELL_BREAK = "\t"
@@ -47,12 +50,16 @@ def assemble_document(
     writer = _Writer(frames)
     blocks: list[Block] = []
     tables: list[Table] = []
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
+        if number > _LOOK_BACK:
+            # Its pieces are in the text now; a thousand pages of lines need not stay.
+            drafts[number - _LOOK_BACK - 1].release()
         if writer.length:
             writer.write(BLOCK_BREAK)
         start = writer.length
         if draft.kind == "table":
-            tables.append(_write_table(writer, draft, f"t{len(tables) + 1}", drafts))
+            before = drafts[max(0, number - _LOOK_BACK) : number]
+            tables.append(_write_table(writer, draft, f"t{len(tables) + 1}", before))
         else:
             writer.write_lines(draft.lines)
         span = Span(start, writer.length)
@@ -69,7 +76,6 @@ def assemble_document(
     text = "".join(writer.parts)
     places = writer.places
     blocks = [_place_block(block, places, marks=writer.marks, text=text, blocks=blocks) for block in blocks]
-    tables = [_place_table(table, places) for table in tables]
     return Document(text, tuple(blocks), tuple(pages), tuple(tables), places, tuple(warnings))
 
 
@@ -88,7 +94,8 @@ class _Writer:
         self.parts.append(text)
         self.length += len(text)
 
-    def write_lines(self, lines: Sequence[Line]) -> None:
+    def write_lines(self, lines: Sequence[Line]) -> str:
+        first = len(self.parts)
         for number, line in enumerate(lines):
             if number:
                 self.write(find_joint(lines[number - 1].text, line.text))
@@ -102,6 +109,7 @@ class _Writer:
             self.places.add_line(self._line, line.page, self.length - line.base, line.offsets, boxes)
             self.marks.extend(Span(self.length + a, self.length + b) for a, b in line.marks)
             self.write(line.text)
+        return "".join(self.parts[first:])
 
 
 def _box_at(line: Line, at: int) -> PieceBox:
@@ -153,12 +161,13 @@ def _place_block(
     )  # fmt: skip
 
 
-def _write_table(writer: _Writer, draft: Draft, name: str, drafts: Sequence[Draft]) -> Table:
-    """Write a table row by row (cells end in a tab, rows in a tab and a line end); return it unplaced."""
+def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draft]) -> Table:
+    """Write a table row by row (cells end in a tab, rows in a tab and a line end) and return it."""
     cells, parts = _join_grids(draft)
     header_rows = count_header_rows(cells)
     width = max((cell.col + cell.col_span for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
+    roles = [column_role(column) for column in columns]
     written: list[Cell] = []
     row = cells[0].row if cells else 0
     for cell in cells:
@@ -166,24 +175,18 @@ def _write_table(writer: _Writer, draft: Draft, name: str, drafts: Sequence[Draf
             writer.write(ROW_BREAK if cell.row != row else CELL_BREAK)
         row = cell.row
         start = writer.length
-        writer.write_lines(cell.lines)
+        text = writer.write_lines(cell.lines) if cell.lines else ""
         written.append(
             Cell(
-                row=cell.row, col=cell.col, row_span=cell.row_span, col_span=cell.col_span,
-                header=cell.row < header_rows,
-                role=cell_role(cell, header_rows=header_rows, columns=columns),
-                text=_cell_text(cell), start=start, end=writer.length,
+                row=row, col=cell.col, row_span=cell.row_span, col_span=cell.col_span,
+                header=row < header_rows,
+                role=cell_role(cell, text, header_rows=header_rows, column=roles[cell.col]),
+                text=text, start=start, end=writer.length,
+                boxes=writer.places.find_boxes((Span(start, writer.length),)) if text else (),
             )
         )  # fmt: skip
-    title, unit = _find_caption(draft, drafts)
+    title, unit = _find_caption(before)
     return Table(id=name, title=title, unit=unit, columns=columns, parts=parts, cells=tuple(written))
-
-
-def _cell_text(cell: GridCell) -> str:
-    text = ""
-    for number, line in enumerate(cell.lines):
-        text += (find_joint(cell.lines[number - 1].text, line.text) if number else "") + line.text
-    return text
 
 
 def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
@@ -210,10 +213,10 @@ def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
     return cells, tuple(parts)
 
 
-def _find_caption(draft: Draft, drafts: Sequence[Draft]) -> tuple[str | None, str | None]:
-    at = next(i for i, other in enumerate(drafts) if other is draft)
+def _find_caption(before: Sequence[Draft]) -> tuple[str | None, str | None]:
+    """Return a table's title and unit from the blocks just above it."""
     title = unit = None
-    for other in reversed(drafts[max(0, at - 3) : at]):
+    for other in reversed(before):
         text = " ".join(line.text for line in other.lines)
         if other.kind != "caption":
             if (
@@ -231,16 +234,3 @@ def _find_caption(draft: Draft, drafts: Sequence[Draft]) -> tuple[str | None, st
             title = _TABLE_UNIT.sub("", text).strip(" (") or None
             break
     return title, unit
-
-
-def _place_table(table: Table, places: PlaceMap) -> Table:
-    cells = tuple(
-        Cell(
-            row=c.row, col=c.col, row_span=c.row_span, col_span=c.col_span, header=c.header, role=c.role,
-            text=c.text, start=c.start, end=c.end, boxes=places.find_boxes((Span(c.start, c.end),)),
-        )
-        for c in table.cells
-    )  # fmt: skip
-    return Table(
-        id=table.id, title=table.title, unit=table.unit, columns=table.columns, parts=table.parts, cells=cells
-    )

@@ -59,6 +59,10 @@ class Draft:
     marker: str | None = None
     grids: list[Grid] = field(default_factory=list)
 
+    def release(self) -> None:
+        """Let go of the lines, once they are written."""
+        self.lines, self.grids = [], []
+
 
 def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
     """Return the document's blocks in reading order."""

@@ -65,7 +65,9 @@ def read_pdf(
             if progress is not None:
                 progress(done, len(wanted))
     frames = {content.number: content.frame for content in contents if content.frame is not None}
-    return assemble_document(draft_blocks(contents), described, warnings, frames)
+    drafts = draft_blocks(contents)
+    contents.clear()
+    return assemble_document(drafts, described, warnings, frames)
 
 
 def pdfium_version() -> str:

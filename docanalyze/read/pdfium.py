@@ -2,7 +2,7 @@
 
 PDFium gives a page's text in one call but its boxes only character by character, and each call
 from Python costs a microsecond. So boxes are asked for at the two ends of each *piece* (a word, a
-run of digits, a mark), and fonts at its first character: 700 pieces a page instead of 2,600
+numeral, a mark), and fonts at its first character: 700 pieces a page instead of 2,600
 characters, and still every mention begins and ends at a piece's edge.
 """
 
@@ -21,12 +21,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
-from docanalyze.read.placement import Frame, PieceBox, Placement
+from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 
-PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|(\d{2,})|\d|([^\w\s])\2*|_+")
-"""A piece of text: letters, digits, or a mark (repeated marks such as dot leaders are one piece)."""
+PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|(\d+(?:[.,]\d+)*)|([^\w\s])\2*|_+")
+"""A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ class PdfFile:
                 path=file.path, limit_en=f"{limits.pages} pages", limit_vi=f"{limits.pages} trang"
             )
         pointer, integer = ctypes.c_void_p, ctypes.c_int
-        self._get_object = _bind(raw.FPDFText_GetTextObject, pointer, pointer, integer)
-        self._get_box = _bind(raw.FPDFText_GetLooseCharBox, integer, pointer, integer, pointer)
-        self._get_font = _bind(raw.FPDFTextObj_GetFont, pointer, pointer)
-        self._get_size = _bind(raw.FPDFTextObj_GetFontSize, integer, pointer, pointer)
-        self._get_matrix = _bind(raw.FPDFPageObj_GetMatrix, integer, pointer, pointer)
+        self._get_object = bind_plain(raw.FPDFText_GetTextObject, pointer, pointer, integer)
+        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, integer, pointer, integer, pointer)
+        self._get_font = bind_plain(raw.FPDFTextObj_GetFont, pointer, pointer)
+        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, integer, pointer, pointer)
+        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, integer, pointer, pointer)
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
 
@@ -146,19 +146,18 @@ class PdfFile:
             result.frame = Frame(turns, place.width, place.height)
 
     def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
-        """Return the pieces of a page's text; a run of digits set in two ways (`320¹`) is two."""
+        """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
         get_object = self._get_object
         pieces: list[tuple[int, int]] = []
         for match in PIECE.finditer(text):
-            if match.lastindex == 1:
-                start, end = match.span()
-                if get_object(handle, end - 1) != get_object(handle, start):
-                    cuts = [
-                        i for i in range(start + 1, end) if get_object(handle, i) != get_object(handle, i - 1)
-                    ]
-                    pieces.extend(pairwise([start, *cuts, end]))
-                    continue
-            pieces.append(match.span())
+            start, end = match.span()
+            is_number = match.lastindex == 1 and end - start > 1
+            if is_number and get_object(handle, end - 1) != get_object(handle, start):
+                owners = [get_object(handle, i) for i in range(start, end)]
+                cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
+                pieces.extend(pairwise([start, *cuts, end]))
+            else:
+                pieces.append((start, end))
         return pieces
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
@@ -229,11 +228,6 @@ def _lay_flat(page: RawPage) -> None:
         page.edges[i::4] = array("f", side)
     page.offsets[0::2] = array("I", page.starts)
     page.offsets[1::2] = array("I", page.ends)
-
-
-def _bind(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a PDFium function that takes plain addresses: half the cost of one that takes pointers."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def _find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:

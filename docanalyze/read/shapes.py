@@ -8,8 +8,10 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from docanalyze.read.placement import PieceBox, Placement
+from docanalyze.read.placement import PieceBox, Placement, bind_plain
 
+_GET_OBJECT = bind_plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_GET_TYPE = bind_plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _DEPTH_OF_FORMS = 3
 _THIN = 2.5
 _RULING_MIN = 6.0
@@ -40,13 +42,18 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
-    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    # Most objects are text; they are passed over by their plain addresses.
+    text = raw.FPDF_PAGEOBJ_TEXT
+    handle = ctypes.cast(page, ctypes.c_void_p).value
     for i in range(raw.FPDFPage_CountObjects(page)):
-        pointer = get_object(page, i)
-        kind = get_type(pointer)
+        address = _GET_OBJECT(handle, i)
+        kind = _GET_TYPE(address)
+        if kind == text:
+            continue
+        pointer = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _walk_form(pointer, (), _DEPTH_OF_FORMS)
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+        else:
             yield pointer, kind, ()
 
 

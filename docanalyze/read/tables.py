@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.core.document import CellRole, Column
@@ -22,6 +23,7 @@ _MIN_CELLS = 4
 _INDEX_CELL = re.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]+)\)?(?:\s*=\s*[\d()+\-*/×x:%.,\s]+)?$")
 _FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d()+\-*/×x:%.,\s]+$")
 _VALUE = re.compile(r"[-+−–(]?\s*\d[\d.,\s]*\)?\s*[%‰]?$|[-–—x]$")
+_RUNNING = re.compile(r"[IVX]+|\d{1,3}(?:\.\d+)*|[A-Z]|[a-z]\)?")
 _UNIT_IN_HEADER = re.compile(r"\(([^()]{1,30})\)\s*$|^(%)$|\b(%)\s*$")
 _UNIT_WORDS = re.compile(
     r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|USD|%|ha|tấn|tạ|kg|m2|m²|m3|m³|km|người|hộ|con|lượt|cái|chiếc|‰|kWh|đ)\b|%",
@@ -302,21 +304,34 @@ def describe_columns(cells: Sequence[GridCell], width: int, header_rows: int) ->
     return tuple(columns)
 
 
-def cell_role(cell: GridCell, *, header_rows: int, columns: Sequence[Column]) -> CellRole | None:
-    """Return what a cell is for: index row, running number, label, unit or value."""
-    text = cell.text.strip()
+@lru_cache(maxsize=1)
+def _head_roles() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    running, unit, note = (
+        tuple(word.casefold() for word in form_words(name))
+        for name in ("running_number", "unit_line", "note_column")
+    )
+    return frozenset(running), frozenset(unit), note
+
+
+def column_role(column: Column) -> CellRole | None:
+    """Return what a column's head says that its cells are for; None if it does not say."""
+    running, unit, note = _head_roles()
+    head = " ".join(column.header).casefold()
+    if head in running:
+        return "stt"
+    if head in unit:
+        return "unit"
+    return "note" if head.startswith(note) else None
+
+
+def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole | None) -> CellRole | None:
+    """Return what a cell with `text` is for: index row, running number, label, unit, note or value."""
     if cell.row < header_rows:
         return "index" if cell.row == header_rows - 1 and _INDEX_CELL.match(text) else None
     if not text:
         return None
-    head = " ".join(columns[cell.col].header).casefold() if cell.col < len(columns) else ""
-    if cell.col == 0 and (
-        head in {word.casefold() for word in form_words("running_number")}
-        or re.fullmatch(r"[IVX]+|\d{1,3}(?:\.\d+)*|[A-Z]|[a-z]\)?", text)
-    ):
+    if column is not None and (column != "stt" or cell.col == 0):
+        return column
+    if cell.col == 0 and _RUNNING.fullmatch(text):
         return "stt"
-    if head in {word.casefold() for word in form_words("unit_line")}:
-        return "unit"
-    if head.startswith(tuple(word.casefold() for word in form_words("note_column"))):
-        return "note"
     return "value" if _VALUE.match(text) else "label"

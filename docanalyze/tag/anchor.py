@@ -129,18 +129,20 @@ def anchor_mentions(
     shapes = _read_open_shapes(found, text, lexicon or load_lexicon())
     anchored: list[Mention] = []
     for mention in found:
+        open_date = isinstance(mention, Date) and mention.value.date.startswith("--")
+        if not open_date and (mention.start, mention.end) not in shapes:
+            anchored.append(mention)
+            continue
         here = anchor
         if here is not None and any(s.start <= mention.start < s.end for s in plan_spans):
             here = next_period(here)
         year = int(here.end[:4]) if here is not None else int((cutoff or "")[:4])
-        if isinstance(mention, Date) and mention.value.date.startswith("--"):
-            anchored.append(_anchor_date(mention, year))
-        elif isinstance(mention, Period) and (mention.start, mention.end) in shapes:
+        if isinstance(mention, Period):
             shape = shapes[mention.start, mention.end]
             days = _read_days(shape, mention, here, anchor, year, anchored, text)
             anchored.append(mention if days is None else _with_days(mention, days))
         else:
-            anchored.append(mention)
+            anchored.append(_anchor_date(mention, year) if isinstance(mention, Date) else mention)
     return anchored
 
 

@@ -21,12 +21,16 @@ _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
 
 
+_ONE = Decimal(1)
+_NO_HEDGE = Hedge()
+
+
 class Figure(NamedTuple):
     """A printed figure from its first digit to the end of its unit.
 
     `number` is unsigned and as printed, None for a range (then `low` and `high`); `amount` is
     number x scale, `step` one unit of the last printed place, in the same unit. `grade` says how
-    much of a label its digits are.
+    much of a label its digits are; `alone` that they fill a table cell.
     """
 
     start: int
@@ -42,6 +46,7 @@ class Figure(NamedTuple):
     spelled: bool = False
     denominator: Decimal | None = None
     signed: str = ""
+    alone: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -56,6 +61,7 @@ class _Piece(NamedTuple):
     number: Decimal
     ambiguous: Decimal | None
     step: Decimal
+    alone: bool = False
 
 
 @lru_cache(maxsize=2)
@@ -73,6 +79,15 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     pieces: list[_Piece] = []
     before: tuple[Numeral, int] | None = None
     for at, numeral in enumerate(numerals):
+        if (
+            text[numeral.end : numeral.end + 1] == "\t"
+            and text[max(0, numeral.start - 1) : numeral.start] == "\t"
+        ):
+            # Alone in a table cell there are no words that could say more of it.
+            before = None
+            if numeral.reading is not None:
+                pieces.append(_read_cell(numeral, proven=scan.proven))
+            continue
         grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
         before = (numeral, grade)
         if numeral.reading is None:
@@ -101,6 +116,15 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
             number, step = EXACT.add(number, HALF), Decimal("0.1")
         pieces.append(_Piece(numeral, tail, grade, number, ambiguous, step))
     return pieces
+
+
+def _read_cell(numeral: Numeral, *, proven: bool) -> _Piece:
+    assert numeral.reading is not None
+    number, ambiguous = numeral.reading.number, numeral.reading.ambiguous
+    if ambiguous is not None and (proven or not _has_decimals(number)):
+        ambiguous = None
+    tail = Tail("none", numeral.end)
+    return _Piece(numeral, tail, labels.FREE, number, ambiguous, decimal_step(number), True)
 
 
 def _decide(
@@ -149,6 +173,10 @@ def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[
     at = 0
     while at < len(pieces):
         piece = pieces[at]
+        if piece.alone:
+            at += 1
+            yield _single(text, piece)
+            continue
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         figure: Figure | None = None
         if following is not None and following.numeral.start - piece.tail.end <= 6:
@@ -175,7 +203,12 @@ def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[
 
 
 def _single(text: str, piece: _Piece) -> Figure:
-    scale = piece.tail.scale or Decimal(1)
+    if piece.alone:
+        return Figure(
+            piece.numeral.start, piece.numeral.end, piece.tail, piece.grade, piece.number, piece.number,
+            piece.number, piece.step, _ONE, piece.ambiguous, alone=True,
+        )  # fmt: skip
+    scale = piece.tail.scale or _ONE
     sign = text[piece.numeral.start - 1 : piece.numeral.start] if piece.numeral.start else ""
     return Figure(
         piece.numeral.start, piece.tail.end, piece.tail, piece.grade, piece.number, piece.number,
@@ -306,13 +339,17 @@ def _times(number: Decimal, factor: Decimal) -> Decimal:
 
 def tidy_number(number: Decimal) -> Decimal:
     """Return the same number without zeros at the end of its decimals: 10000000 for 10000000.00."""
+    if number.as_tuple().exponent == 0:
+        return number
     if number == number.to_integral_value():
-        return number.quantize(Decimal(1), context=EXACT)
+        return number.quantize(_ONE, context=EXACT)
     return number.normalize(EXACT)
 
 
 def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
     """Return what the words around `figure` say about it, a glued sign included."""
+    if figure.alone:
+        return _NO_HEDGE
     hedge = read_hedge(text, figure.start, figure.end, lexicon, percent=figure.kind == "percent")
     if figure.tail.unit == "năm":
         # `tăng bình quân 5 năm là 4%`: what grows is not the years
@@ -334,16 +371,27 @@ def value_figure(figure: Figure, hedge: Hedge, *, exact: bool) -> dict[str, Any]
 
     `exact` figures (counts) stand for their number alone, others for half a step around it.
     """
-    half = Decimal(0) if exact else EXACT.multiply(figure.step, HALF)
-    low, high = EXACT.multiply(figure.low, figure.scale), EXACT.multiply(figure.high, figure.scale)
-    value: dict[str, Any] = {"step": figure.step}
+    value: dict[str, Any]
+    if exact and hedge is _NO_HEDGE and figure.number is not None and figure.scale is _ONE:
+        value = {"step": figure.step, "number": figure.number, "low": figure.number, "high": figure.number}
+        if figure.ambiguous is not None:
+            value["ambiguous"] = figure.ambiguous
+        return value
+    if figure.scale == 1:
+        low, high = figure.low, figure.high
+    else:
+        low, high = EXACT.multiply(figure.low, figure.scale), EXACT.multiply(figure.high, figure.scale)
+    value = {"step": figure.step}
     if figure.number is None:
         value["range"] = NumberRange(low=figure.low, high=figure.high)
     else:
         value["number"] = figure.number
     if figure.tail.scale is not None:
         value["scale"] = figure.scale
-    hard_low, hard_high = EXACT.subtract(low, half), EXACT.add(high, half)
+    hard_low, hard_high = low, high
+    if not exact:
+        half = EXACT.multiply(figure.step, HALF)
+        hard_low, hard_high = EXACT.subtract(low, half), EXACT.add(high, half)
     ends: tuple[Decimal | None, Decimal | None] = (hard_low, hard_high)
     if hedge.negative:
         ends = (hard_high.copy_negate(), hard_low.copy_negate())
@@ -374,5 +422,6 @@ def sum_amount(figure: Figure, hedge: Hedge) -> Decimal | None:
     """Return number x scale, below zero for a real negative; None for a range."""
     if figure.number is None:
         return None
-    amount = _times(figure.number, figure.scale)
+    amount = figure.number if figure.scale == 1 else EXACT.multiply(figure.number, figure.scale)
+    amount = tidy_number(amount)
     return amount.copy_negate() if hedge.negative else amount

@@ -36,6 +36,7 @@ class _Labels(NamedTuple):
     not_labels: frozenset[str]
     voltage: frozenset[str]
     bare: frozenset[str]
+    last_words: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -45,12 +46,14 @@ def _labels(lexicon: Lexicon) -> _Labels:
         word: (row.get("max"), bool(row.get("plain"))) for row in table["strong"] for word in row["words"]
     }
     weak = frozenset(word for row in table["weak"] for word in row["words"])
+    not_labels = frozenset(table["not_labels"]["words"])
     return _Labels(
         strong,
         weak,
-        frozenset(table["not_labels"]["words"]),
+        not_labels,
         frozenset(table["voltage"]["words"]),
         frozenset(table["bare"]["words"]),
+        frozenset({phrase.rsplit(" ", 1)[-1] for phrase in (*strong, *weak, *not_labels)} | {"năm"}),
     )
 
 
@@ -170,6 +173,10 @@ def _grade_margin(text: str, numeral: Numeral, *, english: bool) -> int:
 def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
     table = _labels(lexicon)
     start, end = numeral.start, numeral.end
+    # Most figures follow a word that ends no label: one look at it saves reading all before it.
+    near = text[max(0, start - 12) : start].split()
+    if len(near) > 1 and near[-1].isalpha() and near[-1].lower() not in table.last_words:
+        return FREE
     words = split_left(text, start, reach=40)
     if not words:
         return FREE
@@ -206,6 +213,9 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     """Return whether a small whole number follows a capitalised word inside a sentence: `Dung Quất 2`."""
     token = text[numeral.start : numeral.end]
     if len(token) > 3 or not token.isdigit():
+        return False
+    near = text[max(0, numeral.start - 12) : numeral.start].split()
+    if len(near) > 1 and not near[-1][0].isupper():
         return False
     match = _CAPITAL_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
     if match is None or not match[2][0].isupper():

@@ -38,10 +38,12 @@ def _is_bare(text: str, figure: Figure, lexicon: Lexicon) -> bool:
         return False
     if figure.kind == "scaled" or figure.number is None:
         return True
-    if labels.is_mark(text, figure.start, figure.end, lexicon):
+    if not figure.alone and labels.is_mark(text, figure.start, figure.end, lexicon):
         return False
     if len(token) == 4 and token.isdigit() and "1900" <= token <= "2100":
         return False
+    if figure.alone:
+        return True
     # `mục 2.1`: one dot and few digits are a section rather than an English decimal
     head, dot, tail = token.partition(".")
     return not (dot and len(head) <= 2 and len(tail) <= 2)

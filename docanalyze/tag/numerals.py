@@ -30,8 +30,7 @@ _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}}
 _SIGNS = "+-\u2212\u2013"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a numeral says: its unsigned `number` with the printed precision.
 
     `ambiguous` is the reading not taken, where the numeral alone does not decide; `convention`

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from docanalyze.core.mention import Mention
 from docanalyze.lexicon import Lexicon
+from docanalyze.tag.figures import find_figures
+from docanalyze.tag.numerals import scan_numerals
 from docanalyze.tag.overlaps import settle_overlaps
 
 Tagger: TypeAlias = Callable[[str, Lexicon], Iterable[Mention]]
@@ -21,4 +23,9 @@ def run_taggers(text: str, lexicon: Lexicon, taggers: Iterable[Tagger]) -> list[
     >>> [m.text for m in run_taggers("đạt 58,12% kế hoạch", load_lexicon(), (find_percents,))]
     ['58,12%']
     """
-    return settle_overlaps(mention for tagger in taggers for mention in tagger(text, lexicon))
+    try:
+        return settle_overlaps(mention for tagger in taggers for mention in tagger(text, lexicon))
+    finally:
+        # What the taggers shared about this text is large and of no more use.
+        find_figures.cache_clear()
+        scan_numerals.cache_clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -102,13 +101,13 @@ class _Trie:
             node = node.setdefault(word.lower(), {})
         node.setdefault("", []).append(entry)
 
-    def find(self, text: str, at: int) -> Iterator[_Found]:
-        """Yield the entries that begin at `at` (blanks before them skipped), the longest first."""
+    def find(self, text: str, at: int) -> list[_Found]:
+        """Return the entries that begin at `at` (blanks before them skipped), the longest first."""
+        found: list[_Found] = []
         match = _WORD.match(text, at)
         if match is None:
-            return
+            return found
         first = match.start(1)
-        found: list[_Found] = []
         word, power = match.group(1), match.group(2)
         if power and (entries := self.symbols.get(word + power)):
             found.append(_Found(match.end(), tuple(entries), first))
@@ -132,7 +131,7 @@ class _Trie:
                 found.append(_Found(end, tuple(node[""]), first))
             match = _WORD.match(text, at)
         found.reverse()
-        yield from found
+        return found
 
 
 def _split_name(name: str) -> list[str]:
@@ -193,8 +192,9 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
     scale: Decimal | None = None
     half = False
     end = at
+    names = trie.find(text, end)
     for _ in range(3):
-        found = next(trie.find(text, end), None)
+        found = names[0] if names else None
         word = None if found is None else next((e for e in found.entries if isinstance(e, Scale)), None)
         if found is None or word is None:
             break
@@ -205,7 +205,8 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
         following = _WORD.match(text, end)
         if following is not None and following.group(1).lower() in ("rưỡi", "rưởi"):
             half, end = True, following.end(1)
-    for found in trie.find(text, end):
+        names = trie.find(text, end)
+    for found in names:
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)
             if tail is not None:

@@ -1,0 +1,1 @@
+"""The generator of the corpus: annotated sources (`*.report`) in, text, PDF and gold out."""
