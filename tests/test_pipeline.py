@@ -14,8 +14,9 @@ from docanalyze import Analysis, DocanalyzeError, Mention, Span
 from tests import factories
 
 WORDS = [
-    "5.145,10 tỷ đồng", "58,12%", "năm 2023", "số 27-CT/TU", "ngày 19/10/2022", "(1)", "1.", "\n", "\n\n", "\t", " ",
-    "07 cuộc", "hơn", "Điều 5", "quý II", "¹", "…", "./.", "“", "”", "**", "TP.", "-", "năm", "và", "đạt", "²", "\u00a0",
+    "5.145,10 tỷ đồng", "58,12%", "năm 2023", "số 27-CT/TU", "ngày 19/10/2022", "(1)", "1.", "\n", "\n\n",
+    "\t", " ", "07 cuộc", "hơn", "Điều 5", "quý II", "¹", "…", "./.", "“", "”", "**", "TP.", "-", "năm", "và",
+    "đạt", "²", "\u00a0",
 ]  # fmt: skip
 lists = st.lists(st.sampled_from(WORDS), max_size=30)
 texts = st.one_of(st.text(max_size=200), lists.map(" ".join), lists.map("".join))

@@ -42,3 +42,12 @@ def test_what_is_no_analysis_is_refused(tmp_path: Path) -> None:
         docanalyze.load_analysis(path)
     with pytest.raises(docanalyze.MissingFile):
         docanalyze.load_analysis(tmp_path / "none.json")
+
+
+def test_json_in_parts_is_the_json(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import docanalyze.output.json_files as json_files
+    from docanalyze.core.analysis import encode_value
+
+    analysis = docanalyze.analyze_report(samples / "bao-cao-6-thang-2022.pdf")
+    monkeypatch.setattr(json_files, "_PART", 7)
+    assert b"".join(json_files.encode_json(analysis)) == encode_value(analysis)

@@ -60,10 +60,13 @@ def run(options: argparse.Namespace) -> int:
         copy = folder / sample.name
         shutil.copyfile(sample, copy)
         analysis = analyze_report(copy, language=language)
-        table = to_csv(analysis).encode("utf-8")
-        for suffix, data in ((".json", encode_json(analysis, indent=2) + b"\n"), (".csv", table)):
+        parts = {
+            ".json": [*encode_json(analysis, indent=2), b"\n"],
+            ".csv": [to_csv(analysis).encode("utf-8")],
+        }
+        for suffix, data in parts.items():
             path = copy.with_suffix(suffix)
-            write_file(path, [data])
+            write_file(path, data)
             written.append(path)
         _show(console, analysis, language)
     console.print(f"{_WORDS['files'][language]}:", style="bold")

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docanalyze.cli import print_error
@@ -28,34 +28,38 @@ def run(options: argparse.Namespace) -> int:
     """Analyse every file and write what came out; return the exit code."""
     files = _expand(options.files)
     suffix = _check_output(options, files)
-    results: list[bytes] = []
     codes = {0}
-    for analysis, code in _analyze_all(files, options):
-        codes.add(code)
-        if analysis is None:
-            continue
-        if suffix == ".csv":
-            results.append(to_csv(analysis, header=not results).encode("utf-8"))
-        else:
-            single = len(files) == 1 and suffix != ".jsonl"
-            results.append(encode_json(analysis, indent=options.indent if single else None))
-            results.append(b"\n")
-        if options.output is None:
-            write_stdout(results)
-            results.clear()
-    if options.output is not None and results:
-        write_file(Path(options.output), results)
+
+    def results() -> Iterator[bytes]:
+        first = True
+        for analysis, code in _analyze_all(files, options):
+            codes.add(code)
+            if analysis is None:
+                continue
+            if suffix == ".csv":
+                yield to_csv(analysis, header=first).encode("utf-8")
+            else:
+                single = len(files) == 1 and suffix != ".jsonl"
+                yield from encode_json(analysis, indent=options.indent if single else None)
+                yield b"\n"
+            first = False
+
+    if options.output is None:
+        write_stdout(results())
+    else:
+        write_file(Path(options.output), results())
     return next(code for code in _ORDER if code in codes)
 
 
-def write_stdout(parts: Sequence[bytes]) -> None:
+def write_stdout(parts: Iterable[bytes]) -> None:
     """Write UTF-8 bytes to stdout, whatever the locale."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         sys.stdout.write(b"".join(parts).decode("utf-8"))
     else:
         sys.stdout.flush()
-        buffer.writelines(parts)
+        for part in parts:
+            buffer.write(part)
         buffer.flush()
 
 
@@ -127,18 +131,24 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
     return suffix
 
 
-def write_file(path: Path, parts: Sequence[bytes]) -> None:
-    """Write the parts to `path`, all of them or nothing; raise UsageError if it cannot be written."""
+def write_file(path: Path, parts: Iterable[bytes]) -> None:
+    """Write the parts to `path`, all of them or nothing; raise UsageError if it cannot be written.
+
+    Without a single part no file is written.
+    """
+    written = False
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.writelines(parts)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink()
-            raise
+                for part in parts:
+                    written = True
+                    file.write(part)
+            if written:
+                Path(name).chmod(0o666 & ~_umask())
+                Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(reason=f"{path}: cannot be written ({error.strerror or error})") from error
 

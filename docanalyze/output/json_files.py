@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from docanalyze.core.analysis import Analysis, decode_analysis, encode_value
 from docanalyze.core.errors import InvalidAnalysis, MissingFile
+
+_PART = 2000
 
 
 def to_json(analysis: Analysis, *, indent: int | None = None) -> str:
@@ -17,13 +21,29 @@ def to_json(analysis: Analysis, *, indent: int | None = None) -> str:
 
     >>> to_json(analyze_report("bao-cao.pdf"), indent=2)  # doctest: +SKIP
     """
-    return encode_json(analysis, indent=indent).decode("utf-8")
+    return b"".join(encode_json(analysis, indent=indent)).decode("utf-8")
 
 
-def encode_json(analysis: Analysis, *, indent: int | None = None) -> bytes:
-    """Return the JSON of `to_json` as UTF-8 bytes: for writing, without a second copy in memory."""
-    data = encode_value(analysis)
-    return data if indent is None else msgspec.json.format(data, indent=indent)
+def encode_json(analysis: Analysis, *, indent: int | None = None) -> Iterator[bytes]:
+    """Yield the JSON of `to_json` in parts of UTF-8, so that a long one is written without being held."""
+    if indent is not None:
+        yield msgspec.json.format(encode_value(analysis), indent=indent)
+        return
+    opening = b"{"
+    for name in analysis.__struct_fields__:
+        value = getattr(analysis, name)
+        if value is UNSET:
+            continue
+        yield b'%b"%b":' % (opening, name.encode())
+        opening = b","
+        if isinstance(value, tuple) and len(value) > _PART:
+            for at in range(0, len(value), _PART):
+                part = encode_value(value[at : at + _PART])
+                yield (b"[" if at == 0 else b",") + part[1:-1]
+            yield b"]"
+        else:
+            yield encode_value(value)
+    yield b"}"
 
 
 def load_analysis(path: str | Path) -> Analysis:

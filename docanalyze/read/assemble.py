@@ -95,10 +95,14 @@ class _Writer:
         self.length += len(text)
 
     def write_lines(self, lines: Sequence[Line]) -> str:
-        first = len(self.parts)
+        """Write a paragraph's lines as one; return its text."""
+        pieces: list[str] = []
+        at = self.length
         for number, line in enumerate(lines):
             if number:
-                self.write(find_joint(lines[number - 1].text, line.text))
+                joint = find_joint(lines[number - 1].text, line.text)
+                pieces.append(joint)
+                at += len(joint)
             self._line += 1
             boxes: Sequence[float] = line.boxes
             frame = self._frames.get(line.page)
@@ -106,10 +110,14 @@ class _Writer:
                 boxes = [
                     edge for i in range(0, len(line.boxes), 4) for edge in frame.to_shown(_box_at(line, i))
                 ]
-            self.places.add_line(self._line, line.page, self.length - line.base, line.offsets, boxes)
-            self.marks.extend(Span(self.length + a, self.length + b) for a, b in line.marks)
-            self.write(line.text)
-        return "".join(self.parts[first:])
+            self.places.add_line(self._line, line.page, at - line.base, line.offsets, boxes)
+            if line.marks:
+                self.marks.extend(Span(at + a, at + b) for a, b in line.marks)
+            pieces.append(line.text)
+            at += len(line.text)
+        text = "".join(pieces)
+        self.write(text)
+        return text
 
 
 def _box_at(line: Line, at: int) -> PieceBox:

@@ -96,7 +96,10 @@ def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
         # The last căn cứ line ends with a stop, not a semicolon.
         if draft.kind == "paragraph" and above.kind == "basis" and is_basis(_text_of(draft.lines)):
             draft.kind = "basis"
-    described = [(draft.kind, draft.marker, _text_of(draft.lines)) for draft in drafts]
+    described = [
+        (draft.kind, draft.marker, _text_of(draft.lines) if draft.kind == "list-item" else "")
+        for draft in drafts
+    ]
     for i in find_hidden_headings(described):
         drafts[i].kind = "heading"
     return drafts

@@ -147,12 +147,22 @@ def anchor_mentions(
 
 
 def _read_open_shapes(mentions: list[Mention], text: str, lexicon: Lexicon) -> dict[tuple[int, int], Shape]:
-    """Return the shapes of the periods without ends; the text is read again only if there are any."""
+    """Return the shapes of the periods without ends; only the paragraphs that hold one are read again."""
     open_ones = {(m.start, m.end) for m in mentions if isinstance(m, Period) and m.value.start is None}
-    if not open_ones:
-        return {}
-    shapes = find_shapes(text, fold(text), lexicon)
-    return {(s.start, s.end): s.shape for s in shapes if (s.start, s.end) in open_ones}
+    shapes: dict[tuple[int, int], Shape] = {}
+    read = -1
+    for start, end in sorted(open_ones):
+        if start < read:
+            continue
+        first = text.rfind("\n\n", 0, start) + 1
+        last = text.find("\n\n", end)
+        read = last if last >= 0 else len(text)
+        paragraph = text[first:read]
+        for shape in find_shapes(paragraph, fold(paragraph), lexicon):
+            place = (shape.start + first, shape.end + first)
+            if place in open_ones:
+                shapes[place] = shape.shape
+    return shapes
 
 
 def _anchor_date(mention: Date, year: int) -> Date:
