@@ -25,7 +25,7 @@ from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 
-PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|(\d+(?:[.,]\d+)*)|([^\w\s])\2*|_+")
+PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 
 
@@ -147,17 +147,20 @@ class PdfFile:
 
     def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
         """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
+        pieces = [match.span() for match in PIECE.finditer(text)]
         get_object = self._get_object
-        pieces: list[tuple[int, int]] = []
-        for match in PIECE.finditer(text):
-            start, end = match.span()
-            is_number = match.lastindex == 1 and end - start > 1
-            if is_number and get_object(handle, end - 1) != get_object(handle, start):
-                owners = [get_object(handle, i) for i in range(start, end)]
-                cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
-                pieces.extend(pairwise([start, *cuts, end]))
-            else:
-                pieces.append((start, end))
+        mixed = [
+            at
+            for at, (start, end) in enumerate(pieces)
+            if end - start > 1
+            and "0" <= text[start] <= "9"
+            and get_object(handle, end - 1) != get_object(handle, start)
+        ]
+        for at in reversed(mixed):
+            start, end = pieces[at]
+            owners = [get_object(handle, i) for i in range(start, end)]
+            cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
+            pieces[at : at + 1] = pairwise([start, *cuts, end])
         return pieces
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:

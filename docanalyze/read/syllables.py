@@ -27,6 +27,10 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
 
 
+_ENOUGH = 1500
+"""Characters of a page that tell how sound its text is; damage runs through the whole page."""
+
+
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Return whether `word` is a possible Vietnamese syllable, in any letter case.
@@ -49,7 +53,7 @@ def grade_text(text: str) -> float | None:
     >>> grade_text("Giá trị sản xuất của huyện đạt kế hoạch")
     1.0
     """
-    words = _WORD.findall(text)
+    words = _WORD.findall(text, 0, _ENOUGH)
     if len(words) < 5:
         return None
     good = sum(map(is_syllable, words))

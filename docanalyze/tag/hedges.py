@@ -16,6 +16,7 @@ from docanalyze.tag.numerals import LETTER
 Direction = Literal["increase", "decrease"]
 
 _REACH = 72
+_NEAR = 16
 _LEFT = re.compile(rf"{LETTER}++|\n[ \t]*\n|[^\w\s]|\t|[0-9]++")
 _AFTER = re.compile(rf"\s?({LETTER}{{1,8}} {LETTER}{{1,8}})")
 
@@ -70,6 +71,25 @@ def split_left(text: str, start: int, *, reach: int = _REACH) -> list[str]:
     return words[1:] if begin and words else words
 
 
+def _words_that_hedge(text: str, start: int, lexicon: Lexicon) -> list[str]:
+    """Return the words before a figure; the far ones only where the near ones may belong to them."""
+    near = split_left(text, start, reach=_NEAR)
+    if near and near[-1] in "+-\u2212\u2013":
+        near.pop()
+    # The last word of a phrase is missing: nothing before it can hedge this figure.
+    if near and near[-1] not in _last_words(lexicon):
+        return near
+    words = split_left(text, start)
+    if words and words[-1] in "+-\u2212\u2013":
+        words.pop()
+    return words
+
+
+@lru_cache(maxsize=8)
+def _last_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _phrases(lexicon))
+
+
 def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bool = False) -> Hedge:
     """Return what the words before and after the figure at `start:end` say about it.
 
@@ -80,9 +100,7 @@ def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bo
     Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
     """
     phrases = _phrases(lexicon)
-    words = split_left(text, start)
-    if words and words[-1] in "+-\u2212\u2013":
-        words.pop()
+    words = _words_that_hedge(text, start, lexicon)
     comparator: Comparator | None = None
     direction: Direction | None = None
     estimate = negative = level = False

@@ -88,12 +88,43 @@ def alternate(rounds: int, first: Callable[[], object], second: Callable[[], obj
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def compare_speed(folder: Path, pages: int, rounds: int) -> dict[str, float]:
+def make_prose_pdf() -> bytes:
+    """Return a report of eight pages of prose with 28 figures a page.
+
+    Its sentences are those of the bundled reports that hold one figure at most.
+    """
+    import docanalyze
+
+    sentences: list[str] = []
+    for path in (factories.SAMPLE_2022, factories.SAMPLE_2023):
+        analysis = docanalyze.analyze_report(path)
+        counts: dict[str | None, int] = {}
+        for mention in analysis.mentions or ():
+            counts[mention.sentence] = counts.get(mention.sentence, 0) + 1
+        sentences.extend(
+            analysis.text[s.start : s.end]
+            for s in analysis.sentences or ()
+            if counts.get(s.id, 0) <= 1 and s.end - s.start > 60
+        )
+    words = " ".join(sentences * 12).split()
+    pages: list[list[factories.Line]] = []
+    while words and len(pages) < 8:
+        lines: list[factories.Line] = []
+        for number in range(38):
+            line = ""
+            while words and factories.measure_text(f"{line} {words[0]}", 14) < 460:
+                line = f"{line} {words.pop(0)}".strip()
+            lines.append(factories.Line(85 if number % 6 else 121, 780 - 19 * number, line, 14))
+        pages.append(lines)
+    return factories.make_text_pdf(pages)
+
+
+def compare_speed(folder: Path, source: bytes | None, pages: int, rounds: int) -> dict[str, float]:
     """Return pages a second of the plain pipeline and of docanalyze, and their ratio."""
     path = folder / "speed.pdf"
-    path.write_bytes(factories.make_many_pages_pdf(pages))
+    path.write_bytes(factories.make_many_pages_pdf(pages, source))
     small = folder / "warm.pdf"
-    small.write_bytes(factories.make_many_pages_pdf(2))
+    small.write_bytes(factories.make_many_pages_pdf(2, source))
     run_plain(small)
     run_ours(small)
     plain, ours = alternate(rounds, lambda: run_plain(path), lambda: run_ours(path))
@@ -138,17 +169,24 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        speed = compare_speed(folder, options.pages, options.rounds)
+        speeds = {
+            "prose, 28 figures a page": compare_speed(
+                folder, make_prose_pdf(), options.pages, options.rounds
+            ),
+            "bundled reports, 60 figures a page, tables": compare_speed(
+                folder, None, options.pages, options.rounds
+            ),
+        }
         sizes = measure_sizes(folder, [1, 10, 100, 1000])
         start = measure_start(4 * options.rounds)
     if options.json:
-        print(json.dumps({"speed": speed, "sizes": sizes, "start": start}, indent=2))
+        print(json.dumps({"speed": speeds, "sizes": sizes, "start": start}, indent=2))
         return 0
     console = Console(width=100)
-    console.print(
-        f"{options.pages} pages: plain pipeline {speed['plain']:.1f} pages/s, "
-        f"docanalyze {speed['docanalyze']:.0f} pages/s: {speed['ratio']:.1f} times as fast"
-    )
+    table = Table(f"{options.pages} pages of", "plain, pages/s", "docanalyze, pages/s", "ratio")
+    for name, speed in speeds.items():
+        table.add_row(name, *(f"{speed[key]:.1f}" for key in ("plain", "docanalyze", "ratio")))
+    console.print(table)
     table = Table("pages", "pages/s", "peak memory MB", "JSON MB")
     for row in sizes:
         table.add_row(*(f"{row[key]:.1f}" for key in ("pages", "pages_per_second", "peak_mb", "json_mb")))
