@@ -17,6 +17,11 @@ _RUNNING = re.compile(r"(?:TT|STT|Số TT)", re.IGNORECASE)
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s*=.*)?")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]?")
 _FIGURE = re.compile(r"(?P<sign>[+\-−–]?)(?P<open>\(?)(?P<number>\d[\d.,]*)(?P<close>\)?)(?P<percent>\s?%)?")
+_UNIT = re.compile(
+    r"(?:(?:nghìn|ngàn|vạn|triệu|tr\.|tỷ|tỉ|1[.]?000|người|hộ|lượt|vụ|cái|chiếc|con|ca|đồng|USD|VND|ha|m2|m²|m3|m³|km2|km²|"
+    r"km|m|kg|tạ|tấn|lít|kWh|MWh|kW|MW)(?=[ /]|$).*)"
+)
+"""What a bracket at the end of a column head holds if it is a unit (`Diện tích (ha)`), not a remark."""
 
 
 @dataclass
@@ -228,7 +233,8 @@ def _find_units(table: Table) -> None:
         beside = table.find(cell.row, column) if column is not None else None
         heads = [table.find(row, cell.col) for row in range(table.head_rows - 1, -1, -1)]
         texts = [head.line.text for head in heads if head is not None]
-        in_head = [unit for text in texts for unit in re.findall(r"\(((?!\d)[^()=]+)\)\s*$", text)]
+        in_brackets = [unit for text in texts for unit in re.findall(r"\(([^()=]+)\)\s*$", text)]
+        in_head = [unit for unit in in_brackets if _UNIT.fullmatch(unit.removeprefix("ĐVT:").strip())]
         if any("%" in text for text in texts):
             cell.unit = "%"
         elif in_head:

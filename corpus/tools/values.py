@@ -134,6 +134,8 @@ def _require(kind: str, value: dict[str, Any], surface: str, line: int, problems
         problems.add(line, f"⟦{surface}|{kind} …⟧ needs {needed}=")
     if kind in ("period", "legal_ref") and not value:
         problems.add(line, f"⟦{surface}|{kind}⟧ has no keys; mark it `optional` if nothing about it is certain")
+    if kind == "legal_ref" and "point" in value and not re.fullmatch(r"[a-zđ]\d?", value["point"]):
+        problems.add(line, f"point={value['point']}: the letter of a điểm")
     if kind == "period" and "start" in value and "end" in value and value["start"] > value["end"]:
         problems.add(line, f"⟦{surface}|…⟧ ends before it starts")
 
@@ -159,7 +161,7 @@ def check_surface(kind: str, value: dict[str, Any], surface: str, line: int, pro
         year, month, day = (int(part) for part in value["date"].split("-"))
         if len(digits) == 3 and digits not in ([day, month, year], [day, month, year % 100]):
             problems.add(line, f"date={value['date']} is not the day printed in `{surface}`")
-    if kind == "legal_ref" and re.search(r"\d", surface) and not value.get("self"):
+    if kind == "legal_ref" and re.search(r"\d[/-]", surface) and not value.get("self"):
         number = re.sub(r"\D", "", value.get("number", ""))
         if number and number not in re.sub(r"\D", "", surface):
             problems.add(line, f"number={value['number']} is not in `{surface}`")

@@ -13,7 +13,7 @@ def form_words(name: str) -> tuple[str, ...]:
     """Return the words of one list of `forms.toml`, longest first.
 
     >>> form_words("authority")[0]
-    'TUQ'
+    'K/T'
     """
     return tuple(sorted(load_lexicon()["forms"][name]["words"], key=lambda word: (-len(word), word)))
 
