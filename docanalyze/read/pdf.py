@@ -8,13 +8,14 @@ from docanalyze.core.document import Document, Page, Warning
 from docanalyze.core.errors import Language, UsageError
 from docanalyze.read.assemble import assemble_document
 from docanalyze.read.drafts import PageContent, draft_blocks
+from docanalyze.read.legacy import JOINER
 from docanalyze.read.lines import find_lines
 from docanalyze.read.pdfium import PdfFile, RawPage
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.syllables import grade_text
 from docanalyze.read.tables import Grid, find_grids
 
-LEGACY_GRADE = 0.6
+LOWEST_GRADE = 0.6
 """Below this grade a page's text layer cannot be trusted (a sound page of a report is above 0.9)."""
 
 _WARNINGS: dict[str, dict[Language, str]] = {
@@ -23,8 +24,8 @@ _WARNINGS: dict[str, dict[Language, str]] = {
         "vi": "Trang không có lớp chữ (bản quét hoặc ảnh); phiên bản này chưa đọc được.",
     },
     "legacy-font": {
-        "en": "The text is set in a legacy font ({font}) and is not decoded; figures may still be right.",
-        "vi": "Chữ dùng phông mã cũ ({font}), chưa được chuyển sang Unicode; các con số vẫn có thể đúng.",
+        "en": "Text in fonts from before Unicode was decoded: {fonts}.",
+        "vi": "Đã chuyển sang Unicode phần chữ dùng phông mã cũ: {fonts}.",
     },
     "bad-text-layer": {
         "en": "The text layer is damaged: few of its words are possible Vietnamese.",
@@ -128,15 +129,18 @@ def _describe_page(page: RawPage, warnings: list[Warning], language: Language) -
         if page.image_share > 0.01:
             _warn(warnings, "page-without-text", page.number, language)
         return Page(number=page.number, width=page.width, height=page.height)
-    grade = grade_text(page.text)
-    if grade is not None and grade < LEGACY_GRADE:
-        legacy = next(
-            (s.font for s in page.styles if s.font.lower().lstrip(".").startswith(("vn", "vni"))), None
-        )
-        code = "legacy-font" if legacy else "bad-text-layer"
-        _warn(warnings, code, page.number, language, font=legacy)
+    grade = grade_text(page.text.replace(JOINER, ""))
+    if page.legacy_fonts:
+        fonts = ", ".join(f"{font} ({name.upper()})" for font, name in sorted(page.legacy_fonts.items()))
+        _warn(warnings, "legacy-font", page.number, language, fonts=fonts)
+    if grade is not None and grade < LOWEST_GRADE:
+        _warn(warnings, "bad-text-layer", page.number, language)
     return Page(
-        number=page.number, width=page.width, height=page.height, text_source="text-layer", grade=grade
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        text_source="legacy-font" if page.legacy_fonts else "text-layer",
+        grade=grade,
     )
 
 

@@ -21,11 +21,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
+from docanalyze.read.legacy import decode_page, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 
-PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
+PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u2060])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 
 
@@ -46,8 +47,9 @@ class RawPage:
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
     `rulings` are thin horizontal or vertical strokes, `image_share` is the part of the page that
-    its largest picture covers. `width` and `height` are those of the page as shown; where its text
-    runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
+    its largest picture covers, `legacy_fonts` names the fonts that were decoded, with their
+    encoding. `width` and `height` are those of the page as shown; where its text runs sideways or
+    upside down, `frame` turns upright boxes into those of the page as shown.
     """
 
     number: int
@@ -63,6 +65,7 @@ class RawPage:
     styles: list[Style] = field(default_factory=list)
     rulings: list[PieceBox] = field(default_factory=list)
     image_share: float = 0.0
+    legacy_fonts: dict[str, str] = field(default_factory=dict)
 
 
 class PdfFile:
@@ -127,6 +130,12 @@ class PdfFile:
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
         pieces = self._find_pieces(text, handle)
+        styles = self._find_styles(handle, [start for start, _ in pieces])
+        decoded = decode_page(text, pieces, [style.font for style in styles])
+        if decoded is not None:
+            text, result.legacy_fonts = decoded.text, decoded.fonts
+            pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
+            styles = self._find_styles(handle, [start for start, _ in pieces])
         # Two boxes of four floats a piece, of its first and last character, written by PDFium itself.
         edges = array("f", bytes(32 * len(pieces)))
         address = edges.buffer_info()[0]
@@ -140,7 +149,7 @@ class PdfFile:
         result.starts = [start for start, _ in pieces]
         result.ends = [end for _, end in pieces]
         result.boxes = place.show_pieces(edges.tolist())
-        result.styles = self._find_styles(handle, result.starts)
+        result.styles = styles
         turns = (_find_direction(pieces, edges) + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)

@@ -203,14 +203,6 @@ def test_pages_without_text_say_so() -> None:
     assert read_bytes(factories.make_blank_pdf(1)).text == ""
 
 
-def test_a_legacy_font_is_named() -> None:
-    lines = [Line(85, 700, "Uû ban nh©n d©n huyÖn ®· chØ ®¹o c¸c ngµnh, x· tËp trung thu ng©n s¸ch nhµ n­íc")]
-    names = {"regular": ".VnTime"}
-    document = read_bytes(factories.make_text_pdf([lines], font_names=names))  # type: ignore[arg-type]
-    assert [warning.code for warning in document.warnings] == ["legacy-font"]
-    assert ".VnTime" in document.warnings[0].message
-
-
 def test_page_ranges_keep_the_pages_own_numbers(samples: Path) -> None:
     document = read_pdf(load_file(samples / "bao-cao-6-thang-2023.pdf"), pages=[(2, 3), (7, 9)])
     assert [page.number for page in document.pages] == [2, 3, 7]

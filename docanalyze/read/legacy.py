@@ -1,0 +1,182 @@
+"""Text in fonts from before Unicode (TCVN3, VNI) -> Unicode, font by font, on the raw codes.
+
+Decided by the font's name and by what comes out: a font is decoded only if more of its words are
+Vietnamese syllables afterwards. Every character keeps its place: one that VNI spends on a mark
+becomes a word joiner, which the cleaning of lines drops.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from docanalyze.lexicon import load_lexicon
+from docanalyze.read.syllables import grade_text
+
+JOINER = "\u2060"
+"""Takes the place of a character that has become part of the one before it."""
+
+LINE_END = "\ufffe\x02"
+"""What PDFium gives for a soft hyphen at a line end; in TCVN3 it is an ư, and the line ends there."""
+
+_SOUND = 0.6
+_SURE = 0.85
+_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """One old encoding: its name, how its fonts are called, and what its characters stand for."""
+
+    name: str
+    fonts: re.Pattern[str]
+    capitals: re.Pattern[str]
+    letters: dict[int, str]
+    marks: dict[str, str]
+    bases: frozenset[str]
+
+    def decode(self, text: str) -> str:
+        """Return `text` in Unicode, as many characters long as before.
+
+        >>> find_encodings()["tcvn3"].decode("Uû ban nh©n d©n")
+        'Uỷ ban nhân dân'
+        """
+        if not self.marks:
+            return text.translate(self.letters)
+        decoded: list[str] = []
+        for char in text:
+            mark = self.marks.get(char)
+            at = len(decoded) - 1
+            while at >= 0 and decoded[at] == JOINER:
+                at -= 1
+            if mark is not None and at >= 0 and len(decoded[at]) == 1 and decoded[at] in self.bases:
+                decoded[at] = unicodedata.normalize("NFC", decoded[at] + mark)
+                decoded.append(JOINER)
+            else:
+                decoded.append(self.letters.get(ord(char), char))
+        return "".join(decoded)
+
+
+@lru_cache(maxsize=1)
+def find_encodings() -> dict[str, Encoding]:
+    """Return the old encodings by name, built from `legacy_fonts.toml`."""
+    encodings: dict[str, Encoding] = {}
+    for name, table in load_lexicon()["legacy_fonts"].items():
+        letters = dict(zip(table["from"], table["to"], strict=True))
+        variants = table.get("variants", {"from": "", "to": ""})
+        letters.update(zip(variants["from"], variants["to"], strict=True))
+        marks: dict[str, str] = {}
+        bases: set[str] = set()
+        if "marks" in table:
+            pairs = zip(table["marks"]["from"], table["marks"]["to"], strict=True)
+            for second, combining in pairs:
+                marks[second] = marks[second.upper()] = combining
+            plain = "".join(letters.get(base, base) for base in table["marks"]["bases"])
+            bases = {*plain, *plain.upper()}
+        encodings[name] = Encoding(
+            name,
+            re.compile(table["names"]),
+            re.compile(table["capitals"]),
+            {ord(old): new for old, new in letters.items()},
+            marks,
+            frozenset(bases),
+        )
+    return encodings
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text after decoding, where PDFium swallowed line ends, and which font was what."""
+
+    text: str
+    line_ends: tuple[int, ...]
+    fonts: dict[str, str]
+
+
+Piece = tuple[int, int]
+
+
+def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Decoded | None:
+    """Return the page's text with legacy fonts decoded; None if it has none.
+
+    `fonts[i]` is the font of the stretch `pieces[i]` of the text.
+    """
+    if text.isascii():
+        return None
+    chosen: dict[str, Encoding] = {}
+    for font in dict.fromkeys(fonts):
+        encoding = _choose(font, _sample(text, pieces, fonts, font))
+        if encoding is not None:
+            chosen[font] = encoding
+    if not chosen:
+        return None
+    parts: list[str] = []
+    line_ends: list[int] = []
+    at = 0
+    for font, start, end in _runs(text, pieces, fonts):
+        encoding = chosen.get(font)
+        if encoding is None:
+            continue
+        raw = text[start:end]
+        decoded = encoding.decode(raw)
+        if encoding.capitals.search(font):
+            decoded = "".join(char.upper() if len(char.upper()) == 1 else char for char in decoded)
+        parts.append(text[at:start])
+        parts.append(decoded)
+        line_ends.extend(start + i + 1 for i, char in enumerate(raw) if char in LINE_END)
+        at = end
+    parts.append(text[at:])
+    return Decoded("".join(parts), tuple(line_ends), {font: e.name for font, e in chosen.items()})
+
+
+def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
+    """Return the pieces cut at some places: where a line ended inside what looks like one word."""
+    cuts = set(at)
+    if not cuts:
+        return pieces
+    result: list[Piece] = []
+    for start, end in pieces:
+        inner = [cut for cut in range(start + 1, end) if cut in cuts]
+        result.extend(pairwise([start, *inner, end]))
+    return result
+
+
+def _runs(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the stretches of one font without white space: a VNI mark may be a piece of its own."""
+    run: tuple[str, int, int] | None = None
+    for (start, end), font in zip(pieces, fonts, strict=True):
+        if run is not None and run[0] == font and run[2] == start:
+            run = (font, run[1], end)
+            continue
+        if run is not None:
+            yield run
+        run = (font, start, end)
+    if run is not None:
+        yield run
+
+
+def _choose(font: str, sample: str) -> Encoding | None:
+    """Return the encoding of a font by its name, or by its text where the name does not tell."""
+    named = next((e for e in find_encodings().values() if e.fonts.match(font)), None)
+    if named is not None and sample.isascii():
+        return named if named.capitals.search(font) else None
+    if sample.isascii():
+        return None
+    before = grade_text(sample)
+    if named is not None:
+        after = grade_text(named.decode(sample))
+        return named if before is None or after is None or after > before else None
+    if before is None or before >= _SOUND or len(sample.split()) < _WORDS:
+        return None
+    graded = [(grade_text(e.decode(sample)) or 0.0, e) for e in find_encodings().values()]
+    best, encoding = max(graded, key=lambda item: item[0])
+    return encoding if best >= _SURE else None
+
+
+def _sample(text: str, pieces: Sequence[Piece], fonts: Sequence[str], font: str) -> str:
+    """Return what a page has in one font, pieces that touch without a space between."""
+    return " ".join(text[start:end] for name, start, end in _runs(text, pieces, fonts) if name == font)
