@@ -13,7 +13,8 @@ from corpus.tools.problems import Problems
 
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "": {
-        "name": str, "series": str, "split": str, "body": str, "period": dict, "cutoff": str, "letterhead": dict,
+        "name": str, "series": str, "split": str, "body": str, "period": dict, "cutoff": str,
+        "letterhead": dict,
         "layout": dict, "closing": dict, "author": str,
     },
     "period": {"start": str, "end": str, "grain": str},
@@ -21,7 +22,8 @@ _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
         "style": str, "parent": list, "issuer": list, "number": str, "place": str, "date": str,
     },
     "layout": {
-        "size": (int, float), "paper": str, "margins": list, "page_number": str, "running_head": str, "tables": str,
+        "size": (int, float), "paper": str, "margins": list, "page_number": str, "running_head": str,
+        "tables": str,
         "indent": (int, float), "landscape_tables": bool,
     },
     "closing": {"recipients": list, "authority": list, "office": list, "signer": str},
@@ -119,7 +121,7 @@ def _check_dates(data: dict[str, Any], line_of: Any, problems: Problems) -> None
 
 
 def letterhead_lines(header: Header) -> tuple[list[str], list[str], list[str]]:
-    """Return the lines of the letterhead: left column, right column, and the two below (number, place and date)."""
+    """Return the lines of the letterhead: left column, right column, number and date below."""
     head = header.letterhead
     style = head.get("style", "none")
     if style == "none":

@@ -1,4 +1,4 @@
-"""Intervals of printed figures in exact fractions, with open ends; independent of the package's own checker."""
+"""Intervals of printed figures in exact fractions, with open ends; nothing from the package's checker."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_ope
 
 
 def show(number: Fraction, places: int = 4) -> str:
-    """Return a fraction in plain decimal notation, rounded half away from zero to at most `places` decimals."""
+    """Return a fraction in plain decimal notation, rounded to at most `places` decimals."""
     unit = 10**places
     scaled = (abs(number) * unit * 2 + 1).__floor__() // 2
     whole, rest = divmod(scaled, unit)

@@ -71,13 +71,17 @@ def read_line(raw: str, number: int, problems: Problems) -> Line:
             _close(line, start, inner.pop(), problems)
         else:
             if opened:
-                problems.add(number, f"the note mark {token.group()} stands inside a ⟦mark⟧: put it behind the ⟧")
+                problems.add(
+                    number, f"the note mark {token.group()} stands inside a ⟦mark⟧: put it behind the ⟧"
+                )
             glyph = token.group(1).translate(SUPERSCRIPTS)
             line.notes.append((len(line.text), len(line.text) + len(glyph), token.group(1)))
             line.text += glyph
     line.text += raw[at:]
     if opened:
-        problems.add(number, f"mark not closed: `⟦{line.text[opened[-1] :][:30]}…` (a mark ends on its own line)")
+        problems.add(
+            number, f"mark not closed: `⟦{line.text[opened[-1] :][:30]}…` (a mark ends on its own line)"
+        )
     line.marks.sort(key=lambda mark: (mark.start, -mark.end))
     return line
 
@@ -122,7 +126,9 @@ def _close(line: Line, start: int, first: int, problems: Problems) -> None:
         mark.value = read_value(mark.kind, words[1:], mark.status, surface, line.number, problems)
         check_surface(mark.kind, mark.value, surface, line.number, problems)
     else:
-        problems.add(line.number, f"⟦{whole}⟧: unknown kind `{mark.kind}`; known: {', '.join(KINDS)}, neg, full")
+        problems.add(
+            line.number, f"⟦{whole}⟧: unknown kind `{mark.kind}`; known: {', '.join(KINDS)}, neg, full"
+        )
     if inside and mark.status != "optional":
         problems.add(line.number, f"⟦{surface}|…⟧ holds another mark: only `optional` and `full` marks may")
     line.marks.append(mark)

@@ -15,6 +15,14 @@ class SourceError(Exception):
         super().__init__("\n".join(f"{path}:{line}: {message}" for line, message in self.problems))
 
 
+class SourceErrors(Exception):
+    """Several sources of a set that break their format."""
+
+    def __init__(self, errors: list[SourceError]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors))
+
+
 @dataclass
 class Problems:
     """The problems of one file so far; `raise_any` refuses it if there are some."""

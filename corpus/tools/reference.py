@@ -65,7 +65,7 @@ class Reference:
 
 
 def place_report(report: SourceReport) -> Reference:
-    """Return the reference text of a report: blocks joined by a blank line, footnotes after the block they cut."""
+    """Return the reference text of a report: blocks joined by a blank line, notes after the block cut."""
     reference = Reference()
     left, right, under = letterhead_lines(report.header)
     for text in [*left, *right, *under]:
@@ -135,7 +135,9 @@ def _add_line(
     for first, last, mark_text in line.notes:
         surface = line.text[first:last]
         reference.negatives.append(
-            Mark(start + first, start + last, surface, "neg", line.number, role="footnote_mark", name=mark_text)
+            Mark(
+                start + first, start + last, surface, "neg", line.number, role="footnote_mark", name=mark_text
+            )
         )
     return start, len(reference.text)
 
@@ -148,7 +150,9 @@ def _place_block(reference: Reference, block: Block, report: SourceReport) -> in
         if index:
             reference.text += " "
         span = _add_line(reference, line, report)
-        kind = "sentence" if block.kind == "paragraph" or (block.kind == "list-item" and index) else block.kind
+        kind = (
+            "sentence" if block.kind == "paragraph" or (block.kind == "list-item" and index) else block.kind
+        )
         reference.sentences.append(Sentence([span], kind))
     if block.kind == "heading":
         _add_section(reference, block, start)
@@ -169,7 +173,9 @@ def _add_section(reference: Reference, block: Block, start: int) -> None:
     above = "" if parent is None else reference.sections[parent].path + "/"
     end = len(reference.text)
     where = label_span[0] if label_span else start
-    reference.sections.append(Section(label, block.level, parent, where, end, label_span, f"{above}{label or ''}"))
+    reference.sections.append(
+        Section(label, block.level, parent, where, end, label_span, f"{above}{label or ''}")
+    )
 
 
 def _place_note(reference: Reference, note: Block, report: SourceReport) -> None:
@@ -226,6 +232,6 @@ def _place_closing(reference: Reference, report: SourceReport) -> None:
     for recipient in recipients:
         _add_plain(reference, f"- {recipient}", "recipient")
     lines = [*closing.get("authority", []), *closing.get("office", [])]
-    spans = [_add_plain(reference, line, "") for line in lines + [closing.get("signer", "")] if line]
+    spans = [_add_plain(reference, line, "") for line in [*lines, closing.get("signer", "")] if line]
     if spans:
         reference.sentences.append(Sentence(spans, "signature"))

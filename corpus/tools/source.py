@@ -12,31 +12,36 @@ from corpus.tools.problems import Problems
 from corpus.tools.tables import Table, read_table
 
 CODES = (
-    "SUM", "SHARE", "SUM100", "PLAN", "IMPL", "INT", "MIX", "GROW", "PP", "DIFF", "COMPL", "XY", "AVG", "STOCK",
+    "SUM", "SHARE", "SUM100", "PLAN", "IMPL", "INT", "MIX", "GROW", "PP", "DIFF", "COMPL", "XY", "AVG",
+    "STOCK",
     "CUM", "REP", "TAB", "LIST", "REF", "DATE", "NUMB", "HEDGE", "COIN",
 )  # fmt: skip
 VERDICTS = ("holds", "holds-by-truncation", "suspicious", "fails", "not-checkable")
 ROLES = (
-    "total", "part", "base", "actual", "plan", "ratio", "growth-ratio", "difference", "result", "factor", "other",
+    "total", "part", "base", "actual", "plan", "ratio", "growth-ratio", "difference", "result", "factor",
+    "other",
 )  # fmt: skip
 OPTIONS = ("list", "items", "section")
-"""Further keys of a relation: `list=open` (Σ ≤ total), `items=3` (LIST of unmarked items), `section=II/3` (NUMB)."""
+"""Further keys: `list=open` (Σ ≤ total), `items=3` (LIST of unmarked items), `section=II/3` (NUMB)."""
 
 _SINGLE = {"title": "title", "addressee": "addressee", "basis": "basis"}
 _LABEL = re.compile(
     r"""(?:
-      (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ\ lục|PHỤ\ LỤC)\ (?P<named>(?:thứ|THỨ)\ \w+|[IVXLC]+|\d+|[A-ZĐ])[.:]?(?=\s|$)
+      (?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ\ lục|PHỤ\ LỤC)[ ]
+        (?P<named>(?:thứ|THỨ)\ \w+|[IVXLC]+|\d+|[A-ZĐ])[.:]?(?=\s|$)
     | (?P<label>[IVXLC]+|\d+(?:\.\d+)*|[a-zđA-ZĐ])(?:\.|\)|-|\ -|/|(?<=\d\.\d)|(?<=\d\.\d\d))(?=\s)
     | \((?P<inner>\d+|[a-zđ]|[ivx]+)\)
     )""",
     re.VERBOSE,
 )
-_MARKER = re.compile(r"(?:[-–+*•]|(?P<label>\d+(?:\.\d+)*|[a-zđ])[.)]|\((?P<inner>\d+|[a-zđ]|[ivx]+)\))(?=\s)")
+_MARKER = re.compile(
+    r"(?:[-–+*•]|(?P<label>\d+(?:\.\d+)*|[a-zđ])[.)]|\((?P<inner>\d+|[a-zđ]|[ivx]+)\))(?=\s)"
+)
 
 
 @dataclass
 class Block:
-    """A block of the body: its sentences as lines, or a table. `level` is that of a heading, `note` its mark."""
+    """A block of the body: its sentences as lines, or a table. `level` of a heading, `note` its mark."""
 
     kind: str
     number: int
@@ -109,23 +114,29 @@ def _read_body(report: SourceReport, lines: list[str], at: int) -> None:
         at += 1
         if not raw.strip():
             if block is not None and not block.lines:
-                problems.add(block.number, f"@{block.kind} is empty")
+                problems.add(block.number, f"the {block.kind} is empty")
             block = None
         elif not raw.startswith("@"):
             if block is None:
-                problems.add(number, "text outside a block: start it with @p, @li … (a blank line ends a block)")
+                problems.add(
+                    number, "text outside a block: start it with @p, @li … (a blank line ends a block)"
+                )
             elif block.kind in _SINGLE or block.level:
-                problems.add(number, "a title, addressee, basis or heading is one line; start another directive")
+                problems.add(
+                    number, "a title, addressee, basis or heading is one line; start another directive"
+                )
             else:
                 _add_sentence(block, raw, number, problems)
         else:
             word, _, rest = raw[1:].partition(" ")
             if block is not None and not block.lines:
-                problems.add(block.number, f"@{block.kind} is empty")
+                problems.add(block.number, f"the {block.kind} is empty")
             block = None
             if word == "table":
                 end = at
-                while end < len(lines) and lines[end].strip() != "@end-table" and not lines[end].startswith("@"):
+                while (
+                    end < len(lines) and lines[end].strip() != "@end-table" and not lines[end].startswith("@")
+                ):
                     end += 1
                 if end == len(lines) or lines[end].strip() != "@end-table":
                     problems.add(number, "@table without @end-table")
@@ -134,7 +145,11 @@ def _read_body(report: SourceReport, lines: list[str], at: int) -> None:
                 if any(each.table and each.table.name == table.name for each in report.blocks):
                     problems.add(number, f"a second table {table.name}")
                 report.blocks.append(Block("table", number, table=table))
-                at = min(end + 1, len(lines)) if end < len(lines) and lines[end].strip() == "@end-table" else end
+                at = (
+                    min(end + 1, len(lines))
+                    if end < len(lines) and lines[end].strip() == "@end-table"
+                    else end
+                )
             elif word == "relations":
                 _read_relations(report, lines, at)
                 return
@@ -212,7 +227,8 @@ def _read_relations(report: SourceReport, lines: list[str], at: int) -> None:
         if len(words) < 2 or words[0] not in CODES or words[1] not in VERDICTS:
             report.problems.add(
                 number,
-                f"a relation is `CODE verdict role=id …`; codes {' '.join(CODES)}; verdicts {' '.join(VERDICTS)}",
+                f"a relation is `CODE verdict role=id …`; codes {' '.join(CODES)}; "
+                f"verdicts {' '.join(VERDICTS)}",
             )
             continue
         relation = StatedRelation(words[0], words[1], [], {}, text.strip(), number)
@@ -238,7 +254,7 @@ def body_lines(block: Block) -> list[Line]:
 
 
 def _check_notes(report: SourceReport) -> None:
-    """Note footnote marks without a note, notes without a mark, and marks that are not 1, 2, 3 …"""
+    """Note footnote marks without a note, notes without a mark, and marks that do not count 1, 2, 3."""
     seen: list[str] = []
     for block in report.blocks:
         for line in body_lines(block):
@@ -248,7 +264,9 @@ def _check_notes(report: SourceReport) -> None:
                 elif mark in seen:
                     report.problems.add(line.number, f"[^{mark}] stands twice")
                 elif int(mark) != len(seen) + 1:
-                    report.problems.add(line.number, f"[^{mark}]: the notes of a report count 1, 2, 3 … in text order")
+                    report.problems.add(
+                        line.number, f"[^{mark}]: the notes of a report count 1, 2, 3 … in text order"
+                    )
                 seen.append(mark)
     for mark, block in report.notes.items():
         if mark not in seen:

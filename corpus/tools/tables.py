@@ -12,7 +12,9 @@ from corpus.tools.values import plain, read_numeral
 _ATTRIBUTE = re.compile(r'([\w-]+)=(?:"([^"]*)"|(\S+))')
 _ATTRIBUTES = {"caption", "unit", "cells", "widths", "landscape"}
 _CELLS = {"number", "number-en", "none"}
-_CAPTION_LABEL = re.compile(r"(?:Phụ lục|Phụ biểu|Biểu|Bảng|Mẫu)(?: số)? (\d+[a-zđ]?(?:[.-]\d+[a-zđ]?)*|[IVX]+)\b")
+_CAPTION_LABEL = re.compile(
+    r"(?:Phụ lục|Phụ biểu|Biểu|Bảng|Mẫu)(?: số)? (\d+[a-zđ]?(?:[.-]\d+[a-zđ]?)*|[IVX]+)\b"
+)
 _RUNNING = re.compile(r"(?:TT|STT|Số TT)", re.IGNORECASE)
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s*=.*)?")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[A-ZĐa-zđ])[.)]?")
@@ -64,14 +66,14 @@ def read_table(first: str, number: int, body: list[tuple[int, str]], problems: P
     """Return the table of an `@table` directive; `body` holds its lines with their numbers."""
     name, _, rest = first.partition(" ")
     if not re.fullmatch(r"[A-Za-z]\w*", name):
-        problems.add(number, f"@table {first}: write `@table t1 caption=\"…\" unit=\"…\" cells=number`")
+        problems.add(number, f'@table {first}: write `@table t1 caption="…" unit="…" cells=number`')
     given: dict[str, str] = {}
     for key, quoted, bare in _ATTRIBUTE.findall(rest):
         given[key] = quoted or bare
         if key not in _ATTRIBUTES:
             problems.add(number, f"unknown key {key} of @table; known: {', '.join(sorted(_ATTRIBUTES))}")
     if _ATTRIBUTE.sub("", rest).strip():
-        problems.add(number, f"@table: `{_ATTRIBUTE.sub('', rest).strip()}` is no key=\"value\"")
+        problems.add(number, f'@table: `{_ATTRIBUTE.sub("", rest).strip()}` is no key="value"')
     caption = None
     if given.get("caption"):
         caption = read_line(given["caption"], number, problems)
@@ -130,14 +132,21 @@ def _read_grid(table: Table, body: list[tuple[int, str]], problems: Problems) ->
                 cell.row_span = max(cell.row_span, row - cell.row + 1)
                 cell.col_span = max(cell.col_span, col - cell.col + 1)
                 if cell.header != (row < table.head_rows):
-                    problems.add(number, f"the cell in row {cell.row}, column {cell.col} runs from the head into the body")
+                    problems.add(
+                        number,
+                        f"the cell in row {cell.row}, column {cell.col} runs from the head into the body",
+                    )
             owner[row, col] = cell
     for cell in table.cells:
         covered = [
-            (cell.row + down, cell.col + right) for down in range(cell.row_span) for right in range(cell.col_span)
+            (cell.row + down, cell.col + right)
+            for down in range(cell.row_span)
+            for right in range(cell.col_span)
         ]
         if any(owner.get(place) is not cell for place in covered):
-            problems.add(cell.line.number, f"the merged cell in row {cell.row}, column {cell.col} is no rectangle")
+            problems.add(
+                cell.line.number, f"the merged cell in row {cell.row}, column {cell.col} is no rectangle"
+            )
 
 
 def _split_row(row: str) -> list[str]:
@@ -213,8 +222,9 @@ def _mark_figure(line: Line, english: bool, problems: Problems) -> None:
         value["negative"] = True
     elif found["sign"]:
         value["direction"] = "increase" if found["sign"] == "+" else "decrease"
+    signed = bool(found["open"] or found["sign"])
     kind = "percent" if found["percent"] else "number"
-    line.marks.append(Mark(start, end, line.text[start:end], kind, line.number, value=value, signed=True))
+    line.marks.append(Mark(start, end, line.text[start:end], kind, line.number, value=value, signed=signed))
 
 
 def _find_units(table: Table) -> None:

@@ -19,7 +19,8 @@ KINDS: dict[str, set[str]] = {
     "date": {"date", "implied", "bound"},
     "period": {"start", "end", "grain", "relative", "implied", "frequency", "bound"},
     "legal_ref": {
-        "type", "number", "year", "symbol", "issuer", "date", "title", "chapter", "article", "clause", "point",
+        "type", "number", "year", "symbol", "issuer", "date", "title", "chapter", "article", "clause",
+        "point",
         "appendix", "range_end", "canonical", "system", "self", "relation",
     },
 }  # fmt: skip
@@ -30,7 +31,8 @@ _CHOICES: dict[str, set[str]] = {
     "comparator": {"more-than", "nearly", "about", "less-than", "at-most", "at-least"},
     "direction": {"increase", "decrease"},
     "grain": {
-        "day", "days", "dekad", "month", "months", "quarter", "half-year", "nine-months", "year", "years", "school-year",
+        "day", "days", "dekad", "month", "months", "quarter", "half-year", "nine-months", "year", "years",
+        "school-year",
         "crop-season", "same-period",
     },
     "system": {"state", "party", "standard"},
@@ -66,7 +68,9 @@ def read_value(
     for word in words:
         key, sign, text = word.partition("=")
         if not sign or not text:
-            problems.add(line, f"`{word}` in ⟦{surface}|{kind} …⟧ is no key=value (white space is written `_`)")
+            problems.add(
+                line, f"`{word}` in ⟦{surface}|{kind} …⟧ is no key=value (white space is written `_`)"
+            )
         elif key not in KINDS[kind]:
             problems.add(line, f"`{key}` is no key of {kind}; its keys: {', '.join(sorted(KINDS[kind]))}")
         elif key in raw:
@@ -78,9 +82,10 @@ def read_value(
         value[key] = _read_one(kind, key, text, status, line, problems)
     if kind == "percent" and "unit" not in value:
         value["unit"] = "point" if "điểm" in surface else "‰" if "‰" in surface else "%"
-    if kind in ("money", "quantity") and "number" in value and (kind == "money" or "scale" in value):
-        if _NUMBER.fullmatch(value["number"]) and value.get("scale", "1").isdecimal():
-            value["amount"] = plain(Decimal(value["number"]) * Decimal(value.get("scale", "1")))
+    number, scale = value.get("number", ""), value.get("scale", "1")
+    scaled = kind == "money" or (kind == "quantity" and "scale" in value)
+    if scaled and _NUMBER.fullmatch(number) and scale.isdecimal():
+        value["amount"] = plain(Decimal(number) * Decimal(scale))
     if status == "core":
         _require(kind, value, surface, line, problems)
     return value
@@ -99,7 +104,11 @@ def _read_one(kind: str, key: str, text: str, status: str, line: int, problems: 
         if Decimal(ends[0]) > Decimal(ends[1]):
             problems.add(line, f"range={text}: the low end comes first")
         return {"low": ends[0], "high": ends[1]}
-    if key in ("number", "denominator") and kind not in ("legal_ref", "ordinal") and not _NUMBER.fullmatch(text):
+    if (
+        key in ("number", "denominator")
+        and kind not in ("legal_ref", "ordinal")
+        and not _NUMBER.fullmatch(text)
+    ):
         problems.add(line, f"{key}={text}: plain notation without sign or grouping, such as 5145.10")
     if key == "scale" and not re.fullmatch(r"10+", text):
         problems.add(line, f"scale={text}: 1000, 1000000, 1000000000 …")
@@ -122,7 +131,9 @@ def _check_date(key: str, text: str, kind: str, line: int, problems: Problems) -
     try:
         date.fromisoformat(text)
     except ValueError:
-        problems.add(line, f"{key}={text} is no ISO date (an impossible date is marked `optional date date=…`)")
+        problems.add(
+            line, f"{key}={text} is no ISO date (an impossible date is marked `optional date date=…`)"
+        )
 
 
 def _require(kind: str, value: dict[str, Any], surface: str, line: int, problems: Problems) -> None:
@@ -133,7 +144,9 @@ def _require(kind: str, value: dict[str, Any], surface: str, line: int, problems
     if needed and needed not in value:
         problems.add(line, f"⟦{surface}|{kind} …⟧ needs {needed}=")
     if kind in ("period", "legal_ref") and not value:
-        problems.add(line, f"⟦{surface}|{kind}⟧ has no keys; mark it `optional` if nothing about it is certain")
+        problems.add(
+            line, f"⟦{surface}|{kind}⟧ has no keys; mark it `optional` if nothing about it is certain"
+        )
     if kind == "legal_ref" and "point" in value and not re.fullmatch(r"[a-zđ]\d?", value["point"]):
         problems.add(line, f"point={value['point']}: the letter of a điểm")
     if kind == "period" and "start" in value and "end" in value and value["start"] > value["end"]:
