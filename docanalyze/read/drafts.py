@@ -18,6 +18,7 @@ from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
     classify_paragraph,
     find_hidden_headings,
+    find_marker,
     is_basis,
     is_capitals,
     is_type_line,
@@ -197,6 +198,12 @@ def _draft_body(
 
 def _draft_paragraphs(lines: list[Line], page: PageContent, measure: Measure, *, titled: bool) -> list[Draft]:
     drafts: list[Draft] = []
+    if titled and (subject := _find_subject(lines)) is not None:
+        first, last = subject
+        drafts = _draft_paragraphs(lines[:first], page, measure, titled=True)
+        drafts.append(Draft("title", lines[first:last]))
+        drafts.extend(_draft_paragraphs(lines[last:], page, measure, titled=False))
+        return drafts
     groups = group_lines(lines, measure, width=page.width)
     in_title = titled
     for number, group in enumerate(groups):
@@ -214,6 +221,27 @@ def _draft_paragraphs(lines: list[Line], page: PageContent, measure: Measure, *,
             kind = "title"
         drafts.append(Draft(kind, group, marker))
     return drafts
+
+
+def _find_subject(lines: list[Line]) -> tuple[int, int] | None:
+    """Return where the bold lines of the subject (trích yếu) below a bold type line begin and end.
+
+    They may fill the measure, so that being centred does not tell them from a paragraph.
+    """
+    kind = next((i for i, line in enumerate(lines[:12]) if is_type_line(line.text)), None)
+    if kind is None or not lines[kind].bold:
+        return None
+    last = kind + 1
+    while (
+        last < min(len(lines), kind + 8)
+        and lines[last].bold
+        and lines[last].middle - lines[last - 1].middle < 2.6 * lines[last].size
+        and find_marker(lines[last].text)[0] is None
+        and not _ADDRESSEE.match(lines[last].text)
+        and not is_type_line(lines[last].text)
+    ):
+        last += 1
+    return (kind + 1, last) if last > kind + 1 else None
 
 
 def _draft_recipients(lines: list[Line]) -> list[Draft]:

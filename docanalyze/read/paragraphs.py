@@ -68,7 +68,9 @@ def is_centred(line: Line, *, measure: Measure, width: float) -> bool:
     """Return whether the line stands in the middle of the page, off both margins."""
     middle = (line.x0 + line.x1) / 2
     body = (measure.left + measure.right) / 2
-    off = line.x0 - measure.left > 12 and measure.right - line.x1 > 12
+    # A bold line of a title may nearly fill the measure.
+    slack = 5 if line.bold else 12
+    off = line.x0 - measure.left > slack and measure.right - line.x1 > slack
     return off and (abs(middle - body) < 12 or abs(middle - width / 2) < 12)
 
 
@@ -92,7 +94,7 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         centred = is_centred(line, measure=measure, width=width)
         last_centred = is_centred(last, measure=measure, width=width)
         if centred and last_centred:
-            return line.bold != last.bold or step > 1.6 * size * 1.25 or last.text.endswith("./.")
+            return line.bold != last.bold or step > 1.6 * size * 1.25 or _ends(last.text)
         if centred != last_centred and (line.bold != last.bold or last_centred):
             return True
     elif is_heading and step < 1.35 * measure.leading:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import Line
+from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import PieceBox
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
@@ -139,37 +140,57 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
     """Return how many of page 1's first lines are the letterhead, and its columns as line groups.
 
     The motto (`CỘNG HÒA XÃ HỘI …`, `ĐẢNG CỘNG SẢN VIỆT NAM`) marks the right column; a line in which
-    PDFium ran the two columns together is cut before it.
+    PDFium ran the two columns together is cut before it. A company's letterhead has no motto: there
+    the number and the place with the date, above the type of the paper, tell it.
     """
-    motto = next(
+    at = next(
         (i for i, line in enumerate(lines) if line.middle < 0.35 * height and _MOTTO.search(line.text)), None
     )
-    if motto is None:
-        return 0, []
-    match = _MOTTO.search(lines[motto].text)
-    assert match is not None
-    boundary = _left_of(lines[motto], match.start()) - 2
-    last = motto
-    for i in range(motto, len(lines)):
+    if at is not None:
+        match = _MOTTO.search(lines[at].text)
+        assert match is not None
+        boundary = _left_of(lines[at], match.start()) - 2
+    else:
+        at = _find_number_above_type(lines, height)
+        if at is None:
+            return 0, []
+        boundary = width / 2
+    last = at
+    for i in range(at, len(lines)):
         line = lines[i]
-        if line.middle > 0.45 * height or line.middle - lines[last].middle > 60:
+        if line.middle > 0.45 * height or line.middle - lines[last].middle > 60 or is_type_line(line.text):
             break
         if _PLACE_DATE.search(line.text) or (_NUMBER_LINE.match(line.text) and line.x0 < width / 2):
             last = i
-        elif i <= motto + 1 or _MOTTO_LINE.match(line.text) or not line.text.strip("-–_* ."):
+        elif i <= at + 1 or _MOTTO_LINE.match(line.text) or not line.text.strip("-–_* ."):
             last = max(last, i) if line.text.strip("-–_* .") else last
     middle = lines[last].bottom
     count = sum(1 for line in lines if line.middle <= middle + 1)
     left: list[Line] = []
     right: list[Line] = []
     for line in sorted(lines[:count], key=lambda line: line.middle):
-        before, after = cut_line(line, boundary)
+        before, after = _cut_columns(line, boundary, forced=_MOTTO.search(line.text) is not None)
         if before is not None:
             left.append(before)
         if after is not None:
             right.append(after)
-    groups = [*_split_column(left), *([line] for line in right)]
-    return count, groups
+    return count, [*_split_column(left), *([line] for line in right)]
+
+
+def _find_number_above_type(lines: list[Line], height: float) -> int | None:
+    """Return the first line of a letterhead without a motto that holds the number or place and date."""
+    top = [i for i, line in enumerate(lines) if line.middle < 0.35 * height]
+    kind = next((i for i in top if is_type_line(lines[i].text)), None)
+    found = [i for i in top if _NUMBER_LINE.match(lines[i].text) or _PLACE_DATE.search(lines[i].text)]
+    return found[0] if kind is not None and found and found[0] < kind else None
+
+
+def _cut_columns(line: Line, boundary: float, *, forced: bool) -> tuple[Line | None, Line | None]:
+    """Return the parts of a line in the two columns; without a gap at the boundary it is one part."""
+    before, after = cut_line(line, boundary)
+    if before is None or after is None or forced or after.x0 - before.x1 > 0.6 * line.size:
+        return before, after
+    return (line, None) if (line.x0 + line.x1) / 2 < boundary else (None, line)
 
 
 def _split_column(lines: list[Line]) -> list[list[Line]]:

@@ -85,7 +85,7 @@ def _split_title(titles: list[str]) -> tuple[str | None, str | None]:
     match = _TYPED_TITLE.match(" ".join(titles))
     if match:
         return match.group(1).lower(), match.group(2)
-    return None, " ".join(titles)
+    return None, " ".join(titles).strip() or None
 
 
 def _find_number(heads: list[str]) -> tuple[str | None, bool]:
@@ -116,7 +116,7 @@ def _find_issuer(heads: list[str]) -> str | None:
     for text in heads:
         if _NUMBER.match(text) or _PLACE_DATE.search(text):
             break
-        if not _NO_ISSUER.match(text):
+        if text and not _NO_ISSUER.match(text):
             found = text
     return found
 
