@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         mention_kind,
     )
     from docanalyze.core.span import Box, Span
+    from docanalyze.evaluate import Score, Scores, evaluate_analysis
+    from docanalyze.gold import Gold, GoldError, MissingDocument, load_gold
     from docanalyze.lexicon import Lexicon, load_lexicon
     from docanalyze.output.json_files import build_schema, load_analysis, to_json
     from docanalyze.pipeline import (
@@ -68,6 +70,8 @@ _HOMES = {
         "mention_kind",
     ),
     "core.span": ("Box", "Span"),
+    "evaluate": ("Score", "Scores", "evaluate_analysis"),
+    "gold": ("Gold", "GoldError", "MissingDocument", "load_gold"),
     "lexicon": ("Lexicon", "load_lexicon"),
     "output.json_files": ("build_schema", "load_analysis", "to_json"),
     "pipeline": ("SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "split_sentences", "tag_text"),
@@ -87,6 +91,8 @@ __all__ = [
     "DocanalyzeError",
     "Document",
     "EncryptedPdf",
+    "Gold",
+    "GoldError",
     "Interval",
     "InvalidAnalysis",
     "LegalRef",
@@ -94,6 +100,7 @@ __all__ = [
     "LimitExceeded",
     "Limits",
     "Mention",
+    "MissingDocument",
     "MissingFile",
     "MissingPart",
     "Money",
@@ -105,6 +112,8 @@ __all__ = [
     "Period",
     "Quantity",
     "Report",
+    "Score",
+    "Scores",
     "Section",
     "Sentence",
     "Span",
@@ -116,7 +125,9 @@ __all__ = [
     "analyze_bytes",
     "analyze_report",
     "build_schema",
+    "evaluate_analysis",
     "load_analysis",
+    "load_gold",
     "load_lexicon",
     "mention_kind",
     "split_sentences",

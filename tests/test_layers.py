@@ -16,6 +16,8 @@ ALLOWED: dict[str, set[str]] = {
     "weights": {"core"},
     "output": {"core", "output"},
     **{stage: FOUNDATION | {stage} for stage in STAGES},
+    "gold": {"core", "read"},
+    "evaluate": {"core", "gold"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
@@ -24,7 +26,7 @@ HOMES = {
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"weights.py"},
-    "rich": {"cli/demo.py", "cli/progress.py"},
+    "rich": {"cli/demo.py", "cli/evaluate.py", "cli/progress.py"},
 }
 """Each third-party package is imported in one named place (and there lazily where it is heavy)."""
 

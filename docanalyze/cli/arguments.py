@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_extract(commands)
+    _add_evaluate(commands)
     _add_demo(commands)
     _add_schema(commands)
     return parser
@@ -60,6 +61,25 @@ def _add_extract(commands: Any) -> None:
     )
     parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")
     parser.add_argument("--indent", type=_indent, metavar="N", help="indent the JSON by N spaces")
+
+
+def _add_evaluate(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "evaluate",
+        "precision, recall and F1 against gold annotations",
+        "Analyse the documents of gold files and score the result by kind of mention, and its sentences.",
+    )
+    parser.add_argument("gold", nargs="+", metavar="GOLD", help="a .gold.jsonl file, or a folder of them")
+    parser.add_argument(
+        "--shared", metavar="DIR", help="the folder of published documents that gold refers to"
+    )
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    parser.add_argument("-o", "--output", metavar="RUN", help="keep the run as JSON, for --against")
+    parser.add_argument("--against", metavar="RUN", help="list what was gained and lost since that run")
+    parser.add_argument(
+        "--misses", type=_indent, metavar="N", default=0, help="show N misses of each document"
+    )
 
 
 def _add_demo(commands: Any) -> None:

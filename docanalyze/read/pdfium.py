@@ -272,3 +272,12 @@ def _legal_char(code: int) -> str:
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\ufffd"
     return chr(code)
+
+
+def read_plain_pages(data: bytes) -> list[str]:
+    """Return the text of each page just as PDFium gives it, with its own line ends."""
+    document = pdfium.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()

@@ -42,7 +42,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_command_has_help_and_does_something() -> None:
-    assert list_commands(build_parser()) == ["extract", "demo", "schema"]
+    assert list_commands(build_parser()) == ["extract", "evaluate", "demo", "schema"]
 
 
 def test_page_lists() -> None:
