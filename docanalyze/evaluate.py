@@ -97,6 +97,8 @@ def evaluate_analysis(gold: Gold, analysis: Analysis) -> Scores:
     optional += [
         p for g in gold.mentions if "full" in g.get("value", {}) if (p := aligned.find(*g["value"]["full"]))
     ]
+    # A label may come out as an ordinal; that is no false alarm.
+    labels = [p for n in gold.negatives if (p := aligned.find(n["start"], n["end"])) is not None]
     found: dict[tuple[Place, str], Mention] = {}
     mentions = () if analysis.mentions is UNSET else analysis.mentions
     for mention in mentions:
@@ -124,18 +126,18 @@ def evaluate_analysis(gold: Gold, analysis: Analysis) -> Scores:
         if wrong:
             misses.append(_miss(f"value {wrong}", kind, gold.text, item["start"], item["end"]))
     for (place, kind), mention in found.items():
-        if (place, kind) in used or any(_meet(place, other) for other in optional):
+        free_here = [*optional, *labels] if kind == "ordinal" else optional
+        if (place, kind) in used or any(_meet(place, other) for other in free_here):
             continue
         kinds[kind] += Score(gold=0, found=1, right=0)
         misses.append(_miss("too much", kind, analysis.text, mention.start, mention.end))
     figures = [p for p, kind in found if kind in ("number", "quantity", "percent", "money", "date")]
-    places = [p for n in gold.negatives if (p := aligned.find(n["start"], n["end"])) is not None]
-    hit = sum(1 for place in places if any(_meet(place, figure) for figure in figures))
+    hit = sum(1 for place in labels if any(_meet(place, figure) for figure in figures))
     return Scores(
         name=gold.name,
         kinds=kinds,
         sentences=_score_sentences(gold, analysis, aligned, scope),
-        negatives=len(places),
+        negatives=len(labels),
         negatives_hit=hit,
         unaligned=lost,
         misses=tuple(misses),

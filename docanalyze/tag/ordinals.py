@@ -59,7 +59,7 @@ def _ordinals(lexicon: Lexicon) -> _Ordinals:
 
 
 def find_ordinals(text: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the ordinals of `text` with their marker: `thứ 9`, `lần thứ XIII`, `khóa X`.
+    """Yield the ordinals of `text` with their marker: `thứ 9`, `khóa X`; `lần` stays outside.
 
     >>> from docanalyze.lexicon import load_lexicon
     >>> [(m.text, m.value.number, m.value.of) for m in find_ordinals("Kỳ họp thứ 9", load_lexicon())]
@@ -81,7 +81,6 @@ def find_ordinals(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         if number is None:
             continue
         if words and words[-1] == "lần":
-            start = text.rindex(text[start - 5 : start].strip()[-3:], 0, start)
             words = words[:-1]
         found.append(_mention(text, start, end, number, _read_thing(words, table), "ordinal.marked"))
     for match in table.label.finditer(text):
