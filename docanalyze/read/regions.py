@@ -18,6 +18,7 @@ from docanalyze.read.placement import PieceBox
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
 _DIGITS = re.compile(r"\d+")
 _MOTTO = form_pattern("<motto>")
+_BODY = form_pattern(r"<body>\b", re.IGNORECASE)
 _MOTTO_LINE = form_pattern("<motto_line>")
 _PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"Số\s*:?\s*[\d.…\s]*\s*[/-]")
@@ -200,7 +201,14 @@ def _split_column(lines: list[Line]) -> list[list[Line]]:
         alone = _NUMBER_LINE.match(line.text) or line.text.startswith("V/v") or not line.text.strip("-–_* .")
         if groups and not alone and groups[-1][0].text.startswith("V/v"):
             groups[-1].append(line)
-        elif not groups or alone or _NUMBER_LINE.match(groups[-1][0].text) or line.bold != groups[-1][0].bold:
+        elif (
+            not groups
+            or alone
+            or _NUMBER_LINE.match(groups[-1][0].text)
+            or line.bold != groups[-1][0].bold
+            or (_BODY.match(line.text) and _BODY.match(groups[-1][0].text))
+        ):
+            # A parent body is not bold, or the next line opens a body's name anew.
             groups.append([line])
         else:
             groups[-1].append(line)
