@@ -41,8 +41,10 @@ if TYPE_CHECKING:
         mention_kind,
     )
     from docanalyze.core.span import Box, Span
-    from docanalyze.evaluate import Score, Scores, evaluate_analysis
-    from docanalyze.gold import Gold, GoldError, MissingDocument, load_gold
+    from docanalyze.evaluate.run import Change, Changes, Run, compare_runs, evaluate_analysis
+    from docanalyze.evaluate.scores import Miss, Score, Scores, sum_scores
+    from docanalyze.gold.items import Gold
+    from docanalyze.gold.load import GoldError, MissingDocument, load_gold
     from docanalyze.lexicon import Lexicon, load_lexicon
     from docanalyze.output.json_files import build_schema, load_analysis, to_json
     from docanalyze.pipeline import (
@@ -70,8 +72,10 @@ _HOMES = {
         "mention_kind",
     ),
     "core.span": ("Box", "Span"),
-    "evaluate": ("Score", "Scores", "evaluate_analysis"),
-    "gold": ("Gold", "GoldError", "MissingDocument", "load_gold"),
+    "evaluate.run": ("Change", "Changes", "Run", "compare_runs", "evaluate_analysis"),
+    "evaluate.scores": ("Miss", "Score", "Scores", "sum_scores"),
+    "gold.items": ("Gold",),
+    "gold.load": ("GoldError", "MissingDocument", "load_gold"),
     "lexicon": ("Lexicon", "load_lexicon"),
     "output.json_files": ("build_schema", "load_analysis", "to_json"),
     "pipeline": ("SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "split_sentences", "tag_text"),
@@ -86,6 +90,8 @@ __all__ = [
     "Block",
     "Box",
     "Cell",
+    "Change",
+    "Changes",
     "DamagedPdf",
     "Date",
     "DocanalyzeError",
@@ -100,6 +106,7 @@ __all__ = [
     "LimitExceeded",
     "Limits",
     "Mention",
+    "Miss",
     "MissingDocument",
     "MissingFile",
     "MissingPart",
@@ -112,6 +119,7 @@ __all__ = [
     "Period",
     "Quantity",
     "Report",
+    "Run",
     "Score",
     "Scores",
     "Section",
@@ -125,12 +133,14 @@ __all__ = [
     "analyze_bytes",
     "analyze_report",
     "build_schema",
+    "compare_runs",
     "evaluate_analysis",
     "load_analysis",
     "load_gold",
     "load_lexicon",
     "mention_kind",
     "split_sentences",
+    "sum_scores",
     "tag_text",
     "to_json",
 ]

@@ -16,8 +16,8 @@ ALLOWED: dict[str, set[str]] = {
     "weights": {"core"},
     "output": {"core", "output"},
     **{stage: FOUNDATION | {stage} for stage in STAGES},
-    "gold": {"core", "read"},
-    "evaluate": {"core", "gold"},
+    "gold": {"core", "gold", "read"},
+    "evaluate": {"core", "evaluate", "gold"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {

@@ -68,12 +68,13 @@ def _add_evaluate(commands: Any) -> None:
         commands,
         "evaluate",
         "precision, recall and F1 against gold annotations",
-        "Analyse the documents of gold files and score the result by kind of mention, and its sentences.",
+        "Analyse the documents of gold files and score mentions, sentences, sections, tables and relations.",
     )
     parser.add_argument("gold", nargs="+", metavar="GOLD", help="a .gold.jsonl file, or a folder of them")
     parser.add_argument(
         "--shared", metavar="DIR", help="the folder of published documents that gold refers to"
     )
+    parser.add_argument("--text", action="store_true", help="read the reference texts, not the documents")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     parser.add_argument("-o", "--output", metavar="RUN", help="keep the run as JSON, for --against")
     parser.add_argument("--against", metavar="RUN", help="list what was gained and lost since that run")

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from docanalyze.core.base import SCHEMA_VERSION, Value, always
 from docanalyze.core.document import Block, Page, Table, Warning
 from docanalyze.core.mention import Mention
+from docanalyze.core.relation import Coverage, Finding, Indicator, Relation
 from docanalyze.core.span import Box, Span
 
 Stage = Literal["read", "segment", "tag"]
@@ -118,6 +119,10 @@ class Analysis(Value, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...] | UnsetType = UNSET
     tables: tuple[Table, ...]
     mentions: tuple[Mention, ...] | UnsetType = UNSET
+    indicators: tuple[Indicator, ...] | UnsetType = UNSET
+    relations: tuple[Relation, ...] | UnsetType = UNSET
+    findings: tuple[Finding, ...] | UnsetType = UNSET
+    coverage: Coverage | UnsetType = UNSET
     warnings: tuple[Warning, ...]
 
 

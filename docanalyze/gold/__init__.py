@@ -1,0 +1,1 @@
+"""Gold annotations: values, the rules that they keep, and the loader."""
