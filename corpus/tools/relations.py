@@ -22,7 +22,10 @@ _FREE = {"NUMB", "REF", "DATE", "LIST", "COIN", "HEDGE", "REP"}
 
 @dataclass
 class Relation:
-    """A relation of the gold: its mentions by role, what was computed, places that are no mentions."""
+    """A relation of the gold: its mentions by role, what was computed, places that are no mentions.
+
+    `verdict` is the computed one where the figures give one, the stated one else.
+    """
 
     stated: StatedRelation
     operands: list[tuple[str, Mention]]
@@ -122,6 +125,7 @@ def _compute(relation: Relation, report_date: str | None, problems: Problems) ->
 def _compare(relation: Relation, outcome: tuple[str, str], problems: Problems) -> None:
     stated = relation.stated
     verdict, relation.arithmetic = outcome
+    relation.verdict = stated.verdict if verdict == "any" else verdict
     if verdict not in (stated.verdict, "any"):
         problems.add(
             stated.line,
