@@ -13,6 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docanalyze.check.equation import Equation
+    from docanalyze.check.facts import Claim, Facts
+    from docanalyze.check.rules import Rule
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence
     from docanalyze.core.document import Block, Cell, Document, Page, Table, Warning
     from docanalyze.core.errors import (
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
         Quantity,
         mention_kind,
     )
+    from docanalyze.core.relation import Coverage, Finding, Indicator, Relation
     from docanalyze.core.span import Box, Span
     from docanalyze.evaluate.run import Change, Changes, Run, compare_runs, evaluate_analysis
     from docanalyze.evaluate.scores import Miss, Score, Scores, sum_scores
@@ -48,10 +52,12 @@ if TYPE_CHECKING:
     from docanalyze.lexicon import Lexicon, load_lexicon
     from docanalyze.output.json_files import build_schema, load_analysis, to_json
     from docanalyze.pipeline import (
+        CHECKS,
         SPLITTERS,
         TAGGERS,
         analyze_bytes,
         analyze_report,
+        check_report,
         split_sentences,
         tag_text,
     )
@@ -71,6 +77,7 @@ _HOMES = {
         "Date", "LegalRef", "Mention", "Money", "Number", "Ordinal", "Percent", "Period", "Quantity",
         "mention_kind",
     ),
+    "core.relation": ("Coverage", "Finding", "Indicator", "Relation"),
     "core.span": ("Box", "Span"),
     "evaluate.run": ("Change", "Changes", "Run", "compare_runs", "evaluate_analysis"),
     "evaluate.scores": ("Miss", "Score", "Scores", "sum_scores"),
@@ -78,12 +85,19 @@ _HOMES = {
     "gold.load": ("GoldError", "MissingDocument", "load_gold"),
     "lexicon": ("Lexicon", "load_lexicon"),
     "output.json_files": ("build_schema", "load_analysis", "to_json"),
-    "pipeline": ("SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "split_sentences", "tag_text"),
+    "check.facts": ("Claim", "Facts"),
+    "check.equation": ("Equation",),
+    "check.rules": ("Rule",),
+    "pipeline": (
+        "CHECKS", "SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "check_report",
+        "split_sentences", "tag_text",
+    ),
     "read.source": ("Limits",),
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "CHECKS",
     "SPLITTERS",
     "TAGGERS",
     "Analysis",
@@ -92,13 +106,19 @@ __all__ = [
     "Cell",
     "Change",
     "Changes",
+    "Claim",
+    "Coverage",
     "DamagedPdf",
     "Date",
     "DocanalyzeError",
     "Document",
     "EncryptedPdf",
+    "Equation",
+    "Facts",
+    "Finding",
     "Gold",
     "GoldError",
+    "Indicator",
     "Interval",
     "InvalidAnalysis",
     "LegalRef",
@@ -118,7 +138,9 @@ __all__ = [
     "Percent",
     "Period",
     "Quantity",
+    "Relation",
     "Report",
+    "Rule",
     "Run",
     "Score",
     "Scores",
@@ -133,6 +155,7 @@ __all__ = [
     "analyze_bytes",
     "analyze_report",
     "build_schema",
+    "check_report",
     "compare_runs",
     "evaluate_analysis",
     "load_analysis",

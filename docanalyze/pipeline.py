@@ -1,6 +1,6 @@
 """The stages in order, with the default lists of taggers and splitters, on one screen.
 
-`read` -> `segment` -> `tag`; each stage takes plain values and returns plain values.
+`read` -> `segment` -> `tag` -> `bind` -> `check`; each stage takes plain values and returns plain values.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ import msgspec
 from msgspec import UNSET
 
 import docanalyze
+from docanalyze.bind.run import find_indicators
+from docanalyze.check.catalogue import CHECKS as CHECKS
+from docanalyze.check.rules import Rule as Rule
+from docanalyze.check.run import run_checks
 from docanalyze.core.analysis import STAGES, Analysis, Report, Section, Sentence, Source, Stage, Tool
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import Language, UsageError
@@ -64,12 +68,13 @@ _FIGURES = ("number", "percent", "money", "quantity", "ordinal")
 def analyze_report(
     path: str | Path,
     *,
-    until: Stage = "tag",
+    until: Stage = "check",
     pages: Sequence[tuple[int, int]] | None = None,
     password: str | None = None,
     splitter: str = "own",
     lexicon: Lexicon | None = None,
     taggers: Sequence[Tagger] = TAGGERS,
+    checks: Sequence[Rule] = CHECKS,
     language: Language = "vi",
     limits: Limits | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -88,7 +93,7 @@ def analyze_report(
         return load_analysis(path)
     return _analyze(
         load_file(path, limits=limits), until=until, pages=pages, password=password, splitter=splitter,
-        lexicon=lexicon, taggers=taggers, language=language, limits=limits, progress=progress,
+        lexicon=lexicon, taggers=taggers, checks=checks, language=language, limits=limits, progress=progress,
     )  # fmt: skip
 
 
@@ -96,19 +101,21 @@ def analyze_bytes(
     data: bytes,
     *,
     name: str,
-    until: Stage = "tag",
+    until: Stage = "check",
     pages: Sequence[tuple[int, int]] | None = None,
     password: str | None = None,
     splitter: str = "own",
     lexicon: Lexicon | None = None,
     taggers: Sequence[Tagger] = TAGGERS,
+    checks: Sequence[Rule] = CHECKS,
     language: Language = "vi",
     limits: Limits | None = None,
 ) -> Analysis:
     """Return everything found in a report given as bytes; `name` stands for its path in the result."""
     return _analyze(
         identify_bytes(data, name=name, limits=limits), until=until, pages=pages, password=password,
-        splitter=splitter, lexicon=lexicon, taggers=taggers, language=language, limits=limits, progress=None,
+        splitter=splitter, lexicon=lexicon, taggers=taggers, checks=checks, language=language, limits=limits,
+        progress=None,
     )  # fmt: skip
 
 
@@ -150,6 +157,7 @@ def _analyze(
     splitter: str,
     lexicon: Lexicon | None,
     taggers: Sequence[Tagger],
+    checks: Sequence[Rule],
     language: Language,
     limits: Limits | None,
     progress: Callable[[int, int], None] | None,
@@ -165,6 +173,7 @@ def _analyze(
             splitter,
             lexicon,
             taggers,
+            checks,
             language,
             limits,
             progress,
@@ -194,6 +203,7 @@ def _run_stages(
     splitter: str,
     lexicon: Lexicon | None,
     taggers: Sequence[Tagger],
+    checks: Sequence[Rule],
     language: Language,
     limits: Limits | None,
     progress: Callable[[int, int], None] | None,
@@ -238,7 +248,43 @@ def _run_stages(
     if "tag" not in stages:
         return analysis
     mentions, report = _tag(document, sections, sentences, report, lexicon, taggers)
-    return msgspec.structs.replace(analysis, mentions=mentions, report=report)
+    analysis = msgspec.structs.replace(analysis, mentions=mentions, report=report)
+    if "bind" not in stages:
+        return analysis
+    analysis = msgspec.structs.replace(analysis, indicators=find_indicators(analysis, lexicon))
+    return run_checks(analysis, checks, lexicon) if "check" in stages else analysis
+
+
+def check_report(
+    report: str | Path | Analysis,
+    *,
+    checks: Sequence[Rule] = CHECKS,
+    lexicon: Lexicon | None = None,
+    language: Language = "vi",
+    limits: Limits | None = None,
+) -> Analysis:
+    """Return the analysis of a report with its relations, findings and coverage.
+
+    `report` is a path, or an analysis with mentions already made, which is then checked anew with
+    `checks`. Raises UsageError if that analysis has no mentions.
+
+    >>> found = check_report("bao-cao.pdf").findings  # doctest: +SKIP
+    >>> found[0].message.vi  # doctest: +SKIP
+    'Tổng không bằng các phần cộng lại: 315 + 72 = 387 ≠ 378.'
+    """
+    if not isinstance(report, Analysis):
+        path = str(report).lower()
+        if not path.endswith(".json"):
+            return analyze_report(report, checks=checks, lexicon=lexicon, language=language, limits=limits)
+        report = load_analysis(report)
+    if report.mentions is UNSET:
+        raise UsageError(
+            reason=f"{report.source.path}: the analysis has no mentions; extract it with --until tag"
+        )
+    lexicon = lexicon or load_lexicon()
+    with _paused_collector():
+        bound = msgspec.structs.replace(report, stages=STAGES, indicators=find_indicators(report, lexicon))
+        return run_checks(bound, checks, lexicon)
 
 
 def _read(

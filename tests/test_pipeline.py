@@ -169,7 +169,7 @@ def test_splitters_are_aligned_to_our_text() -> None:
 
 def test_wrong_options() -> None:
     with pytest.raises(docanalyze.UsageError):
-        docanalyze.analyze_bytes(b"x", name="a.txt", until="check")  # type: ignore[arg-type]
+        docanalyze.analyze_bytes(b"x", name="a.txt", until="verify")  # type: ignore[arg-type]
     with pytest.raises(docanalyze.UsageError):
         docanalyze.analyze_bytes(b"x", name="a.txt", pages=[(1, 2)])
 

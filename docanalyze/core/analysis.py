@@ -14,8 +14,8 @@ from docanalyze.core.mention import Mention
 from docanalyze.core.relation import Coverage, Finding, Indicator, Relation
 from docanalyze.core.span import Box, Span
 
-Stage = Literal["read", "segment", "tag"]
-STAGES: tuple[Stage, ...] = ("read", "segment", "tag")
+Stage = Literal["read", "segment", "tag", "bind", "check"]
+STAGES: tuple[Stage, ...] = ("read", "segment", "tag", "bind", "check")
 """The stages that this version has, in their order."""
 
 MediaType = Literal["application/pdf", "text/plain", "text/markdown"]

@@ -1,0 +1,129 @@
+"""The smallest edit of one printed figure that would make an equation hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from docanalyze.check.equation import Equation, holds
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import EditKind
+
+NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
+_RANKS: dict[EditKind, int] = {
+    "swap": 0, "separator": 1, "drop": 2, "insert": 2, "sign": 3, "scale": 3, "digit": 4, "unit": 5, "row": 5
+}  # fmt: skip
+"""The rarer an edit fits by chance, the sooner it is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A figure of an equation (`at` among its terms) printed otherwise."""
+
+    kind: EditKind
+    at: int
+    number: Decimal
+    printed: str
+
+    @property
+    def rank(self) -> int:
+        """How soon to believe it: lower is sooner."""
+        return _RANKS[self.kind]
+
+
+def find_edits(equation: Equation) -> tuple[list[Edit], int]:
+    """Return the edits of one figure that make the equation hold, and how many edits were tried."""
+    fitting: list[Edit] = []
+    tried = 0
+    for at, (_, figure) in enumerate(equation.terms):
+        if figure.number != figure.high:
+            continue
+        for edit, changed in _vary(at, figure):
+            tried += 1
+            if holds(equation.with_figure(at, changed)):
+                fitting.append(edit)
+    fitting.sort(key=lambda edit: (edit.rank, edit.at))
+    return fitting, tried
+
+
+def _vary(at: int, figure: Figure) -> Iterator[tuple[Edit, Figure]]:
+    found = NUMERAL.search(figure.text)
+    if found is None:
+        return
+    whole, _, rest = format(figure.number, "f").partition(".")
+    digits = whole + rest
+    seen = {figure.number}
+    for kind, changed, decimals in _vary_digits(digits, len(rest)):
+        if not changed or (len(changed) - decimals > 1 and changed[0] == "0"):
+            continue
+        number = Decimal(int(changed)).scaleb(-decimals)
+        if number in seen:
+            continue
+        seen.add(number)
+        exact = figure.exact and decimals == 0
+        printed = _print_like(changed, decimals, found[0])
+        yield (
+            Edit(kind, at, number, printed),
+            replace(figure, number=number, high=number, decimals=decimals, exact=exact),
+        )
+    if figure.sign < 0:
+        yield Edit("sign", at, figure.number, found[0]), replace(figure, sign=1)
+
+
+def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, int]]:
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            yield "swap", digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], decimals
+    for places in range(max(0, decimals - 3), decimals + 4):
+        if places != decimals and places < len(digits):
+            yield "separator", digits, places
+    for power in (3,):
+        yield "scale", digits + "0" * power, decimals
+    for at in range(len(digits)):
+        shorter = max(0, decimals - 1) if at >= len(digits) - decimals else decimals
+        yield "drop", digits[:at] + digits[at + 1 :], shorter
+    for at in range(len(digits) + 1):
+        longer = decimals + 1 if decimals and at > len(digits) - decimals else decimals
+        for digit in "0123456789":
+            yield "insert", digits[:at] + digit + digits[at:], longer
+            if longer == decimals and decimals and at == len(digits) - decimals:
+                yield "insert", digits[:at] + digit + digits[at:], decimals + 1
+    for at, old in enumerate(digits):
+        for digit in "0123456789":
+            if digit != old:
+                yield "digit", digits[:at] + digit + digits[at + 1 :], decimals
+
+
+def _print_like(digits: str, decimals: int, like: str) -> str:
+    """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
+    whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    marks = [char for char in like if not char.isdigit()]
+    english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")
+    group, comma = (",", ".") if english else (".", ",")
+    if len(whole) > 3 and (group in marks or len(re.sub(r"\D.*", "", like)) <= 3):
+        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
+    return whole + (comma + rest if rest else "")
+
+
+def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
+    """Return whether an edit that fits is unlikely to do so by chance.
+
+    A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
+    """
+    sides = equation.sides()
+    if not fitting or sides is None:
+        return False
+    widths = [sides.printed.width(), sides.expected.width()]
+    size = max((abs(end) for end in (sides.printed.low, sides.printed.high) if end is not None), default=0)
+    if None in widths or not size:
+        return False
+    slack = sum((width for width in widths if width is not None), Fraction(0))
+    smallest = min(
+        (1 / Fraction(10) ** f.decimals * f.factor for _, f in equation.terms), default=Fraction(1)
+    )
+    if equation.form in ("share", "growth", "ratio"):
+        smallest = Fraction(0)
+    return tried * max(slack, smallest) / Fraction(size) < Fraction(1, 2)

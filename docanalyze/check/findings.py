@@ -1,0 +1,321 @@
+"""Claims to relations and findings: verdict, severity, arithmetic in one line, evidence, suggestion."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+
+from docanalyze.check.edits import NUMERAL, Edit, find_edits, is_telling
+from docanalyze.check.equation import Equation, judge
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.rules import Rule
+from docanalyze.core.bounds import Bounds
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import (
+    Evidence,
+    Finding,
+    Operand,
+    Relation,
+    ReportName,
+    Severity,
+    Suggestion,
+    Text,
+    Verdict,
+)
+
+_QUOTE = 400
+_OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
+_HEDGED = Text(
+    vi="chỉ đúng nếu hiểu từ ước lượng theo nghĩa rộng nhất",
+    en="it holds only in the widest sense of the hedge",
+)
+
+
+@dataclass
+class Judged:
+    """A claim with its verdict; `edits` would each repair it, `severity` is None for what is not told."""
+
+    rule: Rule
+    claim: Claim
+    verdict: Verdict
+    severity: Severity | None = None
+    edits: tuple[Edit, ...] = ()
+    chosen: Edit | None = None
+
+
+def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
+    """Return a claim with its verdict and severity; None for one that should not be heard of.
+
+    Plain contradictions are errors; what a hedge, an open list, an estimate, OCR or an unsure pairing
+    may explain is a warning. An unsure pairing that fails is only told if one misprint would explain it.
+    """
+    equation = claim.equation
+    if equation is None:
+        verdict = claim.verdict or "fails"
+        told = claim.severity if verdict in ("fails", "suspicious") else None
+        return Judged(rule, claim, verdict, told)
+    verdict = judge(equation)
+    if verdict in ("holds", "holds-by-truncation", "not-checkable"):
+        return Judged(rule, claim, verdict)
+    if verdict == "suspicious":
+        return Judged(rule, claim, verdict, claim.severity or "warning") if claim.sure else None
+    edits, tried = find_edits(equation)
+    soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
+    if claim.sure:
+        if not edits and _gap(equation) > Fraction(1, 2):
+            return None
+        severity: Severity = claim.severity or ("warning" if soft else "error")
+    elif is_telling(equation, edits, tried):
+        severity = "warning"
+    else:
+        return None
+    return Judged(rule, claim, "suspicious" if soft and claim.open else "fails", severity, tuple(edits))
+
+
+def _gap(equation: Equation) -> Fraction:
+    """Return how far the sides are apart, as a share of the printed one."""
+    sides = equation.sides()
+    if sides is None:
+        return Fraction(0)
+    printed, expected = _middle(sides.printed), _middle(sides.expected)
+    return abs(printed - expected) / max(abs(printed), abs(expected), Fraction(1, 10**6))
+
+
+def _middle(bounds: Bounds) -> Fraction:
+    ends = [end for end in (bounds.low, bounds.high) if end is not None]
+    return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
+
+
+def choose_edits(judged: list[Judged]) -> list[Judged]:
+    """Return the claims, each failing one with its edit: of the figure that most others fail on, too.
+
+    A figure on which other relations hold is not the one that was misprinted.
+    """
+    failing: Counter[str] = Counter()
+    holding: Counter[str] = Counter()
+    repairs: Counter[tuple[str, str]] = Counter()
+    for each in judged:
+        equation = each.claim.equation
+        if equation is None:
+            continue
+        if each.verdict in ("holds", "holds-by-truncation"):
+            holding.update({figure.mention for _, figure in equation.terms})
+        elif each.severity is not None:
+            failing.update({figure.mention for _, figure in equation.terms})
+            repairs.update({(equation.terms[e.at][1].mention, str(e.number)) for e in each.edits})
+    for each in judged:
+        equation = each.claim.equation
+        if equation is None or not each.edits:
+            continue
+        terms = equation.terms
+
+        def order(edit: Edit, terms: tuple[tuple[str, Figure], ...] = terms) -> tuple[int, int, int, int]:
+            name = terms[edit.at][1].mention
+            return holding[name] - failing[name], -repairs[name, str(edit.number)], edit.rank, edit.at
+
+        each.chosen = min(each.edits, key=order)
+    return judged
+
+
+def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
+    """Return the relation of a judged claim."""
+    claim, equation = judged.claim, judged.claim.equation
+    operands = claim.mentions
+    printed = expected = unit = None
+    if equation is not None:
+        operands = tuple((role, figure.mention) for role, figure in equation.terms)
+        sides = equation.sides()
+        if sides is not None:
+            printed, expected = sides.printed.to_interval(), sides.expected.to_interval()
+            unit = _result(equation).dimension or None
+    return Relation(
+        id=f"r{number}",
+        code=claim.code,
+        family=judged.rule.family,
+        verdict=judged.verdict,
+        arithmetic=claim.arithmetic or (write_arithmetic(equation) if equation is not None else ""),
+        printed=printed,
+        expected=expected,
+        unit=unit,
+        operands=tuple(Operand(mention=name, role=role) for role, name in operands),
+    )
+
+
+def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counter[str]) -> Finding:
+    """Return the finding of a judged claim; `seen` tells equal ones apart."""
+    assert judged.severity is not None
+    equation = judged.claim.equation
+    evidence = tuple(_find_evidence(judged, relation, facts))
+    key = "\n".join(
+        [relation.code, *(f"{e.role}={' '.join(e.text.split())}" for e in evidence),
+         *sorted({re.sub(r"[\W\d_]+", " ", e.quote).strip().lower() for e in evidence})]
+    )  # fmt: skip
+    seen[key] += 1
+    digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:12]
+    suggestion = printed_text = None
+    if equation is not None:
+        printed_text = _numeral(_result(equation))
+        if judged.chosen is not None:
+            figure = equation.terms[judged.chosen.at][1]
+            suggestion = Suggestion(
+                kind=judged.chosen.kind, mention=figure.mention, value=format(judged.chosen.number, "f"),
+                replacement=judged.chosen.printed,
+            )  # fmt: skip
+    source = facts.analysis.source
+    return Finding(
+        id=f"{relation.code}-{digest}",
+        report=ReportName(path=source.path, sha256=source.sha256),
+        code=relation.code,
+        family=relation.family,
+        relation=relation.id,
+        severity=judged.severity,
+        message=_write_message(judged, relation),
+        arithmetic=relation.arithmetic,
+        printed=relation.printed,
+        printed_text=printed_text,
+        expected=relation.expected,
+        suggestion=suggestion,
+        evidence=evidence,
+    )
+
+
+def _find_evidence(judged: Judged, relation: Relation, facts: Facts) -> list[Evidence]:
+    found = []
+    for operand in relation.operands:
+        mention = facts.mentions.get(operand.mention)
+        if mention is not None:
+            found.append(
+                Evidence(
+                    mention=mention.id, role=operand.role, start=mention.start, end=mention.end,
+                    text=mention.text, page=mention.boxes[0].page if mention.boxes else None,
+                    boxes=mention.boxes, quote=_quote(facts, mention.start),
+                )
+            )  # fmt: skip
+    for start, end in judged.claim.places:
+        text = facts.analysis.text[start:end]
+        sentence = facts.sentence_at(start)
+        boxes = () if sentence is None else sentence.boxes
+        page = boxes[0].page if boxes else None
+        found.append(
+            Evidence(role="place", start=start, end=end, text=text, page=page, boxes=boxes,
+                     quote=_quote(facts, start))
+        )  # fmt: skip
+    return found
+
+
+def _quote(facts: Facts, offset: int) -> str:
+    text = facts.analysis.text
+    place = facts.cell_at(offset)
+    if place is not None:
+        table, cell = place
+        row = [other.text for other in table.cells if other.row == cell.row and other.text.strip()]
+        return " | ".join(" ".join(each.split()) for each in row)[:_QUOTE]
+    sentence = facts.sentence_at(offset)
+    if sentence is None:
+        return " ".join(text[max(0, offset - 40) : offset + 80].split())
+    return " ".join(" ".join(text[span.start : span.end] for span in sentence.spans).split())[:_QUOTE]
+
+
+def _write_message(judged: Judged, relation: Relation) -> Text:
+    rule, note = judged.rule, judged.claim.note
+    vi, en = rule.fails.vi, rule.fails.en
+    if relation.arithmetic:
+        vi, en = f"{vi}: {relation.arithmetic}", f"{en}: {relation.arithmetic}"
+    if judged.verdict == "suspicious" and judged.claim.equation is not None:
+        why = _OPEN if judged.claim.open else _HEDGED
+        vi, en = f"{vi}; {why.vi}", f"{en}; {why.en}"
+    if note is not None:
+        vi, en = f"{vi}; {note.vi}", f"{en}; {note.en}"
+    if judged.chosen is not None and judged.claim.equation is not None:
+        before = _numeral(judged.claim.equation.terms[judged.chosen.at][1])
+        vi += f"; có thể {before} phải là {judged.chosen.printed}"
+        en += f"; {before} may have to read {judged.chosen.printed}"
+    return Text(vi=f"{vi}.", en=f"{en}.")
+
+
+def _numeral(figure: Figure) -> str:
+    found = NUMERAL.search(figure.text)
+    return found[0] if found else figure.text
+
+
+_RESULTS = ("total", "ratio", "difference", "result", "again")
+
+
+def _result(equation: Equation) -> Figure:
+    return next((figure for role, figure in equation.terms if role in _RESULTS), equation.terms[0][1])
+
+
+def write_arithmetic(equation: Equation) -> str:
+    """Return the equation in one line, printed figures as printed and the computed value after `=`.
+
+    >>> # 315 + 72 = 387; printed 378
+    """
+
+    def name(figure: Figure) -> str:
+        return _numeral(figure)
+
+    def each(role: str, joint: str = " + ") -> str:
+        return joint.join(name(figure) for figure in equation.all(role))
+
+    sides = equation.sides()
+    result = _result(equation)
+    if sides is None:
+        return ""
+    computed = _show(sides.expected, result)
+    printed = name(result) if equation.form != "hundred" else "100"
+    form = equation.form
+    if form in ("sum", "at-most"):
+        left = " ".join(
+            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{name(f)}"
+            for at, f in enumerate(equation.all("part"))
+        )
+    elif form == "hundred":
+        left = each("part")
+    elif form == "share":
+        left = f"{each('part')} / {each('total')} × 100"
+    elif form == "growth":
+        left = f"{each('actual')} / {each('base')} × 100 - 100"
+    elif form == "ratio":
+        left = f"{each('actual')} / {each('base')} × 100"
+    elif form == "times":
+        left = f"{each('actual')} / {each('base')}"
+    elif form == "difference":
+        left = f"{each('actual')} - {each('base')}"
+    elif form == "product":
+        left = each("factor", " × ")
+    elif form == "quotient":
+        left = f"{each('total')} / {each('base')}"
+    elif form == "stock":
+        left = each("base") + "".join(f" + {name(f)}" for f in equation.all("in"))
+        left += "".join(f" - {name(f)}" for f in equation.all("out"))
+    elif form == "equal":
+        return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
+    else:
+        sign = ">=" if form == "not-below" else "∈"
+        met = sides.printed.meets(sides.expected)
+        return f"{printed} {sign if met else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
+    if form == "at-most":
+        return f"{left} = {computed} {'<=' if sides.printed.meets(sides.expected) else '>'} {printed}"
+    same = sides.printed.meets(sides.expected)
+    return (
+        f"{left} = {computed}"
+        if computed == printed and same
+        else f"{left} = {computed} {'≈' if same else '≠'} {printed}"
+    )
+
+
+def _show(bounds: Bounds, like: Figure) -> str:
+    """Return the middle of an interval in the unit of a figure and with its decimals."""
+    middle = bounds.low if bounds.high is None else bounds.high if bounds.low is None else _middle(bounds)
+    if middle is None:
+        return "…"
+    number = middle / like.factor
+    places = like.decimals
+    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
+    whole, rest = divmod(scaled, 10**places)
+    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
+    text += f",{rest:0{places}d}" if places else ""
+    return f"-{text}" if number < 0 and scaled else text

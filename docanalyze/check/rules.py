@@ -1,0 +1,20 @@
+"""A rule: a permanent code, its family, its message, and the function that proposes its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.relation import Family, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of `CHECKS`. The function's docstring is the manual: What / Why / Tolerance / Example."""
+
+    code: str
+    name: str
+    family: Family
+    fails: Text
+    run: Callable[[Facts], Iterator[Claim]]

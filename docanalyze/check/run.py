@@ -1,0 +1,95 @@
+"""All checks of an analysis: relations that hold or not, findings, and the coverage ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
+from docanalyze.check.rules import Rule
+from docanalyze.core.analysis import Analysis
+from docanalyze.core.mention import mention_kind
+from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation
+from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.unit_names import find_cell_units
+
+_COUNTED = ("arithmetic", "repeat")
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> Analysis:
+    """Return the analysis with relations, findings and coverage; findings by severity, then by place."""
+    facts = Facts(analysis, find_cell_units(analysis, lexicon))
+    judged: list[Judged] = []
+    dropped: set[str] = set()
+    seen: set[object] = set()
+    for rule in rules:
+        for claim in rule.run(facts):
+            key = _identify(claim)
+            if key in seen:
+                continue
+            seen.add(key)
+            each = judge_claim(rule, claim)
+            if each is not None:
+                judged.append(each)
+            elif claim.equation is not None:
+                dropped.update(figure.mention for _, figure in claim.equation.terms)
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    counts: Counter[str] = Counter()
+    for number, each in enumerate(choose_edits(judged), 1):
+        relation = write_relation(number, each, facts)
+        relations.append(relation)
+        if each.severity is not None:
+            findings.append(write_finding(each, relation, facts, counts))
+    findings.sort(key=lambda f: (_ORDER[f.severity], f.evidence[0].start if f.evidence else 0))
+    return msgspec.structs.replace(
+        analysis,
+        relations=tuple(relations),
+        findings=tuple(findings),
+        coverage=measure_coverage(facts, relations, dropped),
+    )
+
+
+def _identify(claim: Claim) -> object:
+    if claim.equation is None:
+        return claim.code, claim.mentions, claim.places
+    terms = tuple(sorted((role, figure.mention) for role, figure in claim.equation.terms))
+    return claim.equation.form, terms
+
+
+def measure_coverage(facts: Facts, relations: Sequence[Relation], dropped: set[str]) -> Coverage:
+    """Return for every figure whether it was checked, and if not, why.
+
+    Only operands of arithmetic or repeat relations of at least two printed figures count. Reasons:
+    `no-partner` (nothing printed to hold it against), `unsure` (a pairing that failed was not sure).
+    """
+    states: dict[str, str] = {}
+    part_of: dict[str, list[str]] = {}
+    for relation in relations:
+        names = {operand.mention for operand in relation.operands}
+        if relation.family not in _COUNTED or len(names) < 2 or relation.verdict == "not-checkable":
+            continue
+        failed = relation.verdict in ("fails", "suspicious")
+        for name in names:
+            part_of.setdefault(name, []).append(relation.id)
+            if failed or name not in states:
+                states[name] = "fails" if failed else "holds"
+    ledger = []
+    for name in facts.figures:
+        if mention_kind(facts.mentions[name]) == "ordinal":
+            continue
+        state = states.get(name, "not-checkable")
+        reason = None if name in states else "unsure" if name in dropped else "no-partner"
+        ledger.append(
+            LedgerEntry(mention=name, state=state, reason=reason, relations=tuple(part_of.get(name, ())))  # type: ignore[arg-type]
+        )
+    return Coverage(
+        figures=len(ledger),
+        checked=sum(entry.state != "not-checkable" for entry in ledger),
+        failed=sum(entry.state == "fails" for entry in ledger),
+        ledger=tuple(ledger),
+    )

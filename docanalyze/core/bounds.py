@@ -1,0 +1,119 @@
+"""Intervals of exact fractions with open ends: what printed figures and their quotients stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from docanalyze.core.interval import Interval, plain_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """An interval of numbers; None is an end without bound, an open end is left out itself.
+
+    >>> Bounds.around(Fraction("35.12"), Fraction("0.01")).meets(Bounds.point(Fraction("35.115")))
+    True
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def point(cls, number: Fraction) -> Bounds:
+        """Return the interval that holds one number only."""
+        return cls(number, number)
+
+    @classmethod
+    def around(cls, number: Fraction, step: Fraction) -> Bounds:
+        """Return half a step to both sides of a number."""
+        return cls(number - step / 2, number + step / 2)
+
+    def __add__(self, other: Bounds) -> Bounds:
+        return Bounds(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __neg__(self) -> Bounds:
+        return Bounds(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+    def __sub__(self, other: Bounds) -> Bounds:
+        return self + -other
+
+    def scaled(self, factor: Fraction) -> Bounds:
+        """Return the interval times a positive factor."""
+        if factor == 1:
+            return self
+        return Bounds(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
+        )
+
+    def times(self, other: Bounds) -> Bounds:
+        """Return the product of two intervals, what lies below zero left out."""
+        a, b = self.above_zero(), other.above_zero()
+        low = (a.low or Fraction(0)) * (b.low or Fraction(0))
+        high = None if a.high is None or b.high is None else a.high * b.high
+        return Bounds(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
+
+    def over(self, other: Bounds) -> Bounds | None:
+        """Return the quotient, what lies below zero in the divisor left out; None if nothing is left."""
+        divisor = other.above_zero()
+        if divisor.high is not None and divisor.high <= 0:
+            return None
+        low = Fraction(0) if divisor.high is None else 1 / divisor.high
+        high = None if not divisor.low else 1 / divisor.low
+        inverse = Bounds(low, high, divisor.high_open or divisor.high is None, divisor.low_open)
+        if self.high is not None and self.high < 0:
+            return -((-self).times(inverse))
+        return self.times(inverse)
+
+    def above_zero(self) -> Bounds:
+        """Return the part of the interval that is not below zero."""
+        if self.low is None or self.low < 0:
+            high = self.high if self.high is None or self.high >= 0 else Fraction(0)
+            return Bounds(Fraction(0), high, False, self.high_open)
+        return self
+
+    def meets(self, other: Bounds) -> bool:
+        """Return whether the two share a number."""
+        return _below(self.low, self.low_open, other.high, other.high_open) and _below(
+            other.low, other.low_open, self.high, self.high_open
+        )
+
+    def width(self) -> Fraction | None:
+        """Return the distance of the ends; None for a half-line."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+    def to_interval(self, places: int = 6) -> Interval:
+        """Return the closed decimal interval for display, ends rounded outward at `places` decimals."""
+        low = None if self.low is None else _round(self.low, places, up=False)
+        high = None if self.high is None else _round(self.high, places, up=True)
+        return Interval(low=low, high=high)
+
+
+def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_open: bool) -> bool:
+    if low is None or high is None:
+        return True
+    return low < high or (low == high and not low_open and not high_open)
+
+
+def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
+    scaled = number * 10**places
+    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    value = Decimal(whole).scaleb(-places)
+    normal = plain_decimal(value.normalize())
+    return normal if normal == value else value

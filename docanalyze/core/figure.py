@@ -1,0 +1,164 @@
+"""A printed figure in its base unit: the number, its printed precision, its hedge, and its dimension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from docanalyze.core.bounds import Bounds
+from docanalyze.core.mention import (
+    Comparator,
+    FigureValue,
+    Mention,
+    Money,
+    MoneyValue,
+    Number,
+    Percent,
+    Quantity,
+    QuantityValue,
+)
+
+Reading = Literal["rounded", "truncated", "wide"]
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureUnit:
+    """What one of a printed unit is: `tỷ đồng` is 10**9 VND, `tạ/ha` 100 kg/ha, `người` a counted person.
+
+    `measured` figures are rounded where they are whole; the others are exact counts.
+    """
+
+    dimension: str
+    factor: Fraction = ONE
+    measured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as arithmetic sees it; `number` as printed and unsigned, `sign` -1 for a decrease or loss.
+
+    `dimension` is `%`, `point`, a currency, a base unit or what is counted; `high` the upper end of a range.
+    """
+
+    mention: str
+    text: str
+    start: int
+    number: Decimal
+    high: Decimal
+    decimals: int
+    dimension: str
+    factor: Fraction
+    exact: bool
+    sign: int
+    comparator: Comparator | None = None
+    estimate: bool = False
+    unsure: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The figure in its base unit, unsigned."""
+        return Fraction(self.number) * self.factor
+
+    def bounds(self, reading: Reading = "rounded", *, signed: bool = False) -> Bounds:
+        """Return the interval that the figure stands for, in its base unit.
+
+        `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
+        place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
+        """
+        low, high = Fraction(self.number), Fraction(self.high)
+        step = Fraction(0) if self.exact else Fraction(1, 10**self.decimals)
+        hedge = self.comparator
+        if hedge is None:
+            if reading == "truncated":
+                bounds = Bounds(low, high + step, high_open=step > 0)
+            else:
+                bounds = Bounds(low - step / 2, high + step / 2)
+        else:
+            unit = self._last_place()
+            wide = reading == "wide"
+            if hedge == "more-than":
+                bounds = Bounds(low, None if wide else high + unit, low_open=True)
+            elif hedge == "nearly":
+                bounds = Bounds(None if wide else low - unit, high, high_open=True)
+            elif hedge == "about":
+                bounds = Bounds(None, None) if wide else Bounds(low - unit, high + unit)
+            elif hedge == "at-least":
+                bounds = Bounds(low, None)
+            else:
+                bounds = Bounds(None, high, high_open=hedge == "less-than")
+        bounds = bounds.scaled(self.factor)
+        return -bounds if signed and self.sign < 0 else bounds
+
+    def _last_place(self) -> Fraction:
+        unit = Fraction(1, 10**self.decimals)
+        number = Fraction(self.number)
+        while number and (number / unit) % 10 == 0:
+            unit *= 10
+        return unit
+
+
+def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | None:
+    """Return the figure that a mention prints; None for dates, periods, references and bare words.
+
+    `unit` is that of the table's column or caption for a bare number in a cell.
+    """
+    if not isinstance(mention, Number | Percent | Money | Quantity):
+        return None
+    value = mention.value
+    if value.range is not None:
+        number, high = value.range.low, value.range.high
+    elif value.number is not None:
+        number = high = value.number
+    else:
+        return None
+    scale = Fraction(value.scale) if value.scale is not None else ONE
+    decimals = max(_decimals(number), _decimals(high))
+    dimension: str
+    if isinstance(mention, Percent):
+        dimension, factor, measured = ("%" if mention.value.unit == "‰" else mention.value.unit), scale, True
+        if mention.value.unit == "‰":
+            factor = scale / 10
+    elif isinstance(mention.value, MoneyValue):
+        per = mention.value.per
+        dimension, factor = mention.value.currency + (f"/{per}" if per else ""), scale
+        measured = not _is_exact(mention.value)
+    elif isinstance(mention.value, QuantityValue):
+        dimension, factor, measured = _quantity(mention.value, scale)
+    else:
+        found = unit or FigureUnit("", ONE, measured=False)
+        dimension, factor, measured = found.dimension, found.factor * scale, found.measured or scale != 1
+    return Figure(
+        mention=mention.id,
+        text=mention.text,
+        start=mention.start,
+        number=number,
+        high=high,
+        decimals=decimals,
+        dimension=dimension,
+        factor=factor,
+        exact=decimals == 0 and not measured and value.range is None,
+        sign=-1 if value.negative or value.direction == "decrease" else 1,
+        comparator=value.comparator,
+        estimate=value.estimate,
+        unsure=value.ambiguous is not None or value.confidence is not None,
+    )
+
+
+def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:
+    counted = _is_exact(value)
+    if value.base is not None and value.amount:
+        factor = Fraction(value.base.number) / Fraction(value.amount) * scale
+        return value.base.unit, factor, not counted
+    return value.unit + (f"/{value.per}" if value.per else ""), scale, not counted
+
+
+def _is_exact(value: FigureValue) -> bool:
+    return isinstance(value.low, Decimal) and value.low == value.high
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,109 @@
+"""Units by their printed names: `tỷ đồng`, `nghìn tấn`, `tạ/ha`, `%`, `người`; and those of table cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from msgspec import UNSET
+
+from docanalyze.core.analysis import Analysis
+from docanalyze.core.document import Table
+from docanalyze.core.figure import ONE, FigureUnit
+from docanalyze.core.mention import Number
+from docanalyze.lexicon import Lexicon
+
+_POWER = re.compile(r"1[.]?(0{2,3}(?:[.]000)*)\s+(.+)")
+_WORDS = re.compile(r"[\s.]+")
+
+
+@lru_cache(maxsize=4096)
+def read_unit(name: str, lexicon: Lexicon) -> FigureUnit:
+    """Return what one of a printed unit is; an unknown name is a counted thing of its own.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> read_unit("Tỷ đồng", load_lexicon())
+    FigureUnit(dimension='VND', factor=Fraction(1000000000, 1), measured=True)
+    >>> read_unit("nghìn tấn", load_lexicon())
+    FigureUnit(dimension='kg', factor=Fraction(1000000, 1), measured=True)
+    """
+    printed = " ".join(name.strip(" ()[]:;.,").split())
+    head, slash, per = printed.partition("/")
+    factor = ONE
+    power = _POWER.fullmatch(head)
+    if power:
+        factor, head = Fraction(10 ** power[1].count("0")), power[2]
+    scales, signs, names = _tables(lexicon)
+    if printed.lower() in signs:
+        return signs[printed.lower()]
+    words = head.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in scales:
+        factor *= scales[words.pop(0).lower().rstrip(".")]
+    rest = " ".join(words)
+    if rest.lower() in scales and not slash:
+        return FigureUnit("", factor * scales[rest.lower()], measured=True)
+    known = names.get(rest) or names.get(rest.lower())
+    if known is None:
+        dimension, measured = rest.lower(), factor != 1
+    elif slash:  # `tạ/ha` stays in its own unit: a rate is compared with rates of the same name
+        dimension, measured = rest if known.dimension.isascii() else rest.lower(), True
+        if known.dimension.isupper():
+            dimension, factor = known.dimension, factor * known.factor
+    else:
+        dimension, factor, measured = known.dimension, factor * known.factor, known.measured or factor != 1
+    return FigureUnit(f"{dimension}/{per.strip()}" if slash else dimension, factor, measured)
+
+
+@lru_cache(maxsize=8)
+def _tables(
+    lexicon: Lexicon,
+) -> tuple[Mapping[str, Fraction], Mapping[str, FigureUnit], Mapping[str, FigureUnit]]:
+    scales = {
+        n.lower(): Fraction(row["value"]) for row in lexicon["number_words"]["scale"] for n in row["names"]
+    }
+    percent = lexicon["units"]["percent"]
+    signs = {name.lower(): FigureUnit("%") for name in (*percent["sign"], "tỷ lệ %", "tỷ lệ", "tỉ lệ %")}
+    signs |= {name.lower(): FigureUnit("%", Fraction(1, 10)) for name in percent["per_mille"]}
+    signs |= {name.lower(): FigureUnit("point") for name in percent["point"]}
+    names: dict[str, FigureUnit] = {}
+    for row in lexicon["units"]["unit"]:
+        base, size = row.get("base"), row.get("factor")
+        for name in row["names"]:
+            unit = FigureUnit(base or name, Fraction(size) if size else ONE, not row.get("discrete", False))
+            names[name] = unit
+            names.setdefault(name.lower(), unit)
+    for row in lexicon["currencies"]["currency"]:
+        for name in row["names"]:
+            names[name] = names[name.lower()] = FigureUnit(row["code"])
+    return scales, signs, names
+
+
+def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUnit]:
+    """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's."""
+    if analysis.mentions is UNSET:
+        return {}
+    rows = {
+        (table.id, cell.row): cell.text
+        for table in analysis.tables
+        for cell in table.cells
+        if cell.role == "unit" and cell.text.strip()
+    }
+    tables = {table.id: table for table in analysis.tables}
+    units: dict[str, FigureUnit] = {}
+    for mention in analysis.mentions:
+        if mention.cell is None or not isinstance(mention, Number):
+            continue
+        name = _cell_unit(tables[mention.cell.table], mention.cell.row, mention.cell.col, rows)
+        if name:
+            units[mention.id] = read_unit(name, lexicon)
+    return units
+
+
+def _cell_unit(table: Table, row: int, col: int, rows: dict[tuple[str, int], str]) -> str | None:
+    column = table.columns[col].unit if col < len(table.columns) else None
+    own = rows.get((table.id, row))
+    if column:
+        return column
+    return own or table.unit
