@@ -2,11 +2,153 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from msgspec import UNSET
+
+from docanalyze.bind.cells import find_column_basis, name_rows
+from docanalyze.bind.clauses import read_clauses
+from docanalyze.bind.lists import find_listings
+from docanalyze.bind.names import find_name, fold_name
+from docanalyze.bind.roles import Role, find_role, read_cues
+from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.relation import Indicator
+from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.mention import Mention, Percent, mention_kind
+from docanalyze.core.relation import Basis, Indicator
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.unit_names import find_cell_units, find_durations
+
+_BASIS: dict[Role, Basis] = {
+    "level": "actual", "growth": "growth", "ratio": "growth", "plan-ratio": "plan-ratio", "share": "share",
+    "change": "change", "times": "growth", "base": "prior-period", "plan": "plan", "total": "actual",
+    "duration": "actual", "plan-growth": "plan-ratio",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Binder:
+    """Indicators in the making, by the mention that they are of."""
+
+    analysis: Analysis
+    lexicon: Lexicon
+    figures: dict[str, Figure]
+    mentions: dict[str, Mention]
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ...]:
     """Return an indicator for every figure, in text order."""
-    return ()
+    if analysis.mentions is UNSET or analysis.sentences is UNSET:
+        return ()
+    units = find_cell_units(analysis, lexicon)
+    mentions = {mention.id: mention for mention in analysis.mentions}
+    figures = {
+        name: figure
+        for name, mention in mentions.items()
+        if (figure := read_figure(mention, units.get(name))) is not None
+    }
+    binder = _Binder(analysis, lexicon, figures, mentions)
+    _bind_sentences(binder)
+    _bind_cells(binder)
+    ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
+    found = []
+    for name, own in ids.items():
+        draft = binder.drafts[name]
+        for key in ("of", "against", "part_of"):
+            other = draft.get(key)
+            draft[key] = ids.get(other) if other is not None else None
+        found.append(Indicator(id=own, mention=name, **draft))
+    return tuple(found)
+
+
+def _bind_sentences(binder: _Binder) -> None:
+    prose = {name: f for name, f in binder.figures.items() if binder.mentions[name].cell is None}
+    durations = find_durations(binder.lexicon)
+    kinds = {
+        name: "duration" if figure.dimension in durations else mention_kind(binder.mentions[name])
+        for name, figure in prose.items()
+    }
+    cues = read_cues(binder.lexicon)
+    before: list[Tie] | None = None
+    block: str | None = None
+    place = -2
+    for clause in read_clauses(binder.analysis, prose, kinds):
+        for item in clause.items:
+            mention = binder.mentions[item.figure.mention]
+            if isinstance(mention, Percent):
+                item.percent_role = mention.value.role
+        roles = [find_role(item, _direction(binder, item.figure), cues) for item in clause.items]
+        ties = tie_clause(clause, roles, cues)
+        near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
+        for listing in find_listings(clause, ties, before if near else None, binder.lexicon):
+            for part in listing.parts:
+                if part.part_of is None and part is not listing.total:
+                    part.part_of, part.listing = listing.total, listing.completeness
+        for tie in ties:
+            _draft(binder, tie)
+        before, block, place = ties, clause.sentence.block, clause.items[0].sentence
+
+
+def _direction(binder: _Binder, figure: Figure) -> str | None:
+    direction: str | None = getattr(binder.mentions[figure.mention].value, "direction", None)
+    return direction
+
+
+def _draft(binder: _Binder, tie: Tie) -> None:
+    name = find_name(tie.item, binder.lexicon)
+    if tie.of is not None:
+        name = binder.drafts.get(tie.of.figure.mention, {}).get("name") or name
+    binder.drafts[tie.figure.mention] = {
+        "name": name,
+        "key": _key(name, tie.figure.dimension),
+        "basis": _BASIS[tie.role],
+        "role": tie.role,
+        "unit": tie.figure.dimension or None,
+        "value": _value(tie.figure),
+        "direction": _direction(binder, tie.figure),
+        "of": tie.of.figure.mention if tie.of else None,
+        "against": tie.against.figure.mention if tie.against else None,
+        "part_of": tie.part_of.figure.mention if tie.part_of else None,
+        "listing": tie.listing,
+        "sure": tie.sure,
+    }
+
+
+def _bind_cells(binder: _Binder) -> None:
+    for table in binder.analysis.tables:
+        rows = name_rows(table, binder.lexicon)
+        columns: dict[int, tuple[Basis, str]] = {}
+        for name, mention in binder.mentions.items():
+            figure = binder.figures.get(name)
+            if mention.cell is None or mention.cell.table != table.id or figure is None:
+                continue
+            col = mention.cell.col
+            if col not in columns:
+                columns[col] = find_column_basis(table, col, binder.lexicon)
+            label = rows.get(mention.cell.row, "")
+            binder.drafts[name] = {
+                "name": label,
+                "scope": columns[col][1] or None,
+                "key": _key(label, figure.dimension),
+                "basis": columns[col][0],
+                "unit": figure.dimension or None,
+                "value": _value(figure),
+                "direction": _direction(binder, figure),
+            }
+
+
+def _key(name: str, dimension: str) -> str:
+    return f"{fold_name(name)}|{dimension}"
+
+
+def _value(figure: Figure) -> Decimal | None:
+    value: Fraction = figure.value * figure.sign
+    try:
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    except ArithmeticError:
+        return None
+    return exact if Fraction(exact) == value else None

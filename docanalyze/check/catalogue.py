@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
+from docanalyze.check.averages import find_averages
+from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.ratios import (
+    find_differences,
+    find_fractions,
+    find_growths,
+    find_multiples,
+    find_plans,
+    find_shares,
+    find_steps,
+)
 from docanalyze.check.rules import Rule
+from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.core.relation import Text
 
-CHECKS: tuple[Rule, ...] = ()
+_SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is not the sum of its parts")
+_SHARE = Text(vi="Tỷ trọng không khớp", en="The share does not agree")
+_PLAN = Text(vi="Tỷ lệ so với kế hoạch không khớp", en="The share of the plan does not agree")
+_GROWTH = Text(vi="Tốc độ tăng giảm không khớp", en="The growth does not agree")
+_CHANGE = Text(vi="Mức tăng giảm không khớp", en="The change does not agree")
+
+CHECKS: tuple[Rule, ...] = (
+    # Arithmetic of prose
+    Rule("SUM001", "sum of parts", "arithmetic", _SUM, find_sums),
+    Rule("SUM003", "shares make a hundred", "arithmetic",
+         Text(vi="Các tỷ trọng cộng lại không bằng 100%", en="The shares do not make 100 %"), find_hundreds),
+    Rule("SUM004", "what is left", "arithmetic",
+         Text(vi="Số còn lại hoặc chênh lệch không khớp", en="What is left does not agree"), find_rests),
+    Rule("SUM005", "opening and closing", "arithmetic",
+         Text(vi="Số đầu kỳ, tăng, giảm và cuối kỳ không khớp", en="Opening, in, out and closing do not agree"),
+         find_stocks),
+    Rule("SUM006", "total after its parts", "arithmetic", _SUM, find_closing_totals),
+    Rule("SUM007", "contributions to growth", "arithmetic",
+         Text(vi="Các mức đóng góp cộng lại không bằng mức tăng chung",
+              en="The contributions do not add to the growth"), find_contributions),
+    Rule("AVG001", "average", "arithmetic",
+         Text(vi="Số bình quân không khớp", en="The average does not agree"), find_averages),
+    Rule("PCT001", "share of a total", "arithmetic", _SHARE, find_shares),
+    Rule("PCT002", "plan completion", "arithmetic", _PLAN, find_plans),
+    Rule("PCT003", "growth", "arithmetic", _GROWTH, find_growths),
+    Rule("PCT005", "X of Y", "arithmetic", _SHARE, find_fractions),
+    Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences),
+    Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
+    Rule("CHG003", "multiple", "arithmetic",
+         Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
+)  # fmt: skip
 """The checks of a plain run; add your own: `check_report(path, checks=CHECKS + (mine,))`."""

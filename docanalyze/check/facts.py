@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from msgspec import UNSET
 
@@ -16,7 +15,8 @@ from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
 from docanalyze.core.mention import Mention, mention_kind
-from docanalyze.core.relation import Family, Indicator, Severity, Text, Verdict
+from docanalyze.core.relation import Indicator, Severity, Text, Verdict
+from docanalyze.lexicon import Lexicon
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Facts:
     """
 
     analysis: Analysis
+    lexicon: Lexicon
     units: dict[str, FigureUnit] = field(default_factory=dict)
 
     @cached_property
@@ -102,6 +103,62 @@ class Facts:
         """The tables by id."""
         return {table.id: table for table in self.analysis.tables}
 
+    def levels_of(self, sentence: str | None) -> tuple[Figure, ...]:
+        """Return the figures of a sentence that are levels, not ratios or changes, in order."""
+        return self._levels.get(sentence or "", ())
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[Figure, ...]]:
+        found: dict[str, tuple[Figure, ...]] = {}
+        for figure in self.prose():
+            indicator = self.by_mention.get(figure.mention)
+            sentence = self.mentions[figure.mention].sentence or ""
+            if indicator is not None and indicator.role in ("level", "total", "plan", "base"):
+                found[sentence] = (*found.get(sentence, ()), figure)
+        return found
+
+    @cached_property
+    def by_sentence(self) -> dict[str, tuple[Figure, ...]]:
+        """The figures of prose by the id of their sentence, in order."""
+        found: dict[str, tuple[Figure, ...]] = {}
+        for figure in self.prose():
+            sentence = self.mentions[figure.mention].sentence or ""
+            found[sentence] = (*found.get(sentence, ()), figure)
+        return found
+
+    def sentences_before(self, figure: Figure, count: int) -> list[str]:
+        """Return the ids of the sentence of a figure and of `count` sentences before it, the nearest first."""
+        place = self._place_of.get(self.mentions[figure.mention].sentence or "")
+        if place is None:
+            return []
+        return [sentence.id for sentence in reversed(self.sentences[max(0, place - count) : place + 1])]
+
+    @cached_property
+    def _place_of(self) -> dict[str, int]:
+        return {sentence.id: at for at, sentence in enumerate(self.sentences)}
+
+    def words_before(self, figure: Figure) -> str:
+        """Return the words before a figure since the figure before it in its sentence, in lower case."""
+        return self._gaps.get(figure.mention, "")
+
+    @cached_property
+    def _gaps(self) -> dict[str, str]:
+        text = self.analysis.text
+        starts = {sentence.id: sentence.start for sentence in self.sentences}
+        gaps: dict[str, str] = {}
+        for name, figures in self.by_sentence.items():
+            at = starts.get(name, figures[0].start)
+            for figure in figures:
+                gaps[figure.mention] = " ".join(text[at : figure.start].lower().split())
+                at = figure.start + len(figure.text)
+        return gaps
+
+    def cue(self, *names: str) -> re.Pattern[str]:
+        """Return the pattern of the cues of some lists of `lexicon/cues.toml`, as whole words."""
+        words = {word for name in names for word in self.lexicon["cues"][name]["words"]}
+        ordered = sorted(words, key=lambda word: (-len(word), word))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
         at = bisect_right(self._starts, offset) - 1
@@ -129,10 +186,6 @@ class Facts:
                 yield figure
 
 
-FamilyOf = dict[str, Family]
-KindOf = Literal["number", "percent", "money", "quantity"]
-
-
 def is_same_unit(*figures: Figure) -> bool:
     """Return whether figures are of one dimension, so that they may be added and compared."""
     return len({figure.dimension for figure in figures}) == 1
@@ -141,6 +194,3 @@ def is_same_unit(*figures: Figure) -> bool:
 def kind_of(facts: Facts, figure: Figure) -> str:
     """Return the kind of the mention that a figure was read from."""
     return mention_kind(facts.mentions[figure.mention])
-
-
-__all__ = ["Claim", "Facts", "Fraction", "is_same_unit", "kind_of"]

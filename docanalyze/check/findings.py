@@ -61,7 +61,8 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
         return Judged(rule, claim, verdict)
     if verdict == "suspicious":
-        return Judged(rule, claim, verdict, claim.severity or "warning") if claim.sure else None
+        near = claim.sure and _gap(equation) < Fraction(1, 8)
+        return Judged(rule, claim, verdict, claim.severity or "warning") if near else None
     edits, tried = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
     if claim.sure:
@@ -241,11 +242,16 @@ def _numeral(figure: Figure) -> str:
     return found[0] if found else figure.text
 
 
-_RESULTS = ("total", "ratio", "difference", "result", "again")
+_RESULTS = {
+    "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
+    "difference": "difference", "product": "result", "quotient": "result", "stock": "result",
+    "equal": "again",
+}  # fmt: skip
 
 
 def _result(equation: Equation) -> Figure:
-    return next((figure for role, figure in equation.terms if role in _RESULTS), equation.terms[0][1])
+    wanted = _RESULTS.get(equation.form, "ratio")
+    return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
 
 
 def write_arithmetic(equation: Equation) -> str:

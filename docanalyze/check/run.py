@@ -22,7 +22,7 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> Analysis:
     """Return the analysis with relations, findings and coverage; findings by severity, then by place."""
-    facts = Facts(analysis, find_cell_units(analysis, lexicon))
+    facts = Facts(analysis, lexicon, find_cell_units(analysis, lexicon))
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()

@@ -31,7 +31,10 @@ class Indicator(Value, frozen=True, kw_only=True):
     """What a figure measures: `giá trị sản xuất` of `Khu vực I` in the first half of 2023, actual.
 
     `key` is the identity that joins reports (name, scope, unit, price basis), `value` the figure in
-    the unit of `unit` without a scale, `of` the indicator of which this one is a share or a ratio.
+    the unit of `unit` without a scale, `of` the indicator of which this one is a share, a ratio or a
+    change, `against` the one that it is measured against (base, plan or total). `role` is the basis in
+    finer terms (`ratio` for `bằng 97,4% cùng kỳ`). `part_of` is the total that lists it, `listing`
+    whether that list is complete; `sure` is False where only nearness ties them.
     """
 
     id: str
@@ -48,6 +51,11 @@ class Indicator(Value, frozen=True, kw_only=True):
     period: Stretch | None = None
     base_period: Stretch | None = None
     of: str | None = None
+    against: str | None = None
+    role: str | None = None
+    part_of: str | None = None
+    listing: Literal["complete", "partial", "open"] | None = None
+    sure: bool = True
 
 
 class Operand(Value, frozen=True, kw_only=True):

@@ -80,6 +80,13 @@ def _tables(
     return scales, signs, names
 
 
+@lru_cache(maxsize=8)
+def find_durations(lexicon: Lexicon) -> frozenset[str]:
+    """Return the names of units of time (`ngày`, `năm`): what lasts is no part of what is counted."""
+    rows = [row for row in lexicon["units"]["unit"] if row.get("duration")]
+    return frozenset(name for row in rows for name in (*row["names"], row.get("base", "")) if name)
+
+
 def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUnit]:
     """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's."""
     if analysis.mentions is UNSET:

@@ -1,0 +1,46 @@
+"""The indicators of table cells: the row's label, in the basis that its column has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from docanalyze.bind.clauses import cue_pattern
+from docanalyze.bind.names import clean_name
+from docanalyze.core.document import Table
+from docanalyze.core.relation import Basis
+from docanalyze.lexicon import Lexicon
+
+_GROWTH = re.compile(r"tăng|giảm|so\b.*(?:cùng kỳ|năm trước|tháng trước)|tốc độ|chỉ số")
+_SHARE = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|tỷ lệ")
+
+
+def name_rows(table: Table, lexicon: Lexicon) -> Mapping[int, str]:
+    """Return the label of each row that has one, in lower case and cleaned."""
+    labels: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.role == "label" and cell.text.strip():
+            name = clean_name(cell.text, lexicon)
+            for row in range(cell.row, cell.row + cell.row_span):
+                labels.setdefault(row, name)
+    return labels
+
+
+def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, str]:
+    """Return the basis of a column by its header path, and the header in one line."""
+    header = " ".join(table.columns[col].header).lower() if col < len(table.columns) else ""
+    unit = (table.columns[col].unit or "") if col < len(table.columns) else ""
+    percent = "%" in unit or "%" in header
+    if percent and cue_pattern(lexicon, "plan").search(header):
+        return "plan-ratio", header
+    if percent and _SHARE.search(header) and not _GROWTH.search(header):
+        return "share", header
+    if percent or _GROWTH.search(header):
+        return "growth" if percent else "change", header
+    if cue_pattern(lexicon, "plan").search(header):
+        return "plan", header
+    if cue_pattern(lexicon, "base").search(header):
+        return "prior-period", header
+    if cue_pattern(lexicon, "cumulative").search(header):
+        return "cumulative", header
+    return "actual", header

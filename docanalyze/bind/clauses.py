@@ -1,0 +1,119 @@
+"""The figures of a sentence in order, with the words before, between and after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from docanalyze.core.analysis import Analysis, Sentence
+from docanalyze.core.figure import Figure
+from docanalyze.lexicon import Lexicon
+
+_BREAK = re.compile(r"[,;:.]\s|[;:]|\(|\)")
+
+
+@dataclass(slots=True)
+class Item:
+    """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
+
+    `depth` counts open brackets, `group` numbers the bracket it stands in (0: none), `clause` counts the
+    commas, semicolons and colons before it at its depth; `sentence` is the place of its sentence.
+    """
+
+    figure: Figure
+    kind: str
+    lead: str
+    tail: str = ""
+    depth: int = 0
+    group: int = 0
+    sentence: int = 0
+    percent_role: str | None = None
+    denominator: Figure | None = None
+
+    @property
+    def near(self) -> str:
+        """The words of the lead since its last comma, semicolon, colon or bracket."""
+        return _BREAK.split(self.lead)[-1]
+
+    @property
+    def after(self) -> str:
+        """The words of the tail up to its first comma, semicolon or closing bracket."""
+        found = re.search(r"[,;)]|\.\s|\.$", self.tail)
+        return self.tail[: found.start()] if found else self.tail
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence with its figures and the words after the last of them."""
+
+    sentence: Sentence
+    text: str
+    items: list[Item]
+
+
+def cue_pattern(lexicon: Lexicon, *names: str) -> re.Pattern[str]:
+    """Return the pattern of the cues of the lists `names`, as whole words, the longest first."""
+    return _compile(lexicon, names)
+
+
+@lru_cache(maxsize=64)
+def _compile(lexicon: Lexicon, names: tuple[str, ...]) -> re.Pattern[str]:
+    words = {word for name in names for word in lexicon["cues"][name]["words"]}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in ordered)})(?!\w)")
+
+
+def read_clauses(
+    analysis: Analysis, figures: Mapping[str, Figure], kinds: Mapping[str, str]
+) -> Iterator[Clause]:
+    """Yield the sentences that hold figures outside tables, in order.
+
+    `figures` are those of prose by mention id, in text order, `kinds` the kinds of their mentions.
+    """
+    sentences = analysis.sentences or ()
+    ordered = list(figures.values())
+    at = 0
+    for number, sentence in enumerate(sentences):
+        while at < len(ordered) and ordered[at].start < sentence.start:
+            at += 1
+        inside: list[Figure] = []
+        look = at
+        while look < len(ordered) and ordered[look].start < sentence.end:
+            if any(span.start <= ordered[look].start < span.end for span in sentence.spans):
+                inside.append(ordered[look])
+            look += 1
+        if inside:
+            yield _read_clause(analysis.text, sentence, number, inside, kinds)
+
+
+def _read_clause(
+    text: str, sentence: Sentence, number: int, figures: list[Figure], kinds: Mapping[str, str]
+) -> Clause:
+    def words(start: int, end: int) -> str:
+        parts = [text[max(span.start, start) : min(span.end, end)] for span in sentence.spans]
+        return " ".join(" ".join(part for part in parts if part).split()).lower()
+
+    items: list[Item] = []
+    depth = group = groups = 0
+    previous = sentence.start
+    for figure in figures:
+        lead = words(previous, figure.start)
+        for char in lead:
+            if char == "(":
+                depth += 1
+                groups += 1
+                group = groups
+            elif char == ")":
+                depth = max(0, depth - 1)
+                group = group if depth else 0
+        items.append(
+            Item(figure, kinds[figure.mention], lead, depth=depth, group=group, sentence=number)
+        )  # fmt: skip
+        previous = figure.start + len(figure.text)
+    for one, two in pairwise(items):
+        one.tail = two.lead
+    items[-1].tail = words(previous, sentence.end)
+    return Clause(sentence, words(sentence.start, sentence.end), items)

@@ -1,0 +1,94 @@
+"""Parts of a total: `gồm a, b, c`, `trong đó …`, `(a, b, c)`, in one sentence or the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from docanalyze.bind.clauses import Clause, cue_pattern
+from docanalyze.bind.statements import Tie, is_alike
+from docanalyze.lexicon import Lexicon
+
+Completeness = Literal["complete", "partial", "open"]
+_OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
+
+
+@dataclass(slots=True)
+class Listing:
+    """A total with its parts in order; `partial` lists may leave parts out, `open` ones say so."""
+
+    total: Tie
+    parts: list[Tie]
+    completeness: Completeness
+
+
+@lru_cache(maxsize=8)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    complete, partial = cue_pattern(lexicon, "complete"), cue_pattern(lexicon, "partial")
+    opening = re.compile(rf"^\W*(?:[-+*•]\s*)?(?:{complete.pattern}|{partial.pattern})")
+    return complete, partial, opening
+
+
+def find_listings(
+    clause: Clause, ties: list[Tie], before: list[Tie] | None, lexicon: Lexicon
+) -> list[Listing]:
+    """Return the lists of a sentence; `before` are the ties of the sentence before it in its paragraph."""
+    _, _, opening = _patterns(lexicon)
+    found: list[Listing] = []
+    for at, tie in enumerate(ties):
+        cue = _find_cue(at, ties, lexicon)
+        if cue is None:
+            continue
+        total = _find_total(at, ties)
+        if total is None and before and at == 0 and opening.search(tie.item.lead):
+            total = next((t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)), None)
+        if total is None:
+            continue
+        parts = _find_parts(at, ties, total)
+        if parts and _OPEN.search(parts[-1].item.tail):
+            cue = "open"
+        if len(parts) < 2 and cue != "partial":
+            continue
+        found.append(Listing(total, parts, cue))
+    return found
+
+
+def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None:
+    tie, lead = ties[at], ties[at].item.lead
+    if tie.role not in ("level", "change"):
+        return None
+    complete, partial, _ = _patterns(lexicon)
+    first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
+    if partial.search(lead) and not re.search(r"trong đó gồm", lead):
+        return "partial"
+    if complete.search(lead) or (first and lead.lstrip().startswith("(")):
+        return "complete"
+    return "complete" if at and lead.lstrip(" )").startswith(":") else None
+
+
+def _find_total(at: int, ties: list[Tie]) -> Tie | None:
+    part = ties[at]
+    for other in reversed(ties[:at]):
+        if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
+            continue
+        if other.role == "level" and is_alike(other.figure, part.figure):
+            return other
+        if part.item.group:  # a bracket lists the parts of the figure right before it
+            return None
+    return None
+
+
+def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:
+    first = ties[at]
+    parts: list[Tie] = []
+    for tie in ties[at:]:
+        if first.item.group and tie.item.group != first.item.group:
+            if not tie.item.group:
+                break
+            continue
+        fits = tie.role in ("level", "change") and is_alike(tie.figure, total.figure)
+        if fits and tie.item.depth == first.item.depth:
+            parts.append(tie)
+    return parts

@@ -1,0 +1,57 @@
+"""The name of what a figure measures, from the words before it, and the key that joins names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from docanalyze.bind.clauses import Item, cue_pattern
+from docanalyze.lexicon import Lexicon
+
+_BRACKETS = re.compile(r"\([^()]*\)|^[^()]*\)")
+_MARKER = re.compile(r"^\s*(?:[-+*•–]\s+|(?:\d+\.)+\d*\s+|[a-zđ]\)\s+|\(?[ivx\d]+[.)]\s+)", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:trong |của |đến |tính đến |hết )?(?:ngày |tháng |quý |năm |6 tháng |9 tháng )+"
+    r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b)?"
+)
+_MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
+_WORDS = 14
+
+
+@lru_cache(maxsize=8)
+def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cue = cue_pattern(lexicon, "lead", "complete", "partial").pattern
+    return re.compile(rf"^\W*(?:{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
+
+
+def find_name(item: Item, lexicon: Lexicon) -> str:
+    """Return what a figure measures by the words before it: `giá trị sản xuất`; empty if they say nothing.
+
+    Verbs, hedges, periods and brackets are left out.
+    """
+    lead = _BRACKETS.sub(" ", _MARKER.sub("", item.lead))
+    pieces = [piece for piece in re.split(r"[,;:]\s|\.\s|[;:]$|\(", lead) if piece.strip()]
+    for piece in reversed(pieces):
+        name = clean_name(piece, lexicon)
+        if len(name) > 1:
+            return name
+    return ""
+
+
+def clean_name(text: str, lexicon: Lexicon) -> str:
+    """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
+    first, last = _edges(lexicon)
+    name = " ".join(_MARKS.sub(" ", _PERIOD.sub(" ", text.lower())).split()).strip(" -/")
+    before = None
+    while before != name:
+        before = name
+        name = last.sub("", first.sub("", name)).strip(" -/")
+    return " ".join(name.split()[-_WORDS:])
+
+
+@lru_cache(maxsize=16384)
+def fold_name(name: str) -> str:
+    """Return a name without marks and case, for comparison (`hoà`, `hòa` and `HÒA` are one)."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

@@ -1,0 +1,103 @@
+"""What a figure is in its sentence: a level, a change, a ratio, or what another figure is compared with."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from docanalyze.bind.clauses import Item, cue_pattern
+from docanalyze.lexicon import Lexicon
+
+Role = Literal[
+    "level", "growth", "ratio", "plan-ratio", "share", "change", "times", "base", "plan", "total", "duration",
+    "plan-growth",
+]  # fmt: skip
+
+
+_LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức|tốc độ)(?: \w+){0,2}\s*$")
+"""`cao hơn mức tăng 5,48%`: what stands behind it is what is compared with."""
+
+
+class Cues(NamedTuple):
+    """The patterns of `lexicon/cues.toml` that roles are told by."""
+
+    base_before: re.Pattern[str]
+    base: re.Pattern[str]
+    against: re.Pattern[str]
+    plan_before: re.Pattern[str]
+    plan_after: re.Pattern[str]
+    total_before: re.Pattern[str]
+    share_before: re.Pattern[str]
+    base_after: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def read_cues(lexicon: Lexicon) -> Cues:
+    """Return the compiled cues of a lexicon."""
+
+    def before(*names: str, filler: str = r"(?:\s+\S+){0,3}?") -> re.Pattern[str]:
+        return re.compile(rf"{cue_pattern(lexicon, *names).pattern}{filler}[\s:(]*$")
+
+    verbs = r"(?:\s+(?:là|đạt|được|năm|tháng|quý|trước|giao|có|mức|của|cả|vốn|tỉnh|huyện|hđnd|\d[\d/]*))*"
+    more = "tỉnh|huyện|giao|hơn|gần|chưa đến|dưới|xấp xỉ|mức|hoàn thành|giải ngân|sút"
+    genre = cue_pattern(lexicon, "lead", "share", "base", "against", "plan", "average").pattern
+    return Cues(
+        bare=re.compile(rf"(?:{genre}|{more})\s*"),
+        base_before=before("base", filler=verbs),
+        base=cue_pattern(lexicon, "base"),
+        against=before("against", filler=""),
+        plan_before=before("plan", filler=verbs),
+        plan_after=re.compile(rf"\s*(?:so với |so |của |trên )?{cue_pattern(lexicon, 'plan').pattern}"),
+        total_before=re.compile(r"(?:trên|trong|/|của)\s*(?:tổng số|tổng|số)?\s*(?:\S+\s+){0,3}$"),
+        share_before=before("share", filler=r"(?:\s+(?:là|khoảng|gần|hơn|trên|xấp xỉ|chưa đến|mức))*"),
+        base_after=re.compile(
+            rf"\s*(?:so với|so|của)?\s*(?:\S+\s+){{0,2}}?{cue_pattern(lexicon, 'base').pattern}"
+        ),
+    )
+
+
+def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
+    """Return the role of a figure by its own value and the words around it.
+
+    `direction` is that of the mention's value: `tăng 6,60%`, `giảm 05 vụ`.
+    """
+    near, dimension = item.near, item.figure.dimension
+    compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
+    if item.kind == "duration":
+        return "duration"
+    if dimension == "point":
+        return "change"
+    if dimension == "%":
+        if direction is not None and not _LEVEL.search(near):
+            return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
+        if compared and not re.search(r"(?:bằng|đạt)\s*(?:\S+\s+)?$", near):
+            return "base"
+        if item.percent_role == "growth-ratio" or (
+            re.search(r"bằng\s*(?:\S+\s+)?$", near) and cues.base_after.match(item.tail)
+        ):
+            return "ratio"
+        if item.percent_role == "plan-ratio" or cues.plan_after.match(item.tail):
+            return "plan-ratio"
+        if item.percent_role == "share" or cues.share_before.search(near):
+            return "share"
+        if cues.plan_before.search(near):
+            return "plan"
+        return "level"
+    if dimension == "lần":
+        return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
+    if direction is not None and not _LEVEL.search(near):
+        return "change"
+    if compared:
+        return "base"
+    if cues.plan_before.search(near):
+        return "plan"
+    if item.group and cues.total_before.search(near):
+        return "total"
+    return "level"
+
+
+def is_bare(item: Item, cues: Cues) -> bool:
+    """Return whether the words before a ratio name nothing new: `tăng`, `đạt hơn`, but not `bia giảm`."""
+    return len(cues.bare.sub("", item.near).split()) < 2

@@ -1,0 +1,174 @@
+"""The figures of a sentence tied: a level, what is said of it, and what that is measured against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docanalyze.bind.clauses import Clause, Item
+from docanalyze.bind.roles import Cues, Role, is_bare
+from docanalyze.core.figure import Figure
+
+_RATIOS = ("growth", "ratio", "plan-ratio", "share", "change", "times")
+_WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
+_REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
+_NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
+_OUT_OF = re.compile(r"trên|/|so với|trong")
+_PARTNER: dict[Role, tuple[Role, ...]] = {
+    "growth": ("base",), "ratio": ("base",), "change": ("base",), "times": ("base",),
+    "plan-ratio": ("plan", "total"), "share": ("total", "plan"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Tie:
+    """A figure with its role; `of` is what it is said of, `against` what it is measured against.
+
+    `sure` is False where only nearness ties them. `part_of` is the total that lists it, `listing` how.
+    """
+
+    item: Item
+    role: Role
+    of: Tie | None = None
+    against: Tie | None = None
+    sure: bool = True
+    part_of: Tie | None = None
+    listing: str | None = None
+
+    @property
+    def figure(self) -> Figure:
+        """The figure itself."""
+        return self.item.figure
+
+
+def is_alike(one: Figure, two: Figure) -> bool:
+    """Return whether two figures count the same kind of thing: `400 lượt người` and `325 người`."""
+    a, b = one.dimension, two.dimension
+    if a == b:
+        return True
+    known = ("%", "point", "")
+    if a in known or b in known or "/" in a + b or a.isupper() or b.isupper():
+        return False
+    first, second = a.split(), b.split()
+    return first[0] == second[0] or first[-1] == second[-1]
+
+
+def tie_clause(clause: Clause, roles: list[Role], cues: Cues) -> list[Tie]:
+    """Return the figures of a sentence tied, in their order."""
+    ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
+    _settle_brackets(ties, cues)
+    for at, tie in enumerate(ties):
+        if tie.role in ("level", "duration") or tie.of is not None:
+            continue
+        tie.of = _find_subject(at, ties)
+        tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
+    _find_partners(ties)
+    for at, tie in enumerate(ties):
+        if tie.role in _RATIOS:
+            _mend_subject(at, ties, cues)
+    return ties
+
+
+def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
+    """Return the level that a figure is about: the last one of its kind at its depth or around it."""
+    tie = ties[at]
+    for other in reversed(ties[:at]):
+        if other.item.depth > tie.item.depth or (other.item.group and other.item.group != tie.item.group):
+            continue
+        if tie.figure.dimension == "point":
+            if other.figure.dimension == "%":
+                return other
+        elif other.role == "level" and (
+            tie.role not in ("change", "base", "plan", "total") or is_alike(other.figure, tie.figure)
+        ):
+            return other
+    return None
+
+
+def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
+    """Take the level after a ratio that names it first: `bia giảm gần 6%, còn 12.128 nghìn lít (12.884)`.
+
+    So too after `từ 31,4 tỷ đồng còn 12,3 tỷ đồng`, and `chiếm 67% với 14.902 tấn`.
+    """
+    tie = ties[at]
+    follower = ties[at + 1] if at + 1 < len(ties) else None
+    if tie.against is not None and re.search(r"từ(?:\s+\S+)?\s*$", tie.against.item.near):
+        after = ties[ties.index(tie.against) + 1 :]
+        level = after[0] if after else None
+        alike = level is not None and is_alike(level.figure, tie.against.figure)
+        if level is not None and alike and _REACHED.search(level.item.near):
+            tie.of, tie.sure = level, True
+            return
+    if follower is None or follower.role != "level" or is_bare(tie.item, cues):
+        return
+    if re.search(
+        r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b", follower.item.lead
+    ):
+        tie.of, tie.sure = follower, True
+        second = ties[at + 2] if at + 2 < len(ties) else None
+        if tie.against is None and second is not None and second.role == "base" and _fits(tie, second):
+            tie.against = second
+
+
+def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
+    """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
+    for at, tie in enumerate(ties):
+        if not at or not tie.item.group or tie.role not in ("level", "plan", "base"):
+            continue
+        group = [other for other in ties if other.item.group == tie.item.group]
+        before = ties[at - 1]
+        if group[0] is not tie or before.item.group == tie.item.group:
+            continue
+        named = len(tie.item.lead.rpartition("(")[2].split()) > 4
+        if len(group) == 1 and before.role == "level" and tie.role == "level":
+            if is_alike(before.figure, tie.figure) and _WHEN.search(tie.item.near):
+                tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`
+            continue
+        if len(group) == 1 and before.role in _PARTNER and not named:
+            fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
+            if tie.role == "level" and fits:
+                tie.role = _PARTNER[before.role][0]
+            continue
+        pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
+        if pair and before.role in ("plan-ratio", "share", "ratio") and _OUT_OF.search(group[1].item.lead):
+            # `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng)`
+            group[0].role, group[1].role = "level", _PARTNER[before.role][0]
+            before.of, before.against = group[0], group[1]
+            group[1].of = group[0]
+
+
+def _find_partners(ties: list[Tie]) -> None:
+    for at, tie in enumerate(ties):
+        if tie.role not in _RATIOS or tie.against is not None:
+            continue
+        wanted = _PARTNER[tie.role]
+        for other in ties[at + 1 :]:
+            if other.role in wanted and _fits(tie, other):
+                tie.against = other
+                break
+            if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
+                # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
+                continue
+            if other.role in ("level", *_RATIOS) and other.item.depth <= tie.item.depth:
+                break
+        if tie.against is None:
+            depth = tie.item.depth
+            earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            if earlier:
+                tie.against = earlier[-1]
+                between = ties[ties.index(earlier[-1]) + 1 : at]
+                tie.sure &= all(other.role != "level" or other is tie.of for other in between)
+    for one, two in pairwise(ties):
+        # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
+        if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
+            two.against = one
+
+
+def _fits(ratio: Tie, other: Tie) -> bool:
+    """Return whether a ratio can be measured against a figure."""
+    if ratio.figure.dimension == "point":
+        return other.figure.dimension == "%"
+    if ratio.role == "change":
+        return is_alike(ratio.figure, other.figure)
+    return ratio.of is None or is_alike(ratio.of.figure, other.figure)

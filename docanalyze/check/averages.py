@@ -1,0 +1,75 @@
+"""Averages, yields and unit prices: a figure per something, the total and what it is spread over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docanalyze.check.equation import Equation, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
+from docanalyze.lexicon.unit_names import read_unit
+
+
+def find_averages(facts: Facts) -> Iterator[Claim]:
+    """Yield averages, yields and prices with the total and the number that they come from.
+
+    What: total / number = average: area × yield = output, revenue / visitors, price × quantity = value.
+    Why: one of the three was changed; the others were copied from the last report.
+    Tolerance: the intervals, divided, must meet that of the average; units are converted (tạ, tấn, ha).
+    Example: `9.846 ha, năng suất 68,4 tạ/ha, sản lượng 67.347 tấn`: 67.347 tấn / 9.846 ha = 68,4 tạ/ha.
+    """
+    average = facts.cue("average")
+    before: tuple[Figure, ...] = ()
+    for figures in facts.by_sentence.values():
+        for rate in figures:
+            head, slash, per = rate.dimension.partition("/")
+            if not slash or "/" in per:
+                continue
+            near = bool(average.search(facts.words_before(rate)))
+            yield from _claim_average(facts, rate, (head, per), figures, before, near=near)
+        before = figures
+
+
+def _claim_average(
+    facts: Facts, rate: Figure, unit: tuple[str, str], here: tuple[Figure, ...], before: tuple[Figure, ...],
+    *, near: bool,
+) -> Iterator[Claim]:  # fmt: skip
+    head = read_unit(unit[0], facts.lexicon)
+    per = read_unit(unit[1], facts.lexicon)
+    currency = unit[0].isupper()
+    factor = per.factor / (1 if currency else head.factor)
+    own = [
+        _pick(figures, unit[0] if currency else head.dimension, per.dimension, rate, facts)
+        for figures in (here, (*before, *here))
+    ]
+    for totals, bases in own:
+        pairs = [(t, b) for t in totals for b in bases]
+        for total, base in pairs:
+            equation = Equation("quotient", (("total", total), ("base", base), ("result", rate)), factor)
+            if holds(equation):
+                yield Claim("AVG001", equation)
+                return
+    totals, bases = own[0]
+    if totals and bases:
+        sure = near and len(totals) == 1 and len(bases) == 1
+        terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
+        yield Claim("AVG001", Equation("quotient", terms, factor), sure=sure)
+
+
+def _pick(
+    figures: tuple[Figure, ...], head: str, per: str, rate: Figure, facts: Facts
+) -> tuple[list[Figure], list[Figure]]:
+    """Return the totals and the bases of an average among figures, the nearest first."""
+    ordered = sorted(figures, key=lambda figure: abs(figure.start - rate.start))
+
+    def is_level(figure: Figure) -> bool:
+        indicator = facts.by_mention.get(figure.mention)
+        return indicator is not None and indicator.role in ("level", "total", "duration", "plan", "base")
+
+    levels = [figure for figure in ordered if figure is not rate and is_level(figure)]
+    return [f for f in levels if _is_one(f, head)], [f for f in levels if _is_one(f, per)]
+
+
+def _is_one(figure: Figure, dimension: str) -> bool:
+    words = figure.dimension.split()
+    return figure.dimension == dimension or bool(words and dimension and dimension in (words[0], words[-1]))

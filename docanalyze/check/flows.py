@@ -1,0 +1,157 @@
+"""What is left, what came and went, and totals named last: additive relations told by words of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
+
+
+def find_rests(facts: Facts) -> Iterator[Claim]:
+    """Yield what is left of a total, and balances.
+
+    What: a total less what is done equals what is left (`còn`, `chưa`, `đang`), exports less imports the
+    balance (`xuất siêu`, `thặng dư`).
+    Why: one of the three was changed.
+    Tolerance: half a unit of the last printed place of every figure.
+    Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
+    """
+    rest, balance = facts.cue("rest"), facts.cue("balance")
+    for name in facts.by_sentence:
+        levels = [figure for figure in facts.levels_of(name) if figure.dimension not in ("%", "point")]
+        for at, figure in enumerate(levels):
+            words = _last_clause(facts.words_before(figure))
+            turned = bool(balance.search(words))
+            if not (turned or rest.search(words)):
+                continue
+            before = [other for other in levels[:at] if is_near_unit(other, figure)]
+            if len(before) < 2:
+                continue
+            yield from _claim_rest(before, figure, turned=turned)
+
+
+def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator[Claim]:
+    one, two = before[-2], before[-1]
+    ways = [(one, [two])]
+    if turned and two.value > one.value:
+        ways = [(two, [one])]
+    ways += [(before[0], before[1:]), *((total, [two]) for total in before[:-2])]
+    equations = [_sum(total, [*parts, rest]) for total, parts in ways]
+    fitting = next((equation for equation in equations if holds(equation)), None)
+    if fitting is not None:
+        yield Claim("SUM004", fitting)
+    elif equations[0].one("total").value > rest.value:
+        yield Claim("SUM004", equations[0], sure=len(before) == 2)
+
+
+def find_stocks(facts: Facts) -> Iterator[Claim]:
+    """Yield opening, inflow, outflow and closing figures.
+
+    What: what there was (`đầu kỳ`), plus what came, less what went, equals what there is (`cuối kỳ`, `còn`).
+    Why: one of them was changed, or carried over wrongly from the last report.
+    Tolerance: half a unit of the last printed place of every figure; counts are exact.
+    Example: `đầu kỳ 286 doanh nghiệp, phát sinh 18, giải thể 06, cuối kỳ 298 doanh nghiệp`.
+    """
+    opening, closing = facts.cue("opening"), facts.cue("closing")
+    inward, outward = facts.cue("inflow"), facts.cue("outflow")
+    for figures in facts.by_sentence.values():
+        for at, first in enumerate(figures):
+            if not opening.search(_last_clause(facts.words_before(first))) or _is_base(facts, first):
+                continue
+            terms: list[Term] = [("base", first)]
+            for figure in figures[at + 1 :]:
+                if not is_near_unit(figure, first) or figure.dimension in ("%", "point"):
+                    continue
+                words = _last_clause(facts.words_before(figure))
+                if closing.search(words):
+                    terms.append(("result", replace(figure, sign=1)))
+                    break
+                if outward.search(words) or figure.sign < 0 or "âm" in words.split():
+                    terms.append(("out", replace(figure, sign=1)))
+                elif inward.search(words) or len(terms) == 1:
+                    terms.append(("in", replace(figure, sign=1)))
+                else:
+                    terms.append(("in", replace(figure, sign=1)))
+            if len(terms) >= 3 and terms[-1][0] == "result":
+                yield Claim("SUM005", Equation("stock", tuple(terms)), sure=len(terms) >= 4)
+            break
+
+
+def _is_base(facts: Facts, figure: Figure) -> bool:
+    indicator = facts.by_mention.get(figure.mention)
+    return indicator is None or (indicator.role == "base" and indicator.of is not None)
+
+
+def find_closing_totals(facts: Facts) -> Iterator[Claim]:
+    """Yield totals that follow their parts.
+
+    What: figures of one kind followed by `cộng`, `tổng cộng`, `tổng` and their sum.
+    Why: a part or the total was changed.
+    Tolerance: half a unit of the last printed place of every figure.
+    Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
+    """
+    for name in facts.by_sentence:
+        levels = facts.levels_of(name)
+        for at, total in enumerate(levels):
+            words = f" {_last_clause(facts.words_before(total))} "
+            if not any(cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " là ")):
+                continue
+            parts = [other for other in levels[:at] if is_near_unit(other, total)]
+            plain = " là " in words and " cộng " not in words and " tổng " not in words
+            if len(parts) < 2 or total.dimension in ("%", "point"):
+                continue
+            ways = [parts[start:] for start in range(len(parts) - 1)]
+            fitting = next((way for way in ways if holds(_sum(total, way))), None)
+            if fitting is not None:
+                yield Claim("SUM006", _sum(total, fitting))
+            elif not plain:
+                yield Claim("SUM006", _sum(total, parts), sure=False)
+
+
+def find_contributions(facts: Facts) -> Iterator[Claim]:
+    """Yield growth and the percentage points that its parts contribute.
+
+    What: contributions in percentage points (`đóng góp`, `làm tăng`) add to the growth of the whole.
+    Why: a contribution or the growth was changed.
+    Tolerance: half a unit of the last printed place of every figure.
+    Example: `tăng 6,8%, trong đó chế biến đóng góp 6,2 điểm phần trăm, điện 0,6 điểm phần trăm`.
+    """
+    last: Figure | None = None
+    for figures in facts.by_sentence.values():
+        points = [figure for figure in figures if figure.dimension == "point"]
+        words = " ".join(facts.words_before(figure) for figure in points)
+        if len(points) >= 2 and last is None:
+            last = next((f for f in figures if f.dimension == "%"), None)
+        inner = (
+            next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
+            if points
+            else None
+        )
+        if (
+            len(points) >= 2
+            and inner is not None
+            and ("đóng góp" in words or "điểm" in words or "kéo" in words)
+        ):
+            equation = _sum(inner, points)
+            yield Claim("SUM007", equation, sure=False)
+        growths = [figure for figure in figures if figure.dimension == "%"]
+        last = growths[0] if growths else last
+
+
+def _sum(total: Figure, parts: list[Figure]) -> Equation:
+    return Equation("sum", (("total", total), *(("part", part) for part in parts)))
+
+
+def is_near_unit(one: Figure, two: Figure) -> bool:
+    """Return whether two figures count the same kind of thing (`đơn` and `đơn khiếu nại`)."""
+    a, b = one.dimension, two.dimension
+    return a == b or bool(a and b and "/" not in a + b and a.split()[0] == b.split()[0] and a.islower())
+
+
+def _last_clause(words: str) -> str:
+    for mark in (";", ",", ":", "("):
+        words = words.rpartition(mark)[2] if mark in words else words
+    return words

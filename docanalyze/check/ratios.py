@@ -1,0 +1,231 @@
+"""Ratios and changes in prose: growth, plan completion, shares, differences, multiples, X of Y."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.core.figure import Figure
+from docanalyze.core.mention import QuantityValue
+from docanalyze.core.relation import Indicator
+
+_REACH = 60
+"""How many characters may stand between `9/11 xã` and its percentage."""
+
+
+def find_growths(facts: Facts) -> Iterator[Claim]:
+    """Yield growth in percent against a printed base.
+
+    What: `tăng x%`, `giảm x%` and `bằng y%` agree with the figure and the base printed with it.
+    Why: one of the three was changed, or the growth was taken from another period.
+    Tolerance: the intervals of figure and base, divided, must meet that of the percentage.
+    Example: `ước 4.245,23 tỷ đồng, tăng 6,60% so với cùng kỳ (3.982,40 tỷ đồng)`.
+    """
+    for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
+        form = "growth" if facts.by_mention[ratio.mention].role == "growth" else "ratio"
+        if is_same_unit(actual, base):
+            terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("ratio", ratio))
+            yield _claim(facts, "PCT003", Equation(form, terms), sure=sure)  # type: ignore[arg-type]
+
+
+def find_plans(facts: Facts) -> Iterator[Claim]:
+    """Yield plan completion where the plan is printed.
+
+    What: `đạt x% kế hoạch` agrees with the figure and the plan.
+    Why: the plan was changed and the percentage was not, or the other way round.
+    Tolerance: the intervals of figure and plan, divided, must meet that of the percentage.
+    Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
+    """
+    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
+        terms: tuple[Term, ...] = (("actual", actual), ("base", plan), ("ratio", ratio))
+        yield _claim(facts, "PCT002", Equation("ratio", terms), sure=sure)
+
+
+def find_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield shares of a printed total.
+
+    What: `chiếm x%` agrees with the part and the total, be it printed beside or the total of the list.
+    Why: one of the three was changed.
+    Tolerance: the intervals of part and total, divided, must meet that of the percentage.
+    Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
+    """
+    for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
+        if indicator.of is None and indicator.role != "level":
+            continue
+        part_ind = facts.indicators.get(indicator.of or "")
+        if part_ind is None:
+            continue
+        part = facts.figures[part_ind.mention]
+        if indicator.against is not None:
+            if indicator.role == "share":
+                total = facts.figures[facts.indicators[indicator.against].mention]
+                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
+                    part, total = total, part
+                yield _claim(facts, "PCT001", _share(part, total, ratio), sure=indicator.sure)
+        elif part_ind.part_of is not None and indicator.role == "share":
+            total = facts.figures[facts.indicators[part_ind.part_of].mention]
+            wanted = _share(part, total, ratio)
+            others = (_share(part, other, ratio) for other in _earlier(facts, part_ind, part))
+            fitting = next((other for other in others if holds(other)), wanted)
+            yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
+        else:
+            yield from _claim_share(facts, part_ind, part, ratio)
+
+
+def _share(part: Figure, total: Figure, ratio: Figure) -> Equation:
+    return Equation("share", (("part", part), ("total", total), ("ratio", ratio)))
+
+
+def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the share of a total printed earlier in the sentence; of one in the sentences before if it fits."""
+    here = [_share(part, total, ratio) for total in _earlier(facts, indicator, part)]
+    fitting = next((equation for equation in here if holds(equation)), None)
+    if fitting is None and ratio.decimals:
+        before = facts.sentences_before(part, 3)
+        wider = (_share(part, other, ratio) for name in before for other in facts.levels_of(name)
+                 if _is_alike(other, part) and other.value > part.value)  # fmt: skip
+        fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is not None:
+        yield Claim("PCT001", fitting)
+    elif here:
+        yield Claim("PCT001", here[0], sure=False)
+
+
+def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figure]:
+    """Yield the levels of the same kind printed before a figure in its sentence, the nearest first."""
+    sentence = facts.mentions[part.mention].sentence
+    before: list[Figure] = []
+    for other in facts.levels_of(sentence):
+        if other.start >= part.start:
+            break
+        if _is_alike(other, part) and other.value > part.value:
+            before.append(other)
+    yield from reversed(before[-3:])
+
+
+def _is_alike(one: Figure, two: Figure) -> bool:
+    if one.dimension == two.dimension:
+        return one.dimension != "%"
+    return bool(one.dimension and two.dimension) and one.dimension.split()[0] == two.dimension.split()[0]
+
+
+def find_fractions(facts: Facts) -> Iterator[Claim]:
+    """Yield `X/Y` with its percentage.
+
+    What: `9/11 xã, chiếm 81,8%` agrees with 9 of 11.
+    Why: a count moved on and the percentage was copied from the last report.
+    Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
+    Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
+    """
+    for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
+        owner = facts.indicators.get(indicator.of or "")
+        if owner is None:
+            continue
+        value = facts.mentions[owner.mention].value
+        if isinstance(value, QuantityValue) and value.denominator is not None:
+            part = facts.figures[owner.mention]
+            if ratio.start - part.start - len(part.text) < _REACH:
+                yield Claim(
+                    "PCT005", _share(part, _whole(part, value.denominator), ratio), sure=indicator.sure
+                )
+
+
+def _whole(part: Figure, denominator: Decimal) -> Figure:
+    text = part.text.partition("/")[2]
+    return replace(part, number=denominator, high=denominator, text=text, comparator=None, decimals=0)
+
+
+def find_differences(facts: Facts) -> Iterator[Claim]:
+    """Yield changes in units and percentage points against a printed base.
+
+    What: `tăng 55 ca so với cùng kỳ (41 ca)`, `giảm 1,19 điểm phần trăm (cùng kỳ 39,45%)` agree.
+    Why: one of the three was changed; percentage points and percent are often confused.
+    Tolerance: the difference of the intervals must meet that of the change.
+    Example: `96 ca, tăng 55 ca so với cùng kỳ (41 ca)`: 96 - 41 = 55.
+    """
+    for change, actual, base, sure in _triples(facts, "change"):
+        terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("difference", change))
+        code = "CHG002" if change.dimension == "point" else "CHG001"
+        yield _claim(facts, code, Equation("difference", terms), sure=sure)
+
+
+def find_steps(facts: Facts) -> Iterator[Claim]:
+    """Yield changes whose base is the level printed before: `từ a lên b, tăng c`.
+
+    What: two levels of one kind followed by their difference or growth agree.
+    Why: one of the three was changed.
+    Tolerance: the difference of the intervals must meet that of the change.
+    Example: `đầu vụ 6.600 đồng/kg, cuối vụ lên 7.050 đồng/kg, tức tăng 450 đồng/kg`.
+    """
+    for indicator in facts.indicators.values():
+        if (
+            indicator.role not in ("change", "growth")
+            or indicator.against is not None
+            or indicator.of is None
+        ):
+            continue
+        change = facts.figures[indicator.mention]
+        actual = facts.figures[facts.indicators[indicator.of].mention]
+        levels = facts.levels_of(facts.mentions[actual.mention].sentence)
+        for base in reversed([level for level in levels if level.start < actual.start]):
+            if not is_same_unit(base, actual):
+                continue
+            role = "difference" if indicator.role == "change" else "ratio"
+            form = "difference" if indicator.role == "change" else "growth"
+            terms: tuple[Term, ...] = (("actual", actual), ("base", base), (role, change))
+            equation = Equation(form, terms)  # type: ignore[arg-type]
+            if holds(equation) and (change.decimals or change.number >= 10):
+                yield Claim("CHG004", equation)
+                break
+
+
+def find_multiples(facts: Facts) -> Iterator[Claim]:
+    """Yield `gấp n lần` against a printed base.
+
+    What: `gấp 2,3 lần cùng kỳ (41 ca)` agrees with figure and base.
+    Why: one of the three was changed.
+    Tolerance: the quotient of the intervals must meet that of the multiple; `tăng n lần` is ambiguous and
+    left aside.
+    Example: `96 ca, gấp 2,3 lần cùng kỳ (41 ca)`.
+    """
+    for times, actual, base, sure in _triples(facts, "times"):
+        terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("ratio", times))
+        yield _claim(facts, "CHG003", Equation("times", terms), sure=sure)
+
+
+def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:
+    for indicator in facts.indicators.values():
+        if indicator.role in roles:
+            figure = facts.figures[indicator.mention]
+            if figure.dimension == "%":
+                yield indicator, figure
+
+
+def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
+    """Yield ratio, what it is of, what it is against, and whether they are surely tied."""
+    for indicator in facts.indicators.values():
+        if indicator.role in roles and indicator.of is not None and indicator.against is not None:
+            of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
+            yield (
+                facts.figures[indicator.mention],
+                facts.figures[of.mention],
+                facts.figures[against.mention],
+                indicator.sure,
+            )
+
+
+def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
+    """Return the claim of an equation, with another level of its sentence if only that one fits."""
+    actual = equation.terms[0][1]
+    if holds(equation):
+        return Claim(code, equation, sure=sure)
+    others = {figure.mention for _, figure in equation.terms}
+    for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
+        if other.mention not in others and is_same_unit(other, actual):
+            changed = equation.with_figure(0, other)
+            if holds(changed):
+                return Claim(code, changed, sure=False)
+    return Claim(code, equation, sure=sure)

@@ -1,0 +1,134 @@
+"""Sums in prose: a total and its listed parts, what is left of it, shares that make a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docanalyze.check.edits import find_edits, is_telling
+from docanalyze.check.equation import Equation, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import Indicator
+
+
+def find_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield the sums of listed parts.
+
+    What: a total printed with its parts (`gồm`, `bao gồm`, `cụ thể`, a bracket, `trong đó`) equals their sum.
+    Why: a part or the total was changed and the other was not.
+    Tolerance: half a unit of the last printed place of every figure; lists after `trong đó` or with an open
+    end (`,...`) may lack parts, so that only a sum above the total contradicts it.
+    Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
+    """
+    lists: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in facts.indicators.values():
+        if indicator.part_of is not None and indicator.listing is not None:
+            lists.setdefault((indicator.part_of, indicator.listing), []).append(indicator)
+    for (total_id, listing), parts in lists.items():
+        total = facts.figures[facts.indicators[total_id].mention]
+        yield from _claim_sum(facts, total, parts, listing)
+
+
+def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
+    ways = list(_read_list(facts, parts))
+    for figures in ways:
+        equation = _sum(total, figures)
+        if len(figures) >= 2 and holds(equation):
+            yield Claim("SUM001", equation)
+            return
+    figures = ways[0]
+    whole = _sum(total, figures)
+    several = len(figures) >= 2
+    most = Equation("at-most", whole.terms)
+    if listing == "open":
+        yield Claim("SUM002", most, sure=several)
+    elif listing == "complete" and several:
+        yield Claim("SUM001", whole)
+    elif holds(most):
+        # Σ < total: a list after `trong đó` may leave parts out.
+        yield Claim("SUM001", whole, sure=False, open=True) if several else Claim("SUM002", most)
+    elif several and is_telling(whole, *find_edits(whole)):
+        yield Claim("SUM001", whole)
+    else:
+        yield Claim("SUM002", most, sure=False)
+
+
+def _sum(total: Figure, parts: list[Figure]) -> Equation:
+    return Equation("sum", (("total", total), *(("part", part) for part in parts)))
+
+
+def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
+    """Yield the ways to read a list, the likeliest first: where it ends, and whether changes are parts of it.
+
+    A list with commas ends at the first semicolon; a sentence may go on to figures that are no parts.
+    """
+    figures = [facts.figures[part.mention] for part in parts]
+    levels = [facts.figures[part.mention] for part in parts if part.role == "level"]
+    ways: list[list[Figure]] = []
+    for run in (levels, figures):
+        cut = _find_cut(facts, run)
+        ways.append(run[:cut])
+        ways.append(run)
+        ways += [run[:end] for end in range(len(run) - 1, 1, -1)]
+    seen: list[list[Figure]] = []
+    for way in ways:
+        if way and way not in seen:
+            seen.append(way)
+            yield way
+    if not seen:
+        yield figures
+
+
+def _find_cut(facts: Facts, run: list[Figure]) -> int:
+    text = facts.analysis.text
+    for at, (one, two) in enumerate(pairwise(run), 1):
+        between = text[one.start + len(one.text) : two.start]
+        if ";" in between:
+            return at if at >= 2 else len(run)
+    return len(run)
+
+
+def find_hundreds(facts: Facts) -> Iterator[Claim]:
+    """Yield shares of one whole that should make 100 %.
+
+    What: shares printed one after the other in a sentence (`38,26% - 28,71% - 33,03%`) add to 100 %.
+    Why: a changed share leaves the sum short or above.
+    Tolerance: half a unit of the last printed place of every share; told only if the sum is 100 or one small
+    misprint away from it.
+    Example: `chiếm 27,9%; … chiếm 72,1%`: 27,9 + 72,1 = 100.
+    """
+    run: list[Figure] = []
+    place: str | None = None
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        if indicator is None or figure.dimension != "%":
+            continue
+        sentence = facts.mentions[figure.mention].sentence
+        fits = indicator.role in ("share", "level") and indicator.against is None
+        if run and (sentence != place or not fits):
+            yield from _claim_hundred(run, _words(facts, run))
+            run = []
+        place = sentence
+        if fits:
+            run.append(figure)
+    yield from _claim_hundred(run, _words(facts, run))
+
+
+def _words(facts: Facts, run: list[Figure]) -> str:
+    return " ".join(facts.words_before(figure) for figure in run)
+
+
+def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
+    for size in range(len(run), 1, -1):
+        for start in range(len(run) - size + 1):
+            equation = Equation("hundred", tuple(("part", figure) for figure in run[start : start + size]))
+            if holds(equation):
+                yield Claim("SUM003", equation)
+                return
+    whole = Equation("hundred", tuple(("part", figure) for figure in run))
+    total = sum(figure.value for figure in run)
+    if len(run) >= 2 and 90 < total < 110:
+        yield Claim("SUM003", whole, sure=any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng")))
+    elif len(run) >= 3:
+        yield Claim("SUM003", whole, sure=False)
