@@ -373,15 +373,15 @@ def _repeat(operands: Operands) -> Outcome:
 
 
 def _hedge(operands: Operands) -> Outcome:
-    """A hedged total is worth a second look if its exact parts make just that, or leave the hedge's reach."""
+    """A hedged total (`hơn 2.600`) is worth a second look if its exact parts lie beyond the hedge's reach."""
     total, parts = operands.pairs[0][1] if operands.pairs else None, operands.all("part")
     if total is None or not total.gold.get("comparator"):
         raise Unfit("the first operand needs a comparator=")
     if not parts:
         raise Unfit("needs the parts that the hedged total stands for")
-    found = sum((part.value * part.factor for part in parts), Fraction(0))
+    found = sum((part.value * part.factor * (part.sign if part.signed else 1) for part in parts), Fraction(0))
     arithmetic = f"{total.gold['comparator']} {total.text} with parts {_plus(parts)} = {show(found)}"
-    within = total.span("rounded").meets(Span(found, found)) and found != total.value * total.factor
+    within = total.span("rounded").meets(Span(found, found))
     return ("holds" if within else "suspicious"), arithmetic
 
 
