@@ -95,6 +95,8 @@ def _relation(relation: Relation, number: int) -> dict[str, Any]:
         ],
         "arithmetic": relation.arithmetic,
     }  # fmt: skip
+    if relation.stated.options.get("list") == ["open"]:
+        item["partial"] = True
     if relation.sections:
         item["sections"] = [f"s{at + 1}" for at in relation.sections]
     if relation.anchors:
