@@ -373,28 +373,26 @@ def _repeat(operands: Operands) -> Outcome:
 
 
 def _hedge(operands: Operands) -> Outcome:
-    """A hedged total that equals the sum of its exact parts, or lies below it, is worth a second look."""
+    """A hedged total (`hơn 2.600`) is worth a second look if its exact parts lie beyond the hedge's reach."""
     total, parts = operands.pairs[0][1] if operands.pairs else None, operands.all("part")
     if total is None or not total.gold.get("comparator"):
         raise Unfit("the first operand needs a comparator=")
     if not parts:
-        return "any", f"{total.gold['comparator']} {total.text}"
-    found = sum((part.value * part.factor for part in parts), Fraction(0))
+        raise Unfit("needs the parts that the hedged total stands for")
+    found = sum((part.value * part.factor * (part.sign if part.signed else 1) for part in parts), Fraction(0))
     arithmetic = f"{total.gold['comparator']} {total.text} with parts {_plus(parts)} = {show(found)}"
-    worth = total.value * total.factor <= found if total.gold["comparator"] == "more-than" else True
-    return ("suspicious" if worth else "holds"), arithmetic
+    within = total.span("rounded").meets(Span(found, found))
+    return ("holds" if within else "suspicious"), arithmetic
 
 
 def _coincidence(operands: Operands) -> Outcome:
-    """Two figures for two things that print the same number."""
+    """Two figures for two things that print the same number: told, not judged."""
     figures = [figure for _, figure in operands.pairs]
     if len(figures) < 2:
         raise Unfit("needs two figures")
-    if any(figure.value != figures[0].value for figure in figures):
-        same = [figure.span("rounded").meets(figures[0].span("rounded")) for figure in figures]
-        if not all(same):
-            return "fails", "the figures differ: no coincidence"
-    return "any", " ~ ".join(figure.text for figure in figures)
+    if any((figure.value, figure.decimals) != (figures[0].value, figures[0].decimals) for figure in figures):
+        return "fails", "the figures differ: no coincidence"
+    return "not-checkable", " ~ ".join(figure.text for figure in figures)
 
 
 FORMULAS: dict[str, Callable[[Operands], Outcome]] = {

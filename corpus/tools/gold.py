@@ -85,7 +85,7 @@ def _table(table: PlacedTable) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _relation(relation: Relation, number: int, reference: Reference) -> dict[str, Any]:
+def _relation(relation: Relation, number: int) -> dict[str, Any]:
     item: dict[str, Any] = {
         "type": "relation", "id": f"r{number}", "code": relation.stated.code,
         "verdict": relation.stated.verdict,
@@ -95,10 +95,12 @@ def _relation(relation: Relation, number: int, reference: Reference) -> dict[str
         ],
         "arithmetic": relation.arithmetic,
     }  # fmt: skip
+    if relation.stated.options.get("list") == ["open"]:
+        item["partial"] = True
     if relation.sections:
         item["sections"] = [f"s{at + 1}" for at in relation.sections]
-        labels = [reference.sections[at].label_span for at in relation.sections]
-        item["anchors"] = [list(label) for label in labels if label]
+    if relation.anchors:
+        item["anchors"] = [list(label) for label in relation.anchors]
     if relation.stated.text:
         item["note"] = relation.stated.text
     return item
@@ -130,7 +132,7 @@ def gold_items(annotated: Annotated) -> list[dict[str, Any]]:
         for number, each in enumerate(reference.sections, 1)
     ]  # fmt: skip
     items += [_table(table) for table in reference.tables]
-    items += [_relation(each, number, reference) for number, each in enumerate(annotated.relations, 1)]
+    items += [_relation(each, number) for number, each in enumerate(annotated.relations, 1)]
     return items
 
 
@@ -178,6 +180,7 @@ def count_report(annotated: Annotated) -> Counter[tuple[str, str]]:
         else:
             counts["relations by place", "in prose"] += 1
         figures = [read_figure(mention) for _, mention in relation.operands]
-        if any(f and (f.gold.get("comparator") or f.estimate) for f in figures):
-            counts["relations by place", "with a hedge or estimate"] += 1
+        hedged = any(f and (f.gold.get("comparator") or f.estimate) for f in figures)
+        if hedged or relation.stated.options.get("list") == ["open"]:
+            counts["relations by place", "with a hedge, an estimate or an open list"] += 1
     return counts

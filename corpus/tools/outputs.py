@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from corpus.tools.cover import find_uncovered
 from corpus.tools.gold import Annotated, annotate, write_gold
 from corpus.tools.problems import SourceError, SourceErrors
 from corpus.tools.typeset import TYPST_VERSION, typeset_report
@@ -34,10 +35,14 @@ def build_set(corpus: Path, name: str, sources: list[Path]) -> list[tuple[Path, 
     for annotated in annotated_sources:
         path = annotated.source.path
         pdf = typeset_report(annotated.source)
+        gold = write_gold(annotated, name, pdf)
+        uncovered = find_uncovered(annotated.reference.text, [json.loads(row) for row in gold.splitlines()])
+        if uncovered:
+            raise SourceErrors([SourceError(path, [(0, f"no mark holds `{near}`") for _, near in uncovered])])
         files += [
             (path.with_suffix(".pdf"), pdf),
             (path.with_suffix(".txt"), annotated.reference.text.encode()),
-            (path.with_suffix(".gold.jsonl"), write_gold(annotated, name, pdf).encode()),
+            (path.with_suffix(".gold.jsonl"), gold.encode()),
         ]
         entries.append(_entry(annotated, pdf))
     head = (

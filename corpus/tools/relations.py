@@ -7,17 +7,18 @@ this is the independent opinion that the package's checker is measured against.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
+from corpus.tools.citations import check_citations, check_dates, check_repeats
 from corpus.tools.figures import Figure, read_figure
 from corpus.tools.formulas import FORMULAS, Operands, Unfit
+from corpus.tools.marks import SUPERSCRIPTS
+from corpus.tools.numbering import check_numbering
 from corpus.tools.problems import Problems
 from corpus.tools.reference import Mention, Reference
 from corpus.tools.source import StatedRelation
 
-_FREE = {"NUMB", "REF", "DATE", "LIST", "COIN", "HEDGE", "REP"}
+_PLAIN = {glyph: digit for digit, glyph in SUPERSCRIPTS.items()}
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Relation:
     verdict: str
     arithmetic: str
     sections: list[int] = field(default_factory=list)
+    anchors: list[tuple[int, int]] = field(default_factory=list)
 
 
 def check_relations(
@@ -48,7 +50,8 @@ def check_relations(
             continue
         relation = Relation(stated, known, stated.verdict, "")
         relation.sections = _resolve_sections(stated, reference, problems)
-        _compute(relation, report_date, problems)
+        relation.anchors = _find_labels(relation, reference, problems)
+        _compute(relation, reference, report_date, problems)
         checked.append(relation)
     return checked
 
@@ -85,6 +88,7 @@ def _resolve(name: str, reference: Reference, line: int, problems: Problems) -> 
 def _resolve_sections(stated: StatedRelation, reference: Reference, problems: Problems) -> list[int]:
     found = []
     for path in stated.options.get("section", []):
+        path = path.replace("_", " ")
         at = [index for index, section in enumerate(reference.sections) if section.path == path]
         if not at:
             paths = " ".join(section.path for section in reference.sections)
@@ -93,19 +97,48 @@ def _resolve_sections(stated: StatedRelation, reference: Reference, problems: Pr
     return found
 
 
-def _compute(relation: Relation, report_date: str | None, problems: Problems) -> None:
+def _find_labels(relation: Relation, reference: Reference, problems: Problems) -> list[tuple[int, int]]:
+    """Return the spans of the labels that a NUMB counts: of sections, of captions, of note marks."""
+    stated = relation.stated
+    labels = [reference.sections[at].label_span for at in relation.sections]
+    for name in stated.options.get("table", []):
+        labels.append(_caption_label(name, reference))
+    for mark in stated.options.get("note", []):
+        named = [each for each in reference.negatives if each.role == "footnote_mark" and each.name == mark]
+        labels.append((named[0].start, named[0].end) if named else None)
+    if None in labels:
+        problems.add(stated.line, f"{stated.code}: a section, table or note named here has no label")
+    return [label for label in labels if label is not None]
+
+
+def _caption_label(name: str, reference: Reference) -> tuple[int, int] | None:
+    placed = next((each for each in reference.tables if each.table.name == name), None)
+    if placed is None or placed.caption is None:
+        return None
+    start, end = placed.caption
+    inside = [mark for mark in reference.negatives if start <= mark.start < end and mark.role == "label"]
+    return (inside[0].start, inside[0].end) if inside else None
+
+
+def _compute(relation: Relation, reference: Reference, report_date: str | None, problems: Problems) -> None:
     """Fill in the arithmetic and note a verdict that differs from the stated one."""
     stated = relation.stated
     if stated.code == "NUMB":
-        if not stated.text:
-            problems.add(stated.line, "NUMB needs its text: `; 4 and 5 missing`")
-        relation.arithmetic = stated.text
+        labels = [reference.text[start:end].translate(_PLAIN) for start, end in relation.anchors]
+        if len(labels) < 2:
+            problems.add(stated.line, "NUMB needs two labels: section=I section=II, table=t1 …, note=1 …")
+            return
+        _compare(relation, check_numbering(labels), problems)
         return
     figures = [(role, read_figure(mention)) for role, mention in relation.operands]
-    if stated.code in ("REF", "DATE") or (
-        stated.code == "REP" and any(figure is None for _, figure in figures)
-    ):
-        _compare(relation, _SPECIAL[stated.code](relation, report_date), problems)
+    if stated.code == "REF":
+        _compare(relation, check_citations(relation.operands), problems)
+        return
+    if stated.code == "DATE":
+        _compare(relation, check_dates(relation.operands, report_date), problems)
+        return
+    if stated.code == "REP" and any(figure is None for _, figure in figures):
+        _compare(relation, check_repeats(relation.operands), problems)
         return
     for role, figure in figures:
         if figure is None:
@@ -125,8 +158,8 @@ def _compute(relation: Relation, report_date: str | None, problems: Problems) ->
 def _compare(relation: Relation, outcome: tuple[str, str], problems: Problems) -> None:
     stated = relation.stated
     verdict, relation.arithmetic = outcome
-    relation.verdict = stated.verdict if verdict == "any" else verdict
-    if verdict not in (stated.verdict, "any"):
+    relation.verdict = verdict
+    if verdict != stated.verdict:
         problems.add(
             stated.line,
             f"{stated.code} is stated `{stated.verdict}` but computed `{verdict}`: {relation.arithmetic}"
@@ -146,78 +179,5 @@ def _units(relation: Relation) -> str:
         read.append(f"`{figure.mention.mark.surface}`{unit} times {figure.factor}")
     return f"; figures read as {', '.join(read)}"
 
-
-def _day(mention: Mention) -> str:
-    value = mention.mark.value
-    return str(value.get("date") or value.get("end") or "")
-
-
-def _check_reference(relation: Relation, report_date: str | None) -> tuple[str, str]:
-    """Return `fails` where a document is cited with two dates, issuers or types; its date follows it."""
-    cited: dict[str, dict[str, set[str]]] = {}
-    last = ""
-    for _, mention in relation.operands:
-        value: dict[str, Any] = mention.mark.value
-        if mention.mark.kind == "legal_ref":
-            last = str(value.get("canonical") or f"{value.get('number')}/{value.get('symbol')}")
-            for key in ("date", "issuer", "type"):
-                if key in value:
-                    cited.setdefault(last, {}).setdefault(key, set()).add(str(value[key]).lower())
-        elif last and value.get("date"):
-            cited.setdefault(last, {}).setdefault("date", set()).add(str(value["date"]))
-    clashes = [
-        f"{canonical}: {' != '.join(sorted(values))}"
-        for canonical, keys in cited.items()
-        for values in keys.values()
-        if len(values) > 1
-    ]
-    if clashes:
-        return "fails", "; ".join(clashes)
-    shown = "; ".join(f"{name}: {' '.join(sorted(keys.get('date', {'-'})))}" for name, keys in cited.items())
-    if relation.stated.text:  # symbol against type, order of dates: said in words, not computed here
-        return "any", relation.stated.text
-    return "holds", shown
-
-
-def _check_dates(relation: Relation, report_date: str | None) -> tuple[str, str]:
-    from datetime import date
-
-    for _, mention in relation.operands:
-        day = _day(mention)
-        try:
-            date.fromisoformat(day if not day.startswith("--") else f"2024{day[1:]}")
-        except ValueError:
-            return "fails", f"{day or mention.mark.surface} is no day of the calendar"
-    bases = [_day(mention) for role, mention in relation.operands if role == "base"]
-    others = [_day(mention) for role, mention in relation.operands if role != "base"]
-    limit = bases[0] if bases else report_date
-    if limit is None:
-        return "not-checkable", "the report has no date"
-    late = [day for day in others if day > limit]
-    if late:
-        return "fails", f"{', '.join(late)} > {limit}"
-    return "holds", f"{', '.join(others)} <= {limit}"
-
-
-def _check_repeat(relation: Relation, report_date: str | None) -> tuple[str, str]:
-    values = [
-        {
-            key: text
-            for key, text in mention.mark.value.items()
-            if key not in ("issuer", "implied", "bound", "title")
-        }
-        for _, mention in relation.operands
-    ]
-    first, shared = values[0], set(values[0]).intersection(*values)
-    if any(value.get(key) != first.get(key) for value in values for key in shared):
-        return "fails", " != ".join(mention.mark.surface for _, mention in relation.operands)
-    return "holds", "the same value throughout"
-
-
-_SPECIAL: dict[str, Callable[[Relation, str | None], tuple[str, str]]] = {
-    "REF": _check_reference,
-    "DATE": _check_dates,
-    "REP": _check_repeat,
-}
 
 __all__ = ["Figure", "Relation", "check_relations"]

@@ -21,8 +21,9 @@ ROLES = (
     "total", "part", "base", "actual", "plan", "ratio", "growth-ratio", "difference", "result", "factor",
     "other",
 )  # fmt: skip
-OPTIONS = ("list", "items", "section")
-"""Further keys: `list=open` (Σ ≤ total), `items=3` (LIST of unmarked items), `section=II/3` (NUMB)."""
+OPTIONS = ("list", "items", "section", "table", "note")
+"""Further keys: `list=open` (Σ ≤ total), `items=3` (LIST of unmarked items); of NUMB what is counted:
+`section=II/3`, `table=t1`, `note=1`."""
 
 _SINGLE = {"title": "title", "addressee": "addressee", "basis": "basis"}
 _LABEL = re.compile(
