@@ -25,7 +25,10 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
             head, slash, per = rate.dimension.partition("/")
             if not slash or "/" in per:
                 continue
-            near = bool(average.search(facts.words_before(rate)))
+            indicator = facts.by_mention.get(rate.mention)
+            if indicator is None or indicator.role == "change":
+                continue
+            near = indicator.role == "level" and bool(average.search(facts.words_before(rate)))
             yield from _claim_average(facts, rate, (head, per), figures, before, near=near)
         before = figures
 

@@ -103,6 +103,11 @@ class Facts:
         """The tables by id."""
         return {table.id: table for table in self.analysis.tables}
 
+    def role_of(self, figure: Figure) -> str | None:
+        """Return the role of a figure in its sentence, as its indicator has it."""
+        indicator = self.by_mention.get(figure.mention)
+        return None if indicator is None else indicator.role
+
     def levels_of(self, sentence: str | None) -> tuple[Figure, ...]:
         """Return the figures of a sentence that are levels, not ratios or changes, in order."""
         return self._levels.get(sentence or "", ())
@@ -127,7 +132,7 @@ class Facts:
         return found
 
     def sentences_before(self, figure: Figure, count: int) -> list[str]:
-        """Return the ids of the sentence of a figure and of `count` sentences before it, the nearest first."""
+        """Return the ids of a figure's sentence and of `count` sentences before it, the nearest first."""
         place = self._place_of.get(self.mentions[figure.mention].sentence or "")
         if place is None:
             return []

@@ -21,7 +21,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     """
     rest, balance = facts.cue("rest"), facts.cue("balance")
     for name in facts.by_sentence:
-        levels = [figure for figure in facts.levels_of(name) if figure.dimension not in ("%", "point")]
+        levels = [
+            figure for figure in facts.levels_of(name)
+            if figure.dimension not in ("%", "point") and facts.role_of(figure) in ("level", "plan")
+        ]  # fmt: skip
         for at, figure in enumerate(levels):
             words = _last_clause(facts.words_before(figure))
             turned = bool(balance.search(words))
@@ -62,6 +65,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             if not opening.search(_last_clause(facts.words_before(first))) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
+            unknown = 0
             for figure in figures[at + 1 :]:
                 if not is_near_unit(figure, first) or figure.dimension in ("%", "point"):
                     continue
@@ -71,13 +75,23 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     break
                 if outward.search(words) or figure.sign < 0 or "âm" in words.split():
                     terms.append(("out", replace(figure, sign=1)))
-                elif inward.search(words) or len(terms) == 1:
-                    terms.append(("in", replace(figure, sign=1)))
                 else:
+                    unknown += not inward.search(words)
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 and terms[-1][0] == "result":
-                yield Claim("SUM005", Equation("stock", tuple(terms)), sure=len(terms) >= 4)
+                yield _claim_stock(terms, sure=not unknown and len(terms) >= 4)
             break
+
+
+def _claim_stock(terms: list[Term], *, sure: bool) -> Claim:
+    """Return the claim of a stock, with the directions that no word gives as they fit."""
+    moves = range(1, len(terms) - 1)
+    for out in (set(), *({at} for at in moves)):
+        turned = [("out" if at in out else role, figure) for at, (role, figure) in enumerate(terms)]
+        equation = Equation("stock", tuple(turned))
+        if holds(equation):
+            return Claim("SUM005", equation)
+    return Claim("SUM005", Equation("stock", tuple(terms)), sure=sure)
 
 
 def _is_base(facts: Facts, figure: Figure) -> bool:
@@ -123,8 +137,6 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
     for figures in facts.by_sentence.values():
         points = [figure for figure in figures if figure.dimension == "point"]
         words = " ".join(facts.words_before(figure) for figure in points)
-        if len(points) >= 2 and last is None:
-            last = next((f for f in figures if f.dimension == "%"), None)
         inner = (
             next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
             if points

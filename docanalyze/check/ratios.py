@@ -80,7 +80,7 @@ def _share(part: Figure, total: Figure, ratio: Figure) -> Equation:
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
-    """Yield the share of a total printed earlier in the sentence; of one in the sentences before if it fits."""
+    """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [_share(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
     if fitting is None and ratio.decimals:
