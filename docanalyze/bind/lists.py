@@ -46,7 +46,14 @@ def find_listings(
             total = next((t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)), None)
         if total is None:
             continue
+        if cue == "partial" and not is_alike(total.figure, tie.figure):
+            continue
         parts = _find_parts(at, ties, total)
+        mixed = not all(is_alike(part.figure, total.figure) for part in parts)
+        if mixed and not total.figure.value < 2 * sum(part.figure.value for part in parts):
+            continue
+        if mixed and sum(part.figure.value for part in parts) > 2 * total.figure.value:
+            continue
         if parts and _OPEN.search(parts[-1].item.tail):
             cue = "open"
         if len(parts) < 2 and cue != "partial":
@@ -63,9 +70,11 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
     if partial.search(lead) and not re.search(r"trong đó gồm", lead):
         return "partial"
-    if complete.search(lead) or (first and lead.lstrip().startswith("(")):
+    if complete.search(lead):
         return "complete"
-    return "complete" if at and lead.lstrip(" )").startswith(":") else None
+    opening = lead.partition("(")[0] if first else lead.partition(":")[0]
+    listed = first or (at and ":" in lead)
+    return "complete" if listed and len(opening.split()) <= 6 else None
 
 
 def _find_total(at: int, ties: list[Tie]) -> Tie | None:
@@ -73,22 +82,30 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
     for other in reversed(ties[:at]):
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
-        if other.role == "level" and is_alike(other.figure, part.figure):
+        if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None
 
 
+def _both_count(total: Tie, part: Tie) -> bool:
+    """Return whether counts of several kinds may make a count: `118 văn bản, gồm 09 nghị quyết, …`."""
+    one, two = total.figure, part.figure
+    return one.exact and two.exact and one.value > two.value and total.item.sentence == part.item.sentence
+
+
 def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:
     first = ties[at]
+    mixed = not is_alike(first.figure, total.figure)
     parts: list[Tie] = []
     for tie in ties[at:]:
         if first.item.group and tie.item.group != first.item.group:
             if not tie.item.group:
                 break
             continue
-        fits = tie.role in ("level", "change") and is_alike(tie.figure, total.figure)
+        alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and mixed)
+        fits = tie.role in ("level", "change") and alike
         if fits and tie.item.depth == first.item.depth:
             parts.append(tie)
     return parts

@@ -19,12 +19,20 @@ _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức|t�
 """`cao hơn mức tăng 5,48%`: what stands behind it is what is compared with."""
 
 
+_RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
+"""`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
+
+
+_OUT_OF = re.compile(r"(?:trong|trên) (?:tổng )?số\s*$|(?:trong|trên) tổng số(?:\s+\S+){0,2}\s*$")
+
+
 class Cues(NamedTuple):
     """The patterns of `lexicon/cues.toml` that roles are told by."""
 
     base_before: re.Pattern[str]
     base: re.Pattern[str]
     against: re.Pattern[str]
+    plan: re.Pattern[str]
     plan_before: re.Pattern[str]
     plan_after: re.Pattern[str]
     total_before: re.Pattern[str]
@@ -48,6 +56,7 @@ def read_cues(lexicon: Lexicon) -> Cues:
         base_before=before("base", filler=verbs),
         base=cue_pattern(lexicon, "base"),
         against=before("against", filler=""),
+        plan=cue_pattern(lexicon, "plan"),
         plan_before=before("plan", filler=verbs),
         plan_after=re.compile(rf"\s*(?:so với |so |của |trên )?{cue_pattern(lexicon, 'plan').pattern}"),
         total_before=re.compile(r"(?:trên|trong|/|của)\s*(?:tổng số|tổng|số)?\s*(?:\S+\s+){0,3}$"),
@@ -58,6 +67,23 @@ def read_cues(lexicon: Lexicon) -> Cues:
     )
 
 
+_FAR = re.compile(
+    r"(?:(?P<up>tăng|vượt|cao hơn|nhiều hơn|lớn hơn|thêm)|(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|thiếu))"
+    r"(?:\s+so với|\s+so)?(?P<than>(?:\s+\S+){1,7}?)(?:\s+(?:là|khoảng|gần|hơn|trên))?\s*$"
+)
+_LEVELS = re.compile(r"(?<!\w)(?:còn|lên|xuống|đạt|thành|từ|ước|với|được|mức)(?!\w)")
+
+
+def find_direction(item: Item, cues: Cues) -> str | None:
+    """Return the direction of a change named after its base: `thấp hơn cùng kỳ 1,86 tỷ USD`."""
+    found = _FAR.search(item.near)
+    if found is None or _LEVELS.search(found["than"]):
+        return None
+    if not (cues.base.search(found["than"]) or cues.plan.search(found["than"])):
+        return None
+    return "increase" if found["up"] else "decrease"
+
+
 def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it.
 
@@ -65,6 +91,7 @@ def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
     """
     near, dimension = item.near, item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
+    direction = direction or find_direction(item, cues)
     if item.kind == "duration":
         return "duration"
     if dimension == "point":
@@ -72,8 +99,8 @@ def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
     if dimension == "%":
         if direction is not None and not _LEVEL.search(near):
             return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
-        if compared and not re.search(r"(?:bằng|đạt)\s*(?:\S+\s+)?$", near):
-            return "base"
+        if compared:
+            return "ratio" if _RATIO.search(near) else "base"
         if item.percent_role == "growth-ratio" or (
             re.search(r"bằng\s*(?:\S+\s+)?$", near) and cues.base_after.match(item.tail)
         ):
@@ -93,7 +120,7 @@ def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
         return "base"
     if cues.plan_before.search(near):
         return "plan"
-    if item.group and cues.total_before.search(near):
+    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near):
         return "total"
     return "level"
 

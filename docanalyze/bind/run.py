@@ -13,7 +13,7 @@ from docanalyze.bind.cells import find_column_basis, name_rows
 from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name, fold_name
-from docanalyze.bind.roles import Role, find_role, read_cues
+from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import Figure, read_figure
@@ -83,6 +83,9 @@ def _bind_sentences(binder: _Binder) -> None:
                 item.percent_role = mention.value.role
         roles = [find_role(item, _direction(binder, item.figure), cues) for item in clause.items]
         ties = tie_clause(clause, roles, cues)
+        for tie in ties:
+            if tie.role in ("change", "growth"):
+                tie.direction = find_direction(tie.item, cues)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         for listing in find_listings(clause, ties, before if near else None, binder.lexicon):
             for part in listing.parts:
@@ -109,7 +112,7 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         "role": tie.role,
         "unit": tie.figure.dimension or None,
         "value": _value(tie.figure),
-        "direction": _direction(binder, tie.figure),
+        "direction": _direction(binder, tie.figure) or tie.direction,
         "of": tie.of.figure.mention if tie.of else None,
         "against": tie.against.figure.mention if tie.against else None,
         "part_of": tie.part_of.figure.mention if tie.part_of else None,

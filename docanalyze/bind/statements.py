@@ -35,6 +35,7 @@ class Tie:
     sure: bool = True
     part_of: Tie | None = None
     listing: str | None = None
+    direction: str | None = None
 
     @property
     def figure(self) -> Figure:
@@ -122,7 +123,9 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         named = len(tie.item.lead.rpartition("(")[2].split()) > 4
         if len(group) == 1 and before.role == "level" and tie.role == "level":
-            if is_alike(before.figure, tie.figure) and _WHEN.search(tie.item.near):
+            if tie.figure.dimension == "%" and before.figure.dimension != "%":
+                tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`
+            elif is_alike(before.figure, tie.figure) and _WHEN.search(tie.item.lead.rpartition("(")[2]):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
@@ -131,7 +134,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
                 tie.role = _PARTNER[before.role][0]
             continue
         pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
-        if pair and before.role in ("plan-ratio", "share", "ratio") and _OUT_OF.search(group[1].item.lead):
+        if pair and before.role in _RATIOS and _OUT_OF.search(group[1].item.lead):
             # `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng)`
             group[0].role, group[1].role = "level", _PARTNER[before.role][0]
             before.of, before.against = group[0], group[1]

@@ -54,7 +54,12 @@ def _claim_average(
                 return
     totals, bases = own[0]
     if totals and bases:
-        sure = near and len(totals) == 1 and len(bases) == 1
+        plain = all(facts.role_of(figure) in ("level", "duration") for figure in (totals[0], bases[0]))
+        if not (near and plain):
+            return
+        before_it = [figure for figure in totals if figure.start < rate.start]
+        sure = len(bases) == 1 and len(before_it or totals) == 1
+        totals = before_it or totals
         terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
         yield Claim("AVG001", Equation("quotient", terms, factor), sure=sure)
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from docanalyze.check.equation import Equation, holds
-from docanalyze.core.figure import Figure
+from docanalyze.core.bounds import Bounds
+from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
 
 NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
@@ -34,16 +35,44 @@ class Edit:
         return _RANKS[self.kind]
 
 
+class _Rough:
+    """A figure in floating point, a little wider than any exact reading of it: a quick first test."""
+
+    __slots__ = ("_bounds", "sign")
+
+    def __init__(self, figure: Figure) -> None:
+        self.sign = figure.sign
+        factor = float(figure.factor)
+        low, high = float(figure.number) * factor, float(figure.high) * factor
+        step = 0.0 if figure.exact else 10.0**-figure.decimals * factor
+        if figure.comparator is None:
+            slack = 1e-9 * max(abs(low), abs(high), 1e-9)
+            self._bounds = Bounds(low - step / 2 - slack, high + step + slack)  # type: ignore[arg-type]
+        else:
+            self._bounds = figure.bounds("wide")
+
+    @property
+    def comparator(self) -> None:
+        return None
+
+    def bounds(self, reading: Reading = "rounded", *, signed: bool = False) -> Bounds:
+        return -self._bounds if signed and self.sign < 0 else self._bounds
+
+
 def find_edits(equation: Equation) -> tuple[list[Edit], int]:
     """Return the edits of one figure that make the equation hold, and how many edits were tried."""
     fitting: list[Edit] = []
     tried = 0
-    for at, (_, figure) in enumerate(equation.terms):
+    rough = tuple((role, _Rough(figure)) for role, figure in equation.terms)
+    for at, (role, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
         for edit, changed in _vary(at, figure):
             tried += 1
-            if holds(equation.with_figure(at, changed)):
+            terms = (*rough[:at], (role, _Rough(changed)), *rough[at + 1 :])
+            sides = replace(equation, terms=terms).sides()  # type: ignore[arg-type]
+            likely = sides is not None and sides.printed.meets(sides.expected)
+            if likely and holds(equation.with_figure(at, changed)):
                 fitting.append(edit)
     fitting.sort(key=lambda edit: (edit.rank, edit.at))
     return fitting, tried
@@ -120,6 +149,8 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
     size = max((abs(end) for end in (sides.printed.low, sides.printed.high) if end is not None), default=0)
     if None in widths or not size:
         return False
+    if near_miss(equation):
+        return True
     slack = sum((width for width in widths if width is not None), Fraction(0))
     smallest = min(
         (1 / Fraction(10) ** f.decimals * f.factor for _, f in equation.terms), default=Fraction(1)
@@ -127,3 +158,16 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
     if equation.form in ("share", "growth", "ratio"):
         smallest = Fraction(0)
     return tried * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
+
+
+def near_miss(equation: Equation) -> bool:
+    """Return whether the sides miss each other by so little that they can hardly be strangers."""
+    sides = equation.sides()
+    if sides is None or equation.form in ("at-most", "hundred", "between", "not-below"):
+        return False
+    ends = (sides.printed.low, sides.printed.high, sides.expected.low, sides.expected.high)
+    if any(end is None for end in ends):
+        return False
+    low, high, least, most = (end for end in ends if end is not None)
+    gap = max(low - most, least - high, Fraction(0))
+    return gap * 50 < max(abs(low), abs(high), abs(least), abs(most))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from msgspec import UNSET
@@ -60,17 +60,27 @@ class Facts:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures by the id of their mention, in text order."""
-        return {
-            mention.id: figure
-            for mention in self.mentions.values()
-            if (figure := read_figure(mention, self.units.get(mention.id))) is not None
-        }
+        found = {}
+        for mention in self.mentions.values():
+            figure = read_figure(mention, self.units.get(mention.id))
+            if figure is None:
+                continue
+            indicator = self.by_mention.get(mention.id)
+            if indicator is not None and indicator.direction == "decrease" and figure.sign > 0:
+                figure = replace(figure, sign=-1)
+            found[mention.id] = figure
+        return found
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The indicators by id."""
         found = () if self.analysis.indicators is UNSET else self.analysis.indicators
         return {indicator.id: indicator for indicator in found}
+
+    @cached_property
+    def ratios(self) -> list[Indicator]:
+        """The indicators that are shares of a plan or a total."""
+        return [each for each in self.indicators.values() if each.role in ("share", "plan-ratio")]
 
     @cached_property
     def by_mention(self) -> dict[str, Indicator]:

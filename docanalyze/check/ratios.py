@@ -71,7 +71,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             others = (_share(part, other, ratio) for other in _earlier(facts, part_ind, part))
             fitting = next((other for other in others if holds(other)), wanted)
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
-        else:
+        elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
 
 
@@ -91,7 +91,19 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
-        yield Claim("PCT001", here[0], sure=False)
+        close = indicator.sure and len(here) == 1 and is_close(here[0])
+        if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
+            return  # a sister of the part, with a share of its own
+        yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def is_close(equation: Equation) -> bool:
+    """Return whether the sides are less than a third apart."""
+    sides = equation.sides()
+    if sides is None or sides.expected.low is None or sides.printed.high is None:
+        return False
+    expected, printed = sides.expected.low, sides.printed.high
+    return abs(expected - printed) * 3 < max(abs(expected), abs(printed))
 
 
 def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figure]:

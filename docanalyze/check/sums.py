@@ -47,11 +47,14 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM001", whole)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        yield Claim("SUM001", whole, sure=False, open=True) if several else Claim("SUM002", most)
+        if several and is_telling(whole, *find_edits(whole)):
+            yield Claim("SUM001", whole, sure=False, open=True)
+        else:
+            yield Claim("SUM002", most)
     elif several and is_telling(whole, *find_edits(whole)):
         yield Claim("SUM001", whole)
     else:
-        yield Claim("SUM002", most, sure=False)
+        yield Claim("SUM002", most, sure=several, severity="warning")
 
 
 def _sum(total: Figure, parts: list[Figure]) -> Equation:
