@@ -72,8 +72,8 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         return "partial"
     if complete.search(lead):
         return "complete"
-    opening = lead.partition("(")[0] if first else lead.partition(":")[0]
-    listed = first or (at and ":" in lead)
+    opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" )")
+    listed = first or (at and ":" in lead and not re.search(r"[,;]", opening))
     return "complete" if listed and len(opening.split()) <= 6 else None
 
 

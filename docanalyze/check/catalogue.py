@@ -13,6 +13,7 @@ from docanalyze.check.ratios import (
     find_shares,
     find_steps,
 )
+from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
 from docanalyze.check.sums import find_hundreds, find_sums
 from docanalyze.core.relation import Text
@@ -21,6 +22,7 @@ _SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is
 _SHARE = Text(vi="Tỷ trọng không khớp", en="The share does not agree")
 _PLAN = Text(vi="Tỷ lệ so với kế hoạch không khớp", en="The share of the plan does not agree")
 _GROWTH = Text(vi="Tốc độ tăng giảm không khớp", en="The growth does not agree")
+_AGAIN = Text(vi="Cùng một chỉ tiêu nhưng hai số khác nhau", en="One indicator, two figures")
 _CHANGE = Text(vi="Mức tăng giảm không khớp", en="The change does not agree")
 
 CHECKS: tuple[Rule, ...] = (
@@ -46,6 +48,11 @@ CHECKS: tuple[Rule, ...] = (
     Rule("PCT005", "X of Y", "arithmetic", _SHARE, find_fractions),
     Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
+    Rule("REP001", "figure printed again", "repeat", _AGAIN, find_restatements),
+    Rule("REP002", "text against table", "repeat", _AGAIN, find_repeats),
+    Rule("REP003", "ratio over a table row", "arithmetic",
+         Text(vi="Tỷ lệ trong lời văn không khớp với bảng", en="The ratio does not agree with the table"),
+         find_row_ratios),
     Rule("CHG003", "multiple", "arithmetic",
          Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
 )  # fmt: skip

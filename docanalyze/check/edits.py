@@ -163,7 +163,7 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
 def near_miss(equation: Equation) -> bool:
     """Return whether the sides miss each other by so little that they can hardly be strangers."""
     sides = equation.sides()
-    if sides is None or equation.form in ("at-most", "hundred", "between", "not-below"):
+    if sides is None or equation.form not in ("sum", "product", "quotient", "stock", "difference"):
         return False
     ends = (sides.printed.low, sides.printed.high, sides.expected.low, sides.expected.high)
     if any(end is None for end in ends):

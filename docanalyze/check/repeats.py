@@ -1,0 +1,214 @@
+"""The same figure twice, in prose or in a table, and ratios of prose over a table's row."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docanalyze.check.edits import find_edits
+from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import Indicator
+
+_SPACES = re.compile(r"[\W_]+")
+_LIKENESS = 0.6
+_MATCHED = ("level", "base", "plan", "plan-ratio", "growth", "share")
+_SURE_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its label, folded into words, and its figures by column."""
+
+    table: str
+    number: int
+    words: frozenset[str]
+    cells: tuple[tuple[int, Figure], ...]
+
+
+def find_repeats(facts: Facts) -> Iterator[Claim]:
+    """Yield figures of prose that a table prints too.
+
+    What: a figure of the text equals the cell of the row with its name, in the same unit.
+    Why: text and table are edited by different hands; one of them was not brought up to date.
+    Tolerance: the coarser figure must contain the finer one. Where no cell of the row agrees, only one that
+    a small misprint would make agree is told.
+    Example: `giá trị sản xuất 4.245,23 tỷ đồng` in the text, `4.245,23` in the row `Giá trị sản xuất`.
+    """
+    for figure, row in _match_rows(facts):
+        cells = [cell for _, cell in row.cells if cell.dimension == figure.dimension]
+        equations = [_equal(figure, cell) for cell in cells]
+        fitting = next((equation for equation in equations if holds(equation)), None)
+        if fitting is not None:
+            yield Claim("REP002", fitting)
+            continue
+        misprint = next((equation for equation in equations if _is_misprint(equation)), None)
+        if misprint is not None:
+            yield Claim("REP002", misprint, severity="warning")
+
+
+def find_restatements(facts: Facts) -> Iterator[Claim]:
+    """Yield figures of prose printed again under the same name.
+
+    What: two figures with the same name and unit in different sentences are equal.
+    Why: the summary repeats what the body says; one of them was changed.
+    Tolerance: the coarser figure must contain the finer one; unequal ones are told only if a small misprint
+    would make them equal (they may be of two periods).
+    Example: `thu ngân sách 98,46 tỷ đồng` in the body and again in the conclusion.
+    """
+    by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        if indicator is not None and len(fold_words(indicator.name)) >= 2:
+            key = (indicator.key, indicator.role or "")
+            by_key.setdefault(key, []).append((figure, indicator))
+    for group in by_key.values():
+        for at, (one, _) in enumerate(group):
+            for two, _ in group[at + 1 :]:
+                if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
+                    continue
+                equation = _equal(one, two)
+                if holds(equation):
+                    yield Claim("REP001", equation)
+                    break
+                if _is_misprint(equation) and not _has_twin(facts, one, two):
+                    yield Claim("REP001", equation, severity="warning")
+
+
+def find_row_ratios(facts: Facts) -> Iterator[Claim]:
+    """Yield ratios of prose over figures that only the table prints.
+
+    What: `đạt x% kế hoạch`, `tăng y%` in the text agree with the row's plan or with its earlier period.
+    Why: the text was updated and the table was not.
+    Tolerance: the intervals of the two cells, divided, must meet that of the percentage.
+    Example: `98,46 tỷ đồng, đạt 56% dự toán` in the text, `175` in the column of the plan.
+    """
+    rows = dict(_match_rows(facts, once=True))
+    by_mention = {figure.mention: row for figure, row in rows.items()}
+    for indicator in facts.indicators.values():
+        if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
+            continue
+        actual = facts.figures[facts.indicators[indicator.of].mention]
+        row = by_mention.get(actual.mention)
+        if row is None or indicator.against is not None:
+            continue
+        ratio = facts.figures[indicator.mention]
+        wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
+        named, fitting = [], None
+        for _, cell in row.cells:
+            if cell.dimension != actual.dimension:
+                continue
+            equation = _ratio(indicator.role, actual, cell, ratio)
+            if holds(equation) and not holds(_equal(actual, cell)):
+                fitting = fitting or equation
+            if facts.by_mention[cell.mention].basis == wanted:
+                named.append(equation)
+        if fitting is not None:
+            yield Claim("REP003", fitting)
+        elif len(named) == 1 and indicator.sure:
+            yield Claim("REP003", named[0], sure=False)
+
+
+def _ratio(role: str, actual: Figure, base: Figure, ratio: Figure) -> Equation:
+    name = "difference" if role == "change" else "ratio"
+    terms: tuple[Term, ...] = (("actual", actual), ("base", base), (name, ratio))
+    return Equation("growth" if role == "growth" else "difference" if role == "change" else "ratio", terms)
+
+
+def _equal(one: Figure, two: Figure) -> Equation:
+    return Equation("equal", (("first", one), ("again", two)))
+
+
+def _is_misprint(equation: Equation) -> bool:
+    """Return whether one edit that hardly happens by chance makes two figures equal."""
+    if equation.hedged or equation.terms[0][1].dimension in ("%", "point"):
+        return False
+    fitting, _ = find_edits(equation)
+    digits = min(len(f.number.as_tuple().digits) for _, f in equation.terms)
+    return any(edit.rank < 4 or digits >= _SURE_DIGITS for edit in fitting) and digits >= 3
+
+
+def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether one of two unequal figures is printed elsewhere just so: then it is no misprint."""
+    values = [figure.value for figure in facts.figures.values() if figure.dimension == one.dimension]
+    return values.count(one.value) > 1 and values.count(two.value) > 1
+
+
+def _match_rows(facts: Facts, *, once: bool = False) -> Iterator[tuple[Figure, Row]]:
+    """Yield figures of prose with the table row that has their name."""
+    rows = _read_rows(facts)
+    if not rows:
+        return
+    by_word: dict[str, list[Row]] = {}
+    for row in rows:
+        for word in row.words:
+            by_word.setdefault(word, []).append(row)
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        if indicator is None or indicator.role not in (
+            "level",
+            "base",
+            "plan",
+            "plan-ratio",
+            "growth",
+            "share",
+        ):
+            continue
+        words = fold_words(indicator.name)
+        if not words:
+            continue
+        near = {id(row): row for word in words for row in by_word.get(word, ())}
+        scored = [(_likeness(words, row.words), row) for row in near.values()]
+        likely = [item for item in scored if item[0] >= _LIKENESS and _has_unit(item[1], figure)]
+        likely.sort(key=lambda item: (-item[0], item[1].table, item[1].number))
+        equal = [
+            r for _, r in likely if any(holds(_equal(figure, c)) for _, c in r.cells if _same(c, figure))
+        ]
+        best = equal[:1] or [row for score, row in likely[:1] if score >= 0.99 or once]
+        for row in best:
+            yield figure, row
+
+
+def _same(cell: Figure, figure: Figure) -> bool:
+    return cell.dimension == figure.dimension
+
+
+def _has_equal(row: Row, figure: Figure) -> bool:
+    return any(_same(cell, figure) and holds(_equal(figure, cell)) for _, cell in row.cells)
+
+
+def _has_unit(row: Row, figure: Figure) -> bool:
+    return any(_same(cell, figure) for _, cell in row.cells)
+
+
+def _read_rows(facts: Facts) -> list[Row]:
+    rows: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    for (table, number, col), figures in facts.cells.items():
+        rows.setdefault((table, number), []).extend((col, figure) for figure in figures)
+    found = []
+    for (table, number), cells in rows.items():
+        name = facts.by_mention[cells[0][1].mention].name
+        words = fold_words(name)
+        if words:
+            found.append(Row(table, number, words, tuple(cells)))
+    return found
+
+
+def _likeness(one: frozenset[str], two: frozenset[str]) -> float:
+    """Return the share of words in common, of the smaller name; names of one word need the same."""
+    common = len(one & two)
+    if min(len(one), len(two)) < 2:
+        return 1.0 if one == two else 0.0
+    return common / min(len(one), len(two)) if common >= 2 else 0.0
+
+
+@lru_cache(maxsize=16384)
+def fold_words(name: str) -> frozenset[str]:
+    """Return the words of a name without marks and case (`hoà` and `hòa` are one)."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return frozenset(word for word in _SPACES.split(bare) if word)
