@@ -26,7 +26,7 @@ from rich.progress import track
 from rich.table import Table
 
 from corpus.tools.gold import annotate
-from corpus.tools.problems import Problems
+from corpus.tools.problems import Problems, SourceError
 from corpus.tools.reference import Mention, Reference, place_report
 from corpus.tools.relations import Relation, check_relations
 from corpus.tools.source import SourceReport, parse_report
@@ -56,6 +56,7 @@ class Planting:
     line: int
     before: str
     after: str
+    english: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,11 @@ def find_plantings(source: Path, dice: random.Random) -> Iterator[Planting]:
                     )
 
 
+def _turn(numeral: str, english: bool) -> str:
+    """Return a numeral with point and comma exchanged if it is printed as `1,234.5`."""
+    return numeral.translate(str.maketrans(".,", ",.")) if english else numeral
+
+
 def plant(planting: Planting) -> tuple[SourceReport, Reference, Relation] | None:
     """Return the changed report with the relation recomputed; None if its relation still holds.
 
@@ -149,13 +155,16 @@ def plant(planting: Planting) -> tuple[SourceReport, Reference, Relation] | None
     if len(places) != 1:
         return None
     head, tail = raw[: places[0].start()], raw[places[0].end() :]
-    old, new = read_numeral(planting.before), read_numeral(planting.after)
+    old, new = (read_numeral(_turn(n, planting.english)) for n in (planting.before, planting.after))
     number = re.compile(rf"(\|[^⟧|]*?\bnumber=){re.escape(str(old))}(?=[\s⟧])")
     lines[planting.line - 1] = head + planting.after + number.sub(rf"\g<1>{new}", tail, count=1)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / planting.source.name
         path.write_text("\n".join(lines), encoding="utf-8")
-        report = parse_report(path)
+        try:
+            report = parse_report(path)
+        except SourceError:  # a bracket or a sign that the format asks to be marked by hand
+            return None
     reference = place_report(report)
     date = report.header.letterhead.get("date") or report.header.cutoff
     relations = check_relations(report.relations, reference, date, Problems(path))
@@ -175,7 +184,7 @@ def judge(planting: Planting, known: frozenset[str], *, through: str) -> Outcome
     new = [finding for finding in raised(analysis) if describe(finding) not in known]
     hits = [f for f in new if any(_stands_on(f, aligned, place) for place in places)]
     local = [f for f in hits if _stands_on(f, aligned, places[planting.at])]
-    old = read_numeral(planting.before)
+    old = read_numeral(_turn(planting.before, planting.english))
     right = any(
         f.suggestion is not None and Decimal(f.suggestion.value) == old
         and _is_at(analysis, f.suggestion.mention, aligned, places[planting.at])
