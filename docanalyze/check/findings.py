@@ -272,8 +272,9 @@ def write_arithmetic(equation: Equation) -> str:
     if sides is None:
         return ""
     computed = _show(sides.expected, result)
-    printed = name(result) if equation.form != "hundred" else "100"
     form = equation.form
+    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
+    printed = "100" if form == "hundred" else f"-{name(result)}" if signed else name(result)
     if form in ("sum", "at-most"):
         left = " ".join(
             f"{'- ' if f.sign < 0 else '+ ' if at else ''}{name(f)}"

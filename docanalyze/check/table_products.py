@@ -18,6 +18,8 @@ from docanalyze.lexicon.forms import form_pattern
 
 _REACH = 2
 _EVIDENCE = 3.0
+_INDEX = 2
+"""The power of ten between three indices in percent."""
 
 
 def find_table_products(facts: Facts) -> Iterator[Claim]:
@@ -72,7 +74,7 @@ def _fit_yield(grid: Grid, total: int, base: int, result: int) -> list[tuple[boo
         terms = (("total", first), ("base", second), ("result", replace(last, exact=False)))
         equation = Equation("quotient", terms, Fraction(10) ** power)
         right = holds(equation)
-        if not right and own != power and holds(replace(equation, factor=Fraction(10) ** own)):
+        if not right and own != power and own == _INDEX:
             continue  # a column of indices beside columns of levels
         found.append((right, equation))
         if right:

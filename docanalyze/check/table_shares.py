@@ -14,6 +14,8 @@ from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confir
 from docanalyze.check.table_sums import RowSum, addable_columns, find_sums
 from docanalyze.check.table_tree import find_families, is_total
 
+_NEAR = 10.0
+
 
 def find_table_shares(facts: Facts) -> Iterator[Claim]:
     """Yield shares of a total row in another column, and columns of shares that make a hundred.
@@ -81,7 +83,7 @@ def _claim_hundreds(grid: Grid) -> Iterator[Claim]:
                 equation = _add_shares(grid, col, family[1], family[0])
                 if equation is not None:
                     done.add(col)
-                    yield Claim("TAB004", equation)
+                    yield Claim("TAB004", equation, sure=_is_near(equation))
     for col in columns:
         if col in done or not grid.is_share(col):
             continue
@@ -99,10 +101,12 @@ def _add_shares(grid: Grid, col: int, parts: tuple[int, ...], whole: int) -> Equ
     sound = all(grid.values[col][row] is not None for row in parts)
     if total is None or len(printed) < 2 or not sound:
         return None
-    off = abs(math.fsum(float(figure.number) for figure in printed) - 100.0)
-    if off > 10:  # another partition than that of a hundred
-        return None
     return Equation("sum", (("total", as_ratio(total)), *(("part", as_ratio(part)) for part in printed)))
+
+
+def _is_near(equation: Equation) -> bool:
+    """Return whether shares make about a hundred, so that they are not of another partition."""
+    return abs(math.fsum(float(figure.number) for figure in equation.all("part")) - 100.0) <= _NEAR
 
 
 def find_table_means(facts: Facts) -> Iterator[Claim]:
