@@ -16,6 +16,11 @@ from docanalyze.check.ratios import (
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
 from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.check.table_columns import find_column_relations
+from docanalyze.check.table_formulas import find_column_formulas
+from docanalyze.check.table_products import find_table_products
+from docanalyze.check.table_shares import find_table_means, find_table_shares
+from docanalyze.check.table_sums import find_row_sums
 from docanalyze.core.relation import Text
 
 _SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is not the sum of its parts")
@@ -55,5 +60,24 @@ CHECKS: tuple[Rule, ...] = (
          find_row_ratios),
     Rule("CHG003", "multiple", "arithmetic",
          Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
+    # Tables
+    Rule("TAB001", "table rows that add up", "arithmetic",
+         Text(vi="Dòng tổng trong bảng không bằng các dòng thành phần cộng lại",
+              en="A total row of the table is not the sum of its parts"), find_row_sums),
+    Rule("TAB002", "column formulas of the index row", "arithmetic",
+         Text(vi="Cột không đúng công thức ghi ở dòng chỉ số cột",
+              en="A column does not follow the formula of its index row"), find_column_formulas),
+    Rule("TAB003", "columns that follow from others", "arithmetic",
+         Text(vi="Cột không đúng quan hệ mà các dòng khác đều theo",
+              en="A column breaks the relation that the other rows keep"), find_column_relations),
+    Rule("TAB004", "shares in a table", "arithmetic",
+         Text(vi="Tỷ trọng trong bảng không khớp", en="A share of the table does not agree"),
+         find_table_shares),
+    Rule("TAB005", "products and pairs in a table", "arithmetic",
+         Text(vi="Các dòng diện tích, năng suất, sản lượng hoặc tỷ lệ của một cặp số không khớp",
+              en="Rows of a product, or a pair and its percentage, do not agree"), find_table_products),
+    Rule("TAB006", "ratio of a total between its parts'", "arithmetic",
+         Text(vi="Tỷ lệ của dòng tổng nằm ngoài khoảng của các dòng thành phần",
+              en="The ratio of a total row lies outside those of its parts"), find_table_means),
 )  # fmt: skip
 """The checks of a plain run; add your own: `check_report(path, checks=CHECKS + (mine,))`."""

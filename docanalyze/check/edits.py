@@ -22,17 +22,22 @@ _RANKS: dict[EditKind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A figure of an equation (`at` among its terms) printed otherwise."""
+    """A figure of an equation (`at` among its terms) printed otherwise.
+
+    `unlike` makes it less likely than others of its kind; `miss` is how far the sides are apart then.
+    """
 
     kind: EditKind
     at: int
     number: Decimal
     printed: str
+    unlike: int = 0
+    miss: float = 0.0
 
     @property
     def rank(self) -> int:
         """How soon to believe it: lower is sooner."""
-        return _RANKS[self.kind]
+        return _RANKS[self.kind] + self.unlike
 
 
 class _Rough:
@@ -67,15 +72,31 @@ def find_edits(equation: Equation) -> tuple[list[Edit], int]:
     for at, (role, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
+        usual = {
+            other.decimals for place, (_, other) in enumerate(equation.terms)
+            if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
+        }  # fmt: skip
         for edit, changed in _vary(at, figure):
             tried += 1
             terms = (*rough[:at], (role, _Rough(changed)), *rough[at + 1 :])
             sides = replace(equation, terms=terms).sides()  # type: ignore[arg-type]
-            likely = sides is not None and sides.printed.meets(sides.expected)
-            if likely and holds(equation.with_figure(at, changed)):
-                fitting.append(edit)
-    fitting.sort(key=lambda edit: (edit.rank, edit.at))
+            if sides is None or not sides.printed.meets(sides.expected):
+                continue
+            mended = equation.with_figure(at, changed)
+            if holds(mended):
+                unlike = 3 if usual and changed.decimals not in usual else 0
+                fitting.append(replace(edit, unlike=edit.unlike + unlike, miss=_miss(mended)))
+    fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
     return fitting, tried
+
+
+def _miss(equation: Equation) -> float:
+    sides = equation.sides()
+    if sides is None:
+        return 0.0
+    ends = sides.printed.low, sides.printed.high, sides.expected.low, sides.expected.high
+    low, high, least, most = (0.0 if end is None else float(end) for end in ends)
+    return round(abs(low + high - least - most) / 2, 9)
 
 
 def _vary(at: int, figure: Figure) -> Iterator[tuple[Edit, Figure]]:
@@ -85,7 +106,7 @@ def _vary(at: int, figure: Figure) -> Iterator[tuple[Edit, Figure]]:
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
     seen = {figure.number}
-    for kind, changed, decimals in _vary_digits(digits, len(rest)):
+    for kind, changed, decimals, unlike in _vary_digits(digits, len(rest)):
         if not changed or (len(changed) - decimals > 1 and changed[0] == "0"):
             continue
         number = Decimal(int(changed)).scaleb(-decimals)
@@ -95,35 +116,40 @@ def _vary(at: int, figure: Figure) -> Iterator[tuple[Edit, Figure]]:
         exact = figure.exact and decimals == 0
         printed = _print_like(changed, decimals, found[0])
         yield (
-            Edit(kind, at, number, printed),
+            Edit(kind, at, number, printed, unlike),
             replace(figure, number=number, high=number, decimals=decimals, exact=exact),
         )
     if figure.sign < 0:
         yield Edit("sign", at, figure.number, found[0]), replace(figure, sign=1)
 
 
-def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, int]]:
-    for at in range(len(digits) - 1):
-        if digits[at] != digits[at + 1]:
-            yield "swap", digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], decimals
+def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, int, int]]:
+    """Yield kind, digits, decimals and how much less likely than others of its kind an edit is."""
+    for first in range(len(digits) - 1):
+        for last in range(first + 1, len(digits)):
+            if digits[first] != digits[last]:
+                swapped = digits[:first] + digits[last] + digits[first + 1 : last] + digits[first]
+                yield "swap", swapped + digits[last + 1 :], decimals, 0 if last == first + 1 else 3
     for places in range(max(0, decimals - 3), decimals + 4):
         if places != decimals and places < len(digits):
-            yield "separator", digits, places
+            yield "separator", digits, places, 0
     for power in (3,):
-        yield "scale", digits + "0" * power, decimals
+        yield "scale", digits + "0" * power, decimals, 0
     for at in range(len(digits)):
-        shorter = max(0, decimals - 1) if at >= len(digits) - decimals else decimals
-        yield "drop", digits[:at] + digits[at + 1 :], shorter
+        fraction = at >= len(digits) - decimals
+        shorter = max(0, decimals - 1) if fraction else decimals
+        # a figure printed with one decimal less says less, so it fits more easily
+        yield "drop", digits[:at] + digits[at + 1 :], shorter, 3 if fraction else 0
     for at in range(len(digits) + 1):
         longer = decimals + 1 if decimals and at > len(digits) - decimals else decimals
         for digit in "0123456789":
-            yield "insert", digits[:at] + digit + digits[at:], longer
+            yield "insert", digits[:at] + digit + digits[at:], longer, 0
             if longer == decimals and decimals and at == len(digits) - decimals:
-                yield "insert", digits[:at] + digit + digits[at:], decimals + 1
+                yield "insert", digits[:at] + digit + digits[at:], decimals + 1, 0
     for at, old in enumerate(digits):
         for digit in "0123456789":
             if digit != old:
-                yield "digit", digits[:at] + digit + digits[at + 1 :], decimals
+                yield "digit", digits[:at] + digit + digits[at + 1 :], decimals, 0
 
 
 def _print_like(digits: str, decimals: int, like: str) -> str:

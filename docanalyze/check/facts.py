@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import UNSET
 
 from docanalyze.check.equation import Equation
+from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
@@ -112,6 +113,12 @@ class Facts:
     def tables(self) -> dict[str, Table]:
         """The tables by id."""
         return {table.id: table for table in self.analysis.tables}
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables with columns of figures."""
+        grids = (read_grid(table, self.cells) for table in self.analysis.tables)
+        return tuple(grid for grid in grids if grid is not None)
 
     def role_of(self, figure: Figure) -> str | None:
         """Return the role of a figure in its sentence, as its indicator has it."""

@@ -113,9 +113,10 @@ def choose_edits(judged: list[Judged]) -> list[Judged]:
             continue
         terms = equation.terms
 
-        def order(edit: Edit, terms: tuple[tuple[str, Figure], ...] = terms) -> tuple[int, int, int, int]:
+        def order(edit: Edit, terms: tuple[tuple[str, Figure], ...] = terms) -> tuple[float, ...]:
             name = terms[edit.at][1].mention
-            return holding[name] - failing[name], -repairs[name, str(edit.number)], edit.rank, edit.at
+            mended = repairs[name, str(edit.number)]
+            return holding[name] - failing[name], -mended, edit.rank, edit.miss, edit.at
 
         each.chosen = min(each.edits, key=order)
     return judged
@@ -271,8 +272,9 @@ def write_arithmetic(equation: Equation) -> str:
     if sides is None:
         return ""
     computed = _show(sides.expected, result)
-    printed = name(result) if equation.form != "hundred" else "100"
     form = equation.form
+    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
+    printed = "100" if form == "hundred" else f"-{name(result)}" if signed else name(result)
     if form in ("sum", "at-most"):
         left = " ".join(
             f"{'- ' if f.sign < 0 else '+ ' if at else ''}{name(f)}"
@@ -291,9 +293,9 @@ def write_arithmetic(equation: Equation) -> str:
     elif form == "difference":
         left = f"{each('actual')} - {each('base')}"
     elif form == "product":
-        left = each("factor", " × ")
+        left = each("factor", " × ") + _write_factor(equation)
     elif form == "quotient":
-        left = f"{each('total')} / {each('base')}"
+        left = f"{each('total')} / {each('base')}" + _write_factor(equation)
     elif form == "stock":
         left = each("base") + "".join(f" + {name(f)}" for f in equation.all("in"))
         left += "".join(f" - {name(f)}" for f in equation.all("out"))
@@ -311,6 +313,13 @@ def write_arithmetic(equation: Equation) -> str:
         if computed == printed and same
         else f"{left} = {computed} {'≈' if same else '≠'} {printed}"
     )
+
+
+def _write_factor(equation: Equation) -> str:
+    factor = equation.factor
+    if factor == 1:
+        return ""
+    return f" × {factor.numerator}" if factor.denominator == 1 else f" / {1 / factor}"
 
 
 def _show(bounds: Bounds, like: Figure) -> str:

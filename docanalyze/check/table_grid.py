@@ -1,0 +1,175 @@
+"""A table as arithmetic sees it: body rows by columns of figures, with what heads and labels say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from docanalyze.core.document import Cell, Table
+from docanalyze.core.figure import Figure
+from docanalyze.lexicon.forms import form_pattern
+
+Cells = Mapping[tuple[str, int, int], list[Figure]]
+_ZERO = re.compile(r"[-–—−]|0+(?:[.,]0+)?")
+_DIGIT = re.compile(r"\d")
+_FILLED = 0.5
+"""The least share of a column's cells with figures for it to be a column of figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body row: its place in the table, its running number or mark, its label and its unit."""
+
+    number: int
+    mark: str
+    label: str
+    unit: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
+        return "/" in self.unit or "%" in self.unit or bool(_rate().search(self.label.lower()))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The figures of a table by body row and column.
+
+    `values` are signed and as printed, without their unit; None is a blank, a word, or anything but one
+    figure. A dash is a zero: a value without a figure. `slacks` are half a unit of the last printed
+    place, 0 for exact counts. `figures[col][row]` counts rows and columns of the table's body.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    columns: tuple[int, ...]
+    heads: dict[int, str]
+    units: dict[int, str]
+    figures: dict[int, list[Figure | None]] = field(default_factory=dict)
+    values: dict[int, list[float | None]] = field(default_factory=dict)
+    slacks: dict[int, list[float]] = field(default_factory=dict)
+    blanks: dict[int, list[bool]] = field(default_factory=dict)
+    memo: dict[str, object] = field(default_factory=dict)
+
+    def is_ratio(self, col: int) -> bool:
+        """Return whether the head says that a column's figures are ratios, growth, averages or prices."""
+        unit = self.units[col]
+        return "%" in unit or "/" in unit or bool(_rate().search(self.heads[col]))
+
+    def is_share(self, col: int) -> bool:
+        """Return whether the head says that a column's figures are shares of a whole."""
+        return bool(form_pattern("<share_head>").search(self.heads[col]))
+
+    def has_cue(self, col: int, words: str) -> bool:
+        """Return whether a column's head holds a word of a list of `forms.toml`."""
+        return bool(form_pattern(rf"(?<!\w)<{words}>", re.IGNORECASE).search(self.heads[col]))
+
+
+def _rate() -> re.Pattern[str]:
+    return form_pattern(r"(?<!\w)<rate_head>")
+
+
+def read_grid(table: Table, cells: Cells) -> Grid | None:
+    """Return the figures of a table's body; None if it has less than two rows or no column of figures."""
+    body: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        if not cell.header and cell.role != "index":
+            body.setdefault(cell.row, {})[cell.col] = cell
+    places = sorted(body)
+    if len(places) < 2:
+        return None
+    texts = {cell.col for row in body.values() for cell in row.values() if cell.role in ("label", "stt")}
+    candidates = sorted({col for row in body.values() for col in row} - _running(body))
+    grid = Grid(
+        table=table,
+        rows=tuple(_read_row(number, body[number]) for number in places),
+        columns=(),
+        heads={col: _head(table, col) for col in candidates},
+        units={col: _unit(table, col) for col in candidates},
+    )
+    kept = []
+    for col in candidates:
+        if form_pattern(r"(?<!\w)<code_head>(?!\w)").search(grid.heads[col]):
+            continue
+        column = [_read_cell(body[row].get(col), cells.get((table.id, row, col), [])) for row in places]
+        filled = sum(value is not None for _, value, _ in column)
+        printed = sum(not blank for _, _, blank in column)
+        if filled < 2 or filled < _FILLED * printed or (col in texts and filled < 0.8 * printed):
+            continue
+        kept.append(col)
+        grid.figures[col] = [figure for figure, _, _ in column]
+        grid.values[col] = [value for _, value, _ in column]
+        grid.slacks[col] = [_slack(figure) for figure, _, _ in column]
+        grid.blanks[col] = [blank for _, _, blank in column]
+    return replace(grid, columns=tuple(kept)) if kept else None
+
+
+def _running(body: dict[int, dict[int, Cell]]) -> set[int]:
+    """Return the columns of running numbers, labels, units and notes."""
+    seen: dict[int, list[str | None]] = {}
+    for row in body.values():
+        for cell in row.values():
+            if cell.text.strip():
+                seen.setdefault(cell.col, []).append(cell.role)
+    return {
+        col for col, roles in seen.items()
+        if sum(role in ("stt", "unit", "note", "index") for role in roles) > len(roles) / 2
+    }  # fmt: skip
+
+
+def _read_row(number: int, row: dict[int, Cell]) -> Row:
+    def join(role: str) -> str:
+        found = [row[col].text for col in sorted(row) if row[col].role == role and row[col].text.strip()]
+        return " ".join(" ".join(found[:1]).split())
+
+    return Row(number, join("stt"), join("label"), join("unit"))
+
+
+def _head(table: Table, col: int) -> str:
+    if col >= len(table.columns):
+        return ""
+    return " ".join(" ".join(table.columns[col].header).lower().split())
+
+
+def _unit(table: Table, col: int) -> str:
+    return (table.columns[col].unit or "") if col < len(table.columns) else ""
+
+
+def _read_cell(cell: Cell | None, found: list[Figure]) -> tuple[Figure | None, float | None, bool]:
+    """Return the cell's one figure, its value and whether the cell is blank."""
+    text = cell.text.strip() if cell is not None else ""
+    if not text:
+        return None, None, True
+    if not found:
+        return None, 0.0 if _ZERO.fullmatch(text) else None, False
+    figure = found[0]
+    alone = len(found) == 1 and not _DIGIT.search(text.replace(figure.text, "", 1))
+    if not alone or figure.number != figure.high or not _DIGIT.search(figure.text):
+        return None, None, False
+    value = float(figure.number)
+    return figure, -value if figure.sign < 0 else value, False
+
+
+def _slack(figure: Figure | None) -> float:
+    if figure is None or figure.exact:
+        return 0.0
+    return 0.5 * 10.0**-figure.decimals
+
+
+def as_ratio(figure: Figure) -> Figure:
+    """Return a figure as a rounded percentage, whatever unit its column was given."""
+    return replace(figure, dimension="%", factor=Fraction(1), exact=False)
+
+
+def bare(figure: Figure) -> Figure:
+    """Return a figure as the number that is printed, without its unit."""
+    return replace(figure, dimension="", factor=Fraction(1))
+
+
+def in_one_unit(figures: list[Figure]) -> list[Figure]:
+    """Return figures that are to be added: as they are if of one unit, else as bare numbers."""
+    if len({(figure.dimension, figure.factor) for figure in figures}) == 1:
+        return figures
+    return [bare(figure) for figure in figures]

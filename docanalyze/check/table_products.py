@@ -1,0 +1,117 @@
+"""TAB005: rows that are quotients of others (output / area = yield), and pairs `61/66` with their percentage."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
+
+from docanalyze.check.equation import Equation, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.core.figure import Figure
+from docanalyze.core.mention import Quantity
+from docanalyze.lexicon.forms import form_pattern
+
+_REACH = 2
+_EVIDENCE = 3.0
+_INDEX = 2
+"""The power of ten between three indices in percent."""
+
+
+def find_table_products(facts: Facts) -> Iterator[Claim]:
+    """Yield rows of yields or averages against the rows they are made of, and pairs with their percentage.
+
+    What: under `Diện tích`, `Năng suất`, `Sản lượng` the third is the product of the others in every
+    column, whatever the scales (`tạ/ha`, `nghìn tấn`); a cell `61/66 xã` has its percentage beside it.
+    Why: the three are often revised one by one.
+    Tolerance: half a unit of the last printed place of every figure; the power of ten is the one that
+    most columns bear out.
+    Example: `Diện tích (ha) 1.000`, `Năng suất (tạ/ha) 62,5`, `Sản lượng (tấn) 6.520` fails: 6.520 /
+    1.000 × 10 = 65,2 ≠ 62,5.
+    """
+    for grid in facts.grids:
+        yield from _claim_yields(grid)
+    yield from _claim_pairs(facts)
+
+
+def _claim_yields(grid: Grid) -> Iterator[Claim]:
+    average = form_pattern(r"(?<!\w)<average_row>", re.IGNORECASE)
+    for at, row in enumerate(grid.rows):
+        if not (average.search(row.label) or "/" in row.unit):
+            continue
+        near = [
+            other for other in range(max(0, at - _REACH), min(len(grid.rows), at + _REACH + 1)) if other != at
+        ]
+        best: list[tuple[bool, Equation]] = []
+        for total, base in permutations(near, 2):
+            found = _fit_yield(grid, total, base, at)
+            if sum(right for right, _ in found) > sum(right for right, _ in best):
+                best = found
+        yield from (Claim("TAB005", equation) for _, equation in best)
+
+
+def _fit_yield(grid: Grid, total: int, base: int, result: int) -> list[tuple[bool, Equation]]:
+    """Return the equations of total / base = result, column by column, if most columns bear them out."""
+    columns = [
+        col for col in grid.columns
+        if all((grid.values[col][row] or 0) > 0 and grid.figures[col][row] for row in (total, base, result))
+    ]  # fmt: skip
+    if len(columns) < 2:
+        return []
+    powers = [
+        round(math.log10(_value(grid, col, result) * _value(grid, col, base) / _value(grid, col, total)))
+        for col in columns
+    ]
+    power = max(set(powers), key=powers.count)
+    found = []
+    evidence = 0.0
+    for col, own in zip(columns, powers, strict=True):
+        first, second, last = (bare(_figure(grid, col, row)) for row in (total, base, result))
+        terms = (("total", first), ("base", second), ("result", replace(last, exact=False)))
+        equation = Equation("quotient", terms, Fraction(10) ** power)
+        right = holds(equation)
+        if not right and own != power and own == _INDEX:
+            continue  # a column of indices beside columns of levels
+        found.append((right, equation))
+        if right:
+            evidence -= math.log10(min(1.0, 10.0**-last.decimals / float(last.number)))
+    held = sum(right for right, _ in found)
+    if held < 2 or len(found) - held > max(1, held // 3) or evidence < _EVIDENCE:
+        return []
+    return found
+
+
+def _value(grid: Grid, col: int, row: int) -> float:
+    return grid.values[col][row] or 1.0
+
+
+def _figure(grid: Grid, col: int, row: int) -> Figure:
+    figure = grid.figures[col][row]
+    assert figure is not None
+    return figure
+
+
+def _claim_pairs(facts: Facts) -> Iterator[Claim]:
+    """Yield `61/66` in a cell against the percentage in the next column of figures of its row."""
+    for name, mention in facts.mentions.items():
+        if mention.cell is None or not isinstance(mention, Quantity) or mention.value.denominator is None:
+            continue
+        part = facts.figures.get(name)
+        cell = mention.cell
+        beside = facts.cells.get((cell.table, cell.row, cell.col + 1), [])
+        if part is None or len(beside) != 1 or mention.value.denominator <= 0:
+            continue
+        column = facts.tables[cell.table].columns[cell.col + 1 : cell.col + 2]
+        if beside[0].dimension != "%" and not any("%" in " ".join(each.header) for each in column):
+            continue
+        whole = replace(
+            part, number=mention.value.denominator, high=mention.value.denominator, decimals=0,
+            text=part.text.partition("/")[2],
+        )  # fmt: skip
+        yield Claim(
+            "TAB005", Equation("share", (("part", part), ("total", whole), ("ratio", as_ratio(beside[0]))))
+        )

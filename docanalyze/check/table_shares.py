@@ -1,0 +1,138 @@
+"""TAB004, TAB006: shares of a total row and shares that make 100; ratios of totals between their parts'."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from docanalyze.check.equation import Equation, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.table_columns import find_relations
+from docanalyze.check.table_formulas import claim_rows, find_declared
+from docanalyze.check.table_grid import Grid, as_ratio
+from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
+from docanalyze.check.table_sums import RowSum, addable_columns, find_sums
+from docanalyze.check.table_tree import find_families, is_total
+
+_NEAR = 10.0
+
+
+def find_table_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield shares of a total row in another column, and columns of shares that make a hundred.
+
+    What: a column `Tỷ trọng (%)` or `Cơ cấu (%)` gives each row's share of the total row; with a total
+    of 100 its parts make 100.
+    Why: shares are often copied from an earlier version of the figures.
+    Tolerance: half a unit of the last printed place of every figure, so five shares with one decimal may
+    make 99,8 to 100,2.
+    Example: `Tổng số 200 | 100,0` over `Nông nghiệp 50 | 26,0` fails: 50 / 200 × 100 = 25,0 ≠ 26,0.
+    """
+    for grid in facts.grids:
+        for fit in find_shares(grid):
+            yield from claim_rows(grid, fit, "TAB004", sure=True)
+        yield from _claim_hundreds(grid)
+
+
+def find_shares(grid: Grid) -> list[Fit]:
+    """Return the columns that are borne out to be shares of a total row of another column."""
+    known = grid.memo.get("shares")
+    if known is None:
+        grid.memo["shares"] = known = list(_find_shares(grid))
+    return known  # type: ignore[return-value]
+
+
+def _find_shares(grid: Grid) -> Iterator[Fit]:
+    taken = _ratio_results(grid)
+    wholes = {each.whole for each in find_sums(grid)} | {
+        at for at, row in enumerate(grid.rows) if is_total(row.label)
+    }  # fmt: skip
+    for col in grid.columns:
+        cue = grid.is_share(col)
+        if col in taken or not (cue or grid.is_ratio(col)):
+            continue
+        hundreds = {row for row, value in enumerate(grid.values[col]) if value == 100.0}
+        rows = wholes | hundreds if cue else wholes & hundreds
+        patterns = [
+            Pattern("share", col, (base,), whole=whole)
+            for base in grid.columns if base != col and not grid.is_ratio(base)
+            for whole in rows if grid.figures[base][whole] is not None
+        ]  # fmt: skip
+        tried = (fit_pattern(grid, pattern, allowed=len(grid.rows) // 3) for pattern in patterns)
+        fits = [fit for fit in tried if fit is not None]
+        best = max(fits, key=lambda fit: (len(fit.holding), fit.evidence), default=None)
+        needed = 1.5 if cue else 3 + math.log10(len(grid.columns) * max(1, len(rows)))
+        if best is not None and is_confirmed(best, needed=needed, cue=cue):
+            yield best
+
+
+def _ratio_results(grid: Grid) -> set[int]:
+    fits = (*find_declared(grid), *find_relations(grid))
+    return {fit.pattern.result for fit in fits if fit.pattern.kind not in ("sum", "difference")}
+
+
+def _claim_hundreds(grid: Grid) -> Iterator[Claim]:
+    """Yield the parts of a total of 100, and the outermost rows of a column of shares without a total."""
+    shares = {fit.pattern.result for fit in find_shares(grid)}
+    columns = [col for col in grid.columns if col in shares or grid.is_share(col)]
+    done: set[int] = set()
+    for family in [(each.whole, each.parts) for each in find_sums(grid)] + [
+        (family.whole, family.parts) for family in find_families(grid) if family.plain
+    ]:
+        for col in columns:
+            if col not in done and grid.values[col][family[0]] == 100.0:
+                equation = _add_shares(grid, col, family[1], family[0])
+                if equation is not None:
+                    done.add(col)
+                    yield Claim("TAB004", equation, sure=_is_near(equation))
+    for col in columns:
+        if col in done or not grid.is_share(col):
+            continue
+        for whole in (0, len(grid.rows) - 1):
+            others = tuple(row for row in range(len(grid.rows)) if row != whole)
+            equation = _add_shares(grid, col, others, whole) if grid.values[col][whole] == 100.0 else None
+            if equation is not None:
+                yield Claim("TAB004", equation, sure=holds(equation))
+                break
+
+
+def _add_shares(grid: Grid, col: int, parts: tuple[int, ...], whole: int) -> Equation | None:
+    printed = [figure for row in parts if (figure := grid.figures[col][row]) is not None]
+    total = grid.figures[col][whole]
+    sound = all(grid.values[col][row] is not None for row in parts)
+    if total is None or len(printed) < 2 or not sound:
+        return None
+    return Equation("sum", (("total", as_ratio(total)), *(("part", as_ratio(part)) for part in printed)))
+
+
+def _is_near(equation: Equation) -> bool:
+    """Return whether shares make about a hundred, so that they are not of another partition."""
+    return abs(math.fsum(float(figure.number) for figure in equation.all("part")) - 100.0) <= _NEAR
+
+
+def find_table_means(facts: Facts) -> Iterator[Claim]:
+    """Yield the ratio of a total row against the lowest and the highest ratio of its parts.
+
+    What: the growth or completion of a total row is a weighted mean of its parts' and lies between them.
+    Why: it can be checked without the weights, for columns such as `So với cùng kỳ (%)` whose base is
+    not printed.
+    Tolerance: half a unit of the last printed place.
+    Example: `Tổng số 112,0` over `Nông nghiệp 104,1` and `Công nghiệp 108,3` is out of reach.
+    """
+    for grid in facts.grids:
+        added = set(addable_columns(grid))
+        known = _ratio_results(grid) | {fit.pattern.result for fit in find_shares(grid)}
+        for each in find_sums(grid):
+            for col in grid.columns:
+                if col in added or grid.is_share(col) or not (grid.is_ratio(col) or col in known):
+                    continue
+                equation = _lie_between(grid, col, each)
+                if equation is not None:
+                    yield Claim("TAB006", equation, sure=col not in known, severity="warning")
+
+
+def _lie_between(grid: Grid, col: int, each: RowSum) -> Equation | None:
+    if grid.figures[col][each.whole] is None or any(grid.figures[col][row] is None for row in each.parts):
+        return None
+    figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
+    total, *parts = [as_ratio(figure) for figure in figures if figure is not None]
+    return Equation("between", (("total", total), *(("part", part) for part in parts)))

@@ -1,0 +1,301 @@
+"""TAB001: rows that are the sum of other rows, confirmed by the columns in which they are."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docanalyze.check.edits import find_edits
+from docanalyze.check.equation import Equation, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.table_columns import find_relations
+from docanalyze.check.table_formulas import find_declared
+from docanalyze.check.table_grid import Grid, in_one_unit
+from docanalyze.check.table_tree import Family, find_families, is_total
+
+_PIVOTS = 3
+_MOST_LISTS = 4
+_LONGEST_LIST = 8
+_MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """A row that is the sum of others, with the columns in which that holds and in which it does not."""
+
+    whole: int
+    parts: tuple[int, ...]
+    holding: tuple[int, ...]
+    failing: tuple[int, ...]
+    rounded: tuple[int, ...]
+    evidence: float
+    plain: bool = False
+
+    @property
+    def family(self) -> tuple[int, tuple[int, ...]]:
+        """The rows alone."""
+        return self.whole, self.parts
+
+
+def find_row_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield an equation for each column of rows that are the sum of other rows.
+
+    What: total rows (`Tổng số`, `Cộng`, `Toàn tỉnh`), numbered rows and their parts (I / 1 / 1.1 / a / -),
+    runs of rows above or below their sum, and `Trong đó` rows, which must not exceed theirs.
+    Why: a misprint in one cell breaks the sum of its column and of no other.
+    Tolerance: half a unit of the last printed place of every figure; whole numbers of counted things
+    are exact. A sum must hold in most columns that can be added; rates, prices and averages are left out.
+    Example: `Tổng số 387 | 400` over `315 | 325` and `72 | 57` fails in the second column: 382 ≠ 400.
+    """
+    for grid in facts.grids:
+        for found in find_sums(grid):
+            yield from _claim(grid, found)
+        yield from _claim_lists(grid)
+
+
+def find_sums(grid: Grid) -> list[RowSum]:
+    """Return the sums over rows of a table, the innermost first."""
+    known = grid.memo.get("sums")
+    if known is None:
+        grid.memo["sums"] = known = _find_sums(grid) if len(grid.rows) <= _MOST_ROWS else []
+    return known  # type: ignore[return-value]
+
+
+def addable_columns(grid: Grid) -> list[int]:
+    """Return the columns whose figures can be added: no ratios, growth, averages or prices."""
+    ratios = {
+        fit.pattern.result for fit in (*find_declared(grid), *find_relations(grid))
+        if fit.pattern.kind not in ("sum", "difference")
+    }  # fmt: skip
+    return [
+        col for col in grid.columns
+        if col not in ratios and (grid.is_share(col) or not grid.is_ratio(col))
+    ]  # fmt: skip
+
+
+def _find_sums(grid: Grid) -> list[RowSum]:
+    columns = addable_columns(grid)
+    if not columns:
+        return []
+    hidden: set[int] = set()
+    found: list[RowSum] = []
+    families = [family for family in find_families(grid) if not family.partial]
+
+    def keep(each: RowSum) -> None:
+        found.append(each)
+        hidden.update(each.parts)
+
+    for family in families:
+        parts = tuple(row for row in family.parts if not _is_heading(grid, columns, row))
+        each = fit_rows(grid, columns, family.whole, parts, plain=family.plain)
+        if each is not None and _is_sum(each, runs=1):
+            keep(each)
+    while True:
+        rows = [row for row in range(len(grid.rows)) if row not in hidden]
+        known = {each.family for each in found}
+        runs = list(_find_runs(grid, columns, rows, known))
+        for listed in _guess_lists(grid, rows):
+            runs += _find_runs(grid, columns, [row for row in rows if row not in listed], known)
+        taken: set[int] = set()
+        grown = False
+        for each in sorted(runs, key=lambda run: (len(run.failing), len(run.parts))):
+            if taken.isdisjoint(each.parts) and each.whole not in hidden:
+                keep(each)
+                taken.update(each.parts)
+                grown = True
+        if not grown:
+            break
+    found += _find_single(grid, columns, families, found)
+    return found
+
+
+def _guess_lists(grid: Grid, rows: list[int]) -> Iterator[set[int]]:
+    """Yield rows that may be `Trong đó` lists: those said to be, alone and with more rows after them."""
+    families = [family for family in find_families(grid) if family.partial and family.parts[-1] in rows]
+    every = {row for family in families for row in family.parts}
+    if not every:
+        return
+    yield every
+    for family in families[:_MOST_LISTS]:
+        after = [row for row in rows if row > family.parts[-1] and row not in every]
+        for length in range(1, min(_LONGEST_LIST, len(after))):
+            yield every | set(after[:length])
+
+
+def _is_heading(grid: Grid, columns: Sequence[int], row: int) -> bool:
+    return all(grid.values[col][row] is None and grid.blanks[col][row] for col in columns)
+
+
+def fit_rows(
+    grid: Grid, columns: Sequence[int], whole: int, parts: tuple[int, ...], *, plain: bool = False
+) -> RowSum | None:
+    """Return in which columns a row is the sum of others; None if their units differ."""
+    if len(parts) < 2 or len({_unit_of(grid, row) for row in (whole, *parts)}) > 1:
+        return None
+    if any(grid.rows[row].is_rate for row in (whole, *parts)):
+        return None
+    holding: list[int] = []
+    failing: list[int] = []
+    rounded: list[int] = []
+    evidence = 0.0
+    for col in columns:
+        total = grid.values[col][whole]
+        figures = [grid.values[col][row] for row in parts]
+        gaps = [row for row in parts if grid.blanks[col][row]]
+        if total is None or any(
+            value is None and not grid.blanks[col][row] for row, value in zip(parts, figures, strict=True)
+        ):
+            continue
+        printed = [value for value in figures if value]
+        if len(printed) < 2 or not total or grid.figures[col][whole] is None:
+            continue
+        slack = grid.slacks[col][whole] + sum(grid.slacks[col][row] for row in parts)
+        error = abs(math.fsum(printed) - total)
+        if error <= slack + 1e-9 * abs(total):
+            holding.append(col)
+            grain = 2 * slack or 1.0
+            evidence -= math.log10(grain / (grain + sorted(map(abs, printed))[-2]))
+        elif error <= 2 * slack and holds(make_sum(grid, col, whole, parts)):
+            holding.append(col)
+        elif not gaps:
+            failing.append(col)
+            if slack == 0 and error <= 0.5 * (1 + len(parts)):
+                rounded.append(col)
+    return RowSum(whole, parts, tuple(holding), tuple(failing), tuple(rounded), evidence, plain)
+
+
+def _unit_of(grid: Grid, row: int) -> str:
+    unit = grid.rows[row].unit.strip().lower()
+    return "" if unit in ('"', "nt", "-", "''", "“") else unit
+
+
+def _is_sum(each: RowSum, *, runs: int) -> bool:
+    """Return whether columns confirm a sum that is one of `runs` that might have been."""
+    held, failed = len(each.holding), len(each.failing)
+    if not held:
+        return False
+    if each.plain:
+        return each.evidence >= (1 if not failed else 2) and (held > failed or (held == failed == 1))
+    needed = 3 + math.log10(runs)
+    if not failed:
+        return each.evidence >= needed
+    return held >= 2 and held > 2 * (failed - 1) and failed <= held / 2 and each.evidence >= needed + 1
+
+
+def _find_runs(
+    grid: Grid, columns: Sequence[int], rows: list[int], known: set[tuple[int, tuple[int, ...]]]
+) -> Iterator[RowSum]:
+    """Yield the confirmed sums of runs of rows right below or right above their total.
+
+    Prefix sums of one column are searched for the total; the other columns decide.
+    """
+    seen = set(known)
+    for pivot in columns[:_PIVOTS]:
+        lines = [row for row in rows if not _is_heading(grid, columns, row)]
+        prefix = [0.0]
+        for row in lines:
+            prefix.append(prefix[-1] + (grid.values[pivot][row] or 0.0))
+        give = sum(grid.slacks[pivot][row] for row in lines)
+        order = sorted(range(len(prefix)), key=lambda at: prefix[at])
+        keys = [prefix[at] for at in order]
+        for at, whole in enumerate(lines):
+            total = grid.values[pivot][whole]
+            if not total:
+                continue
+            for wanted, below in ((prefix[at + 1] + total, True), (prefix[at] - total, False)):
+                room = min(give, 0.02 * abs(total)) * 2 + 1e-9 * abs(wanted) + 1e-9
+                low, high = bisect_left(keys, wanted - room), bisect_right(keys, wanted + room)
+                for end in order[low:high]:
+                    parts = tuple(lines[at + 1 : end]) if below else tuple(lines[end:at])
+                    if len(parts) < 2 or (whole, parts) in seen:
+                        continue
+                    seen.add((whole, parts))
+                    each = fit_rows(grid, columns, whole, parts, plain=is_total(grid.rows[whole].label))
+                    if each is not None and _is_sum(replace(each, plain=False), runs=2 * len(lines)):
+                        yield each
+
+
+def _find_single(
+    grid: Grid, columns: Sequence[int], families: list[Family], found: list[RowSum]
+) -> Iterator[RowSum]:
+    """Yield plain sums that no column bears out, where there is one column and one misprint explains it."""
+    told = {each.whole for each in found}
+    for family in families:
+        if not family.plain or family.whole in told:
+            continue
+        each = fit_rows(grid, columns, family.whole, family.parts, plain=True)
+        if each is None or each.holding or len(each.failing) != 1 or each.rounded:
+            continue
+        if find_edits(make_sum(grid, each.failing[0], each.whole, each.parts))[0]:
+            yield each
+
+
+def make_sum(grid: Grid, col: int, whole: int, parts: Sequence[int], *, partial: bool = False) -> Equation:
+    """Return the equation of a total and its parts in one column; blanks and dashes are left out."""
+    figures = [grid.figures[col][row] for row in (whole, *parts)]
+    total, *others = in_one_unit([figure for figure in figures if figure is not None])
+    terms = (("total", total), *(("part", part) for part in others))
+    return Equation("at-most" if partial else "sum", terms)
+
+
+def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
+    for col in each.holding:
+        yield Claim("TAB001", make_sum(grid, col, each.whole, each.parts))
+    if len(each.rounded) > 1 or (each.rounded and len(each.holding) < 2):
+        return
+    for col in each.failing:
+        if _can_fail(grid, each, col):
+            yield Claim("TAB001", make_sum(grid, col, each.whole, each.parts))
+
+
+def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
+    """Return whether a column that fails can be added at all.
+
+    A total between its least and its greatest part is that of an average, unless the column is like
+    another that holds.
+    """
+    total = grid.values[col][each.whole] or 0.0
+    values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
+    if not min(values) <= total <= max(values):
+        return True
+    unit = _column_unit(grid, col, each.whole)
+    linked = {other for fit in (*find_declared(grid), *find_relations(grid))
+              if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
+    return any(
+        other in linked or (unit[0] and unit == _column_unit(grid, other, each.whole))
+        for other in each.holding
+    )
+
+
+def _column_unit(grid: Grid, col: int, row: int) -> tuple[str, int]:
+    figure = grid.figures[col][row]
+    return (figure.dimension, figure.factor.numerator) if figure is not None else ("", 0)
+
+
+def _claim_lists(grid: Grid) -> Iterator[Claim]:
+    """Yield `Trong đó` rows against the row that they are part of."""
+    proven = {col for each in find_sums(grid) for col in each.holding}
+    columns = addable_columns(grid)
+    for family in find_families(grid):
+        if not family.partial:
+            continue
+        parts = tuple(row for row in family.parts if not _is_heading(grid, columns, row))
+        rows = (family.whole, *parts)
+        if (
+            not parts
+            or len({_unit_of(grid, row) for row in rows}) > 1
+            or any(grid.rows[r].is_rate for r in rows)
+        ):
+            continue
+        equations = [
+            (col, make_sum(grid, col, family.whole, parts, partial=True))
+            for col in columns
+            if grid.figures[col][family.whole] is not None
+            and all(grid.figures[col][r] for r in parts)
+            and (col in proven or not proven)
+        ]
+        held = [col for col, equation in equations if holds(equation)]
+        if 2 * len(held) > len(equations):
+            yield from (Claim("TAB001", equation, sure=col in proven) for col, equation in equations)

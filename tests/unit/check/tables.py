@@ -1,0 +1,94 @@
+"""Analyses with one table, built from rows of text: what `read` and `tag` would hand to the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from docanalyze import tag_text
+from docanalyze.check.catalogue import CHECKS
+from docanalyze.check.run import run_checks
+from docanalyze.core.analysis import Analysis, Source, Tool
+from docanalyze.core.document import Cell, CellRole, Column, Table
+from docanalyze.core.mention import CellRef, Mention
+from docanalyze.core.relation import Finding, Relation
+from docanalyze.lexicon import load_lexicon
+
+_ROLES: dict[str, CellRole] = {"TT": "stt", "Chỉ tiêu": "label", "ĐVT": "unit"}
+
+
+def make_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, index: Sequence[str] = (), unit: str | None = None
+) -> Analysis:
+    """Return an analysis of one table; `heads` TT, Chỉ tiêu and ĐVT are no columns of figures."""
+    text = ""
+    cells: list[Cell] = []
+    lines = [(True, heads), *([(True, index)] if index else []), *((False, row) for row in rows)]
+    for number, (header, line) in enumerate(lines):
+        for col, content in enumerate(line):
+            role = "index" if header and number else None if header else _ROLES.get(heads[col], "value")
+            cells.append(
+                Cell(
+                    row=number, col=col, header=header, role=role, text=content, start=len(text),
+                    end=len(text) + len(content),
+                )
+            )  # fmt: skip
+            text += content + "\t"
+        text += "\n"
+    formulas = [entry if "=" in entry else None for entry in index] or [None] * len(heads)
+    table = Table(
+        id="t1",
+        unit=unit,
+        columns=tuple(
+            Column(header=(head,), unit="%" if "%" in head else None, formula=formula)
+            for head, formula in zip(heads, formulas, strict=True)
+        ),
+        cells=tuple(cells),
+    )
+    return Analysis(
+        schema_version="1",
+        status="ok",
+        stages=("read", "segment", "tag"),
+        tool=Tool(version="0", engines={}, options={}),
+        source=Source(path="bang.pdf", sha256="0" * 64, media_type="application/pdf"),
+        text=text,
+        blocks=(),
+        sections=(),
+        sentences=(),
+        tables=(table,),
+        mentions=tuple(_place(text, cells)),
+        indicators=(),
+        warnings=(),
+    )
+
+
+def _place(text: str, cells: Sequence[Cell]) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in tag_text(text):
+        cell = next((c for c in cells if c.start <= mention.start < c.end), None)
+        if cell is not None and not cell.header and cell.role != "stt":
+            place = CellRef(table="t1", row=cell.row, col=cell.col)
+            found.append(msgspec.structs.replace(mention, id=f"m{len(found) + 1}", cell=place))
+    return found
+
+
+def check(analysis: Analysis) -> Analysis:
+    """Return the analysis with the table checks run."""
+    return run_checks(analysis, [rule for rule in CHECKS if rule.code.startswith("TAB")], load_lexicon())
+
+
+def failing(analysis: Analysis) -> list[Finding]:
+    """Return the errors and warnings of the table checks."""
+    checked = check(analysis)
+    assert isinstance(checked.findings, tuple)
+    return [finding for finding in checked.findings if finding.severity != "info"]
+
+
+def holding(analysis: Analysis, code: str) -> list[Relation]:
+    """Return the relations of a code that hold."""
+    checked = check(analysis)
+    assert isinstance(checked.relations, tuple)
+    return [
+        relation for relation in checked.relations if relation.code == code and relation.verdict == "holds"
+    ]

@@ -1,0 +1,128 @@
+"""Columns that follow from others: by the index row, by their heads, by the figures alone."""
+
+import pytest
+
+from docanalyze.check.table_formulas import read_formula
+from tests.unit.check.tables import failing, holding, make_table
+
+PLAN = [
+    ("Thu ngân sách", "175,00", "98,46", "56,26"),
+    ("Chi ngân sách", "640,00", "301,12", "47,05"),
+    ("Giải ngân", "358,60", "134,12", "37,40"),
+    ("Bán lẻ", "3.350,0", "1.642,8", "49,04"),
+    ("Xuất khẩu", "1.260,0", "702,5", "55,75"),
+]
+
+
+def _with(rows: list[tuple[str, ...]], row: int, col: int, text: str) -> list[tuple[str, ...]]:
+    changed = [list(each) for each in rows]
+    changed[row][col] = text
+    return [tuple(each) for each in changed]
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind"),
+    [
+        ("2/1", "ratio"), ("(2)/(1)*100", "ratio"), ("2:1", "ratio"), ("2*100/1", "ratio"),
+        ("2/1-100", "growth"), ("(2-1)/1", "growth"), ("1+2", "sum"), ("2-1", "difference"),
+        ("1x2", "product"),
+    ],
+)  # fmt: skip
+def test_formulas_of_the_index_row(formula: str, kind: str) -> None:
+    assert next(read_formula(formula, 5, {"1": 3, "2": 4})).kind == kind
+
+
+def test_a_run_of_columns_in_a_formula() -> None:
+    (pattern,) = read_formula("2+…+4", 1, {"2": 2, "3": 3, "4": 4})
+    assert pattern.operands == (2, 3, 4)
+
+
+def test_a_declared_ratio_is_checked_row_by_row() -> None:
+    heads = ("Chỉ tiêu", "Kế hoạch", "Thực hiện", "Đạt")
+    index = ("A", "1", "2", "3=2/1")
+    assert len(holding(make_table(heads, PLAN, index=index), "TAB002")) == 5
+    (finding,) = failing(make_table(heads, _with(PLAN, 1, 3, "47,50"), index=index))
+    assert finding.code == "TAB002"
+    assert finding.arithmetic == "301,12 / 640,00 × 100 = 47,05 ≠ 47,50"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "47,05"
+
+
+def test_a_ratio_is_found_without_index_row_or_unit() -> None:
+    heads = ("Chỉ tiêu", "Cột một", "Cột hai", "Cột ba")
+    assert len(holding(make_table(heads, PLAN), "TAB003")) == 5
+    (finding,) = failing(make_table(heads, _with(PLAN, 2, 2, "143,12")))
+    assert finding.code == "TAB003"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "134,12"
+
+
+def test_three_rows_need_a_head_that_names_the_ratio() -> None:
+    wrong = _with(PLAN[:3], 1, 3, "74,05")
+    assert failing(make_table(("Chỉ tiêu", "Một", "Hai", "Ba"), wrong)) == []
+    (finding,) = failing(make_table(("Chỉ tiêu", "Kế hoạch", "Thực hiện", "Tỷ lệ (%)"), wrong))
+    assert finding.code == "TAB003"
+
+
+def test_growth_and_difference_columns() -> None:
+    heads = ("Chỉ tiêu", "Năm 2022", "Năm 2023", "Tăng, giảm", "Tốc độ (%)")
+    rows = [
+        ("Thịt heo", "9.120", "9.486", "366", "4,01"),
+        ("Thịt bò", "2.745", "2.698", "-47", "-1,71"),
+        ("Thịt gà", "4.316", "4.552", "236", "5,47"),
+        ("Trứng", "8.014", "8.342", "328", "4,09"),
+    ]
+    table = make_table(heads, rows, unit="tấn")
+    assert failing(table) == []
+    forms = {relation.arithmetic[-6:] for relation in holding(table, "TAB003")}
+    assert len(holding(table, "TAB003")) == 8, forms
+    found = failing(make_table(heads, _with(rows, 1, 3, "-74"), unit="tấn"))
+    assert [finding.arithmetic for finding in found] == ["2.698 - 2.745 = -47 ≠ -74"]
+
+
+def test_a_total_of_a_run_of_columns() -> None:
+    heads = ("Chỉ tiêu", "Tổng số", "Tỉnh", "Huyện", "Xã")
+    rows = [
+        ("Giao thông", "812,4", "401,7", "290,2", "120,5"),
+        ("Thủy lợi", "455,9", "201,3", "177,7", "76,9"),
+        ("Giáo dục", "640,2", "310,8", "254,1", "75,3"),
+        ("Y tế", "233,6", "140,2", "61,7", "31,7"),
+        ("Văn hóa", "96,1", "40,6", "35,2", "20,3"),
+    ]
+    assert len(holding(make_table(heads, rows, unit="tỷ đồng"), "TAB003")) == 5
+    (finding,) = failing(make_table(heads, _with(rows, 3, 1, "263,3"), unit="tỷ đồng"))
+    assert finding.arithmetic == "140,2 + 61,7 + 31,7 = 233,6 ≠ 263,3"
+
+
+def test_columns_that_have_nothing_to_do_with_each_other_prove_nothing() -> None:
+    heads = ("Chỉ tiêu", "A", "B", "C")
+    equal = [(f"Xã {at}", "12", "0", "12") for at in range(1, 7)]
+    assert holding(make_table(heads, equal), "TAB003") == []
+    small = [
+        ("Xã 1", "1", "2", "3"),
+        ("Xã 2", "2", "2", "4"),
+        ("Xã 3", "1", "1", "2"),
+        ("Xã 4", "2", "1", "4"),
+    ]
+    assert failing(make_table(heads, small)) == []
+
+
+def test_rows_of_rates_are_no_misprints() -> None:
+    heads = ("Chỉ tiêu", "Năm 2022", "Năm 2023", "So sánh (%)")
+    rows = [*[(a, b, c, d) for a, b, c, d in PLAN], ("Tỷ lệ hộ nghèo", "4,35", "3,12", "-1,23")]
+    assert failing(make_table(heads, rows)) == []
+
+
+def test_a_wide_table_is_quick() -> None:
+    import time
+
+    heads = ("Chỉ tiêu", *(f"Cột {at}" for at in range(10)))
+    rows = [
+        (f"Dòng {at}", *(f"{1000 + at * 37 + col * 911 + at * at * col}" for col in range(10)))
+        for at in range(40)
+    ]
+    table = make_table(heads, rows)
+    failing(table)
+    start = time.perf_counter()
+    failing(table)
+    assert time.perf_counter() - start < 0.5

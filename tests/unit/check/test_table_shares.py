@@ -1,0 +1,54 @@
+"""Shares, hundreds, yields, and ratios of totals between those of their parts."""
+
+from tests.unit.check.tables import failing, holding, make_table
+
+SHARES = [
+    ("Tổng số", "156,77", "100,0"),
+    ("Công nghiệp", "137,56", "87,7"),
+    ("Nông nghiệp", "14,47", "9,2"),
+    ("Khoáng sản", "1,75", "1,1"),
+    ("Khác", "2,99", "1,9"),
+]
+
+
+def test_shares_of_a_total_row() -> None:
+    table = make_table(("Chỉ tiêu", "Trị giá", "Tỷ trọng (%)"), SHARES, unit="tỷ USD")
+    assert failing(table) == []
+    assert len(holding(table, "TAB004")) == 4
+    wrong = [*SHARES[:1], ("Công nghiệp", "137,56", "78,7"), *SHARES[2:]]
+    found = failing(make_table(("Chỉ tiêu", "Trị giá", "Tỷ trọng (%)"), wrong, unit="tỷ USD"))
+    share = next(finding for finding in found if finding.code == "TAB004")
+    assert share.arithmetic == "137,56 / 156,77 × 100 = 87,7 ≠ 78,7"
+    assert {finding.suggestion.replacement for finding in found if finding.suggestion} == {"87,7"}
+
+
+def test_weights_that_make_a_hundred_without_a_total_row_by_name() -> None:
+    rows = [("Giá chung", "100,00"), ("Hàng ăn", "37,24"), ("Nhà ở", "29,86"), ("Giao thông", "32,90")]
+    heads = ("Chỉ tiêu", "Quyền số")
+    assert len(holding(make_table(heads, rows), "TAB004")) == 1
+    (finding,) = failing(make_table(heads, [*rows[:3], ("Giao thông", "39,20")]))
+    assert finding.code == "TAB004"
+
+
+def test_yields_against_output_and_area() -> None:
+    heads = ("Chỉ tiêu", "ĐVT", "Vụ trước", "Vụ này")
+    rows = [
+        ("Diện tích", "ha", "62.913", "62.480"),
+        ("Năng suất", "tạ/ha", "64,21", "65,03"),
+        ("Sản lượng", "tấn", "403.964", "406.307"),
+    ]
+    table = make_table(heads, rows)
+    assert failing(table) == []
+    assert len(holding(table, "TAB005")) == 2
+
+
+def test_the_growth_of_a_total_lies_between_those_of_its_parts() -> None:
+    heads = ("Chỉ tiêu", "Quý I", "Quý II", "So cùng kỳ năm trước (%)")
+    rows = [
+        ("Tổng số", "812,4", "901,8", "112,9"),
+        ("Tỉnh", "512,1", "566,3", "104,1"),
+        ("Huyện", "300,3", "335,5", "108,3"),
+    ]
+    (finding,) = failing(make_table(heads, rows, unit="tỷ đồng"))
+    assert (finding.code, finding.severity) == ("TAB006", "warning")
+    assert len(holding(make_table(heads, [("Tổng số", "812,4", "901,8", "106,9"), *rows[1:]]), "TAB006")) == 1

@@ -1,0 +1,123 @@
+"""Rows that add up: numbering, total rows, runs, lists that need not be complete."""
+
+from tests.unit.check.tables import failing, holding, make_table
+
+HEADS = ("TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện", "Cùng kỳ")
+NUMBERED = [
+    ("A", "Tổng chi", "8.124,6", "5.338,6", "5.011,3"),
+    ("I", "Chi đầu tư", "3.102,4", "1.864,9", "1.702,2"),
+    ("1", "Vốn tập trung", "1.852,4", "1.018,6", "990,1"),
+    ("2", "Vốn xổ số", "1.250,0", "846,3", "712,1"),
+    ("II", "Chi thường xuyên", "4.855,8", "3.428,9", "3.271,3"),
+    ("III", "Dự phòng", "166,4", "44,8", "37,8"),
+]
+
+
+def _with(rows: list[tuple[str, ...]], row: int, col: int, text: str) -> list[tuple[str, ...]]:
+    changed = [list(each) for each in rows]
+    changed[row][col] = text
+    return [tuple(each) for each in changed]
+
+
+def test_numbered_rows_add_up_in_every_column() -> None:
+    table = make_table(HEADS, NUMBERED, unit="tỷ đồng")
+    assert failing(table) == []
+    assert len(holding(table, "TAB001")) == 6
+
+
+def test_one_wrong_part_is_told_with_what_it_should_be() -> None:
+    table = make_table(HEADS, _with(NUMBERED, 3, 3, "864,3"), unit="tỷ đồng")
+    (finding,) = failing(table)
+    assert (finding.code, finding.severity) == ("TAB001", "error")
+    assert finding.arithmetic == "1.018,6 + 864,3 = 1.882,9 ≠ 1.864,9"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "846,3"
+
+
+def test_rounded_figures_need_not_add_up_exactly() -> None:
+    rows = _with(NUMBERED, 0, 2, "8.124,7")
+    assert failing(make_table(HEADS, rows, unit="tỷ đồng")) == []
+
+
+def test_a_total_at_the_end_and_an_average_beside_it() -> None:
+    heads = ("Chỉ tiêu", "Diện tích", "Sản lượng", "Cân nặng")
+    rows = [
+        ("Lúa", "62.480", "406.120", "65"),
+        ("Ngô", "1.348", "6.740", "50"),
+        ("Mía", "611", "42.770", "700"),
+        ("Tổng cộng", "64.439", "455.630", "71"),
+    ]
+    table = make_table(heads, rows)
+    assert failing(table) == []
+    assert len(holding(table, "TAB001")) == 2
+
+
+def test_a_column_of_rates_is_left_out() -> None:
+    heads = ("Chỉ tiêu", "Số vụ", "Số tiền", "Tỷ lệ xử lý (%)")
+    rows = [
+        ("Tổng số", "1.345", "12.733", "91,2"),
+        ("Khu vực Bắc", "731", "8.412", "93,4"),
+        ("Khu vực Nam", "614", "4.321", "88,1"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+
+
+def test_a_run_of_rows_without_numbers_is_found() -> None:
+    heads = ("Chỉ tiêu", "Năm 2022", "Kế hoạch", "Năm 2023")
+    rows = [
+        ("Giá trị sản xuất", "4.245,23", "9.020", "4.552,59"),
+        ("Khu vực I", "1.624,35", "3.310", "1.683,90"),
+        ("Khu vực II", "1.218,70", "2.640", "1.327,44"),
+        ("Khu vực III", "1.402,18", "3.070", "1.541,25"),
+        ("Thu ngân sách", "98,46", "196", "91,35"),
+    ]
+    assert len(holding(make_table(heads, rows, unit="tỷ đồng"), "TAB001")) == 3
+    (finding,) = failing(make_table(heads, _with(rows, 2, 3, "1.372,44"), unit="tỷ đồng"))
+    assert finding.arithmetic == "1.683,90 + 1.372,44 + 1.541,25 = 4.597,59 ≠ 4.552,59"
+
+
+def test_rows_of_which_some_are_listed_are_skipped_and_do_not_exceed() -> None:
+    heads = ("Chỉ tiêu", "Quý I", "Quý II", "Cùng kỳ")
+    rows = [
+        ("Tổng số", "58.244", "104.510", "107.229"),
+        ("Nuôi trồng", "41.226", "71.870", "74.946"),
+        ("Trong đó: Tôm", "19.840", "31.127", "32.951"),
+        ("Cá tra", "6.915", "12.480", "12.736"),
+        ("Khai thác", "17.018", "32.640", "32.283"),
+    ]
+    table = make_table(heads, rows, unit="tấn")
+    assert failing(table) == []
+    assert len(holding(table, "TAB001")) == 6
+    (finding,) = failing(make_table(heads, _with(rows, 2, 1, "91.840"), unit="tấn"))
+    assert "> 41.226" in finding.arithmetic
+
+
+def test_dashes_are_zeros_and_blanks_prove_nothing() -> None:
+    heads = ("Chỉ tiêu", "Bộ", "Tỉnh", "Huyện")
+    rows = [
+        ("Tổng số", "1.532", "2.871", "964"),
+        ("Đường bộ", "1.532", "1.640", ""),
+        ("Đường thủy", "-", "1.231", "391"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+
+
+def test_different_units_are_not_added() -> None:
+    heads = ("TT", "Chỉ tiêu", "ĐVT", "Năm 2022", "Năm 2023")
+    rows = [
+        ("I", "Lao động", "người", "1.284", "1.352"),
+        ("1", "Việc làm mới", "người", "802", "911"),
+        ("2", "Kinh phí", "triệu đồng", "455", "519"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+
+
+def test_counts_rounded_in_an_unknown_unit_are_no_errors() -> None:
+    heads = ("Chỉ tiêu", "Quý I", "Quý II", "Quý III", "Quý IV")
+    rows = [
+        ("Tổng số", "2.297", "2.445", "2.102", "2.614"),
+        ("Nông nghiệp", "268", "268", "251", "281"),
+        ("Công nghiệp", "1.816", "1.920", "1.600", "2.010"),
+        ("Dịch vụ", "212", "258", "251", "322"),
+    ]
+    assert failing(make_table(heads, rows)) == []
