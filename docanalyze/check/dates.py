@@ -35,6 +35,8 @@ _AFTER_DAY = re.compile(rf"(?<!\w){_DAY_WORD}{_SHARED}$", re.IGNORECASE)
 _AFTER_TIME = re.compile(rf"(?<!\w){_TIME_WORD}$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[.,;:)\]\n]|(?:và|đến|năm|của|tại|do|về|theo)\b)")
 _LOOK_BACK = 60
+_NEAR = 25
+_TOLD = re.compile(r"(?<!\w)(?:tính đến|lũy kế|luỹ kế|tính từ|cộng dồn)(?!\w)", re.IGNORECASE)
 _LONGEST_DAY, _LONGEST_MONTH = 39, 19
 _SPAN = re.compile(
     r"(?<!\w)(?:giai đoạn|nhiệm kỳ|thời kỳ|niên độ|niên khóa|năm học|niên vụ)\s+(?P<first>(?:19|20)\d\d)"
@@ -107,7 +109,7 @@ def find_future_results(facts: Facts) -> Iterator[Claim]:
         report, nor than the day that the report names for all its figures (`số liệu tính đến ngày …`).
     Why: the figure cannot have been known: the date, or the report's, is wrong, or it is an estimate.
     Tolerance: sections and sentences that look ahead (`phấn đấu`, `dự kiến`, `ước`, `kế hoạch`, `trước ngày`)
-        are left aside. After the date of issue a warning, after the cut-off info.
+        are left aside. A warning after `tính đến`, `lũy kế` with a day after the date of issue, else info.
     Example: a report of 20/6/2023 that says `tính đến ngày 30/6/2023 đã giải ngân 35,2 tỷ đồng`.
     """
     report = facts.analysis.report
@@ -127,7 +129,8 @@ def find_future_results(facts: Facts) -> Iterator[Claim]:
         day = mention.value.date
         severity: Severity
         if report.date is not None and day > report.date:
-            limit, severity = report.date, "warning"
+            told = _TOLD.search(facts.analysis.text[max(0, mention.start - _NEAR) : mention.start])
+            limit, severity = report.date, "warning" if told else "info"
             why = Text(vi="ngày ban hành báo cáo", en="the report was issued then")
         elif stated is not None and day > stated:
             limit, severity = stated, "info"

@@ -9,13 +9,13 @@ from msgspec import UNSET
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.figure import Figure
-from docanalyze.core.mention import Percent
+from docanalyze.core.mention import Percent, Quantity
 from docanalyze.core.relation import Severity, Text
 from docanalyze.lexicon.forms import form_pattern
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_VIETNAMESE = re.compile(r"\d+,\d{1,2}|\d+,\d{4,}|0,\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
-_ENGLISH = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
+_VIETNAMESE = re.compile(r"\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d*[1-9]\d*|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_ENGLISH = re.compile(r"\d+\.\d{1,2}|\d{1,3}\.\d{4,}|0\.\d*[1-9]\d*|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _SHOWN = 5
 _TELLING_DIGITS = 3
 _HEDGES = ("more-than", "nearly", "about")
@@ -71,7 +71,8 @@ def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
     Example: `ban hành hơn 2.674 văn bản`.
     """
     for name, figure in facts.figures.items():
-        if figure.comparator not in _HEDGES or not figure.exact or figure.number != figure.high:
+        counted = isinstance(facts.mentions[name], Quantity) and figure.exact and "/" not in figure.dimension
+        if figure.comparator not in _HEDGES or not counted or figure.number != figure.high:
             continue
         digits = format(figure.number, "f")
         if len(digits) >= _TELLING_DIGITS and not digits.endswith("0"):

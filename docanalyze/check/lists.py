@@ -181,6 +181,9 @@ def _count_after_colon(facts: Facts, figure: Figure, block: Block) -> Counted | 
         return None
     named = _look_alike([part for piece in pieces for part in _AND.split(piece)])
     high = sum(1 + len(_AND.findall(piece)) for piece in pieces)
+    if ";" in listed:
+        high += sum(len(re.findall(r",\s", piece)) for piece in pieces)
+        named = named and high == len(pieces)
     low = high if named else len(pieces)
     return Counted(low, high, named, start, last)
 

@@ -11,15 +11,16 @@ from typing import Literal
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.analysis import Section
 from docanalyze.core.document import Block
-from docanalyze.core.ladder import LETTERS, Label, read_alternatives, read_bare_label, read_roman
+from docanalyze.core.ladder import LETTERS, Label, parse_label, read_alternatives, read_bare_label, read_roman
 from docanalyze.core.relation import Text
 from docanalyze.lexicon.forms import any_of
 
 _NAMED = ("part", "appendix", "chapter", "mục", "tiểu mục", "article")
+_WHOLE = ("article", "appendix")
 _OUTSIDE = ("header", "footer", "page-number", "footnote", "stamp")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_UNIT_BEFORE = re.compile(r"(?:(?<![^\W\d_])[kcdmh]?m|\d|(?<!\w)(?:ha|dam|hm))$")
+_UNIT_BEFORE = re.compile(r"(?:(?<![^\W\d_])[kcdmh]?m|(?<!\d)10|(?<!\w)dam)$")
 _CAPTION = re.compile(
     rf"(?P<word>{any_of('caption')})(?:\s+số)?\s*:?\s*(?P<no>\d{{1,3}})(?!\d|[./]\d|[a-zđ])", re.IGNORECASE
 )
@@ -28,6 +29,7 @@ _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[\s:;,.]))\((?P<no>\d{1,2}|[a-eghik-vxyđ]|[ivx]{2,4})\)(?=\s*[^\W\d_\s])", re.MULTILINE
 )
 _MOST = 40
+_LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,20 @@ def find_section_gaps(facts: Facts) -> Iterator[Claim]:
     for gap in find_numbering_gaps(facts.sections):
         at = by_id[gap.section]
         section = facts.sections[at]
-        before = _find_before(facts.sections, at)
-        since = before.start if before is not None else _find_parent_start(facts.sections, section)
-        if gap.kind == "gap" and _is_printed(facts, gap.expected, since, section.start):
+        siblings = [s for s in facts.sections[:at] if _are_siblings(s, section)]
+        if not siblings and not _opens_row(facts.sections[at:], section):
+            continue  # an extract, or labels that follow those of another document
+        since = siblings[-1].start if siblings else 0
+        looked_for = gap.expected if gap.kind == "gap" else _print_before(section.label)
+        if looked_for and _is_printed(facts, looked_for, since, section.start):
+            continue  # a heading between the two was only not seen as one
+        if gap.kind == "repeat" and (
+            _is_quoted(facts, section.start) or _goes_on(siblings[-1], section, facts.sections[at + 1 :])
+        ):
             continue
-        if gap.kind == "repeat" and _is_quoted(facts, section.start):
+        if _skips_dstroke(facts, gap.label, gap.expected):
             continue
-        labels = [s.label for s in _list_siblings(facts.sections, section)]
+        labels = [s.label for s in facts.sections if s is section or _are_siblings(s, section)]
         yield Claim(
             "NUM001",
             severity="info",
@@ -76,31 +85,62 @@ def _write_note(kind: str, label: str, expected: str) -> Text:
     return Text(vi=f"{label} đứng ở chỗ của {expected}", en=f"{label} where {expected} was due")
 
 
-def _find_before(sections: Sequence[Section], at: int) -> Section | None:
-    """Return the section before, of the same parent and with a label of the same style."""
-    parent = sections[at].parent
-    return next((s for s in reversed(sections[:at]) if s.parent == parent and s.label), None)
+def _are_siblings(a: Section, b: Section) -> bool:
+    """Return whether two sections are counted in one row."""
+    one, other = _read(a.label), _read(b.label)
+    return one is not None and other is not None and _row(a, one) == _row(b, other)
 
 
-def _find_parent_start(sections: Sequence[Section], section: Section) -> int:
-    return next((s.start for s in sections if s.id == section.parent), 0)
+def _read(label: str) -> Label | None:
+    return read_bare_label(label) if label else None
 
 
-def _list_siblings(sections: Sequence[Section], section: Section) -> list[Section]:
-    style = _style(section.label)
-    return [s for s in sections if s.parent == section.parent and s.label and _style(s.label) == style]
+def _row(section: Section, label: Label) -> tuple[str | None, str]:
+    """Return what a label counts in: articles and annexes in the document, `2.3` after `2.2`."""
+    style = "roman" if label.style == "capital" else label.style
+    if style.startswith("number."):
+        style = f"{style} {label.text.rpartition('.')[0]}"
+    return None if style in _WHOLE else section.parent, style
 
 
-def _style(label: str) -> str | None:
-    read = read_bare_label(label)
-    return None if read is None else ("roman" if read.style == "capital" else read.style)
+def _opens_row(sections: Sequence[Section], section: Section) -> bool:
+    """Return whether a row that begins with its second label goes on after it."""
+    label = _read(section.label)
+    return label is not None and label.number == 2 and any(_are_siblings(s, section) for s in sections[1:])
+
+
+def _goes_on(before: Section, section: Section, after: Sequence[Section]) -> bool:
+    """Return whether a row that steps back is another row, below a heading that was not seen as one."""
+    was, now = _read(before.label), _read(section.label)
+    if was is None or now is None or was.number == now.number:
+        return False
+    following = next((_read(s.label) for s in after if _are_siblings(s, section)), None)
+    return now.number == 1 or following is None or following.number == (now.number or 0) + 1
+
+
+def _print_before(text: str) -> str | None:
+    """Return the label before one, None before the first."""
+    label = _read(text)
+    if label is None or label.number is None or label.number < 2:
+        return None
+    return print_label(label, label.number - 1)
+
+
+def _skips_dstroke(facts: Facts, label: str, expected: str) -> bool:
+    """Return whether a document counts a b c d e in most places, without đ."""
+    if label.lower() != "e" or expected.lower() != "đ":
+        return False
+    with_it, without = (len(re.findall(rf"(?<!\w){letter}\)", facts.analysis.text)) for letter in "đe")
+    return with_it * 2 < without
 
 
 def _is_printed(facts: Facts, label: str, start: int, end: int) -> bool:
     """Return whether a label begins a line between two places, so that a heading was only not seen."""
-    mark = re.escape(label.rsplit(" ", 1)[-1] if label.split(" ")[0] in ("Điều", "Mục") else label)
+    mark = re.escape(label.rsplit(" ", 1)[-1])
+    if mark.isdecimal():
+        mark = f"0?{mark}"
     pattern = re.compile(
-        rf"(?:^|[\t“\"*]|(?<=[.;:]\s))\s*(?:\*\*)?(?:Điều\s+|Mục\s+|Phần\s+|Chương\s+)?{mark}\s?[.)\-–/:,]"
+        rf"(?:^|[\t“\"*]|(?<=[.;:]\s))\s*(?:\*\*)?(?:{any_of('division')}\s+|Điều\s+|\()?{mark}\s?[.)\-–/:,]"
         rf"|(?:^|\n)\s*{mark}\s",
         re.MULTILINE | re.IGNORECASE,
     )
@@ -132,7 +172,7 @@ def find_numbering_gaps(sections: Sequence[Section]) -> list[NumberingGap]:
         readings = [reading for reading in read_alternatives(label) if reading.number is not None]
         if not readings:
             continue
-        keys = [(None if r.style == "article" else section.parent, str(r.style)) for r in readings]
+        keys = [_row(section, r) for r in readings]
         reading, key = next(
             ((r, k) for r, k in zip(readings, keys, strict=True) if last.get(k, -1) + 1 == r.number),
             next(((r, k) for r, k in zip(readings, keys, strict=True) if k in last), (readings[0], keys[0])),
@@ -183,7 +223,7 @@ def _find_item_gaps(facts: Facts) -> Iterator[Claim]:
         if block.kind == "heading" or block.start in heads:
             last.clear()
             continue
-        label = read_bare_label(block.marker) if block.kind == "list-item" and block.marker else None
+        label = parse_label(facts.analysis.text[block.start : block.end]) if block.kind == "list-item" else None
         if label is None or label.number is None:
             continue
         readings = [r for r in read_alternatives(label) if r.number is not None]
@@ -206,11 +246,13 @@ def _find_item_gaps(facts: Facts) -> Iterator[Claim]:
 
 def _is_gap(facts: Facts, before: tuple[Label, Block], label: Label, block: Block) -> bool:
     was, now = before[0].number or 0, label.number or 0
-    if now == was + 1 or now == 1 or now < was:
+    if now == was + 1 or now == 1 or now < was or _is_quoted(facts, block.start):
         return False
-    if _is_quoted(facts, block.start):
+    due = print_label(label, was + 1)
+    if _skips_dstroke(facts, label.text, due):
         return False
-    return now == was or not _is_printed(facts, print_label(label, was + 1), before[1].start, block.start)
+    looked_for = print_label(label, now - 1) if now == was else due
+    return not _is_printed(facts, looked_for, before[1].start + 1, block.start)
 
 
 def find_note_gaps(facts: Facts) -> Iterator[Claim]:
@@ -222,8 +264,7 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
         document without any note.
     Example: marks ¹ ² ³ in the text, notes ¹ and ³ at the foot.
     """
-    notes = [(block, _read_mark(block.marker)) for block in facts.analysis.blocks if block.kind == "footnote"]
-    numbered = [(block, number) for block, number in notes if number is not None]
+    numbered = _list_notes(facts)
     if not numbered:
         return
     for block, number in numbered:
@@ -247,8 +288,19 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
     yield from _find_lone_marks(facts, {number for _, number in numbered})
 
 
+def _list_notes(facts: Facts) -> list[tuple[Block, int]]:
+    """Return the numbered notes from the first one on; lines that only look like notes do not count on."""
+    found: list[tuple[Block, int]] = []
+    for block in facts.analysis.blocks:
+        is_note = block.kind == "footnote" and not facts.analysis.text.startswith("(", block.start)
+        number = _read_mark(block.marker) if is_note else None
+        if number is not None and (number == 1 or (found and found[-1][1] < number <= found[-1][1] + _LOST)):
+            found.append((block, number))
+    return found
+
+
 def _read_mark(marker: str | None) -> int | None:
-    text = (marker or "").translate(_SUPERSCRIPTS).strip("()[]. ")
+    text = (marker or "").translate(_SUPERSCRIPTS).strip(" .")
     return int(text) if text.isdecimal() and len(text) <= 3 else None
 
 
@@ -259,7 +311,7 @@ def _is_marked(facts: Facts, number: int, note: Block) -> bool:
         _read_mark(found[0]) == number and not note.start <= found.start() < note.end
         for found in _MARK.finditer(text)
         if not _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()])
-    ) or (f"({number})" in text and note.marker is not None and "(" in note.marker)
+    )
 
 
 def _find_lone_marks(facts: Facts, notes: set[int]) -> Iterator[Claim]:
@@ -341,7 +393,7 @@ def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
         marks = list(_INLINE.finditer(text, block.start, block.end))
         for run in split_runs([(_read_inline(m["no"]), m) for m in marks]):
             for (was, _), (now, mark) in pairwise(run):
-                if now == was + 1:
+                if now == was + 1 or _skips_dstroke(facts, mark["no"], _print_inline(mark["no"], was + 1)):
                     continue
                 yield Claim(
                     "NUM004",

@@ -165,8 +165,7 @@ def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:
     if a.body is not None and b.body is not None and do_conflict(a.body, b.body):
         return a.mention.value.issuer or "", b.mention.value.issuer or ""
     types = a.mention.value.type or "", b.mention.value.type or ""
-    known = read_symbol_type(a.mention) is not None
-    if known or not all(types) or types[0].startswith(types[1]) or types[1].startswith(types[0]):
+    if read_symbol_types(a.mention) or not all(types) or types[0].startswith(types[1]) or types[1].startswith(types[0]):
         return None  # REF003 tells of a type that its own symbol contradicts
     return None if _LOOSE & set(types) or _ATTACHED & set(types) else types
 
@@ -183,17 +182,17 @@ def find_wrong_symbols(facts: Facts) -> Iterator[Claim]:
     """
     for citation in list_citations(facts):
         mention = citation.mention
-        meant, said = read_symbol_type(mention), mention.value.type
-        if meant is None or said is None or meant.startswith(said) or said.startswith(meant):
+        said, kinds = mention.value.type, read_symbol_types(mention)
+        if said is None or not kinds or any(k.startswith(said) or said.startswith(k) for k in kinds):
             continue
+        meant = kinds[0]
         severity = _weigh_types(meant, said, party=mention.value.system == "party")
         if severity is not None:
-            symbol = (mention.value.symbol or "").split("-")[0].split("/")[0]
             yield Claim(
                 "REF003",
                 severity=severity,
                 mentions=(("reference", mention.id),),
-                arithmetic=f"{symbol} = {meant} ≠ {said}",
+                arithmetic=f"{mention.value.canonical} = {meant} ≠ {said}",
             )
 
 
@@ -207,17 +206,20 @@ def _weigh_types(meant: str, said: str, *, party: bool) -> Severity | None:
     return "error"
 
 
-def read_symbol_type(mention: LegalRef) -> str | None:
-    """Return the type that the first part of a reference's symbol stands for; None if it names none.
+def read_symbol_types(mention: LegalRef) -> list[str]:
+    """Return the types that the parts of a reference's symbol stand for, if its first part names one.
 
-    The word itself must be printed before the number, as in `Chỉ thị số 27-CT/TU`.
+    The word itself must be printed before the number, as in `Chỉ thị số 27-CT/TU`. Old symbols have the
+    type behind the body: `1296/TC/QĐ/CĐKT`.
     """
     if mention.text[:1].isdigit() or not mention.value.symbol:
-        return None
+        return []
     state, party = _symbols()
     parts = re.split(r"[-/.]", mention.value.symbol)
     table = party if mention.value.system == "party" else state
-    return table.get(parts[0]) if len(parts) > 1 else None
+    if len(parts) < 2 or parts[0] not in table:
+        return []
+    return [table[part] for part in parts if part in table]
 
 
 @lru_cache(maxsize=1)
