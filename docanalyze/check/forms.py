@@ -14,8 +14,12 @@ from docanalyze.core.relation import Severity, Text
 from docanalyze.lexicon.forms import form_pattern
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-_VIETNAMESE = re.compile(r"\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d*[1-9]\d*|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
-_ENGLISH = re.compile(r"\d+\.\d{1,2}|\d{1,3}\.\d{4,}|0\.\d*[1-9]\d*|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
+_VIETNAMESE = re.compile(
+    r"\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d*[1-9]\d*|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"
+)
+_ENGLISH = re.compile(
+    r"\d+\.\d{1,2}|\d{1,3}\.\d{4,}|0\.\d*[1-9]\d*|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"
+)
 _SHOWN = 5
 _TELLING_DIGITS = 3
 _HEDGES = ("more-than", "nearly", "about")
@@ -76,7 +80,12 @@ def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
             continue
         digits = format(figure.number, "f")
         if len(digits) >= _TELLING_DIGITS and not digits.endswith("0"):
-            yield Claim("FRM002", severity="info", mentions=(("total", name),), arithmetic=" ".join(figure.text.split()))
+            yield Claim(
+                "FRM002",
+                severity="info",
+                mentions=(("total", name),),
+                arithmetic=" ".join(figure.text.split()),
+            )
 
 
 def find_missing_parts(facts: Facts) -> Iterator[Claim]:
@@ -84,7 +93,8 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
 
     What: issuer, number, place and date in the letterhead of a PDF, by Nghị định 30/2020/NĐ-CP.
     Why: without them the report cannot be cited, and copies without them are hard to tell apart.
-    Tolerance: only where a letterhead was found in part; drafts, text files and chosen pages are left aside. Info.
+    Tolerance: only where a letterhead was found in part; drafts, text files and chosen pages are left aside.
+        Info.
     Example: a report with issuer and number in its letterhead, but without a date.
     """
     analysis = facts.analysis
@@ -102,7 +112,8 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
         severity="info",
         places=((head.start, head.end),),
         note=Text(
-            vi="thiếu " + ", ".join(name.vi for name in names), en="no " + ", no ".join(name.en for name in names)
+            vi="thiếu " + ", ".join(name.vi for name in names),
+            en="no " + ", no ".join(name.en for name in names),
         ),
     )
 

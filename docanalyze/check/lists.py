@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.numbering import list_inline
+from docanalyze.check.marks import list_inline
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
@@ -16,18 +16,26 @@ from docanalyze.core.relation import Severity, Text
 from docanalyze.lexicon.forms import any_of, form_pattern, form_words
 
 _FEWEST, _MOST = 2, 20
-_LEAD = re.compile(r"[^:.;\n\d()]{0,90}?(?P<colon>:)\s*|[^:.;\n\d()]{0,90}?\s(?P<word>gồm|bao gồm|là)\s+(?=\(?[1ia]\))")
+_LEAD = re.compile(
+    r"[^:.;\n\d()]{0,90}?(?P<colon>:)\s*"
+    r"|[^:.;\n\d()]{0,90}?\s(?P<word>gồm|bao gồm|là)\s+(?=\(?[1ia]\))"
+)
 _LEAD_LINE = re.compile(r"[^.;\n\d()]{0,120}?(?::|như sau[:.]?|sau đây[:.]?|sau[:.])\s*$")
 _VAGUE = re.compile(
-    r"(?<!\w)(?:trong đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt|riêng|mỗi|một số)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:trong đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt|riêng|mỗi|một số)(?!\w)",
+    re.IGNORECASE,
 )
-_OPEN = re.compile(r"…|\.\.\.|,\s*\.|v\.\s?v|(?<!\w)(?:vân vân|và các|và một số|và những)(?!\w)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"…|\.\.\.|,\s*\.|v\.\s?v|(?<!\w)(?:vân vân|và các|và một số|và những)(?!\w)", re.IGNORECASE
+)
 _END = re.compile(r"(?<![\d.])\.(?=\s|$)|\n\n|\t")
 _AND = re.compile(r"\s(?:và|cùng)\s")
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_NAME = rf"(?:{any_of('place_class')}\s+)?[{UPPER}][^\W\d_]*(?:\s(?:[{UPPER}][^\W_]*|\d{{1,2}}))*(?:\s?-\s?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?"
+_WORDS = rf"[{UPPER}][^\W\d_]*(?:\s(?:[{UPPER}][^\W_]*|\d{{1,2}}))*"
+_NAME = rf"(?:{any_of('place_class')}\s+)?{_WORDS}(?:\s?-\s?{_WORDS})?"
 _NAMES = re.compile(
-    rf"\s+(?:này\s+là\s+|còn\s+lại\s+là\s+|là\s+)?(?P<list>{_NAME}(?:,\s+{_NAME})*(?:\s+và\s+{_NAME}|(?=[.;)\n]|\s*$)))"
+    r"\s+(?:này\s+là\s+|còn\s+lại\s+là\s+|là\s+)?"
+    rf"(?P<list>{_NAME}(?:,\s+{_NAME})*(?:\s+và\s+{_NAME}|(?=[.;)\n]|\s*$)))"
 )
 _EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
 _NEAR = 60
@@ -221,13 +229,13 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
 
     What: in `X/Y xã` the part must not exceed the whole.
     Why: the two figures changed places, or one is misprinted.
-    Tolerance: targets may be exceeded: with `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100 nearby it
-        is left aside. An error for places and bodies, of which there are only so many, else a warning.
+    Tolerance: targets may be exceeded: with `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100
+        nearby it is left aside. An error for places and bodies, else a warning.
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
     for mention in facts.mentions.values():
-        if not isinstance(mention, Quantity) or mention.value.denominator is None or mention.value.number is None:
+        if not isinstance(mention, Quantity):
             continue
         value = mention.value
         if value.number is None or value.denominator is None or value.number <= value.denominator:

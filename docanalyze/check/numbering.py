@@ -1,35 +1,23 @@
-"""Checks of numbering: sections, list items, footnotes, tables, and enumerations inside a paragraph."""
+"""Checks of the numbering of sections and list items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.analysis import Section
 from docanalyze.core.document import Block
-from docanalyze.core.ladder import LETTERS, Label, parse_label, read_alternatives, read_bare_label, read_roman
+from docanalyze.core.ladder import LETTERS, Label, parse_label, read_alternatives, read_bare_label
 from docanalyze.core.relation import Text
 from docanalyze.lexicon.forms import any_of
 
 _NAMED = ("part", "appendix", "chapter", "mục", "tiểu mục", "article")
 _WHOLE = ("article", "appendix")
 _OUTSIDE = ("header", "footer", "page-number", "footnote", "stamp")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_UNIT_BEFORE = re.compile(r"(?:(?<![^\W\d_])[kcdmh]?m|(?<!\d)10|(?<!\w)dam)$")
-_CAPTION = re.compile(
-    rf"(?P<word>{any_of('caption')})(?:\s+số)?\s*:?\s*(?P<no>\d{{1,3}})(?!\d|[./]\d|[a-zđ])", re.IGNORECASE
-)
-_CONTINUED = re.compile(r"tiếp(?:\s+theo)?|\(tt\)", re.IGNORECASE)
-_INLINE = re.compile(
-    r"(?:(?<=^)|(?<=[\s:;,.]))\((?P<no>\d{1,2}|[a-eghik-vxyđ]|[ivx]{2,4})\)(?=\s*[^\W\d_\s])", re.MULTILINE
-)
 _MOST = 40
-_LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ def find_section_gaps(facts: Facts) -> Iterator[Claim]:
             _is_quoted(facts, section.start) or _goes_on(siblings[-1], section, facts.sections[at + 1 :])
         ):
             continue
-        if _skips_dstroke(facts, gap.label, gap.expected):
+        if skips_dstroke(facts, gap.label, gap.expected):
             continue
         labels = [s.label for s in facts.sections if s is section or _are_siblings(s, section)]
         yield Claim(
@@ -74,12 +62,13 @@ def find_section_gaps(facts: Facts) -> Iterator[Claim]:
             severity="info",
             places=((section.start, section.start + len(section.label)),),
             arithmetic=", ".join(labels[:_MOST]),
-            note=_write_note(gap.kind, gap.label, gap.expected),
+            note=write_note(gap.kind, gap.label, gap.expected),
         )
     yield from _find_item_gaps(facts)
 
 
-def _write_note(kind: str, label: str, expected: str) -> Text:
+def write_note(kind: str, label: str, expected: str) -> Text:
+    """Return what a gap or repeat means in words."""
     if kind == "repeat":
         return Text(vi=f"{label} lặp lại, lẽ ra là {expected}", en=f"{label} again, {expected} was due")
     return Text(vi=f"{label} đứng ở chỗ của {expected}", en=f"{label} where {expected} was due")
@@ -97,7 +86,7 @@ def _read(label: str) -> Label | None:
 
 def _row(section: Section, label: Label) -> tuple[str | None, str]:
     """Return what a label counts in: articles and annexes in the document, `2.3` after `2.2`."""
-    style = "roman" if label.style == "capital" else label.style
+    style: str = "roman" if label.style == "capital" else label.style
     if style.startswith("number."):
         style = f"{style} {label.text.rpartition('.')[0]}"
     return None if style in _WHOLE else section.parent, style
@@ -126,7 +115,7 @@ def _print_before(text: str) -> str | None:
     return print_label(label, label.number - 1)
 
 
-def _skips_dstroke(facts: Facts, label: str, expected: str) -> bool:
+def skips_dstroke(facts: Facts, label: str, expected: str) -> bool:
     """Return whether a document counts a b c d e in most places, without đ."""
     if label.lower() != "e" or expected.lower() != "đ":
         return False
@@ -194,16 +183,17 @@ def print_label(like: Label, number: int) -> str:
         letter = LETTERS[number - 1] if number <= len(LETTERS) else "?"
         return letter.upper() if like.style == "capital" else letter
     if like.style in ("roman", "roman)", "(roman)"):
-        roman = _to_roman(number)
+        roman = write_roman(number)
         return roman if like.style == "roman" else roman.lower()
     if like.style in _NAMED:
         name, count = like.text.rsplit(" ", 1)
-        return f"{name} {number if count[0].isdigit() else _to_roman(number)}"
+        return f"{name} {number if count[0].isdigit() else write_roman(number)}"
     head, dot, _ = like.text.rpartition(".")
     return f"{head}{dot}{number}"
 
 
-def _to_roman(number: int) -> str:
+def write_roman(number: int) -> str:
+    """Return a number in Roman numerals: `XIV` for 14."""
     text = ""
     for value, letters in (
         (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -223,13 +213,13 @@ def _find_item_gaps(facts: Facts) -> Iterator[Claim]:
         if block.kind == "heading" or block.start in heads:
             last.clear()
             continue
-        label = parse_label(facts.analysis.text[block.start : block.end]) if block.kind == "list-item" else None
+        is_item = block.kind == "list-item"
+        label = parse_label(facts.analysis.text[block.start : block.end]) if is_item else None
         if label is None or label.number is None:
             continue
         readings = [r for r in read_alternatives(label) if r.number is not None]
-        reading = next(
-            (r for r in readings if r.style in last and last[r.style][0].number == (r.number or 0) - 1), readings[0]
-        )
+        going_on = [r for r in readings if r.style in last and last[r.style][0].number == (r.number or 0) - 1]
+        reading = [*going_on, *readings][0]
         before = last.get(reading.style)
         if before is not None and _is_gap(facts, before, reading, block):
             due = print_label(reading, (before[0].number or 0) + 1)
@@ -239,7 +229,7 @@ def _find_item_gaps(facts: Facts) -> Iterator[Claim]:
                 severity="info",
                 places=((block.start, block.start + len(block.marker or "")),),
                 arithmetic=f"{before[0].text}, {reading.text}",
-                note=_write_note(kind, reading.text, due),
+                note=write_note(kind, reading.text, due),
             )
         last[reading.style] = (reading, block)
 
@@ -249,200 +239,7 @@ def _is_gap(facts: Facts, before: tuple[Label, Block], label: Label, block: Bloc
     if now == was + 1 or now == 1 or now < was or _is_quoted(facts, block.start):
         return False
     due = print_label(label, was + 1)
-    if _skips_dstroke(facts, label.text, due):
+    if skips_dstroke(facts, label.text, due):
         return False
     looked_for = print_label(label, now - 1) if now == was else due
     return not _is_printed(facts, looked_for, before[1].start + 1, block.start)
-
-
-def find_note_gaps(facts: Facts) -> Iterator[Claim]:
-    """Footnote marks and notes do not go together.
-
-    What: every mark in the text has a note, every note a mark, and both are numbered without gap.
-    Why: a note was lost, or its mark was deleted with the words that it explained.
-    Tolerance: info. Exponents of units (`m²`) are no marks; numbering may start anew on a page. Silent in a
-        document without any note.
-    Example: marks ¹ ² ³ in the text, notes ¹ and ³ at the foot.
-    """
-    numbered = _list_notes(facts)
-    if not numbered:
-        return
-    for block, number in numbered:
-        if not block.refers_from and not _is_marked(facts, number, block):
-            yield Claim(
-                "NUM002",
-                severity="info",
-                places=((block.start, block.start + len(block.marker or "")),),
-                arithmetic=str(number),
-                note=Text(vi="chú thích này không có dấu dẫn trong bài", en="no mark in the text leads to this note"),
-            )
-    for (_, before), (block, number) in pairwise(numbered):
-        if number not in (before + 1, 1) and number > before:
-            yield Claim(
-                "NUM002",
-                severity="info",
-                places=((block.start, block.start + len(block.marker or "")),),
-                arithmetic=f"{before}, {number}",
-                note=_write_note("gap", str(number), str(before + 1)),
-            )
-    yield from _find_lone_marks(facts, {number for _, number in numbered})
-
-
-def _list_notes(facts: Facts) -> list[tuple[Block, int]]:
-    """Return the numbered notes from the first one on; lines that only look like notes do not count on."""
-    found: list[tuple[Block, int]] = []
-    for block in facts.analysis.blocks:
-        is_note = block.kind == "footnote" and not facts.analysis.text.startswith("(", block.start)
-        number = _read_mark(block.marker) if is_note else None
-        if number is not None and (number == 1 or (found and found[-1][1] < number <= found[-1][1] + _LOST)):
-            found.append((block, number))
-    return found
-
-
-def _read_mark(marker: str | None) -> int | None:
-    text = (marker or "").translate(_SUPERSCRIPTS).strip(" .")
-    return int(text) if text.isdecimal() and len(text) <= 3 else None
-
-
-def _is_marked(facts: Facts, number: int, note: Block) -> bool:
-    """Return whether a mark of this number stands in the text before or after a note."""
-    text = facts.analysis.text
-    return any(
-        _read_mark(found[0]) == number and not note.start <= found.start() < note.end
-        for found in _MARK.finditer(text)
-        if not _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()])
-    )
-
-
-def _find_lone_marks(facts: Facts, notes: set[int]) -> Iterator[Claim]:
-    """Yield the marks in the running numbers of the notes to which no note belongs."""
-    text = facts.analysis.text
-    within = [(block.start, block.end) for block in facts.analysis.blocks if block.kind == "footnote"]
-    for found in _MARK.finditer(text):
-        number = _read_mark(found[0])
-        if number is None or number in notes or not 1 <= number <= max(notes) + 1:
-            continue
-        if _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()]):
-            continue
-        if any(start <= found.start() < end for start, end in within) or facts.cell_at(found.start()) is not None:
-            continue
-        yield Claim(
-            "NUM002",
-            severity="info",
-            places=(found.span(),),
-            arithmetic=str(number),
-            note=Text(vi="không có chú thích cho dấu này", en="there is no note for this mark"),
-        )
-
-
-def find_table_gaps(facts: Facts) -> Iterator[Claim]:
-    """The numbering of tables or figures skips a number, or has one twice.
-
-    What: captions of one kind (`Biểu 01`, `Bảng 2`, `Hình 3`) must be numbered one after the other.
-    Why: a table was taken out or lost, or a reference to it leads to another one.
-    Tolerance: info. A table that goes on (`tiếp theo`) may repeat its number; numbers with a letter or a dot
-        (`Biểu 1a`, `Bảng 2.1`) are left aside.
-    Example: `Biểu 01`, `Biểu 02`, `Biểu 04`.
-    """
-    last: dict[str, int] = {}
-    for start, end in _list_captions(facts):
-        found = _CAPTION.match(facts.analysis.text, start, end)
-        if found is None:
-            continue
-        word, number = " ".join(found["word"].split()).lower(), int(found["no"])
-        before = last.get(word, 0)
-        last[word] = number
-        line = facts.analysis.text[found.end() : end]
-        if number == before + 1 or (number == 1 and before) or (number == before and _CONTINUED.search(line)):
-            continue
-        if before == 0 and number != 1:
-            continue  # an extract may begin with any table
-        yield Claim(
-            "NUM003",
-            severity="info",
-            places=(found.span(),),
-            arithmetic=f"{found['word']} {before}, {number}",
-            note=_write_note("repeat" if number <= before else "gap", str(number), str(before + 1)),
-        )
-
-
-def _list_captions(facts: Facts) -> list[tuple[int, int]]:
-    captions = [(block.start, block.end) for block in facts.analysis.blocks if block.kind == "caption"]
-    text = facts.analysis.text
-    for block in facts.analysis.blocks:
-        if block.kind in ("heading", "title", "paragraph") and _CAPTION.match(text, block.start, block.end):
-            line = text[block.start : block.end]
-            if len(line) <= 160 and not line.rstrip().endswith((".", ";", ",")) and line[:1].isupper():
-                captions.append((block.start, block.end))
-    return sorted(set(captions))
-
-
-def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
-    """An enumeration inside a paragraph skips a number, or has one twice.
-
-    What: `(1) …; (2) …; (3) …` and `(a) …; (b) …` must count on without gap, from (1) or (a).
-    Why: an item was taken out, or two were run together; a stated count no longer fits.
-    Tolerance: info. At least three marks of which the first two are 1 and 2; numbers of columns and signs of
-        formulas are left aside.
-    Example: `gồm: (1) đường giao thông; (2) trường học; (4) trạm y tế`.
-    """
-    text = facts.analysis.text
-    for block in facts.analysis.blocks:
-        if block.kind not in ("paragraph", "list-item", "footnote"):
-            continue
-        marks = list(_INLINE.finditer(text, block.start, block.end))
-        for run in split_runs([(_read_inline(m["no"]), m) for m in marks]):
-            for (was, _), (now, mark) in pairwise(run):
-                if now == was + 1 or _skips_dstroke(facts, mark["no"], _print_inline(mark["no"], was + 1)):
-                    continue
-                yield Claim(
-                    "NUM004",
-                    severity="info",
-                    places=(mark.span(),),
-                    arithmetic=", ".join(f"({m['no']})" for _, m in run),
-                    note=_write_note("repeat" if now <= was else "gap", mark["no"], _print_inline(mark["no"], was + 1)),
-                )
-
-
-def split_runs(marks: Sequence[tuple[int, re.Match[str]]]) -> Iterator[list[tuple[int, re.Match[str]]]]:
-    """Yield the runs of at least three inline marks that begin with 1 and 2."""
-    run: list[tuple[int, re.Match[str]]] = []
-    for number, mark in [*marks, (1, None)]:
-        if number == 1 and run:
-            if len(run) >= 3 and run[1][0] == 2:
-                yield run
-            run = []
-        if mark is not None and (run or number == 1):
-            run.append((number, mark))
-
-
-def _read_inline(mark: str) -> int:
-    if mark.isdecimal():
-        return int(mark)
-    if len(mark) > 1 or mark == "i":
-        return read_roman(mark)
-    return LETTERS.index(mark) + 1
-
-
-def _print_inline(like: str, number: int) -> str:
-    if like.isdecimal():
-        return str(number)
-    if len(like) > 1 or like == "i":
-        return _to_roman(number).lower()
-    return LETTERS[number - 1] if number <= len(LETTERS) else "?"
-
-
-def list_inline(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return number and offset of the marks `(1)`, `(2)` … of the first enumeration of a stretch.
-
-    >>> list_inline("gồm: (1) đường; (2) trường; (3) trạm", 0, 36)
-    [(1, 5), (2, 16), (3, 28)]
-    """
-    found: list[tuple[int, int]] = []
-    for mark in _INLINE.finditer(text, start, end):
-        number = _read_inline(mark["no"])
-        if number == 1 and found:
-            break
-        if found or number == 1:
-            found.append((number, mark.start()))
-    return found

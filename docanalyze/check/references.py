@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import UNSET
 
@@ -23,17 +24,20 @@ _ATTACHED = frozenset(
     {"kế hoạch", "đề án", "chương trình", "quy chế", "quy định", "phương án", "dự án", "quy hoạch", "điều lệ"}
 )
 """What is issued with a decision or resolution and often goes by the number of that one."""
+_CARRIERS = ("quyết định", "nghị quyết", "thông tư", "nghị định")
 _LOOSE = frozenset({"văn bản", "công văn", "công bố"})
 _ALIKE = ({"thông báo", "kết luận"}, {"chỉ thị", "chương trình"})
 _ACTS = re.compile(
     r"[\s,]*(?:(?:về(?: việc)?|để|nhằm) )?(?:(?:ban hành|tổ chức|tiếp tục) )?"
-    r"(?P<act>triển khai thực hiện|thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá|quy định chi tiết(?: thi hành)?"
-    r"|hướng dẫn(?: thực hiện| thi hành)?|sửa đổi, bổ sung(?: một số điều của)?|sửa đổi|thay thế|bãi bỏ)\s*$"
+    r"(?P<act>triển khai thực hiện|thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá"
+    r"|quy định chi tiết(?: thi hành)?|hướng dẫn(?: thực hiện| thi hành)?"
+    r"|sửa đổi, bổ sung(?: một số điều của)?|sửa đổi|thay thế|bãi bỏ)\s*$"
 )
 _ACTED_ON = re.compile(
-    r"[\s,(]*(?:đã )?được (?:sửa đổi, bổ sung|sửa đổi|bổ sung|thay thế)(?: một số điều)? (?:bởi|bằng|theo|tại)\s*$"
+    r"[\s,(]*(?:đã )?được (?:sửa đổi, bổ sung|sửa đổi|bổ sung|thay thế)(?: một số điều)?"
+    r" (?:bởi|bằng|theo|tại)\s*$"
 )
-_LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is the older one")
+_LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,8 @@ def find_other_issuers(facts: Facts) -> Iterator[Claim]:
     What: citations with the same number and the same date must name the same body and type.
     Why: two documents of one number and day are most unlikely: one of the two names is wrong.
     Tolerance: names are brought to one form (`UBND` = `Ủy ban nhân dân`, `Chủ tịch UBND tỉnh` = `UBND tỉnh`,
-        `Ban Thường vụ Tỉnh ủy` = `Tỉnh ủy`); a shorter name agrees with a longer one; unknown names are silent.
+        `Ban Thường vụ Tỉnh ủy` = `Tỉnh ủy`); a shorter name agrees with a longer one; names of no known
+        kind are left aside.
     Example: `Kế hoạch số 61/KH-UBND ngày 09/3/2022 của UBND tỉnh`, then `… ngày 09/3/2022 của UBND huyện`.
     """
     for number, citations in _group(list_citations(facts)).items():
@@ -165,7 +170,8 @@ def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:
     if a.body is not None and b.body is not None and do_conflict(a.body, b.body):
         return a.mention.value.issuer or "", b.mention.value.issuer or ""
     types = a.mention.value.type or "", b.mention.value.type or ""
-    if read_symbol_types(a.mention) or not all(types) or types[0].startswith(types[1]) or types[1].startswith(types[0]):
+    alike = types[0].startswith(types[1]) or types[1].startswith(types[0])
+    if read_symbol_types(a.mention) or not all(types) or alike:
         return None  # REF003 tells of a type that its own symbol contradicts
     return None if _LOOSE & set(types) or _ATTACHED & set(types) else types
 
@@ -201,7 +207,7 @@ def _weigh_types(meant: str, said: str, *, party: bool) -> Severity | None:
         return None
     if party and meant == "quyết định" and said == "quy định":
         return None
-    if said in _LOOSE or (said in _ATTACHED and meant in ("quyết định", "nghị quyết", "thông tư", "nghị định")):
+    if said in _LOOSE or (said in _ATTACHED and meant in _CARRIERS):
         return "info"
     return "error"
 
@@ -243,7 +249,7 @@ def find_early_acts(facts: Facts) -> Iterator[Claim]:
     """
     citations = list_citations(facts)
     text = facts.analysis.text
-    for first, second in zip(citations, citations[1:], strict=False):
+    for first, second in pairwise(citations):
         full = first.mention.value.full
         end = max(first.mention.end, full.end if full is not None else 0)
         gap = " ".join(text[end : second.mention.start].split(" "))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from docanalyze.core.analysis import Section
 from docanalyze.core.document import Block, BlockKind, Document
-from docanalyze.core.span import Span
 from docanalyze.core.ladder import (
     RANKS,
     Label,
@@ -19,6 +19,7 @@ from docanalyze.core.ladder import (
     read_bare_label,
     split_label,
 )
+from docanalyze.core.span import Span
 
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)([^*]*?)(?<=\S)\*{1,3}")
 _CLOSING = frozenset[BlockKind]({"signature", "recipients"})
