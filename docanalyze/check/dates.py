@@ -48,7 +48,7 @@ _OTHER_YEAR = form_pattern(r"(?<!\w)(?:<other_year>)(?!\w)", re.IGNORECASE)
 
 
 def find_impossible_days(facts: Facts) -> Iterator[Claim]:
-    """A day is printed that no calendar has.
+    """Yield the printed days that no calendar has.
 
     What: `31/4`, `30/02/2023`, `ngày 15/13/2023`, `ngày 31 tháng 6`: the month has fewer days, or there is
         no such month.
@@ -103,7 +103,7 @@ def _exists(day: int, month: int, year: int | None) -> bool:
 
 
 def find_future_results(facts: Facts) -> Iterator[Claim]:
-    """A result is dated after the day on which the report was issued, or after its stated cut-off.
+    """Yield the results dated after the report's day of issue, or after its stated cut-off.
 
     What: `tính đến ngày …`, `lũy kế đến …` in a section on results must not be later than the date of the
         report, nor than the day that the report names for all its figures (`số liệu tính đến ngày …`).
@@ -171,7 +171,7 @@ def _find_stated_cutoff(facts: Facts) -> str | None:
 
 
 def find_backward_ranges(facts: Facts) -> Iterator[Claim]:
-    """A range of days, months or years ends before it begins.
+    """Yield the ranges of days, months or years that end before they begin.
 
     What: `từ ngày A đến ngày B`, `giai đoạn A - B` with B before A.
     Why: one of the two ends is misprinted, often the year at the turn of a year.
@@ -209,7 +209,7 @@ def find_backward_ranges(facts: Facts) -> Iterator[Claim]:
 
 
 def find_other_years(facts: Facts) -> Iterator[Claim]:
-    """A heading names a year that the report is not about.
+    """Yield the headings that name a year that the report is not about.
 
     What: the year in a heading must be one of the report's own periods, or the year after
         them for what is planned.

@@ -33,7 +33,7 @@ _PART_NAMES = {
 
 
 def find_mixed_separators(facts: Facts) -> Iterator[Claim]:
-    """A document writes decimals with a comma in one place and with a point in another.
+    """Yield the decimals written otherwise than in most of the document.
 
     What: `12,5%` and `12.5%` in one document, or `1.234.567` and `1,234,567`.
     Why: `1.250` may then be a thousand or one and a quarter, and figures copied from software slip in.
@@ -67,7 +67,7 @@ def _numeral(figure: Figure) -> str:
 
 
 def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
-    """A hedge stands before a count that looks exact.
+    """Yield the counts that look exact behind a hedge.
 
     What: `hơn`, `gần`, `khoảng` before a whole count of at least three digits that is not rounded.
     Why: either the count is exact and the hedge wrong, or the last digits claim more than is known.
@@ -89,7 +89,7 @@ def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
 
 
 def find_missing_parts(facts: Facts) -> Iterator[Claim]:
-    """The letterhead lacks a part that every administrative paper bears.
+    """Yield the letterhead that lacks a part which every administrative paper bears.
 
     What: issuer, number, place and date in the letterhead of a PDF, by Nghị định 30/2020/NĐ-CP.
     Why: without them the report cannot be cited, and copies without them are hard to tell apart.
@@ -119,7 +119,7 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
 
 
 def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
-    """A share above 100 %, or a fall by more than 100 %.
+    """Yield the shares above 100 %, and the falls by more than 100 %.
 
     What: `chiếm x%` with x above 100, `giảm x%` with x above 100.
     Why: a part is not larger than its whole, and what is counted cannot fall below nothing; often a digit or

@@ -53,7 +53,7 @@ class Counted:
 
 
 def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
-    """A stated count is not the number of things listed after it.
+    """Yield the stated counts with the number of things listed after them.
 
     What: `03 đảng bộ: A, B, C`, `hai xã A và B`, `gồm 4 nhiệm vụ: (1) …; (4) …`, or list items below a line
         that ends in `sau:`: the number must be that of the items.
@@ -225,7 +225,7 @@ def _has_figure(facts: Facts, start: int, end: int) -> bool:
 
 
 def find_excess_parts(facts: Facts) -> Iterator[Claim]:
-    """X of Y with X above Y.
+    """Yield the fractions X/Y with X above Y.
 
     What: in `X/Y xã` the part must not exceed the whole.
     Why: the two figures changed places, or one is misprinted.

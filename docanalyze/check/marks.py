@@ -27,7 +27,7 @@ _LOST = 3
 
 
 def find_note_gaps(facts: Facts) -> Iterator[Claim]:
-    """Footnote marks and notes do not go together.
+    """Yield the footnote marks without a note, the notes without a mark, and gaps among them.
 
     What: every mark in the text has a note, every note a mark, and both are numbered without gap.
     Why: a note was lost, or its mark was deleted with the words that it explained.
@@ -107,7 +107,7 @@ def _find_lone_marks(facts: Facts, notes: set[int]) -> Iterator[Claim]:
 
 
 def find_table_gaps(facts: Facts) -> Iterator[Claim]:
-    """The numbering of tables or figures skips a number, or has one twice.
+    """Yield the captions of tables and figures that skip a number, or have one twice.
 
     What: captions of one kind (`Biểu 01`, `Bảng 2`, `Hình 3`) must be numbered one after the other.
     Why: a table was taken out or lost, or a reference to it leads to another one.
@@ -149,7 +149,7 @@ def _list_captions(facts: Facts) -> list[tuple[int, int]]:
 
 
 def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
-    """An enumeration inside a paragraph skips a number, or has one twice.
+    """Yield the marks of enumerations in a paragraph that skip a number, or have one twice.
 
     What: `(1) …; (2) …; (3) …` and `(a) …; (b) …` must count on without gap, from (1) or (a).
     Why: an item was taken out, or two were run together; a stated count no longer fits.

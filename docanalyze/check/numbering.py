@@ -31,7 +31,7 @@ class NumberingGap:
 
 
 def find_section_gaps(facts: Facts) -> Iterator[Claim]:
-    """The numbering of sections or list items skips a label, or has one twice.
+    """Yield the labels of sections and list items that skip a number, or have one twice.
 
     What: the labels of the sections of one parent (`I`, `1`, `1.1`, `a`), and of the items of one list, must
         follow each other; letters in the order of Vietnamese legal texts: a b c d đ e g h i k l m n …

@@ -37,6 +37,8 @@ _ACTED_ON = re.compile(
     r"[\s,(]*(?:đã )?được (?:sửa đổi, bổ sung|sửa đổi|bổ sung|thay thế)(?: một số điều)?"
     r" (?:bởi|bằng|theo|tại)\s*$"
 )
+_NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*")
+"""In a table of documents, the date stands in the cell next to the number."""
 _LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
 
 
@@ -77,6 +79,8 @@ def list_citations(facts: Facts) -> list[Citation]:
         while at < len(days) and days[at].start < mention.start:
             at += 1
         day = days[at] if at < len(days) and days[at].end <= end else None
+        if day is None and at < len(days) and _NEXT_CELL.fullmatch(facts.analysis.text, end, days[at].start):
+            day = days[at]
         tail = facts.analysis.text[mention.end : end]
         issuer = value.issuer if value.issuer and value.issuer in " ".join(tail.split()) else None
         found.append(Citation(mention, day, read_body(issuer) if issuer else None))
@@ -84,7 +88,7 @@ def list_citations(facts: Facts) -> list[Citation]:
 
 
 def find_other_dates(facts: Facts) -> Iterator[Claim]:
-    """The same document is cited with two dates.
+    """Yield the documents that are cited with two dates.
 
     What: citations with the same number and symbol must bear the same date.
     Why: one of the dates is misprinted, or one of the numbers; the reader finds another document.
@@ -141,7 +145,7 @@ def _is_slip(a: str, b: str) -> bool:
 
 
 def find_other_issuers(facts: Facts) -> Iterator[Claim]:
-    """The same document is cited as that of another body, or as another type of document.
+    """Yield the documents that are cited as those of two bodies, or as of two types.
 
     What: citations with the same number and the same date must name the same body and type.
     Why: two documents of one number and day are most unlikely: one of the two names is wrong.
@@ -177,7 +181,7 @@ def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:
 
 
 def find_wrong_symbols(facts: Facts) -> Iterator[Claim]:
-    """A document's type does not go with the symbol in its number.
+    """Yield the citations whose type does not go with the symbol in their number.
 
     What: the word before a number (`Chỉ thị`) must be the type that the symbol stands for (`CT`).
     Why: either the word or the number is wrong, and the document cannot be found.
@@ -238,7 +242,7 @@ def _symbols() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def find_early_acts(facts: Facts) -> Iterator[Claim]:
-    """A document that implements or amends another one is the older of the two.
+    """Yield documents that implement or amend another one, with the order of their dates.
 
     What: in `A thực hiện B`, `A hướng dẫn B`, `A sửa đổi B` and `B được sửa đổi bởi A`, A must not be dated
         before B.
@@ -282,7 +286,7 @@ def _compare_dates(a: Citation, b: Citation) -> int | None:
 
 
 def find_future_references(facts: Facts) -> Iterator[Claim]:
-    """A document is cited that is dated after the report itself.
+    """Yield the citations that are dated after the report itself.
 
     What: the date printed with a citation must not be later than the date in the report's letterhead.
     Why: the report cannot know it: the date of the citation or of the report is wrong.
@@ -303,7 +307,7 @@ def find_future_references(facts: Facts) -> Iterator[Claim]:
 
 
 def find_years_in_numbers(facts: Facts) -> Iterator[Claim]:
-    """The year inside a document's number is not the year of its date.
+    """Yield the citations whose number bears another year than their date.
 
     What: `12/2020/NQ-HĐND` must bear a date in 2020.
     Why: numbers with a year are counted within that year, so one of the two years is misprinted.
