@@ -26,7 +26,7 @@ _CHANGE = Text(vi="Mức tăng giảm không khớp", en="The change does not ag
 
 CHECKS: tuple[Rule, ...] = (
     # Arithmetic of prose
-    Rule("SUM001", "sum of parts", "arithmetic", _SUM, find_sums),
+    Rule("SUM001", "sum of parts", "arithmetic", _SUM, find_sums, also=("SUM002",)),
     Rule("SUM003", "shares make a hundred", "arithmetic",
          Text(vi="Các tỷ trọng cộng lại không bằng 100%", en="The shares do not make 100 %"), find_hundreds),
     Rule("SUM004", "what is left", "arithmetic",
@@ -45,7 +45,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule("PCT002", "plan completion", "arithmetic", _PLAN, find_plans),
     Rule("PCT003", "growth", "arithmetic", _GROWTH, find_growths),
     Rule("PCT005", "X of Y", "arithmetic", _SHARE, find_fractions),
-    Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences),
+    Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences, also=("CHG002",)),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
     Rule("CHG003", "multiple", "arithmetic",
          Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
