@@ -57,7 +57,11 @@ def find_mixed_separators(facts: Facts) -> Iterator[Claim]:
         "FRM001",
         severity="info",
         mentions=tuple(("other", figure.mention) for figure in fewer[:_SHOWN]),
-        arithmetic=f"{_numeral(fewer[0])} ({len(fewer)}), {_numeral(more[0])} ({len(more)})",
+        arithmetic=f"{_numeral(fewer[0])} / {_numeral(more[0])}",
+        note=Text(
+            vi=f"{len(fewer)} số viết khác {len(more)} số còn lại",
+            en=f"{len(fewer)} written otherwise than the other {len(more)}",
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
 from docanalyze.core.mention import Number, Percent, Quantity
-from docanalyze.core.relation import Severity, Text
+from docanalyze.core.relation import Severity
 from docanalyze.lexicon.forms import any_of, form_pattern, form_words
 
 _FEWEST, _MOST = 2, 20
@@ -90,7 +90,6 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
                 mentions=(("total", figure.mention),),
                 places=((found.first, found.last),),
                 arithmetic=f"{figure.text.split()[0]} {'=' if holds else '≠'} {items}",
-                note=None if holds else Text(vi=f"liệt kê {items}", en=f"{items} listed"),
             )
 
 

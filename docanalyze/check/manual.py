@@ -25,7 +25,7 @@ Every finding bears the code of its check. This page is written from the checks'
 (`docanalyze check --explain all`); `docanalyze check --explain CODE` prints one entry, and
 `--select` and `--ignore` take codes or their beginnings (`--ignore NUM,FRM001`).
 
-- **error**: printed figures, dates or numbers of documents contradict each other beyond their printed precision;
+- **error**: printed figures, dates or numbers of documents contradict each other beyond their precision;
 - **warning**: a hedge, an open list, OCR or an unsure pairing may explain it;
 - **info**: all else, such as gaps in a numbering.
 

@@ -346,9 +346,10 @@ def _when(citation: Citation) -> str:
 
 
 def print_day(iso: str) -> str:
-    """Return an ISO date as it is printed in Vietnamese.
+    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
 
-    >>> print_day("2022-12-20")
-    '20/12/2022'
+    >>> print_day("2022-12-20"), print_day("2023-03-09")
+    ('20/12/2022', '09/3/2023')
     """
-    return "/".join(reversed(iso.split("-")))
+    year, month, day = iso.split("-")
+    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"

@@ -26,7 +26,9 @@ def analyze_files(
         for name in files:
             try:
                 for analysis in analyse(name, progress):
+                    progress.pause()
                     yield analysis, 0
+                    progress.resume()
             except DocanalyzeError as error:
                 if options.debug:
                     traceback.print_exc()

@@ -20,7 +20,7 @@ _NAMES: dict[Severity, dict[Language, str]] = {
     "warning": {"vi": "cảnh báo", "en": "warning"},
     "info": {"vi": "lưu ý", "en": "info"},
 }
-_PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "info": "infos"}
+_PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "info": "info"}
 _WORDS: dict[str, dict[Language, str]] = {
     "page": {"vi": "trang", "en": "page"},
     "none": {"vi": "Không có phát hiện nào.", "en": "No findings."},
@@ -31,7 +31,7 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "{0} have no other figure to hold against",
     },
     "unsure": {
-        "vi": "{0} chưa chắc chắn về số liệu đi cùng",
+        "vi": "{0} chưa chắc đối chiếu với số liệu nào",
         "en": "{0} are not sure of the figure to hold against",
     },
     "unnumbered": {"vi": "Không có số liệu nào.", "en": "There are no figures."},
@@ -57,13 +57,13 @@ def describe_coverage(coverage: Coverage, language: Language) -> str:
     if not coverage.figures:
         return _WORDS["unnumbered"][language]
     share = round(100 * coverage.checked / coverage.figures)
-    agree = coverage.checked - coverage.failed
+    agree, fail = coverage.checked - coverage.failed, coverage.failed
     if language == "vi":
         told = f"Đã đối chiếu {coverage.checked} trên {coverage.figures} số liệu ({share} %)"
-        told += f": {agree} khớp, {coverage.failed} không khớp." if coverage.checked else "."
+        told += f": {agree} khớp, {fail} không khớp." if fail else ", đều khớp." if agree else "."
     else:
         told = f"{coverage.checked} of {coverage.figures} figures checked ({share} %)"
-        told += f": {agree} agree, {coverage.failed} do not." if coverage.checked else "."
+        told += f": {agree} agree, {fail} do not." if fail else ", all agree." if agree else "."
     reasons = Counter(entry.reason for entry in coverage.ledger if entry.state == "not-checkable")
     rest = [_WORDS[name][language].format(count) for name, count in reasons.most_common() if name in _WORDS]
     if rest:
