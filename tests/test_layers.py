@@ -26,7 +26,7 @@ HOMES = {
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"weights.py"},
-    "rich": {"cli/demo.py", "cli/evaluate.py", "cli/progress.py"},
+    "rich": {"cli/demo.py", "cli/evaluate.py", "cli/progress.py", "cli/show.py"},
 }
 """Each third-party package is imported in one named place (and there lazily where it is heavy)."""
 

@@ -11,10 +11,14 @@ from docanalyze.core.relation import Family, Text
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of `CHECKS`. The function's docstring is the manual: What / Why / Tolerance / Example."""
+    """One line of `CHECKS`. The function's docstring is the manual: What / Why / Tolerance / Example.
+
+    `also` are the codes of other kinds of relation that the function proposes beside `code`.
+    """
 
     code: str
     name: str
     family: Family
     fails: Text
     run: Callable[[Facts], Iterator[Claim]]
+    also: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""TAB005: rows that are quotients of others (output / area = yield), and pairs `61/66` with their percentage."""
+"""TAB005: rows that are quotients of others (output by area), and pairs `61/66` with their percentage."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-_STAGES = ("read", "segment", "tag")
+_STAGES = ("read", "segment", "tag", "bind", "check")
 _SPLITTERS = ("own", "spacy", "underthesea")
 
 
@@ -24,13 +24,14 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="docanalyze",
         description="Read Vietnamese periodic reports: text with its place on the page, sections, sentences, "
-        "and every figure, date and legal reference with its exact value.",
-        epilog="Exit codes: 0 done, 2 wrong usage, 3 a file could not be read, 4 a part is not installed, "
-        "130 interrupted.",
+        "every figure, date and legal reference with its exact value, and whether they agree.",
+        epilog="Exit codes: 0 done, 1 done and a figure contradicts another (check), 2 wrong usage, "
+        "3 a file could not be read, 4 a part is not installed, 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_extract(commands)
+    _add_check(commands)
     _add_evaluate(commands)
     _add_demo(commands)
     _add_schema(commands)
@@ -52,7 +53,10 @@ def _add_extract(commands: Any) -> None:
         help="write there instead; .json, .jsonl or .csv (mentions) by suffix",
     )
     parser.add_argument(
-        "--until", choices=_STAGES, default="tag", help="the last stage to run (default: tag)"
+        "--until",
+        choices=_STAGES,
+        default=_STAGES[-1],
+        help=f"the last stage to run (default: {_STAGES[-1]})",
     )
     parser.add_argument("--pages", type=parse_pages, metavar="LIST", help="pages of a PDF, as 1-4,7")
     parser.add_argument("--password", help="the password of an encrypted PDF")
@@ -61,6 +65,36 @@ def _add_extract(commands: Any) -> None:
     )
     parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")
     parser.add_argument("--indent", type=_indent, metavar="N", help="indent the JSON by N spaces")
+
+
+def _add_check(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "check",
+        "whether the figures, dates and references of reports agree",
+        "Check reports: how many figures could be held against others, and what does not agree, with the "
+        "arithmetic, the page and the words around it. Exit code 1 if a finding is an error.",
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a PDF, a UTF-8 .txt or .md file, an analysis (.json, .jsonl), or -",
+    )
+    parser.add_argument("--json", action="store_true", help="a line of JSON a finding; the summary to stderr")
+    parser.add_argument("-o", "--output", metavar="PATH", help="write coverage and findings there, as .json")
+    parser.add_argument(
+        "--select",
+        action="append",
+        metavar="CODE",
+        help="only findings of these codes or beginnings of codes",
+    )
+    parser.add_argument(
+        "--ignore", action="append", metavar="CODE", help="no findings of these, as NUM,FRM001"
+    )
+    parser.add_argument("--explain", metavar="CODE", help="print the manual of a check (all: of all checks)")
+    parser.add_argument("--password", help="the password of an encrypted PDF")
+    parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")
 
 
 def _add_evaluate(commands: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import UnsetType
 
 from docanalyze.cli.extract import write_file
+from docanalyze.cli.show import count_findings, describe_coverage, make_console, show_findings
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.mention import KINDS, Mention, mention_kind
@@ -46,15 +47,13 @@ def find_samples() -> list[Path]:
 
 def run(options: argparse.Namespace) -> int:
     """Analyse the samples into a folder, show what was found and where it lies; return the exit code."""
-    from rich.console import Console
-
     language: Language = options.lang or "vi"
     folder = Path(options.output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(reason=f"-o {folder}: cannot be made ({error.strerror})") from error
-    console = Console(highlight=False, width=None if _is_terminal() else 110)
+    console = make_console()
     written: list[Path] = []
     for sample in find_samples():
         copy = folder / sample.name
@@ -73,12 +72,6 @@ def run(options: argparse.Namespace) -> int:
     for path in written:
         console.print(f"  {path}", soft_wrap=True)
     return 0
-
-
-def _is_terminal() -> bool:
-    import sys
-
-    return sys.stdout.isatty()
 
 
 def _show(console: Any, analysis: Analysis, language: Language) -> None:
@@ -112,6 +105,11 @@ def _show(console: Any, analysis: Analysis, language: Language) -> None:
         quote = _quote(mention, by_id.get(mention.sentence or ""), analysis.text)
         table.add_row(page, mention_kind(mention), describe_value(mention), Text.assemble(*quote))
     console.print(table)
+    findings = () if isinstance(analysis.findings, UnsetType) else analysis.findings
+    if not isinstance(analysis.coverage, UnsetType):
+        console.print(describe_coverage(analysis.coverage, language))
+    console.print(count_findings(findings, language))
+    show_findings(console, findings, language)
     console.print()
 
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import glob
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docanalyze.cli import print_error
-from docanalyze.cli.progress import show_progress
+from docanalyze.cli.progress import Progress
+from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.errors import DocanalyzeError, Language, UsageError
+from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
-from docanalyze.output.json_files import encode_json
+from docanalyze.output.json_files import encode_json, load_analyses
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
 _SUFFIXES = (".json", ".jsonl", ".csv")
-_ORDER = (2, 4, 3, 1, 0)
 
 
 def run(options: argparse.Namespace) -> int:
     """Analyse every file and write what came out; return the exit code."""
-    files = _expand(options.files)
+    files = expand_files(options.files)
     suffix = _check_output(options, files)
     codes = {0}
 
@@ -48,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         write_stdout(results())
     else:
         write_file(Path(options.output), results())
-    return next(code for code in _ORDER if code in codes)
+    return choose_code(codes)
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -64,70 +61,33 @@ def write_stdout(parts: Iterable[bytes]) -> None:
 
 
 def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[Analysis | None, int]]:
-    language: Language = options.lang or "en"
     lexicon = load_lexicon(Path(options.lexicon)) if options.lexicon else load_lexicon()
-    with show_progress(files) as progress:
-        for name in files:
-            arguments = {
-                "until": options.until,
-                "pages": options.pages,
-                "password": options.password,
-                "splitter": options.splitter,
-                "lexicon": lexicon,
-                "language": options.lang or "vi",
-            }
-            try:
-                if name == "-":
-                    yield analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments), 0
-                else:
-                    yield analyze_report(name, progress=progress.page, **arguments), 0
-            except DocanalyzeError as error:
-                if options.debug:
-                    traceback.print_exc()
-                print_error(error, language, usage="extract" if len(files) == 1 else None)
-                yield None, error.exit_code
-            except Exception as error:
-                # Our own bug must not cost the other files their results.
-                if options.debug:
-                    traceback.print_exc()
-                print(_bug_message(name, error, language), file=sys.stderr)
-                yield None, 3
-            progress.file_done(name)
+    arguments = {
+        "until": options.until,
+        "pages": options.pages,
+        "password": options.password,
+        "splitter": options.splitter,
+        "lexicon": lexicon,
+        "language": options.lang or "vi",
+    }
 
-
-def _bug_message(name: str, error: Exception, language: Language) -> str:
-    what = type(error).__name__
-    if language == "vi":
-        return f"docanalyze: {name}: lỗi của chương trình ({what}); hãy chạy lại với --debug và gửi báo lỗi."
-    return f"docanalyze: {name}: a bug in docanalyze ({what}); run again with --debug and report it."
-
-
-def _expand(names: list[str]) -> list[str]:
-    """Return the files meant; a pattern that the shell left as it is (as on Windows) is expanded."""
-    files: list[str] = []
-    for name in names:
-        if any(char in name for char in "*?[") and not Path(name).exists():
-            files.extend(sorted(glob.glob(name)) or [name])
+    def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
+        if name == "-":
+            yield analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments)
+        elif name.lower().endswith(".jsonl"):
+            yield from load_analyses(name)
         else:
-            files.append(name)
-    if files.count("-") > 1:
-        raise UsageError(reason="- (stdin) can be given only once")
-    return files
+            yield analyze_report(name, progress=progress.page, **arguments)
+
+    yield from analyze_files(files, options, analyse, language=options.lang or "en")
 
 
 def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
     if options.output is None:
         return None
-    path = Path(options.output)
-    suffix = path.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise UsageError(reason=f"-o {options.output}: the suffix must be one of {', '.join(_SUFFIXES)}")
+    suffix = check_target(options.output, _SUFFIXES)
     if suffix == ".json" and len(files) > 1:
         raise UsageError(reason=f"-o {options.output}: several files need .jsonl or .csv")
-    if not path.parent.is_dir():
-        raise UsageError(reason=f"-o {options.output}: the folder does not exist")
-    if path.is_dir():
-        raise UsageError(reason=f"-o {options.output}: a folder, not a file")
     return suffix
 
 

@@ -26,6 +26,16 @@ class Progress:
             self._pages = self._bar.add_task("pages", total=total)
         self._bar.update(self._pages, completed=done)
 
+    def pause(self) -> None:
+        """Take the bar off the terminal, so that results can be printed."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def resume(self) -> None:
+        """Show the bar again."""
+        if self._bar is not None:
+            self._bar.start()
+
     def file_done(self, name: str) -> None:
         """Show that the file called `name` is finished."""
         if self._bar is None:

@@ -61,6 +61,27 @@ def load_analysis(path: str | Path) -> Analysis:
         raise InvalidAnalysis(path=str(path), reason=str(error)) from error
 
 
+def load_analyses(path: str | Path) -> Iterator[Analysis]:
+    """Yield the analyses kept in a `.jsonl` file, one a line; of a `.json` file, its one analysis.
+
+    Raises MissingFile, or InvalidAnalysis for a line that is no analysis of this schema version.
+    """
+    if not str(path).lower().endswith(".jsonl"):
+        yield load_analysis(path)
+        return
+    try:
+        lines = Path(path).read_bytes().splitlines()
+    except OSError as error:
+        raise MissingFile(path=str(path)) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield decode_analysis(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise InvalidAnalysis(path=str(path), reason=f"line {number}: {error}") from error
+
+
 def build_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of an analysis, generated from the types themselves."""
     (reference,), components = msgspec.json.schema_components([Analysis], ref_template="#/$defs/{name}")

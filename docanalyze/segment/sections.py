@@ -1,7 +1,7 @@
 """Heading blocks -> the tree of sections, nested as this document nests its labels.
 
 What a document does comes before what is usual: a style first seen below another stays below it.
-Gaps and repeats in the numbering are kept as printed; `find_numbering_gaps` lists them.
+Gaps and repeats in the numbering are kept as printed; a check lists them.
 """
 
 from __future__ import annotations
@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from docanalyze.core.analysis import Section
 from docanalyze.core.document import Block, BlockKind, Document
-from docanalyze.core.span import Span
-from docanalyze.segment.ladder import (
-    LETTERS,
+from docanalyze.core.ladder import (
     RANKS,
     Label,
     read_alternatives,
     read_bare_label,
     split_label,
 )
+from docanalyze.core.span import Span
 
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)([^*]*?)(?<=\S)\*{1,3}")
 _CLOSING = frozenset[BlockKind]({"signature", "recipients"})
@@ -30,16 +28,6 @@ _NAMED = ("part", "appendix", "chapter", "mục", "tiểu mục", "article")
 _LONGEST_TITLE = 300
 _UNLABELLED = "unlabelled"
 _BULLETS = ("dash", "plus", "star", "dot")
-
-
-@dataclass(frozen=True, slots=True)
-class NumberingGap:
-    """A label that does not follow the one before it: `expected` was due, `label` is printed."""
-
-    section: str
-    label: str
-    expected: str
-    kind: Literal["gap", "repeat"]
 
 
 @dataclass(slots=True)
@@ -85,75 +73,6 @@ def find_sections(document: Document) -> list[Section]:
     for headings, contents in _split_trees(document):
         _grow_tree(headings, contents, found)
     return found
-
-
-def find_numbering_gaps(sections: Sequence[Section]) -> list[NumberingGap]:
-    """Return the labels that skip or repeat a number among the sections of one parent, in order.
-
-    Articles are counted through the whole document. `e)` after `đ)` and `g)` after `e)` are no gaps.
-
-    >>> parts = [("s1", "1"), ("s2", "2"), ("s3", "5"), ("s4", "5")]
-    >>> rows = [Section(id=i, label=n, title="", level=1, parent=None, start=0, end=0) for i, n in parts]
-    >>> [(gap.section, gap.expected, gap.label, gap.kind) for gap in find_numbering_gaps(rows)]
-    [('s3', '3', '5', 'gap'), ('s4', '6', '5', 'repeat')]
-    """
-    last: dict[tuple[str | None, str], int] = {}
-    found: list[NumberingGap] = []
-    for section in sections:
-        label = read_bare_label(section.label) if section.label else None
-        if label is None:
-            continue
-        readings = [reading for reading in read_alternatives(label) if reading.number is not None]
-        if not readings:
-            continue
-        keys = [(None if r.style == "article" else section.parent, str(r.style)) for r in readings]
-        reading, key = next(
-            ((r, k) for r, k in zip(readings, keys, strict=True) if last.get(k, -1) + 1 == r.number),
-            next(((r, k) for r, k in zip(readings, keys, strict=True) if k in last), (readings[0], keys[0])),
-        )
-        number = reading.number or 0
-        due = last.get(key, 0) + 1
-        if key[1] == "article" and (number == 1 or key not in last):
-            due = number
-        if number != due and not (reading.style == "article" and section.label[-1:].isalpha()):
-            kind: Literal["gap", "repeat"] = "repeat" if number < due else "gap"
-            found.append(NumberingGap(section.id, section.label, _print_number(reading, due), kind))
-        last[key] = max(number, last.get(key, 0)) if number != 1 else 1
-    return found
-
-
-def _print_number(like: Label, number: int) -> str:
-    """Return the label of `number` in the style of another: `IV` for 4 like `II`, `1.4` like `1.2`."""
-    if like.style in ("letter", "(letter)", "capital"):
-        letter = LETTERS[number - 1] if number <= len(LETTERS) else "?"
-        return letter.upper() if like.style == "capital" else letter
-    if like.style in ("roman", "roman)", "(roman)"):
-        roman = _to_roman(number)
-        return roman if like.style == "roman" else roman.lower()
-    if like.style in _NAMED:
-        name, count = like.text.rsplit(" ", 1)
-        return f"{name} {number if count[0].isdigit() else _to_roman(number)}"
-    head, dot, _ = like.text.rpartition(".")
-    return f"{head}{dot}{number}"
-
-
-def _to_roman(number: int) -> str:
-    pairs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    text = ""
-    for value, letters in pairs:
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 def _split_trees(document: Document) -> list[tuple[list[_Heading], list[Block]]]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docanalyze.segment.ladder import (
+from docanalyze.core.ladder import (
     LETTERS,
     RANKS,
     parse_label,

@@ -1,0 +1,153 @@
+"""Checks of form: separators, hedges on exact figures, the letterhead, and percentages that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import UNSET
+
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
+from docanalyze.core.mention import Percent, Quantity
+from docanalyze.core.relation import Severity, Text
+from docanalyze.lexicon.forms import form_pattern
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_VIETNAMESE = re.compile(
+    r"\d+,\d{1,2}|\d{1,3},\d{4,}|0,\d*[1-9]\d*|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"
+)
+_ENGLISH = re.compile(
+    r"\d+\.\d{1,2}|\d{1,3}\.\d{4,}|0\.\d*[1-9]\d*|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"
+)
+_SHOWN = 5
+_TELLING_DIGITS = 3
+_HEDGES = ("more-than", "nearly", "about")
+_MAY_FALL_BELOW_ZERO = form_pattern(r"(?<!\w)<balance>(?!\w)", re.IGNORECASE)
+_PART_NAMES = {
+    "number": Text(vi="số, ký hiệu", en="number"),
+    "issuer": Text(vi="tên cơ quan ban hành", en="issuer"),
+    "date": Text(vi="ngày tháng ban hành", en="date"),
+    "place": Text(vi="địa danh", en="place"),
+}
+
+
+def find_mixed_separators(facts: Facts) -> Iterator[Claim]:
+    """Yield the decimals written otherwise than in most of the document.
+
+    What: `12,5%` and `12.5%` in one document, or `1.234.567` and `1,234,567`.
+    Why: `1.250` may then be a thousand or one and a quarter, and figures copied from software slip in.
+    Tolerance: only numerals that can be read in one way count; one finding a document. Info.
+    Example: `tăng 12,5%` in the text and `12.5` in a table.
+    """
+    commas: list[Figure] = []
+    points: list[Figure] = []
+    for figure in facts.figures.values():
+        found = _NUMERAL.search(figure.text)
+        if found is None:
+            continue
+        if _VIETNAMESE.fullmatch(found[0]):
+            commas.append(figure)
+        elif _ENGLISH.fullmatch(found[0]):
+            points.append(figure)
+    fewer, more = sorted((commas, points), key=len)
+    if not fewer:
+        return
+    yield Claim(
+        "FRM001",
+        severity="info",
+        mentions=tuple(("other", figure.mention) for figure in fewer[:_SHOWN]),
+        arithmetic=f"{_numeral(fewer[0])} / {_numeral(more[0])}",
+        note=Text(
+            vi=f"{len(fewer)} số viết khác {len(more)} số còn lại",
+            en=f"{len(fewer)} written otherwise than the other {len(more)}",
+        ),
+    )
+
+
+def _numeral(figure: Figure) -> str:
+    found = _NUMERAL.search(figure.text)
+    return found[0] if found else figure.text
+
+
+def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
+    """Yield the counts that look exact behind a hedge.
+
+    What: `hơn`, `gần`, `khoảng` before a whole count of at least three digits that is not rounded.
+    Why: either the count is exact and the hedge wrong, or the last digits claim more than is known.
+    Tolerance: measured figures and percentages are left aside: `hơn 5,6%` is cut off, not counted. Info.
+    Example: `ban hành hơn 2.674 văn bản`.
+    """
+    for name, figure in facts.figures.items():
+        counted = isinstance(facts.mentions[name], Quantity) and figure.exact and "/" not in figure.dimension
+        if figure.comparator not in _HEDGES or not counted or figure.number != figure.high:
+            continue
+        digits = format(figure.number, "f")
+        if len(digits) >= _TELLING_DIGITS and not digits.endswith("0"):
+            yield Claim(
+                "FRM002",
+                severity="info",
+                mentions=(("total", name),),
+                arithmetic=" ".join(figure.text.split()),
+            )
+
+
+def find_missing_parts(facts: Facts) -> Iterator[Claim]:
+    """Yield the letterhead that lacks a part which every administrative paper bears.
+
+    What: issuer, number, place and date in the letterhead of a PDF, by Nghị định 30/2020/NĐ-CP.
+    Why: without them the report cannot be cited, and copies without them are hard to tell apart.
+    Tolerance: only where a letterhead was found in part; drafts, text files and chosen pages are left aside.
+        Info.
+    Example: a report with issuer and number in its letterhead, but without a date.
+    """
+    analysis = facts.analysis
+    report = analysis.report
+    if report is UNSET or analysis.pages is UNSET or report.draft or "pages" in analysis.tool.options:
+        return
+    head = next((block for block in analysis.blocks if block.kind == "letterhead"), None)
+    parts = {name: getattr(report, name) for name in _PART_NAMES if name not in report.implied}
+    missing = [name for name in _PART_NAMES if not parts.get(name)]
+    if head is None or not missing or len(missing) > 2:
+        return
+    names = [_PART_NAMES[name] for name in missing]
+    yield Claim(
+        "FRM003",
+        severity="info",
+        places=((head.start, head.end),),
+        note=Text(
+            vi="thiếu " + ", ".join(name.vi for name in names),
+            en="no " + ", no ".join(name.en for name in names),
+        ),
+    )
+
+
+def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
+    """Yield the shares above 100 %, and the falls by more than 100 %.
+
+    What: `chiếm x%` with x above 100, `giảm x%` with x above 100.
+    Why: a part is not larger than its whole, and what is counted cannot fall below nothing; often a digit or
+        the decimal comma is wrong, or `bằng` was meant.
+    Tolerance: profits and balances may fall below zero and are left aside. `đạt 125% kế hoạch` is possible.
+    Example: `khu vực dịch vụ chiếm 116,89%`; `giảm 134% so với cùng kỳ`.
+    """
+    text = facts.analysis.text
+    for name, figure in facts.figures.items():
+        mention = facts.mentions[name]
+        if not isinstance(mention, Percent) or mention.value.unit != "%" or figure.high <= 100:
+            continue
+        is_share = mention.value.role == "share"
+        is_fall = mention.value.direction == "decrease" and mention.value.role in ("growth", None)
+        if not (is_share or is_fall):
+            continue
+        sentence = facts.sentence_at(mention.start)
+        said = text[sentence.start : mention.end] if sentence is not None else ""
+        if is_fall and _MAY_FALL_BELOW_ZERO.search(said):
+            continue
+        severity: Severity = "warning" if figure.comparator or mention.cell is not None else "error"
+        yield Claim(
+            "PCT006",
+            severity=severity,
+            mentions=(("ratio", name),),
+            arithmetic=f"{_numeral(figure)}% > 100%",
+        )

@@ -1,0 +1,258 @@
+"""Checks of counts: a stated number of things against the things listed, and X of Y with X above Y."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.marks import list_inline
+from docanalyze.core.document import Block
+from docanalyze.core.figure import Figure
+from docanalyze.core.ladder import UPPER, read_bare_label
+from docanalyze.core.mention import Number, Percent, Quantity
+from docanalyze.core.relation import Severity
+from docanalyze.lexicon.forms import any_of, form_pattern, form_words
+
+_FEWEST, _MOST = 2, 20
+_LEAD = re.compile(
+    r"[^:.;\n\d()]{0,90}?(?P<colon>:)\s*"
+    r"|[^:.;\n\d()]{0,90}?\s(?P<word>gồm|bao gồm|là)\s+(?=\(?[1ia]\))"
+)
+_LEAD_LINE = re.compile(r"[^.;\n\d()]{0,120}?(?::|như sau[:.]?|sau đây[:.]?|sau[:.])\s*$")
+_VAGUE = re.compile(
+    r"(?<!\w)(?:trong đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt|riêng|mỗi|một số)(?!\w)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"…|\.\.\.|,\s*\.|v\.\s?v|(?<!\w)(?:vân vân|và các|và một số|và những)(?!\w)", re.IGNORECASE
+)
+_END = re.compile(r"(?<![\d.])\.(?=\s|$)|\n\n|\t")
+_AND = re.compile(r"\s(?:và|cùng)\s")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_WORDS = rf"[{UPPER}][^\W\d_]*(?:\s(?:[{UPPER}][^\W_]*|\d{{1,2}}))*"
+_NAME = rf"(?:{any_of('place_class')}\s+)?{_WORDS}(?:\s?-\s?{_WORDS})?"
+_NAMES = re.compile(
+    r"\s+(?:này\s+là\s+|còn\s+lại\s+là\s+|là\s+)?"
+    rf"(?P<list>{_NAME}(?:,\s+{_NAME})*(?:\s+và\s+{_NAME}|(?=[.;)\n]|\s*$)))"
+)
+_EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many items a list has: at least, at most; `named` if every one begins like a name."""
+
+    low: int
+    high: int
+    named: bool
+    first: int
+    last: int
+
+
+def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
+    """Yield the stated counts with the number of things listed after them.
+
+    What: `03 đảng bộ: A, B, C`, `hai xã A và B`, `gồm 4 nhiệm vụ: (1) …; (4) …`, or list items below a line
+        that ends in `sau:`: the number must be that of the items.
+    Why: an item was added or taken out and the number was not, or the other way round.
+    Tolerance: only lists with a plain end; open ones (`…`, `v.v.`) and examples (`như`, `trong đó`) are left
+        aside. Items that may themselves hold a comma or `và` count once or twice. An error for items with
+        numbers of their own, else a warning.
+    Example: `có 03 đảng bộ: Phường 1, Phường 3, xã Tân Bàng và xã Vĩnh Trà`.
+    """
+    blocks = [block for block in facts.analysis.blocks if block.kind not in _SKIPPED]
+    for at, block in enumerate(blocks):
+        if block.kind not in ("paragraph", "list-item", "footnote"):
+            continue
+        counts = [f for f in facts.prose() if block.start <= f.start < block.end and _is_count(facts, f)]
+        for figure in counts:
+            found = _count_numbered(facts, figure, block) or _count_below(facts, figure, blocks, at)
+            severity: Severity = "error"
+            if found is None:
+                found = _count_after_colon(facts, figure, block) or _count_names(facts, figure, block)
+                severity = "warning"
+            elif not found.named:
+                severity = "warning"
+            if found is None:
+                continue
+            number = int(figure.number)
+            holds = found.low <= number <= found.high
+            if not holds and found.low > number and not found.named:
+                continue  # more pieces than things: a thing may have several pieces
+            items = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
+            yield Claim(
+                "LST001",
+                verdict="holds" if holds else "fails",
+                severity=severity,
+                mentions=(("total", figure.mention),),
+                places=((found.first, found.last),),
+                arithmetic=f"{figure.text.split()[0]} {'=' if holds else '≠'} {items}",
+            )
+
+
+_SKIPPED = ("header", "footer", "page-number", "stamp")
+
+
+def _is_count(facts: Facts, figure: Figure) -> bool:
+    mention = facts.mentions[figure.mention]
+    if not isinstance(mention, Quantity | Number):
+        return False
+    if isinstance(mention, Quantity) and (mention.value.denominator is not None or mention.value.per):
+        return False
+    return (
+        figure.exact
+        and figure.comparator is None
+        and not figure.estimate
+        and figure.number == figure.high
+        and figure.dimension not in form_words("no_list")
+        and _FEWEST <= figure.number <= _MOST
+    )
+
+
+def _count_numbered(facts: Facts, figure: Figure, block: Block) -> Counted | None:
+    """Return the items `(1) …; (2) …` that follow a count in its own paragraph."""
+    text = facts.analysis.text
+    end = facts.mentions[figure.mention].end
+    lead = _LEAD.match(text, end, block.end)
+    if lead is None or _VAGUE.search(lead[0]) or _has_figure(facts, end, lead.end()):
+        return None
+    marks = list_inline(text, lead.end(), block.end)
+    if len(marks) < 2 or marks[0][1] > lead.end() + 2:
+        return None
+    numbers = [number for number, _ in marks]
+    if numbers != list(range(1, len(numbers) + 1)) or _OPEN.search(text, marks[-1][1], block.end):
+        return None  # a gap has a check of its own
+    return Counted(len(marks), len(marks), True, marks[0][1], marks[-1][1] + 3)
+
+
+def _count_below(facts: Facts, figure: Figure, blocks: list[Block], at: int) -> Counted | None:
+    """Return the list items below a line that ends in a count and `sau:`."""
+    text = facts.analysis.text
+    block = blocks[at]
+    end = facts.mentions[figure.mention].end
+    if not _LEAD_LINE.fullmatch(text[end : block.end].rstrip()) or _has_figure(facts, end, block.end):
+        return None
+    if _VAGUE.search(text, end, block.end):
+        return None
+    below: list[Block] = []
+    style = None
+    for other in blocks[at + 1 :]:
+        label = read_bare_label(other.marker) if other.marker else None
+        if other.kind == "footnote":
+            continue
+        if label is None or other.kind not in ("list-item", "heading"):
+            if other.kind == "paragraph" and below and text[other.start : other.start + 1].islower():
+                continue
+            break
+        style = style or label.style
+        if label.style == style:
+            if label.number is not None and label.number != len(below) + 1:
+                break
+            below.append(other)
+        elif not below:
+            return None
+    if len(below) < 2:
+        return None
+    numbered = read_bare_label(below[0].marker or "")
+    named = numbered is not None and numbered.number is not None
+    return Counted(len(below), len(below), named, below[0].start, below[-1].end)
+
+
+def _count_after_colon(facts: Facts, figure: Figure, block: Block) -> Counted | None:
+    """Return the items after a colon in one sentence, set apart by semicolons or commas."""
+    text = facts.analysis.text
+    end = facts.mentions[figure.mention].end
+    lead = _LEAD.match(text, end, block.end)
+    if lead is None or not lead["colon"] or _VAGUE.search(lead[0]) or _has_figure(facts, end, lead.end()):
+        return None
+    start = lead.end()
+    opened = text.rfind("(", block.start, figure.start)
+    inside = opened >= 0 and text.find(")", opened, figure.start) < 0
+    stop = _END.search(text, start, block.end)
+    last = stop.start() if stop else block.end
+    if inside:
+        closed = text.find(")", start, last)
+        if closed < 0:
+            return None
+        last = closed
+    listed = _PARENTHESES.sub(lambda found: " " * len(found[0]), text[start:last])
+    if _OPEN.search(listed) or "(" in listed or ":" in listed or len(listed) < 5:
+        return None
+    pieces = [p.strip() for p in re.split(r";\s*" if ";" in listed else r",\s+", listed) if p.strip()]
+    if len(pieces) < 2 and not _AND.search(listed):
+        return None
+    if any(piece[0].isdigit() for piece in pieces):
+        return None
+    named = _look_alike([part for piece in pieces for part in _AND.split(piece)])
+    high = sum(1 + len(_AND.findall(piece)) for piece in pieces)
+    if ";" in listed:
+        high += sum(len(re.findall(r",\s", piece)) for piece in pieces)
+        named = named and high == len(pieces)
+    low = high if named else len(pieces)
+    return Counted(low, high, named, start, last)
+
+
+def _look_alike(pieces: list[str]) -> bool:
+    """Return whether every piece is a short name: capitals, or the same class word before each."""
+    firsts = {piece.split()[0].lower() for piece in pieces if piece.split()}
+    short = all(len(piece.split()) <= 8 for piece in pieces)
+    capital = re.compile(rf"(?:{any_of('place_class')}\s+)?[{UPPER}]")
+    return short and (len(firsts) == 1 or all(capital.match(piece) for piece in pieces))
+
+
+def _count_names(facts: Facts, figure: Figure, block: Block) -> Counted | None:
+    """Return the places named right after a count of places: `hai xã A và B`."""
+    mention = facts.mentions[figure.mention]
+    if not isinstance(mention, Quantity) or mention.value.unit.split()[0] not in form_words("place_class"):
+        return None
+    text = facts.analysis.text
+    found = _NAMES.match(text, mention.end, block.end)
+    if found is None:
+        return None
+    listed = found["list"]
+    count = 1 + len(re.findall(r",\s+|\s+và\s+", listed))
+    if count == 1 or _OPEN.match(text, found.end(), block.end):
+        return None
+    return Counted(count, count, True, *found.span("list"))
+
+
+def _has_figure(facts: Facts, start: int, end: int) -> bool:
+    return any(start <= figure.start < end for figure in facts.figures.values())
+
+
+def find_excess_parts(facts: Facts) -> Iterator[Claim]:
+    """Yield the fractions X/Y with X above Y.
+
+    What: in `X/Y xã` the part must not exceed the whole.
+    Why: the two figures changed places, or one is misprinted.
+    Tolerance: targets may be exceeded: with `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100
+        nearby it is left aside. An error for places and bodies, else a warning.
+    Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
+    """
+    text = facts.analysis.text
+    for mention in facts.mentions.values():
+        if not isinstance(mention, Quantity):
+            continue
+        value = mention.value
+        if value.number is None or value.denominator is None or value.number <= value.denominator:
+            continue
+        near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
+        if _EXCESS.search(near) or _has_excess(facts, mention.start, mention.end + 2 * _NEAR):
+            continue
+        places = value.unit.split()[0] in form_words("place_class")
+        yield Claim(
+            "LST002",
+            severity="error" if places else "warning",
+            mentions=(("part", mention.id),),
+            arithmetic=f"{value.number:f} > {value.denominator:f}",
+        )
+
+
+def _has_excess(facts: Facts, start: int, end: int) -> bool:
+    return any(
+        isinstance(facts.mentions[name], Percent) and start <= figure.start < end and figure.number > 100
+        for name, figure in facts.figures.items()
+    )

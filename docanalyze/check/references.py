@@ -1,0 +1,355 @@
+"""Checks of citations: the same document cited twice, its symbol, and the order of dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import UNSET
+
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.mention import Date, LegalRef
+from docanalyze.core.relation import Severity, Text
+from docanalyze.lexicon import load_lexicon
+from docanalyze.lexicon.bodies import Body, do_conflict, read_body
+
+_SHARED = ("UBND", "HĐND")
+"""Symbols that bodies of every level bear: without the name of the body, the number says too little."""
+_ATTACHED = frozenset(
+    {"kế hoạch", "đề án", "chương trình", "quy chế", "quy định", "phương án", "dự án", "quy hoạch", "điều lệ"}
+)
+"""What is issued with a decision or resolution and often goes by the number of that one."""
+_CARRIERS = ("quyết định", "nghị quyết", "thông tư", "nghị định")
+_LOOSE = frozenset({"văn bản", "công văn", "công bố"})
+_ALIKE = ({"thông báo", "kết luận"}, {"chỉ thị", "chương trình"})
+_ACTS = re.compile(
+    r"[\s,]*(?:(?:về(?: việc)?|để|nhằm) )?(?:(?:ban hành|tổ chức|tiếp tục) )?"
+    r"(?P<act>triển khai thực hiện|thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá"
+    r"|quy định chi tiết(?: thi hành)?|hướng dẫn(?: thực hiện| thi hành)?"
+    r"|sửa đổi, bổ sung(?: một số điều của)?|sửa đổi|thay thế|bãi bỏ)\s*$"
+)
+_ACTED_ON = re.compile(
+    r"[\s,(]*(?:đã )?được (?:sửa đổi, bổ sung|sửa đổi|bổ sung|thay thế)(?: một số điều)?"
+    r" (?:bởi|bằng|theo|tại)\s*$"
+)
+_NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*")
+"""In a table of documents, the date stands in the cell next to the number."""
+_LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A numbered document as cited: its number, the day printed with it, and the body that issued it."""
+
+    mention: LegalRef
+    day: Date | None
+    body: Body | None
+
+    @property
+    def number(self) -> str:
+        """The number with its symbol, mended."""
+        return self.mention.value.canonical or ""
+
+    @property
+    def printed(self) -> tuple[tuple[str, str], ...]:
+        """The mentions that a claim about this citation stands on."""
+        day = () if self.day is None else (("date", self.day.id),)
+        return (("reference", self.mention.id), *day)
+
+
+def list_citations(facts: Facts) -> list[Citation]:
+    """Return the citations of whole documents by number, in text order, without the report's own."""
+    days = [m for m in facts.mentions.values() if isinstance(m, Date)]
+    report = facts.analysis.report
+    own = None if report is UNSET else report.number
+    found = []
+    at = 0
+    for mention in facts.mentions.values():
+        if not isinstance(mention, LegalRef) or not mention.value.symbol or not mention.value.canonical:
+            continue
+        value = mention.value
+        if value.system == "standard" or value.canonical == own:
+            continue
+        end = value.full.end if value.full is not None else mention.end
+        while at < len(days) and days[at].start < mention.start:
+            at += 1
+        day = days[at] if at < len(days) and days[at].end <= end else None
+        if day is None and at < len(days) and _NEXT_CELL.fullmatch(facts.analysis.text, end, days[at].start):
+            day = days[at]
+        tail = facts.analysis.text[mention.end : end]
+        issuer = value.issuer if value.issuer and value.issuer in " ".join(tail.split()) else None
+        found.append(Citation(mention, day, read_body(issuer) if issuer else None))
+    return found
+
+
+def find_other_dates(facts: Facts) -> Iterator[Claim]:
+    """Yield the documents that are cited with two dates.
+
+    What: citations with the same number and symbol must bear the same date.
+    Why: one of the dates is misprinted, or one of the numbers; the reader finds another document.
+    Tolerance: numbers restart (each year for the State, each term for the Party), and UBND and HĐND of
+        every level use the same symbols: citations of other bodies, or of other years and days, count
+        as other documents. Where the body is not printed with both, it is a warning.
+    Example: `Nghị quyết số 14-NQ/ThU, ngày 22/12/2021` and further on `14-NQ/ThU, ngày 12/12/2021`.
+    """
+    for number, citations in _group(list_citations(facts)).items():
+        dated = [c for c in citations if c.day is not None]
+        if len(dated) < 2:
+            continue
+        usual = Counter(_iso(c) for c in dated).most_common(1)[0][0]
+        main = next(c for c in dated if _iso(c) == usual)
+        same = [c for c in dated if _iso(c) == usual]
+        if len(same) > 1:
+            names = tuple(pair for c in same for pair in c.printed)
+            yield Claim("REF001", verdict="holds", mentions=names, arithmetic=f"{number}: {_day(main)}")
+        for other in dated:
+            if _iso(other) == usual:
+                continue
+            severity = _weigh_dates(main, other)
+            if severity is not None:
+                first, second = sorted((main, other), key=lambda c: c.mention.start)
+                yield Claim(
+                    "REF001",
+                    severity=severity,
+                    mentions=(*first.printed, *second.printed),
+                    arithmetic=f"{number}: {_day(first)} ≠ {_day(second)}",
+                )
+
+
+def _weigh_dates(a: Citation, b: Citation) -> Severity | None:
+    """Return how sure it is that two dates of one number are a contradiction; None: two documents."""
+    if a.body is not None and b.body is not None and do_conflict(a.body, b.body):
+        return None
+    first, second = date.fromisoformat(_iso(a)), date.fromisoformat(_iso(b))
+    same_day = (first.day, first.month) == (second.day, second.month)
+    value = a.mention.value
+    if value.year is None and not same_day:
+        party = value.system == "party"
+        if abs((first - second).days) > 366 if party else first.year != second.year:
+            return None
+    shared = (value.symbol or "").split("-")[-1] in _SHARED
+    if shared and (a.body is None or b.body is None) and not _is_slip(_iso(a), _iso(b)):
+        return "warning"
+    return "error"
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Return whether two dates differ in one digit, or by two digits that changed places."""
+    other = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(other) == 1 or (len(other) == 2 and [a[at] for at in other] == [b[at] for at in other[::-1]])
+
+
+def find_other_issuers(facts: Facts) -> Iterator[Claim]:
+    """Yield the documents that are cited as those of two bodies, or as of two types.
+
+    What: citations with the same number and the same date must name the same body and type.
+    Why: two documents of one number and day are most unlikely: one of the two names is wrong.
+    Tolerance: names are brought to one form (`UBND` = `Ủy ban nhân dân`, `Chủ tịch UBND tỉnh` = `UBND tỉnh`,
+        `Ban Thường vụ Tỉnh ủy` = `Tỉnh ủy`); a shorter name agrees with a longer one; names of no known
+        kind are left aside.
+    Example: `Kế hoạch số 61/KH-UBND ngày 09/3/2022 của UBND tỉnh`, then `… ngày 09/3/2022 của UBND huyện`.
+    """
+    for number, citations in _group(list_citations(facts)).items():
+        for at, other in enumerate(citations):
+            for main in citations[:at]:
+                if main.day is None or other.day is None or _iso(main) != _iso(other):
+                    continue
+                names = _differ(main, other)
+                if names is not None:
+                    yield Claim(
+                        "REF002",
+                        severity="error",
+                        mentions=(*main.printed, *other.printed),
+                        arithmetic=f"{number}, {_day(main)}: {names[0]} ≠ {names[1]}",
+                    )
+                    break
+
+
+def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:
+    if a.body is not None and b.body is not None and do_conflict(a.body, b.body):
+        return a.mention.value.issuer or "", b.mention.value.issuer or ""
+    types = a.mention.value.type or "", b.mention.value.type or ""
+    alike = types[0].startswith(types[1]) or types[1].startswith(types[0])
+    if read_symbol_types(a.mention) or not all(types) or alike:
+        return None  # REF003 tells of a type that its own symbol contradicts
+    return None if _LOOSE & set(types) or _ATTACHED & set(types) else types
+
+
+def find_wrong_symbols(facts: Facts) -> Iterator[Claim]:
+    """Yield the citations whose type does not go with the symbol in their number.
+
+    What: the word before a number (`Chỉ thị`) must be the type that the symbol stands for (`CT`).
+    Why: either the word or the number is wrong, and the document cannot be found.
+    Tolerance: in Party papers `QĐ` is `quyết định` or `quy định`; a `Kết luận` may go by the number of its
+        `Thông báo`; what is issued with a decision (`đề án`, `kế hoạch`) goes by the decision's number: info,
+        as is `công văn` with any symbol, since the word is used for letters of every kind.
+    Example: `Chỉ thị số 12/QĐ-UBND ngày 01/02/2022 của UBND tỉnh`.
+    """
+    for citation in list_citations(facts):
+        mention = citation.mention
+        said, kinds = mention.value.type, read_symbol_types(mention)
+        if said is None or not kinds or any(k.startswith(said) or said.startswith(k) for k in kinds):
+            continue
+        meant = kinds[0]
+        severity = _weigh_types(meant, said, party=mention.value.system == "party")
+        if severity is not None:
+            yield Claim(
+                "REF003",
+                severity=severity,
+                mentions=(("reference", mention.id),),
+                arithmetic=f"{mention.value.canonical} = {meant} ≠ {said}",
+            )
+
+
+def _weigh_types(meant: str, said: str, *, party: bool) -> Severity | None:
+    if said == "văn bản" or meant == "văn bản hợp nhất" or any({meant, said} <= pair for pair in _ALIKE):
+        return None
+    if party and meant == "quyết định" and said == "quy định":
+        return None
+    if said in _LOOSE or (said in _ATTACHED and meant in _CARRIERS):
+        return "info"
+    return "error"
+
+
+def read_symbol_types(mention: LegalRef) -> list[str]:
+    """Return the types that the parts of a reference's symbol stand for, if its first part names one.
+
+    The word itself must be printed before the number, as in `Chỉ thị số 27-CT/TU`. Old symbols have the
+    type behind the body: `1296/TC/QĐ/CĐKT`.
+    """
+    if mention.text[:1].isdigit() or not mention.value.symbol:
+        return []
+    state, party = _symbols()
+    parts = re.split(r"[-/.]", mention.value.symbol)
+    table = party if mention.value.system == "party" else state
+    if len(parts) < 2 or parts[0] not in table:
+        return []
+    return [table[part] for part in parts if part in table]
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> tuple[dict[str, str], dict[str, str]]:
+    rows = load_lexicon()["legal_types"]["type"]
+    return (
+        {symbol: row["name"] for row in reversed(rows) for symbol in row["state"]},
+        {symbol: row["name"] for row in reversed(rows) for symbol in row["party"]},
+    )
+
+
+def find_early_acts(facts: Facts) -> Iterator[Claim]:
+    """Yield documents that implement or amend another one, with the order of their dates.
+
+    What: in `A thực hiện B`, `A hướng dẫn B`, `A sửa đổi B` and `B được sửa đổi bởi A`, A must not be dated
+        before B.
+    Why: what does not exist yet cannot be carried out: one of the dates or numbers is wrong.
+    Tolerance: the words between the two references must be those of the relation and nothing else; with one
+        date missing, only the years in the numbers are compared.
+    Example: `Kế hoạch số 20/KH-UBND ngày 10/3/2022 … thực hiện Chỉ thị số 01/CT-TTg ngày 03/01/2023`.
+    """
+    citations = list_citations(facts)
+    text = facts.analysis.text
+    for first, second in pairwise(citations):
+        full = first.mention.value.full
+        end = max(first.mention.end, full.end if full is not None else 0)
+        gap = " ".join(text[end : second.mention.start].split(" "))
+        if not 0 < len(gap) <= 80 or "\n\n" in gap:
+            continue
+        gap = " ".join(gap.split()) + " "
+        if _ACTS.fullmatch(" " + gap):
+            later, earlier = first, second
+        elif _ACTED_ON.fullmatch(" " + gap):
+            later, earlier = second, first
+        else:
+            continue
+        order = _compare_dates(later, earlier)
+        if order is not None:
+            yield Claim(
+                "REF004",
+                verdict="fails" if order < 0 else "holds",
+                severity="error",
+                mentions=(*later.printed, *earlier.printed),
+                arithmetic=f"{_when(later)} {'<' if order < 0 else '>='} {_when(earlier)}",
+                note=_LATER if order < 0 else None,
+            )
+
+
+def _compare_dates(a: Citation, b: Citation) -> int | None:
+    if a.day is not None and b.day is not None:
+        return (_iso(a) > _iso(b)) - (_iso(a) < _iso(b))
+    years = [int(_iso(c)[:4]) if c.day is not None else c.mention.value.year for c in (a, b)]
+    return None if years[0] is None or years[1] is None else (years[0] > years[1]) - (years[0] < years[1])
+
+
+def find_future_references(facts: Facts) -> Iterator[Claim]:
+    """Yield the citations that are dated after the report itself.
+
+    What: the date printed with a citation must not be later than the date in the report's letterhead.
+    Why: the report cannot know it: the date of the citation or of the report is wrong.
+    Tolerance: none; a report without a date is left aside.
+    Example: a report of `ngày 19 tháng 12 năm 2022` that cites `Nghị quyết số 48/NQ-HĐND ngày 20/12/2022`.
+    """
+    report = facts.analysis.report
+    if report is UNSET or report.date is None or "date" in report.implied:
+        return
+    for citation in list_citations(facts):
+        if citation.day is not None and _iso(citation) > report.date:
+            yield Claim(
+                "REF005",
+                severity="error",
+                mentions=citation.printed,
+                arithmetic=f"{_day(citation)} > {print_day(report.date)}",
+            )
+
+
+def find_years_in_numbers(facts: Facts) -> Iterator[Claim]:
+    """Yield the citations whose number bears another year than their date.
+
+    What: `12/2020/NQ-HĐND` must bear a date in 2020.
+    Why: numbers with a year are counted within that year, so one of the two years is misprinted.
+    Tolerance: none.
+    Example: `Nghị định số 61/2018/NĐ-CP ngày 23/4/2019`.
+    """
+    for citation in list_citations(facts):
+        year = citation.mention.value.year
+        if citation.day is not None and year is not None and _iso(citation)[:4] != str(year):
+            yield Claim(
+                "REF006",
+                severity="error",
+                mentions=citation.printed,
+                arithmetic=f"{year} ≠ {_day(citation)}",
+            )
+
+
+def _group(citations: list[Citation]) -> dict[str, list[Citation]]:
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.number, []).append(citation)
+    return groups
+
+
+def _iso(citation: Citation) -> str:
+    assert citation.day is not None
+    return citation.day.value.date
+
+
+def _day(citation: Citation) -> str:
+    return print_day(_iso(citation))
+
+
+def _when(citation: Citation) -> str:
+    return _day(citation) if citation.day is not None else str(citation.mention.value.year)
+
+
+def print_day(iso: str) -> str:
+    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
+
+    >>> print_day("2022-12-20"), print_day("2023-03-09")
+    ('20/12/2022', '09/3/2023')
+    """
+    year, month, day = iso.split("-")
+    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
