@@ -21,7 +21,8 @@ from docanalyze.read.drafts import Draft
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
-from docanalyze.read.tables import GridCell, cell_role, column_role, count_header_rows, describe_columns
+from docanalyze.read.tables.grid import GridCell
+from docanalyze.read.tables.roles import cell_role, column_role, count_header_rows, describe_columns
 
 _LOOK_BACK = 3
 """Blocks above a table in which its caption and unit are looked for."""
@@ -171,8 +172,7 @@ def _place_block(
 
 def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draft]) -> Table:
     """Write a table row by row (cells end in a tab, rows in a tab and a line end) and return it."""
-    cells, parts = _join_grids(draft)
-    header_rows = count_header_rows(cells)
+    cells, parts, header_rows = _join_grids(draft)
     width = max((cell.col + cell.col_span for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
     roles = [column_role(column) for column in columns]
@@ -197,12 +197,12 @@ def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draf
     return Table(id=name, title=title, unit=unit, columns=columns, parts=parts, cells=tuple(written))
 
 
-def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
-    """Return the cells of a table over all its pages, repeated heads dropped, and its parts."""
+def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...], int]:
+    """Return a table's cells over all its pages, repeated heads dropped, its parts and its head rows."""
     first = draft.grids[0]
     cells = list(first.cells)
     parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
-    head = count_header_rows(first.cells)
+    head = first.head if first.head is not None else count_header_rows(first.cells)
     head_texts = [cell.text for cell in first.cells if cell.row < head]
     rows = first.rows
     for grid in draft.grids[1:]:
@@ -218,7 +218,7 @@ def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
         last = rows + grid.rows - skip - 1
         parts.append(TablePart(page=grid.page, first_row=rows, last_row=last))
         rows = last + 1
-    return cells, tuple(parts)
+    return cells, tuple(parts), head
 
 
 def _find_caption(before: Sequence[Draft]) -> tuple[str | None, str | None]:

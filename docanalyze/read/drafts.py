@@ -26,7 +26,8 @@ from docanalyze.read.markers import (
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.regions import find_footnotes, find_letterhead, find_running_lines, find_signature
-from docanalyze.read.tables import Grid, is_continuation
+from docanalyze.read.tables.grid import Grid
+from docanalyze.read.tables.join import is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")

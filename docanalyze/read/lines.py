@@ -238,6 +238,18 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
     return Line(page.number, "".join(parts), *extent, size, bold, italic, boxes, offsets, 0, tuple(marks))
 
 
+def slice_line(line: Line, first: int, last: int) -> Line:
+    """Return the part of `line` that its pieces [first, last) make up."""
+    boxes = line.boxes[4 * first : 4 * last]
+    start, end = line.offsets[2 * first] - line.base, line.offsets[2 * last - 1] - line.base
+    return Line(
+        line.page, line.text[start:end],
+        min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4]),
+        line.size, line.bold, line.italic, boxes, line.offsets[2 * first : 2 * last], line.base + start,
+        tuple((a - start, b - start) for a, b in line.marks if start <= a < end),
+    )  # fmt: skip
+
+
 def clean_text(text: str) -> str:
     r"""Return `text` in NFC with look-alike letters mended and invisible characters dropped.
 

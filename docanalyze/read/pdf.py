@@ -13,7 +13,9 @@ from docanalyze.read.lines import find_lines
 from docanalyze.read.pdfium import PdfFile, RawPage
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.syllables import grade_text
-from docanalyze.read.tables import Grid, find_grids
+from docanalyze.read.tables.grid import Grid
+from docanalyze.read.tables.lattice import find_grids
+from docanalyze.read.tables.open_grids import find_open_grids
 
 LOWEST_GRADE = 0.6
 """Below this grade a page's text layer cannot be trusted (a sound page of a report is above 0.9)."""
@@ -89,6 +91,10 @@ def _read_content(page: RawPage) -> PageContent:
         grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
         outside = _runs([i for i in range(len(page.starts)) if i not in inside])
     lines = find_lines(page, outside)
+    more, used = find_open_grids(page.number, lines, page.rulings)
+    if more:
+        lines = [line for line in lines if id(line) not in used]
+        grids = sorted([*grids, *more], key=lambda grid: grid.box[1])
     return PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
 
 

@@ -1,0 +1,59 @@
+"""A table on one page: columns and rows by their borders, and cells with the lines that stand in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from docanalyze.read.lines import Line
+from docanalyze.read.placement import PieceBox
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of a grid by its place in rows and columns, with the lines that stand in it."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: PieceBox
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The cell's lines joined by spaces."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page: its extent, where its columns and rows begin and end, its cells.
+
+    `head` is the number of its head rows where finding it told; `ruled` that strokes bound its cells.
+    """
+
+    page: int
+    box: PieceBox
+    columns: list[float]
+    borders: list[float]
+    cells: list[GridCell]
+    head: int | None = None
+    ruled: bool = True
+
+    @property
+    def rows(self) -> int:
+        """The number of rows on this page."""
+        return len(self.borders) - 1
+
+    def find_cell(self, x: float, y: float) -> int | None:
+        """Return the index of the cell that holds a point of the page, None outside all cells."""
+        row, col = bisect_right(self.borders, y) - 1, bisect_right(self.columns, x) - 1
+        if not self._at:
+            for number, cell in enumerate(self.cells):
+                for r in range(cell.row, cell.row + cell.row_span):
+                    for c in range(cell.col, cell.col + cell.col_span):
+                        self._at[r, c] = number
+        return self._at.get((row, col))
+
+    _at: dict[tuple[int, int], int] = field(default_factory=dict)
