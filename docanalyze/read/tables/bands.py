@@ -34,7 +34,7 @@ def is_core(row: Row) -> bool:
     for token in row.tokens:
         if previous is not None:
             gap = token.x0 - previous.x1
-            if previous.text.endswith("....") or "……" in previous.text:
+            if not previous.value and previous.text.endswith((".....", "……")):
                 return False
             wide += gap > _WIDE_GAP * token.size
             values += token.value
@@ -56,13 +56,15 @@ def find_bands(rows: Sequence[Row], strokes: Sequence[float] = ()) -> list[Band]
     make up text columns, apart where a gap runs through all rows. A vertical stroke parts columns.
     """
     tokens = [token for row in rows for token in row.tokens]
+    words = [token for token in tokens if not token.value]
     values = _unite((token for token in tokens if token.value), 0.0, strokes, value=True)
+    for band in list(values):
+        # A dash or a figure within labels makes no column of figures.
+        if sum(_overlap(band, token) > 1.0 for token in words) > len(band.tokens):
+            values.remove(band)
+            words.extend(band.tokens)
     texts = _unite(
-        (
-            token
-            for token in tokens
-            if not token.value and not any(_overlap(band, token) > 1.0 for band in values)
-        ),
+        (token for token in words if not any(_overlap(band, token) > 1.0 for band in values)),
         0.46 * median(token.size for token in tokens),
         strokes,
         value=False,
@@ -79,6 +81,28 @@ def find_bands(rows: Sequence[Row], strokes: Sequence[float] = ()) -> list[Band]
         else:
             merged.append(band)
     return merged
+
+
+def merge_words(bands: list[Band], rows: Sequence[Row], head: Sequence[Row], near: float) -> None:
+    """Put neighbouring columns of words together that never stand beside each other.
+
+    `Cộng` in the middle of the column of labels is no column of its own, unless the head names one.
+    `near` is how far apart two lines of one row may be.
+    """
+    heights: list[list[float]] = [[] for _ in bands]
+    for row in rows:
+        for token in row.tokens:
+            heights[find_band(bands, token)].append(token.middle)
+    for i in range(len(bands) - 1, 0, -1):
+        a, b = bands[i - 1], bands[i]
+        if a.value or b.value or any(abs(y - z) <= near for y in heights[i - 1] for z in heights[i]):
+            continue
+        over = [(_overlap(a, token) > 1, _overlap(b, token) > 1) for row in head for token in row.tokens]
+        if not ((True, False) in over and (False, True) in over):
+            a.x1 = b.x1
+            a.tokens.extend(b.tokens)
+            heights[i - 1].extend(heights[i])
+            del bands[i], heights[i]
 
 
 def _unite(tokens: Iterable[Token], slack: float, strokes: Sequence[float], *, value: bool) -> list[Band]:

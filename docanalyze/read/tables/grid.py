@@ -30,7 +30,10 @@ class GridCell:
 class Grid:
     """A table on one page: its extent, where its columns and rows begin and end, its cells.
 
-    `head` is the number of its head rows where finding it told; `ruled` that strokes bound its cells.
+    `head` is the number of its head rows where finding it told. Without a lattice of rules, `extents`
+    are where the words of each column stand and whether they are values; `continues` tells that the
+    columns are those of the table at the foot of the page before, `open_end` that its own last row
+    stands at the foot of its page.
     """
 
     page: int
@@ -39,7 +42,9 @@ class Grid:
     borders: list[float]
     cells: list[GridCell]
     head: int | None = None
-    ruled: bool = True
+    extents: tuple[tuple[float, float, bool], ...] = ()
+    continues: bool = False
+    open_end: bool = False
 
     @property
     def rows(self) -> int:

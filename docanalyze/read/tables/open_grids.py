@@ -11,7 +11,15 @@ from statistics import median
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_caption, is_unit_line
 from docanalyze.read.placement import PieceBox
-from docanalyze.read.tables.bands import Band, find_band, find_bands, first_value, is_core, looks_like_table
+from docanalyze.read.tables.bands import (
+    Band,
+    find_band,
+    find_bands,
+    first_value,
+    is_core,
+    looks_like_table,
+    merge_words,
+)
 from docanalyze.read.tables.grid import Grid, GridCell
 from docanalyze.read.tables.head import HeadCell, build_head
 from docanalyze.read.tables.roles import is_index_row
@@ -22,6 +30,8 @@ _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
 _FIGURE_START = frozenset("0123456789-–—+−(….xX")
 _MOST_BETWEEN = 7
 _HEAD_ROWS = 14
+_ROWS_BELOW = 4
+"""A table that goes on has little below it on its page: a page number, a footnote."""
 
 
 @dataclass(slots=True)
@@ -38,10 +48,16 @@ class _Page:
 
 
 def find_open_grids(
-    page: int, lines: Sequence[Line], rulings: Sequence[PieceBox]
+    page: int,
+    lines: Sequence[Line],
+    rulings: Sequence[PieceBox],
+    before: Grid | None = None,
 ) -> tuple[list[Grid], set[int]]:
-    """Return the tables among lines outside ruled ones, top to bottom, and which lines they used up."""
-    if not _may_hold_table(lines):
+    """Return the tables among lines outside ruled ones, top to bottom, and which lines they used up.
+
+    `before` is the table at the foot of the page before, which may go on at the head of this one.
+    """
+    if not _may_hold_table(lines, 2 if before is None else 1):
         return [], set()
     upright = [box for box in rulings if box[3] - box[1] > box[2] - box[0] and box[3] - box[1] > 6]
     flat = sorted((box for box in rulings if box[2] - box[0] >= box[3] - box[1]), key=lambda box: box[1])
@@ -54,7 +70,7 @@ def find_open_grids(
     used: set[int] = set()
     floor = -1
     for first, last in _find_stretches(sheet):
-        found = _build_grid(sheet, first, last, floor)
+        found = _build_grid(sheet, first, last, floor, before if not grids else None)
         if found is not None:
             grid, begin, end = found
             grids.append(grid)
@@ -63,13 +79,13 @@ def find_open_grids(
     return grids, used
 
 
-def _may_hold_table(lines: Sequence[Line]) -> bool:
-    """Return whether two heights of the page have figures that stand apart: cheap, for pages of prose."""
+def _may_hold_table(lines: Sequence[Line], needed: int) -> bool:
+    """Return whether some heights of the page have figures that stand apart: cheap, for pages of prose."""
     found = 0
     for a, b in pairwise(lines):
         if b.text[:1] in _FIGURE_START and abs(a.middle - b.middle) < 0.4 * max(b.size, 4.0) and b.x0 > a.x1:
             found += 1
-            if found == 2:
+            if found == needed:
                 return True
     return False
 
@@ -84,7 +100,7 @@ def _find_stretches(sheet: _Page) -> list[tuple[int, int]]:
     rows, core = sheet.rows, sheet.core
     cores = [i for i, flag in enumerate(core) if flag]
     if len(cores) < 2:
-        return []
+        return [(i, i) for i in cores]
     pitches = sorted(rows[b].middle - rows[a].middle for a, b in pairwise(cores))
     usual = pitches[len(pitches) // 2]
     stretches: list[tuple[int, int]] = []
@@ -118,23 +134,35 @@ def _goes_on(sheet: _Page, above: int, below: int, usual: float) -> bool:
                 return False
         else:
             crossing = 0
+            # Words above columns of figures, where figures were already: the head of another table.
+            if (
+                edge is not None
+                and sum(token.x0 > edge.x0 - 40 and not token.value for token in row.tokens) > 1
+            ):
+                return False
     return True
 
 
-def _build_grid(sheet: _Page, first: int, last: int, floor: int) -> tuple[Grid, int, int] | None:
+def _build_grid(
+    sheet: _Page, first: int, last: int, floor: int, before: Grid | None
+) -> tuple[Grid, int, int] | None:
     """Return the table with core rows from `first` to `last`, and the first and last row it takes up."""
     rows = sheet.rows
     top, bottom = rows[first].middle, rows[last].middle
     strokes = _inner_strokes(sheet, top, bottom)
     start = _skip_head(sheet, first, last, strokes)
     data = [rows[i] for i in range(start, last + 1) if sheet.core[i]]
+    data = _drop_strangers(data)
+    start, last = rows.index(data[0], start), rows.index(data[-1], start)
     bands = find_bands(data, strokes)
+    carried = _carry_over(bands, before) if before is not None and start < _HEAD_ROWS else None
+    bands = carried or bands
     x0, x1 = bands[0].x0, bands[-1].x1
     across = [
         box for box in sheet.flat
         if min(box[2], x1) - max(box[0], x0) > 0.7 * (x1 - x0) and top - 160 < box[1] < bottom + 40
     ]  # fmt: skip
-    if not looks_like_table(bands, data, ruled=bool(across) or bool(strokes)):
+    if carried is None and not looks_like_table(bands, data, ruled=bool(across) or bool(strokes)):
         return None
     label = _find_label(bands)
     leading = _find_leading(sheet, first, last)
@@ -142,6 +170,7 @@ def _build_grid(sheet: _Page, first: int, last: int, floor: int) -> tuple[Grid, 
     begin = _first_data_row(sheet, start, floor, bands, label, spacing)
     end = _last_data_row(sheet, last, bands, label, spacing)
     head = _find_head(sheet, begin, floor, bands, spacing)
+    merge_words(bands, rows[begin : end + 1], rows[head:begin], 0.8 * leading)
     cells, head_rows = build_head(rows[head:begin], bands, spacing, sheet.flat)
     label = _find_label(bands)
     columns: list[list[Token]] = [[] for _ in bands]
@@ -149,7 +178,45 @@ def _build_grid(sheet: _Page, first: int, last: int, floor: int) -> tuple[Grid, 
         for token in row.tokens:
             columns[find_band(bands, token)].append(token)
     body = cut_rows(columns, bands, label=label, spacing=spacing)
-    return _lay_out(sheet.number, cells, head_rows, rows[head:begin], body, bands), head, end
+    grid = _lay_out(sheet.number, cells, head_rows, rows[head:begin], body, bands)
+    grid.continues = carried is not None
+    grid.open_end = len(rows) - end <= _ROWS_BELOW
+    return grid, head, end
+
+
+def _drop_strangers(data: list[Row]) -> list[Row]:
+    """Return the core rows without those at either end whose values stand in no column of the others.
+
+    A running head with the page's number is such a row.
+    """
+    while len(data) > 2:
+        for end in (0, -1):
+            others = find_bands([row for row in data if row is not data[end]])
+            values = [token for token in data[end].tokens[1:] if token.value]
+            if not any(
+                band.value and min(band.x1, token.x1) > max(band.x0, token.x0)
+                for band in others
+                for token in values
+            ):
+                data = data[1:] if end == 0 else data[:-1]
+                break
+        else:
+            break
+    return data
+
+
+def _carry_over(bands: Sequence[Band], before: Grid) -> list[Band] | None:
+    """Return the columns of the table of the page before as they are filled here; None if they differ."""
+    carried = [Band(x0, x1, value) for x0, x1, value in before.extents]
+    for band in bands:
+        over = [old for old in carried if min(old.x1, band.x1) - max(old.x0, band.x0) > 1.0]
+        if len(over) != 1 or (over[0].value != band.value and band.value):
+            return None
+        over[0].tokens.extend(band.tokens)
+    for old in carried:
+        for token in old.tokens:
+            old.x0, old.x1 = min(old.x0, token.x0), max(old.x1, token.x1)
+    return carried if any(old.value and old.tokens for old in carried) else None
 
 
 def _inner_strokes(sheet: _Page, top: float, bottom: float) -> list[float]:
@@ -264,6 +331,7 @@ def _last_data_row(sheet: _Page, last: int, bands: Sequence[Band], label: int, s
             or row.middle - rows[end].middle > 1.3 * spacing.leading
             or spacing.is_ruled(rows[end].middle, row.middle)
             or any(token.x1 > _limit(bands, find_band(bands, token)) for token in row.tokens)
+            or any(bands[find_band(bands, token)].value for token in row.tokens)
             or is_caption(row.text)
         ):
             break
@@ -281,6 +349,8 @@ def _find_head(sheet: _Page, begin: int, floor: int, bands: Sequence[Band], spac
     rows = sheet.rows
     x0, x1 = bands[0].x0, bands[-1].x1
     head = begin
+    named = False
+    first_figures = next((band.x0 for band in bands[_find_label(bands) + 1 :] if band.value), x1)
     roof = min((y for y in spacing.rules if y < rows[begin].middle), default=None)
     for i in range(begin - 1, max(floor, begin - 1 - _HEAD_ROWS), -1):
         row = rows[i]
@@ -294,6 +364,10 @@ def _find_head(sheet: _Page, begin: int, floor: int, bands: Sequence[Band], spac
             break
         if len(row.tokens) == 1 and _is_running_text(row.tokens[0], bands):
             break
+        over_figures = any(token.x1 > first_figures for token in row.tokens)
+        if named and not over_figures and roof is None and step > 0.75 * spacing.leading:
+            break
+        named |= over_figures
         head = i
     return head
 
@@ -346,7 +420,8 @@ def _lay_out(
             cells.append(_place(number, col, 1, 1, [token.to_line() for token in tokens], edges, borders))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     box = (edges[0], borders[0], edges[-1], borders[-1])
-    return Grid(page, box, edges, borders, cells, head=head_rows, ruled=False)
+    extents = tuple((band.x0, band.x1, band.value) for band in bands)
+    return Grid(page, box, edges, borders, cells, head=head_rows, extents=extents)
 
 
 def _head_borders(head: Sequence[HeadCell], count: int, floor: float) -> list[float]:

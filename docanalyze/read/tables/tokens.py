@@ -142,7 +142,7 @@ def _parts(
         return True
     before = _text_of(line, group[0][0], group[-1][1])
     after = _text_of(line, *word)
-    if _DASH.match(before) and is_figure(after):
+    if _DASH.match(before) and (is_figure(after) or not after[0].isalnum()):
         return gap > 0.6 * size
     if gap > _TEXT_GAP * size:
         return True
