@@ -23,6 +23,7 @@ from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell
 from docanalyze.read.tables.roles import cell_role, column_role, count_header_rows, describe_columns
+from docanalyze.read.tables.tree import RowLook, build_tree
 
 _LOOK_BACK = 3
 """Blocks above a table in which its caption and unit are looked for."""
@@ -194,7 +195,31 @@ def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draf
             )
         )  # fmt: skip
     title, unit = _find_caption(before)
-    return Table(id=name, title=title, unit=unit, columns=columns, parts=parts, cells=tuple(written))
+    rows = build_tree(_look_at_rows(cells, written, header_rows))
+    return Table(
+        id=name, title=title, unit=unit, columns=columns, parts=parts, rows=rows, cells=tuple(written)
+    )
+
+
+def _look_at_rows(cells: Sequence[GridCell], written: Sequence[Cell], header_rows: int) -> list[RowLook]:
+    """Return how each body row looks: its running number, its label and whether it has figures."""
+    rows: dict[int, list[tuple[GridCell, Cell]]] = {}
+    for grid_cell, cell in zip(cells, written, strict=True):
+        if cell.row >= header_rows:
+            rows.setdefault(cell.row, []).append((grid_cell, cell))
+    looks: list[RowLook] = []
+    for row, pairs in rows.items():
+        label = next(((g, c) for g, c in pairs if c.role == "label"), None)
+        stt = next((c.text for _, c in pairs if c.role == "stt"), "")
+        lines = label[0].lines if label else []
+        looks.append(
+            RowLook(
+                row=row, stt=stt, label=label[1].text if label else "",
+                x0=lines[0].x0 if lines else 0.0, bold=bool(lines) and lines[0].bold,
+                figures=any(c.role == "value" for _, c in pairs),
+            )
+        )  # fmt: skip
+    return looks
 
 
 def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...], int]:

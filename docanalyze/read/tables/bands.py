@@ -84,7 +84,7 @@ def find_bands(rows: Sequence[Row], strokes: Sequence[float] = ()) -> list[Band]
 
 
 def merge_words(bands: list[Band], rows: Sequence[Row], head: Sequence[Row], near: float) -> None:
-    """Put neighbouring columns of words together that never stand beside each other.
+    """Make one column of neighbouring columns of words that never stand beside each other.
 
     `Cộng` in the middle of the column of labels is no column of its own, unless the head names one.
     `near` is how far apart two lines of one row may be.

@@ -9,7 +9,7 @@ from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.roles import is_index_row
 from docanalyze.read.tables.rows import Spacing
-from docanalyze.read.tables.tokens import Row, Token
+from docanalyze.read.tables.tokens import Row, Token, is_figure
 
 
 @dataclass(slots=True)
@@ -21,6 +21,11 @@ class HeadCell:
     tokens: list[Token]
     row: int = 0
     row_span: int = 1
+
+    @property
+    def top(self) -> float:
+        """The height of its first line."""
+        return self.tokens[0].middle
 
     @property
     def bottom(self) -> float:
@@ -54,6 +59,7 @@ def build_head(
         band.x0, band.x1 = x0, x1
     cells: list[HeadCell] = []
     numbered = rows[-1] if rows and is_index_row([token.text for token in rows[-1].tokens]) else None
+    _find_spanning(rows[:-1] if numbered is not None else rows, spans, extents)
     for row in rows:
         if row is numbered:
             continue
@@ -162,6 +168,56 @@ def _find_cell(
         if not others_above:
             return cell
     return None
+
+
+def _find_spanning(
+    rows: Sequence[Row], spans: dict[int, tuple[int, int]], extents: Sequence[Sequence[float]]
+) -> None:
+    """Give words above the middle of several heads the span of all of them.
+
+    `Năm 2024` above `Tháng 1` to `Tháng 9` touches one or two of them only. Heads in the row below
+    need something above them unless heads end at one height; then they must be alike.
+    """
+    stacks: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        for token in row.tokens:
+            for col in range(spans[id(token)][0], spans[id(token)][1] + 1):
+                stacks.setdefault(col, []).append(number)
+    ends = {max(numbers) for numbers in stacks.values()}
+    for number in range(len(rows) - 2, -1, -1):
+        for token in rows[number].tokens:
+            first, last = spans[id(token)]
+            lower = min(
+                (n for col in range(first, last + 1) for n in stacks.get(col, []) if n > number), default=0
+            )
+            if not lower:
+                continue
+            below = {spans[id(t)][0]: t for t in rows[lower].tokens if spans[id(t)][0] == spans[id(t)][1]}
+            free = {col for col in below if min(stacks[col]) == lower} | set(range(first, last + 1))
+            low, high = first, last
+            while low - 1 in free:
+                low -= 1
+            while high + 1 in free:
+                high += 1
+            centre = (token.x0 + token.x1) / 2
+            best = (first, last)
+            for a in range(low, first + 1):
+                for b in range(last, high + 1):
+                    width = extents[b][1] - extents[a][0]
+                    middle = abs((extents[a][0] + extents[b][1]) / 2 - centre) <= 0.3 * width / (b - a + 1)
+                    alike = _are_alike([below[col].text for col in range(a, b + 1) if col in below])
+                    if middle and b - a > best[1] - best[0] and (alike or len(ends) > 1):
+                        best = (a, b)
+            spans[id(token)] = best
+            for col in range(best[0], best[1] + 1):
+                stacks.setdefault(col, []).append(number)
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    """Return whether heads are of one kind: they begin with the same word, or are figures all."""
+    return len(texts) > 1 and (
+        len({text.split(" ", 1)[0].casefold() for text in texts}) == 1 or all(map(is_figure, texts))
+    )
 
 
 def _lay_out(cells: Sequence[HeadCell]) -> int:

@@ -23,7 +23,7 @@ from docanalyze.read.tables.bands import (
 from docanalyze.read.tables.grid import Grid, GridCell
 from docanalyze.read.tables.head import HeadCell, build_head
 from docanalyze.read.tables.roles import is_index_row
-from docanalyze.read.tables.rows import Spacing, TableRow, cut_rows
+from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
 from docanalyze.read.tables.tokens import Row, Token, cut_row, level_rows
 
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
@@ -385,7 +385,7 @@ def _lay_out(
     head: Sequence[HeadCell],
     head_rows: int,
     printed: Sequence[Row],
-    body: Sequence[TableRow],
+    body: Sequence[BodyRow],
     bands: Sequence[Band],
 ) -> Grid:
     """Return the grid of head cells and rows; each place that holds nothing is an empty cell."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from docanalyze.core.document import CellRole, Column
 from docanalyze.lexicon.forms import form_words
 from docanalyze.read.tables.grid import GridCell
+from docanalyze.read.tables.tokens import is_value
 
 _INDEX_CELL = re.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]+)\)?(?:\s*=\s*[\d()+\-*/×x:%.,\s]+)?$")
 _FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d()+\-*/×x:%.,\s]+$")
@@ -116,4 +117,4 @@ def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole |
         return column
     if cell.col == 0 and _RUNNING.fullmatch(text):
         return "stt"
-    return "value" if _VALUE.match(text) else "label"
+    return "value" if is_value(text) else "label"

@@ -29,7 +29,7 @@ _WAYS: tuple[Alignment, ...] = ("top", "middle", "bottom")
 
 
 @dataclass(slots=True)
-class TableRow:
+class BodyRow:
     """A row: the tokens of each column top to bottom, and the height of its figures if it has any."""
 
     anchor: float | None
@@ -71,12 +71,12 @@ def cut_rows(
     label: int,
     spacing: Spacing,
     head: bool = False,
-) -> list[TableRow]:
+) -> list[BodyRow]:
     """Return the rows that the tokens of a table's columns form, top to bottom.
 
     `label` is the column whose words may form a row of their own (`Trong đó:`).
     """
-    rows = [TableRow(y) for y in _find_anchors(columns, bands, label, spacing)]
+    rows = [BodyRow(y) for y in _find_anchors(columns, bands, label, spacing)]
     for col, tokens in enumerate(columns):
         if bands[col].value:
             for token in tokens:
@@ -105,13 +105,13 @@ def _find_anchors(
     return anchors
 
 
-def _nearest(rows: Sequence[TableRow], y: float) -> TableRow:
+def _nearest(rows: Sequence[BodyRow], y: float) -> BodyRow:
     return min(rows, key=lambda row: abs((row.anchor or 0.0) - y))
 
 
 def _place_column(
-    tokens: Sequence[Token], rows: list[TableRow], col: int, band: Band, spacing: Spacing, *, alone: bool
-) -> list[TableRow]:
+    tokens: Sequence[Token], rows: list[BodyRow], col: int, band: Band, spacing: Spacing, *, alone: bool
+) -> list[BodyRow]:
     """Give the lines of a column of words to the rows; with `alone` some become rows themselves."""
     lines = _level(tokens)
     anchors = [row.anchor if row.anchor is not None else _centre(row) for row in rows]
@@ -122,11 +122,11 @@ def _place_column(
         if best is None or found[0] < best[0] - 1e-6:
             best = found
     assert best is not None
-    added: list[TableRow] = []
+    added: list[BodyRow] = []
     for first, last, number in best[1]:
         members = [token for line in lines[first:last] for token in line]
         if number is None:
-            added.append(TableRow(None, {col: members}))
+            added.append(BodyRow(None, {col: members}))
         else:
             rows[number].cells.setdefault(col, []).extend(members)
     if added:
@@ -134,7 +134,7 @@ def _place_column(
     return rows
 
 
-def _centre(row: TableRow) -> float:
+def _centre(row: BodyRow) -> float:
     if row.anchor is not None:
         return row.anchor
     tokens = row.tokens

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from docanalyze.read.lines import Line
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.grid import Grid, GridCell
-from docanalyze.read.tables.rows import Spacing, TableRow, cut_rows
+from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
 from docanalyze.read.tables.tokens import Token, is_value
 
 _CODE = re.compile(r"[A-Z]{1,4}\.?\d+(?:\.\d+)*$")
@@ -17,7 +18,7 @@ _SHARE = re.compile(r"\(.*%\)$")
 
 
 def split_tall_rows(grid: Grid) -> None:
-    """Cut the rows of `grid` in which figures stand under each other, each beside a line of the label."""
+    """Make a row for each figure where figures stand under each other, each beside a line of the label."""
     for row in range(grid.rows - 1, -1, -1):
         cells = [cell for cell in grid.cells if cell.row == row and cell.row_span == 1]
         if all(len(cell.lines) < 2 for cell in cells):
@@ -27,12 +28,12 @@ def split_tall_rows(grid: Grid) -> None:
             _replace(grid, row, cells, found)
 
 
-def _cut(cells: Sequence[GridCell]) -> list[TableRow] | None:
+def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
     columns = [[_to_token(line) for line in cell.lines] for cell in cells]
     stacked = [
         i
         for i, tokens in enumerate(columns)
-        if i > 0 and len(tokens) >= 2 and all(token.value or _CODE.match(token.text) for token in tokens)
+        if i > 0 and len(tokens) >= 2 and all(_is_figure(token) for token in tokens)
     ]
     if not stacked or any(_SHARE.match(token.text) for i in stacked for token in columns[i]):
         return None
@@ -57,18 +58,21 @@ def _cut(cells: Sequence[GridCell]) -> list[TableRow] | None:
         for i, (cell, tokens) in enumerate(zip(cells, columns, strict=True))
     ]
     bands[label].x1 = max(token.x1 for token in columns[label])
-    steps = [b - a for a, b in zip(heights, heights[1:], strict=False) if b - a > 0.9 * size]
-    rows = cut_rows(
-        columns, bands, label=label, spacing=Spacing(max(1.1 * size, min(steps, default=1.2 * size)))
-    )
+    steps = [b - a for a, b in pairwise(heights) if b - a > 0.9 * size]
+    spacing = Spacing(max(1.1 * size, min(steps, default=1.2 * size)))
+    rows = cut_rows(columns, bands, label=label, spacing=spacing)
     return rows if len(rows) > 1 else None
+
+
+def _is_figure(token: Token) -> bool:
+    return token.value or _CODE.match(token.text) is not None
 
 
 def _to_token(line: Line) -> Token:
     return Token(line, 0, len(line.offsets) // 2, line.x0, line.x1, line.text, is_value(line.text))
 
 
-def _replace(grid: Grid, row: int, cells: Sequence[GridCell], rows: Sequence[TableRow]) -> None:
+def _replace(grid: Grid, row: int, cells: Sequence[GridCell], rows: Sequence[BodyRow]) -> None:
     """Put `rows` in the place of ruled row `row`, whose cells are `cells`."""
     more = len(rows) - 1
     tops = [item.top for item in rows[1:]]
