@@ -139,7 +139,7 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
     for strip in strips:
         if rows:
             overlap = min(bottom, strip[5]) - max(top, strip[3])
-            if overlap > 0.55 * min(bottom - top, strip[5] - strip[3]):
+            if overlap > 0.55 * min(bottom - top, strip[5] - strip[3]) and _is_level(page, rows[-1], strip):
                 rows[-1].append(strip)
                 top, bottom = min(top, strip[3]), max(bottom, strip[5])
                 continue
@@ -165,6 +165,18 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _is_level(page: RawPage, row: list[Strip], strip: Strip) -> bool:
+    """Return whether a strip stands as high as the last one of its size in the row.
+
+    Lines of neighbouring cells may be half a line apart; a raised mark is smaller than its line.
+    """
+    size = page.styles[strip[0]].size
+    for other in reversed(row):
+        if abs(page.styles[other[0]].size - size) <= 0.1 * size:
+            return _middle(strip) - _middle(other) <= 0.7 * size
+    return True
 
 
 def _middle(strip: Strip) -> float:

@@ -109,16 +109,19 @@ def _score_structure(shape: Shape, table: Table, counts: Counts) -> None:
         for column, path, unit in zip(table.columns, shape.paths, units, strict=True):
             counts.right_paths += tuple(_plain(text) for text in column.header) == path
             counts.right_units += (column.unit or table.unit) == unit
-    texts = {_key(row): number for number, row in enumerate(shape.rows)}
     numbers = {row.row: row for row in table.rows}
-    first = {cell.row: [] for cell in table.cells}
+    first: dict[int, list[str]] = {cell.row: [] for cell in table.cells}
     for cell in table.cells:
         first[cell.row].append(cell.text)
-    ours = {number: texts.get(_key(first[number])) for number in first}
+    keys = [_key(row) for row in shape.rows]
+    ours: dict[int, int] = {}
+    at = 0
+    for number in sorted(first):
+        found = next((i for i in range(at, len(keys)) if keys[i] == _key(first[number])), None)
+        if found is not None:
+            ours[number], at = found, found + 1
     for number, wanted in ours.items():
-        if wanted is None or number not in numbers:
-            continue
-        parent = numbers[number].parent
+        parent = numbers[number].parent if number in numbers else -1
         counts.right_parents += (None if parent is None else ours.get(parent, -1)) == shape.parents[wanted]
 
 
