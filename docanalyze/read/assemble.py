@@ -12,7 +12,6 @@ from docanalyze.core.document import (
     Page,
     PlaceMap,
     Table,
-    TablePart,
     Warning,
 )
 from docanalyze.core.span import Span
@@ -22,7 +21,8 @@ from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell
-from docanalyze.read.tables.roles import cell_role, column_role, count_header_rows, describe_columns
+from docanalyze.read.tables.join import join_grids
+from docanalyze.read.tables.roles import cell_role, column_role, describe_columns
 from docanalyze.read.tables.tree import RowLook, build_tree
 
 _LOOK_BACK = 3
@@ -173,7 +173,7 @@ def _place_block(
 
 def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draft]) -> Table:
     """Write a table row by row (cells end in a tab, rows in a tab and a line end) and return it."""
-    cells, parts, header_rows = _join_grids(draft)
+    cells, parts, header_rows = join_grids(draft.grids)
     width = max((cell.col + cell.col_span for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
     roles = [column_role(column) for column in columns]
@@ -220,30 +220,6 @@ def _look_at_rows(cells: Sequence[GridCell], written: Sequence[Cell], header_row
             )
         )  # fmt: skip
     return looks
-
-
-def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...], int]:
-    """Return a table's cells over all its pages, repeated heads dropped, its parts and its head rows."""
-    first = draft.grids[0]
-    cells = list(first.cells)
-    parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
-    head = first.head if first.head is not None else count_header_rows(first.cells)
-    head_texts = [cell.text for cell in first.cells if cell.row < head]
-    rows = first.rows
-    for grid in draft.grids[1:]:
-        repeated = head and [cell.text for cell in grid.cells if cell.row < head] == head_texts
-        skip = head if repeated else 0
-        for cell in grid.cells:
-            if cell.row >= skip:
-                cells.append(
-                    GridCell(
-                        cell.row - skip + rows, cell.col, cell.row_span, cell.col_span, cell.box, cell.lines
-                    )
-                )
-        last = rows + grid.rows - skip - 1
-        parts.append(TablePart(page=grid.page, first_row=rows, last_row=last))
-        rows = last + 1
-    return cells, tuple(parts), head
 
 
 def _find_caption(before: Sequence[Draft]) -> tuple[str | None, str | None]:

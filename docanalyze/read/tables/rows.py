@@ -175,7 +175,7 @@ def _segment(
         events.append((y, i, own))
     events.extend((anchors[a], None, a) for a in bare)
     events.sort(key=lambda event: event[0])
-    joints = [_weigh(lines[i - 1], lines[i], right, spacing) for i in range(1, len(lines))]
+    joints = [weigh_joint(lines[i - 1], lines[i], right, spacing) for i in range(1, len(lines))]
     if not alone:
         # Units and notes are short: the place of their lines says more than their words.
         joints = [(j if j >= _NEVER else 0.15 * j, 0.15 * p) for j, p in joints]
@@ -226,7 +226,7 @@ def _misplacement(anchor: float, first: float, last: float, way: Alignment, spac
     return 0.0 if off <= 0.34 else 2.0 + 2.0 * off
 
 
-def _weigh(
+def weigh_joint(
     above: Sequence[Token], below: Sequence[Token], right: float, spacing: Spacing
 ) -> tuple[float, float]:
     """Return what it costs to join and to part two lines that follow each other in a column."""
