@@ -115,6 +115,7 @@ def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
                 or x0 < boxes[i - 1][0] - 0.5
                 or y0 > bottom - 0.2 * size
                 or y1 < top + 0.2 * size
+                or (abs(y1 - boxes[i - 1][3]) > 0.35 * size and styles[i - 1].size == size)
             ):
                 strips.append((begin, i, left, top, right, bottom))
                 started = False

@@ -51,7 +51,7 @@ def build_head(
     spans: dict[int, tuple[int, int]] = {}
     for row in reversed(rows):
         for token in row.tokens:
-            first, last = _find_span(token, extents, bands, rules, spacing)
+            first, last = _find_span(token, row, extents, bands, rules, spacing)
             spans[id(token)] = (first, last)
             if first == last:
                 extents[first] = [min(extents[first][0], token.x0), max(extents[first][1], token.x1)]
@@ -109,6 +109,7 @@ def _add_bare_columns(rows: Sequence[Row], bands: list[Band]) -> None:
 
 def _find_span(
     token: Token,
+    row: Row,
     extents: Sequence[Sequence[float]],
     bands: Sequence[Band],
     rules: Sequence[PieceBox],
@@ -121,6 +122,7 @@ def _find_span(
             0 < rule[1] - token.middle <= 1.5 * spacing.leading
             and rule[0] - 2 <= token.x0
             and token.x1 <= rule[2] + 2
+            and sum(rule[0] < other.x1 and other.x0 < rule[2] for other in row.tokens) == 1
         ):
             under = [i for i, band in enumerate(bands) if rule[0] - 2 <= band.centre <= rule[2] + 2]
             middle = abs(centre - (rule[0] + rule[2]) / 2) <= 0.1 * (rule[2] - rule[0])

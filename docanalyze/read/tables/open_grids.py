@@ -123,22 +123,20 @@ def _goes_on(sheet: _Page, above: int, below: int, usual: float) -> bool:
         if rows[a + 1].middle - rows[a].middle > max(3.2 * size, 1.6 * usual):
             return False
     edge = first_value(rows[above]) or first_value(rows[below])
+    values = [token for i in (above, below) for token in rows[i].tokens[1:] if token.value]
     crossing = 0
     for i in between:
         row = rows[i]
         if is_caption(row.text) or is_unit_line(row.text):
             return False
-        if len(row.tokens) == 1 and edge is not None and row.x1 > edge.x0 + 1:
+        if len(row.tokens) == 1 and edge is not None and row.x0 < edge.x0 - 1 and row.x1 > edge.x0 + 1:
             crossing += 1
             if row.x1 - row.x0 > 0.62 * (sheet.right - sheet.left) or crossing > 1:
                 return False
         else:
             crossing = 0
             # Words above columns of figures, where figures were already: the head of another table.
-            if (
-                edge is not None
-                and sum(token.x0 > edge.x0 - 40 and not token.value for token in row.tokens) > 1
-            ):
+            if sum(not t.value and any(t.x0 < v.x1 and v.x0 < t.x1 for v in values) for t in row.tokens) > 1:
                 return False
     return True
 
@@ -257,7 +255,7 @@ def _skip_head(sheet: _Page, first: int, last: int, strokes: Sequence[float]) ->
 
 def _find_label(bands: Sequence[Band]) -> int:
     """Return the column of labels: the first wide column of words, else the first column."""
-    words = [i for i, band in enumerate(bands) if not band.value and band.tokens]
+    words = [i for i, band in enumerate(bands) if not band.value]
     if not words:
         return 0
     first_figures = next((i for i, band in enumerate(bands) if band.value and i > words[0]), len(bands))
