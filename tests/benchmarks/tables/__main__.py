@@ -29,19 +29,20 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder for the PDFs; made anew if it is empty")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--errors", action="store_true", help="name the files that are not all right")
+    parser.add_argument("--seeds", type=int, default=0, help="other words and figures for each number")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = options.keep or Path(made)
-        files = write_files(folder)
+        files = write_files(folder, options.seeds)
         print(f"{len(files)} files")
         measure_own(files, errors=options.errors)
         if options.peers:
             measure_peers(files)
 
 
-def write_files(folder: Path) -> list[tuple[str, Shape, Path]]:
+def write_files(folder: Path, seeds: int = 0) -> list[tuple[str, Shape, Path]]:
     """Return (producer, table, PDF) for each table, typesetting those that are not in `folder` yet."""
-    shapes = make_shapes()
+    shapes = make_shapes(seeds)
     found: list[tuple[str, Shape, Path]] = []
     for producer in ("typst", "libreoffice"):
         place = folder / producer

@@ -29,7 +29,8 @@ class Head:
 class Shape:
     """A table: `widths` are shares of the measure, `aligns` are l, c or r, `indents` are ems a row.
 
-    `parents` gives each row the row it is a part of; `paths` and `units` are those of the columns.
+    `parents` gives each row the row it is a part of; `paths` and `units` are those of the columns;
+    `padding` is the space in points above and below what stands in a cell.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Shape:
     indents: list[float] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     rules: Rules = "ruled"
+    valign: Literal["top", "middle", "bottom"] = "middle"
+    padding: float = 3.5
     landscape: bool = False
     index: bool = False
     label: int = 0
@@ -311,15 +314,21 @@ SHAPES: tuple[Callable[[Writer, int], Shape], ...] = (
 )  # fmt: skip
 
 
-def make_shapes() -> list[Shape]:
-    """Return the 64 tables: each shape ruled and unruled at four lengths, some with few rules instead."""
+def make_shapes(seeds: int = 0) -> list[Shape]:
+    """Return the 64 tables: each shape ruled and unruled at four lengths, some with few rules instead.
+
+    `seeds` gives other words and figures; where values stand beside a wrapped label and how much air
+    there is between rows goes round.
+    """
     made: list[Shape] = []
     for number, make in enumerate(SHAPES):
         for at, size in enumerate((7, 14, 30 + 4 * number, 80)):
             for rules in ("ruled", "unruled"):
-                seed = 1000 * number + 10 * at + (rules == "ruled")
+                seed = 100000 * seeds + 1000 * number + 10 * at + (rules == "ruled")
                 shape = make(Writer(seed, english=at == 1), size)
                 shape.rules = rules  # type: ignore[assignment]
+                shape.valign = ("middle", "top", "bottom")[(number + at) % 3]
+                shape.padding = (3.5, 1.0, 0.0, 2.5)[(number + 2 * at) % 4]
                 if rules == "unruled" and at == 0:
                     shape.rules = "head"
                 if rules == "unruled" and at == 1 and number % 2:

@@ -37,7 +37,8 @@ def _typst_source(shape: Shape) -> str:
     }
     stroke = strokes[shape.rules].replace("HEAD", str(len(shape.head)))
     stroke = stroke.replace("LAST", str(len(shape.head) + len(shape.rows) - 1))
-    aligns = {"l": "left + horizon", "c": "center + horizon", "r": "right + horizon"}
+    upright = {"top": "top", "middle": "horizon", "bottom": "bottom"}[shape.valign]
+    aligns = {"l": f"left + {upright}", "c": f"center + {upright}", "r": f"right + {upright}"}
     head = [
         f"table.cell(colspan: {cell.cols}, rowspan: {cell.rows}, align: center + horizon, {_content(cell.text, bold=True)})"
         for row in shape.head
@@ -62,7 +63,7 @@ def _typst_source(shape: Shape) -> str:
   table(
     columns: ({", ".join(f"{width}fr" for width in shape.widths)}),
     align: ({", ".join(aligns[a] for a in shape.aligns)}),
-    stroke: {stroke}, inset: (x: 4pt, y: 3.5pt),
+    stroke: {stroke}, inset: (x: 4pt, y: {max(2.5, shape.padding)}pt),
     table.header({", ".join(head)}),
     {", ".join(body)}
   )
@@ -107,7 +108,9 @@ def _flat_odt(shape: Shape) -> str:
     ]
     cells = [
         f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties '
-        f'style:vertical-align="middle" fo:padding="0.097cm" {borders}/></style:style>'
+        f'style:vertical-align="{"middle" if name == "Xhead" or name == "Xtop" else shape.valign}" '
+        f'fo:padding-left="0.097cm" fo:padding-right="0.097cm" fo:padding-top="{shape.padding}pt" '
+        f'fo:padding-bottom="{shape.padding}pt" {borders}/></style:style>'
         for name, borders in _cell_styles(shape)
     ]
     indents = sorted({indent for indent in shape.indents if indent})
