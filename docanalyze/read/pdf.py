@@ -91,6 +91,7 @@ class _ContentReader:
     def __init__(self) -> None:
         self._edges = EdgeMemory()
         self._before: Grid | None = None
+        self._content: PageContent | None = None
 
     def read(self, page: RawPage) -> PageContent:
         """Return the page's lines and tables."""
@@ -109,8 +110,12 @@ class _ContentReader:
         if more:
             lines = [line for line in lines if id(line) not in used]
             grids = sorted([*grids, *more], key=lambda grid: grid.box[1])
+        if grids and grids[0].continues and self._before is not None and self._content is not None:
+            tail = self._before.take_tail()
+            self._content.lines = [line for line in self._content.lines if id(line) not in tail]
         self._before = grids[-1] if grids and grids[-1].open_end else None
-        return PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+        self._content = PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+        return self._content
 
 
 def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:

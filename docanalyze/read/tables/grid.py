@@ -33,7 +33,8 @@ class Grid:
     `head` is the number of its head rows where finding it told. Without a lattice of rules, `extents`
     are where the words of each column stand and whether they are values; `continues` tells that the
     columns are those of the table at the foot of the page before, `open_end` that its own last row
-    stands at the foot of its page.
+    stands at the foot of its page; `tail` is rows of words there that belong to it only if it goes on,
+    `head_lines` are the printed rows of its head, without white space.
     """
 
     page: int
@@ -45,11 +46,25 @@ class Grid:
     extents: tuple[tuple[float, float, bool], ...] = ()
     continues: bool = False
     open_end: bool = False
+    tail: Grid | None = None
+    head_lines: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
         """The number of rows on this page."""
         return len(self.borders) - 1
+
+    def take_tail(self) -> set[int]:
+        """Return the ids of the lines of its tail, which are rows of the table from now on."""
+        if self.tail is None:
+            return set()
+        tail, rows = self.tail, self.rows
+        for cell in tail.cells:
+            cell.row += rows
+        self.cells.extend(tail.cells)
+        self.borders = [*self.borders[:-1], *tail.borders]
+        self.tail = None
+        return {id(line) for cell in tail.cells for line in cell.lines}
 
     def find_cell(self, x: float, y: float) -> int | None:
         """Return the index of the cell that holds a point of the page, None outside all cells."""

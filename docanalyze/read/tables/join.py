@@ -46,6 +46,8 @@ def join_grids(grids: Sequence[Grid]) -> tuple[list[GridCell], tuple[TablePart, 
             for cell in body
         )
         last = rows + grid.rows - skip - 1
+        if last < rows - broken:
+            continue  # nothing but the head
         parts.append(TablePart(page=grid.page, first_row=rows - broken, last_row=last))
         rows = last + 1
     return cells, tuple(parts), head

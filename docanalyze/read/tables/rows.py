@@ -46,6 +46,11 @@ class BodyRow:
         return min(token.line.top for token in self.tokens)
 
     @property
+    def lowest(self) -> float:
+        """The height of its last line."""
+        return max(token.middle for token in self.tokens)
+
+    @property
     def bottom(self) -> float:
         """Where its lowest token ends."""
         return max(token.line.bottom for token in self.tokens)

@@ -73,6 +73,11 @@ class Row:
         """Its tokens joined by spaces."""
         return " ".join(token.text for token in self.tokens)
 
+    @property
+    def key(self) -> str:
+        """Its text without white space, by which a repeated row is known."""
+        return "".join(self.text.split())
+
 
 def is_value(text: str) -> bool:
     """Return whether a cell's text is a figure or stands for one: `1.234,5`, `(12)`, `-`, `…`, `x`.

@@ -89,7 +89,7 @@ def score_tables(shape: Shape, tables: Sequence[Table], pages: int) -> Counts:
     counts = Counts(1, sum(len(row) for row in wanted), right, spurious)
     counts.columns, counts.rows = len(shape.paths), len(shape.rows)
     if pages > 1:
-        counts.continued, counts.joined = 1, int(len(tables) == 1 and len(tables[0].parts) == pages)
+        counts.continued, counts.joined = 1, int(len(tables) == 1 and len(tables[0].parts) >= pages)
     if tables:
         _score_structure(shape, max(tables, key=lambda table: len(table.cells)), counts)
     return counts
