@@ -86,10 +86,18 @@ def cut_rows(
         if bands[col].value:
             for token in tokens:
                 _nearest(rows, token.middle).cells.setdefault(col, []).append(token)
-    rows = _place_column(columns[label], rows, label, bands[label], spacing, alone=True)
-    for col, tokens in enumerate(columns):
-        if col != label and not bands[col].value and tokens:
-            rows = _place_column(tokens, rows, col, bands[col], spacing, alone=False)
+    words = [
+        label,
+        *(col for col, tokens in enumerate(columns) if col != label and tokens and not bands[col].value),
+    ]
+    heights = [row.anchor or 0.0 for row in rows]
+    costs = {
+        way: sum(_segment(columns[c], heights, way, bands[c], spacing, alone=c == label)[0] for c in words)
+        for way in _WAYS
+    }
+    way = min(_WAYS, key=lambda way: round(costs[way], 6))
+    for col in words:
+        rows = _place_column(columns[col], rows, col, way, bands[col], spacing, alone=col == label)
     return [row for row in rows if row.cells]
 
 
@@ -115,20 +123,20 @@ def _nearest(rows: Sequence[BodyRow], y: float) -> BodyRow:
 
 
 def _place_column(
-    tokens: Sequence[Token], rows: list[BodyRow], col: int, band: Band, spacing: Spacing, *, alone: bool
+    tokens: Sequence[Token],
+    rows: list[BodyRow],
+    col: int,
+    way: Alignment,
+    band: Band,
+    spacing: Spacing,
+    *,
+    alone: bool,
 ) -> list[BodyRow]:
     """Give the lines of a column of words to the rows; with `alone` some become rows themselves."""
     lines = _level(tokens)
     anchors = [row.anchor if row.anchor is not None else _centre(row) for row in rows]
-    right = max([band.x1, *(token.x1 for token in tokens)])
-    best: tuple[float, list[tuple[int, int, int | None]]] | None = None
-    for way in _WAYS:
-        found = _segment(lines, anchors, way, right, spacing, alone=alone)
-        if best is None or found[0] < best[0] - 1e-6:
-            best = found
-    assert best is not None
     added: list[BodyRow] = []
-    for first, last, number in best[1]:
+    for first, last, number in _segment(tokens, anchors, way, band, spacing, alone=alone)[1]:
         members = [token for line in lines[first:last] for token in line]
         if number is None:
             added.append(BodyRow(None, {col: members}))
@@ -157,23 +165,25 @@ def _level(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _segment(
-    lines: Sequence[Sequence[Token]],
+    tokens: Sequence[Token],
     anchors: Sequence[float],
     way: Alignment,
-    right: float,
+    band: Band,
     spacing: Spacing,
     *,
     alone: bool,
 ) -> tuple[float, list[tuple[int, int, int | None]]]:
-    """Return the cheapest way to cut lines into runs with at most one anchor each, and its cost.
+    """Return the cheapest way to cut a column's lines into runs with one anchor at most, and its cost.
 
     A run is (first, last, number of its anchor or None).
     """
+    lines = _level(tokens)
+    right = max([band.x1, *(token.x1 for token in tokens)])
     # Lines and bare anchors in order; an anchor at the height of a line belongs to that line.
     events: list[tuple[float, int | None, int | None]] = []
     bare = set(range(len(anchors)))
-    for i, tokens in enumerate(lines):
-        y = tokens[0].middle
+    for i, line in enumerate(lines):
+        y = line[0].middle
         own = next((a for a in bare if abs(anchors[a] - y) <= 0.3 * spacing.leading), None)
         if own is not None:
             bare.discard(own)
@@ -192,15 +202,15 @@ def _segment(
         inside: list[int] = []
         joined = 0.0
         for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
-            _, line, own = events[start]
+            _, at, own = events[start]
             if own is not None:
                 if anchor is not None:
                     break
                 anchor = own
-            if line is not None:
+            if at is not None:
                 if inside:
-                    joined += joints[line][0]
-                inside.insert(0, line)
+                    joined += joints[at][0]
+                inside.insert(0, at)
             cost = costs[start] + joined
             if inside and inside[0] > 0:
                 cost += joints[inside[0] - 1][1]
@@ -208,7 +218,9 @@ def _segment(
                 cost += 0.7 if alone else 20.0
             elif inside:
                 first, last = lines[inside[0]][0].middle, lines[inside[-1]][0].middle
-                cost += _misplacement(anchors[anchor], first, last, way, spacing)
+                off = _misplacement(anchors[anchor], first, last, way, spacing)
+                # The end of a page may have broken the first and the last row.
+                cost += min(off, 1.0) if anchor in (0, len(anchors) - 1) else off
             else:
                 cost += 0.6 if alone else 0.0
             if cost < costs[end]:
@@ -218,7 +230,7 @@ def _segment(
     end = count
     while end > 0:
         start, anchor = back[end]
-        inside = [line for _, line, _ in events[start:end] if line is not None]
+        inside = [at for _, at, _ in events[start:end] if at is not None]
         if inside:
             runs.append((inside[0], inside[-1] + 1, anchor))
         end = start
