@@ -15,10 +15,9 @@ from docanalyze.core.document import (
     Warning,
 )
 from docanalyze.core.span import Span
-from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.captions import find_caption
 from docanalyze.read.drafts import Draft
 from docanalyze.read.lines import Line
-from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell
 from docanalyze.read.tables.join import join_grids
@@ -35,7 +34,6 @@ ROW_BREAK = "\t\n"
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
-_TABLE_UNIT = form_pattern(r"<unit_line>\s*:\s*([^()\n]+?)\s*\)?\s*$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -194,7 +192,7 @@ def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draf
                 boxes=writer.places.find_boxes((Span(start, writer.length),)) if text else (),
             )
         )  # fmt: skip
-    title, unit = _find_caption(before)
+    title, unit = find_caption(before, draft.grids[0])
     rows = build_tree(_look_at_rows(cells, written, header_rows))
     return Table(
         id=name, title=title, unit=unit, columns=columns, parts=parts, rows=rows, cells=tuple(written)
@@ -220,26 +218,3 @@ def _look_at_rows(cells: Sequence[GridCell], written: Sequence[Cell], header_row
             )
         )  # fmt: skip
     return looks
-
-
-def _find_caption(before: Sequence[Draft]) -> tuple[str | None, str | None]:
-    """Return a table's title and unit from the blocks just above it."""
-    title = unit = None
-    for other in reversed(before):
-        text = " ".join(line.text for line in other.lines)
-        if other.kind != "caption":
-            if (
-                title is None
-                and unit is not None
-                and other.kind in ("heading", "paragraph", "title")
-                and len(text) < 300
-            ):
-                title = text
-            break
-        match = _TABLE_UNIT.search(text)
-        if match:
-            unit = unit or match.group(1).strip(" .") or None
-        if not is_unit_line(text):
-            title = _TABLE_UNIT.sub("", text).strip(" (") or None
-            break
-    return title, unit

@@ -18,7 +18,8 @@ _VALUE = re.compile(r"[-+−–(]?\s*\d[\d.,\s]*\)?\s*[%‰]?$|[-–—x]$")
 _RUNNING = re.compile(r"[IVX]+|\d{1,3}(?:\.\d+)*|[A-Z]|[a-z]\)?")
 _UNIT_IN_HEADER = re.compile(r"\(([^()]{1,30})\)\s*$|^(%)$|\b(%)\s*$")
 _UNIT_WORDS = re.compile(
-    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|USD|%|ha|tấn|tạ|kg|m2|m²|m3|m³|km|người|hộ|con|lượt|cái|chiếc|‰|kWh|đ)\b|%",
+    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|đồng|VNĐ|VND|USD|%|‰|ha|tấn|tạ|kg|lít|m2|m²|m3|m³|km|mét|kwh|đ|con|cái|chiếc|bộ|"
+    r"người|hộ|lượt|khách|hk|hành|vụ|ca|cơ|sở|lần|cây|quả|đôi|viên|điểm|bao|thùng|dự|án|doanh|nghiệp|tỷ|lao|động)\b|[%‰]",
     re.IGNORECASE,
 )
 
@@ -85,6 +86,16 @@ def describe_columns(cells: Sequence[GridCell], width: int, header_rows: int) ->
                 break
         columns.append(Column(header=tuple(path), unit=unit, formula=formula))
     return tuple(columns)
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text is a unit alone, as `Tỷ đồng`, `Nghìn ha`, `%`, `tạ/ha`.
+
+    >>> is_unit("Nghìn tấn"), is_unit("Tổng số")
+    (True, False)
+    """
+    words = re.split(r"[\s/]+", text.strip())
+    return 1 <= len(words) <= 5 and len(text) <= 30 and all(_UNIT_WORDS.fullmatch(word) for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,8 @@ from docanalyze.read.lines import Line, slice_line
 _NUMERAL = r"[-+−–]?\s?\(?[-+−–]?\s?\d+(?:[.,]\d+)*(?:\s?[-–/]\s?\d+(?:[.,]\d+)*)?\s?[%‰]?\)?"
 _PLACEHOLDER = r"[-–—]|[…]{1,3}|\.{2,4}|\([.…]{1,4}\)|\(\s?[-–—]\s?\)|[xX×\"″”]|\?"
 _MARKS = r"(?:\s?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*{1,3}|\(\*{1,3}\)))*"
-_VALUE = re.compile(rf"(?:{_NUMERAL}|{_PLACEHOLDER}){_MARKS}$")
+_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_VALUE = re.compile(rf"(?:{_NUMERAL}|{_PLACEHOLDER}|{_DATE}){_MARKS}$")
 _FIGURE = re.compile(rf"{_NUMERAL}{_MARKS}$")
 _DASH = re.compile(r"[-+−–—]$")
 _THOUSANDS = re.compile(r"[-+−–(]?\d{1,3}(?: \d{3})*$")
