@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence
-    from docanalyze.core.document import Block, Cell, Document, Page, Table, Warning
+    from docanalyze.core.document import (
+        Block,
+        Cell,
+        Column,
+        Document,
+        Page,
+        Table,
+        TablePart,
+        TableRow,
+        Warning,
+    )
     from docanalyze.core.errors import (
         DamagedPdf,
         DocanalyzeError,
@@ -67,7 +77,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "core.analysis": ("Analysis", "Report", "Section", "Sentence"),
-    "core.document": ("Block", "Cell", "Document", "Page", "Table", "Warning"),
+    "core.document": (
+        "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
+    ),
     "core.errors": (
         "DamagedPdf", "DocanalyzeError", "EncryptedPdf", "InvalidAnalysis", "LimitExceeded", "MissingFile",
         "MissingPart", "NotAReport", "UnreadableFile", "UsageError",
@@ -107,6 +119,7 @@ __all__ = [
     "Change",
     "Changes",
     "Claim",
+    "Column",
     "Coverage",
     "DamagedPdf",
     "Date",
@@ -148,6 +161,8 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "TablePart",
+    "TableRow",
     "UnreadableFile",
     "UsageError",
     "Warning",

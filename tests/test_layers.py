@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 HOMES = {
     "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py"},
-    "pdfplumber": {"read/tables.py"},
+    "pdfplumber": {"read/tables/lattice.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"weights.py"},

@@ -72,6 +72,19 @@ class Column(Value, frozen=True, kw_only=True):
     formula: str | None = None
 
 
+class TableRow(Value, frozen=True, kw_only=True):
+    """A body row's place in the tree of rows: its level from 0, the row it is part of, its number.
+
+    Rows are parts of another by numbering (`I` / `1` / `1.1`), indentation, `Trong đó:` or a heading
+    row without figures.
+    """
+
+    row: int
+    level: int = always(0)
+    parent: int | None = None
+    marker: str | None = None
+
+
 class TablePart(Value, frozen=True, kw_only=True):
     """The rows of a table that stand on one page."""
 
@@ -81,13 +94,17 @@ class TablePart(Value, frozen=True, kw_only=True):
 
 
 class Table(Value, frozen=True, kw_only=True):
-    """A table with its cells in reading order; `unit` comes from the caption (`ĐVT: tỷ đồng`)."""
+    """A table with its cells in reading order; `unit` comes from the caption (`ĐVT: tỷ đồng`).
+
+    `rows` are its body rows as a tree.
+    """
 
     id: str
     title: str | None = None
     unit: str | None = None
     columns: tuple[Column, ...] = always(())
     parts: tuple[TablePart, ...] = always(())
+    rows: tuple[TableRow, ...] = always(())
     cells: tuple[Cell, ...] = always(())
 
 

@@ -12,16 +12,17 @@ from docanalyze.core.document import (
     Page,
     PlaceMap,
     Table,
-    TablePart,
     Warning,
 )
 from docanalyze.core.span import Span
-from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.captions import find_caption
 from docanalyze.read.drafts import Draft
 from docanalyze.read.lines import Line
-from docanalyze.read.markers import is_unit_line
 from docanalyze.read.placement import Frame, PieceBox
-from docanalyze.read.tables import GridCell, cell_role, column_role, count_header_rows, describe_columns
+from docanalyze.read.tables.grid import GridCell
+from docanalyze.read.tables.join import join_grids
+from docanalyze.read.tables.roles import cell_role, column_role, describe_columns
+from docanalyze.read.tables.tree import RowLook, build_tree
 
 _LOOK_BACK = 3
 """Blocks above a table in which its caption and unit are looked for."""
@@ -33,7 +34,6 @@ ROW_BREAK = "\t\n"
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
-_TABLE_UNIT = form_pattern(r"<unit_line>\s*:\s*([^()\n]+?)\s*\)?\s*$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -171,8 +171,7 @@ def _place_block(
 
 def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draft]) -> Table:
     """Write a table row by row (cells end in a tab, rows in a tab and a line end) and return it."""
-    cells, parts = _join_grids(draft)
-    header_rows = count_header_rows(cells)
+    cells, parts, header_rows = join_grids(draft.grids)
     width = max((cell.col + cell.col_span for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
     roles = [column_role(column) for column in columns]
@@ -193,52 +192,29 @@ def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draf
                 boxes=writer.places.find_boxes((Span(start, writer.length),)) if text else (),
             )
         )  # fmt: skip
-    title, unit = _find_caption(before)
-    return Table(id=name, title=title, unit=unit, columns=columns, parts=parts, cells=tuple(written))
+    title, unit = find_caption(before, draft.grids[0])
+    rows = build_tree(_look_at_rows(cells, written, header_rows))
+    return Table(
+        id=name, title=title, unit=unit, columns=columns, parts=parts, rows=rows, cells=tuple(written)
+    )
 
 
-def _join_grids(draft: Draft) -> tuple[list[GridCell], tuple[TablePart, ...]]:
-    """Return the cells of a table over all its pages, repeated heads dropped, and its parts."""
-    first = draft.grids[0]
-    cells = list(first.cells)
-    parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
-    head = count_header_rows(first.cells)
-    head_texts = [cell.text for cell in first.cells if cell.row < head]
-    rows = first.rows
-    for grid in draft.grids[1:]:
-        repeated = head and [cell.text for cell in grid.cells if cell.row < head] == head_texts
-        skip = head if repeated else 0
-        for cell in grid.cells:
-            if cell.row >= skip:
-                cells.append(
-                    GridCell(
-                        cell.row - skip + rows, cell.col, cell.row_span, cell.col_span, cell.box, cell.lines
-                    )
-                )
-        last = rows + grid.rows - skip - 1
-        parts.append(TablePart(page=grid.page, first_row=rows, last_row=last))
-        rows = last + 1
-    return cells, tuple(parts)
-
-
-def _find_caption(before: Sequence[Draft]) -> tuple[str | None, str | None]:
-    """Return a table's title and unit from the blocks just above it."""
-    title = unit = None
-    for other in reversed(before):
-        text = " ".join(line.text for line in other.lines)
-        if other.kind != "caption":
-            if (
-                title is None
-                and unit is not None
-                and other.kind in ("heading", "paragraph", "title")
-                and len(text) < 300
-            ):
-                title = text
-            break
-        match = _TABLE_UNIT.search(text)
-        if match:
-            unit = unit or match.group(1).strip(" .") or None
-        if not is_unit_line(text):
-            title = _TABLE_UNIT.sub("", text).strip(" (") or None
-            break
-    return title, unit
+def _look_at_rows(cells: Sequence[GridCell], written: Sequence[Cell], header_rows: int) -> list[RowLook]:
+    """Return how each body row looks: its running number, its label and whether it has figures."""
+    rows: dict[int, list[tuple[GridCell, Cell]]] = {}
+    for grid_cell, cell in zip(cells, written, strict=True):
+        if cell.row >= header_rows:
+            rows.setdefault(cell.row, []).append((grid_cell, cell))
+    looks: list[RowLook] = []
+    for row, pairs in rows.items():
+        label = next(((g, c) for g, c in pairs if c.role == "label"), None)
+        stt = next((c.text for _, c in pairs if c.role == "stt"), "")
+        lines = label[0].lines if label else []
+        looks.append(
+            RowLook(
+                row=row, stt=stt, label=label[1].text if label else "",
+                x0=lines[0].x0 if lines else 0.0, bold=bool(lines) and lines[0].bold,
+                figures=any(c.role == "value" for _, c in pairs),
+            )
+        )  # fmt: skip
+    return looks

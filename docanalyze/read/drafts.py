@@ -22,17 +22,20 @@ from docanalyze.read.markers import (
     is_basis,
     is_capitals,
     is_type_line,
+    is_unit_line,
 )
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.regions import find_footnotes, find_letterhead, find_running_lines, find_signature
-from docanalyze.read.tables import Grid, is_continuation
+from docanalyze.read.tables.grid import Grid
+from docanalyze.read.tables.join import is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
+_CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
 _JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
-_FURNITURE = ("header", "footer", "page-number", "footnote", "stamp")
+FURNITURE: tuple[BlockKind, ...] = ("header", "footer", "page-number", "footnote", "stamp")
 
 
 @dataclass(slots=True)
@@ -278,7 +281,7 @@ def _append_page(
     drafts: list[Draft], body: list[Draft], furniture: list[Draft], before: Measure, here: Measure
 ) -> None:
     """Add a page's drafts; its first paragraph or table goes on with the last one of the page before."""
-    last = next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].kind not in _FURNITURE), None)
+    last = next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].kind not in FURNITURE), None)
     if last is not None and body:
         old, new = drafts[last], body[0]
         both = old.kind in _JOINED_KINDS and new.kind in _JOINED_KINDS
@@ -289,11 +292,26 @@ def _append_page(
                 _text_of(old.lines), bold=all(x.bold for x in old.lines), centred=False
             )
             old.kind = "list-item" if old.kind == "list-item" and kind == "heading" else kind
-        elif old.kind == "table" and new.kind == "table" and is_continuation(old.grids[-1], new.grids[0]):
-            old.grids.extend(new.grids)
-            body = body[1:]
+        elif old.kind == "table" and (at := _find_continuation(old, body)) is not None:
+            # What the new page says above its part of the table follows the table.
+            old.grids.extend(body[at].grids)
+            body = body[:at] + body[at + 1 :]
     if body:
         drafts.extend(body)
         drafts.extend(furniture)
     else:
         drafts.extend(furniture)
+
+
+def _find_continuation(table: Draft, body: Sequence[Draft]) -> int | None:
+    """Return which draft of a page goes on with the table of the page before.
+
+    Only its name with `(tiếp theo)` and its unit may stand above it.
+    """
+    for at, draft in enumerate(body[:3]):
+        if draft.kind == "table":
+            return at if is_continuation(table.grids[-1], draft.grids[0]) else None
+        text = _text_of(draft.lines)
+        if not (_CONTINUED.search(text) or is_unit_line(text)):
+            return None
+    return None

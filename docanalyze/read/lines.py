@@ -115,6 +115,7 @@ def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
                 or x0 < boxes[i - 1][0] - 0.5
                 or y0 > bottom - 0.2 * size
                 or y1 < top + 0.2 * size
+                or (abs(y1 - boxes[i - 1][3]) > 0.35 * size and styles[i - 1].size == size)
             ):
                 strips.append((begin, i, left, top, right, bottom))
                 started = False
@@ -139,7 +140,7 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
     for strip in strips:
         if rows:
             overlap = min(bottom, strip[5]) - max(top, strip[3])
-            if overlap > 0.55 * min(bottom - top, strip[5] - strip[3]):
+            if overlap > 0.55 * min(bottom - top, strip[5] - strip[3]) and _is_level(page, rows[-1], strip):
                 rows[-1].append(strip)
                 top, bottom = min(top, strip[3]), max(bottom, strip[5])
                 continue
@@ -165,6 +166,18 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _is_level(page: RawPage, row: list[Strip], strip: Strip) -> bool:
+    """Return whether a strip stands as high as the last one of its size in the row.
+
+    Lines of neighbouring cells may be half a line apart; a raised mark is smaller than its line.
+    """
+    size = page.styles[strip[0]].size
+    for other in reversed(row):
+        if abs(page.styles[other[0]].size - size) <= 0.1 * size:
+            return _middle(strip) - _middle(other) <= 0.7 * size
+    return True
 
 
 def _middle(strip: Strip) -> float:
@@ -236,6 +249,18 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
         parts.append(piece)
         length += len(piece)
     return Line(page.number, "".join(parts), *extent, size, bold, italic, boxes, offsets, 0, tuple(marks))
+
+
+def slice_line(line: Line, first: int, last: int) -> Line:
+    """Return the part of `line` that its pieces [first, last) make up."""
+    boxes = line.boxes[4 * first : 4 * last]
+    start, end = line.offsets[2 * first] - line.base, line.offsets[2 * last - 1] - line.base
+    return Line(
+        line.page, line.text[start:end],
+        min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4]),
+        line.size, line.bold, line.italic, boxes, line.offsets[2 * first : 2 * last], line.base + start,
+        tuple((a - start, b - start) for a, b in line.marks if start <= a < end),
+    )  # fmt: skip
 
 
 def clean_text(text: str) -> str:

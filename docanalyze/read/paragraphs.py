@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docanalyze.read.lines import Line
-from docanalyze.read.markers import find_marker, is_type_line, is_unit_line
+from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
 
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
 _CLOSERS = "”\"')*]»"
@@ -85,6 +85,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     if abs(line.size - last.size) > 1.1:
         return True
     if is_type_line(last.text) or is_unit_line(last.text) or is_unit_line(line.text):
+        return True
+    if is_caption(line.text) and line.bold and is_centred(line, measure=measure, width=width):
         return True
     label, style, _ = find_marker(line.text)
     if label is not None and _label_counts(style, line, last, measure):

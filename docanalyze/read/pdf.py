@@ -13,7 +13,11 @@ from docanalyze.read.lines import find_lines
 from docanalyze.read.pdfium import PdfFile, RawPage
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.syllables import grade_text
-from docanalyze.read.tables import Grid, find_grids
+from docanalyze.read.tables.edges import EdgeMemory
+from docanalyze.read.tables.grid import Grid
+from docanalyze.read.tables.lattice import find_grids
+from docanalyze.read.tables.open_grids import find_open_grids
+from docanalyze.read.tables.tall_rows import split_tall_rows
 
 LOWEST_GRADE = 0.6
 """Below this grade a page's text layer cannot be trusted (a sound page of a report is above 0.9)."""
@@ -55,13 +59,14 @@ def read_pdf(
     contents: list[PageContent] = []
     described: list[Page] = []
     warnings: list[Warning] = []
+    reader = _ContentReader()
     with PdfFile(file, password=password, limits=limits) as pdf:
         wanted = [i for i in range(pdf.page_count) if pages is None or any(a <= i + 1 <= b for a, b in pages)]
         if not wanted:
             raise UsageError(reason=f"{file.path}: --pages names no page of its {pdf.page_count}")
         for done, index in enumerate(wanted, 1):
             page = pdf.read_page(index)
-            contents.append(_read_content(page))
+            contents.append(reader.read(page))
             described.append(_describe_page(page, warnings, language))
             if progress is not None:
                 progress(done, len(wanted))
@@ -80,16 +85,37 @@ def pdfium_version() -> str:
     )
 
 
-def _read_content(page: RawPage) -> PageContent:
-    width, height = page.frame.upright_size if page.frame else (page.width, page.height)
-    grids = find_grids(page.number, page.rulings) if page.rulings else []
-    outside = None
-    if grids:
-        inside = _fill_grids(page, grids)
-        grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-        outside = _runs([i for i in range(len(page.starts)) if i not in inside])
-    lines = find_lines(page, outside)
-    return PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+class _ContentReader:
+    """Reads pages in order; it knows the page before, on which a table may have begun."""
+
+    def __init__(self) -> None:
+        self._edges = EdgeMemory()
+        self._before: Grid | None = None
+        self._content: PageContent | None = None
+
+    def read(self, page: RawPage) -> PageContent:
+        """Return the page's lines and tables."""
+        width, height = page.frame.upright_size if page.frame else (page.width, page.height)
+        grids = find_grids(page.number, page.rulings) if page.rulings else []
+        outside = None
+        if grids:
+            inside = _fill_grids(page, grids)
+            grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+            outside = _runs([i for i in range(len(page.starts)) if i not in inside])
+        lines = find_lines(page, outside)
+        running = self._edges.find_running(lines, height)
+        body = [line for line in lines if id(line) not in running] if running else lines
+        more, used = find_open_grids(page.number, body, page.rulings, self._before)
+        self._edges.remember(lines, height, used)
+        if more:
+            lines = [line for line in lines if id(line) not in used]
+            grids = sorted([*grids, *more], key=lambda grid: grid.box[1])
+        if grids and grids[0].continues and self._before is not None and self._content is not None:
+            tail = self._before.take_tail()
+            self._content.lines = [line for line in self._content.lines if id(line) not in tail]
+        self._before = grids[-1] if grids and grids[-1].open_end else None
+        self._content = PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+        return self._content
 
 
 def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:
@@ -108,6 +134,7 @@ def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:
                 inside.add(i)
         for number, pieces in members.items():
             grid.cells[number].lines = find_lines(page, _runs(pieces))
+        split_tall_rows(grid)
     return inside
 
 

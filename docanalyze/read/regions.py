@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, slice_line
 from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import PieceBox
 
@@ -262,18 +262,7 @@ def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:
         return None, line
     if at == count:
         return line, None
-    return _slice_line(line, 0, at), _slice_line(line, at, count)
-
-
-def _slice_line(line: Line, first: int, last: int) -> Line:
-    boxes = line.boxes[4 * first : 4 * last]
-    start, end = line.offsets[2 * first] - line.base, line.offsets[2 * last - 1] - line.base
-    return Line(
-        line.page, line.text[start:end],
-        min(boxes[0::4]), min(boxes[1::4]), max(boxes[2::4]), max(boxes[3::4]),
-        line.size, line.bold, line.italic, boxes, line.offsets[2 * first : 2 * last], line.base + start,
-        tuple((a - start, b - start) for a, b in line.marks if start <= a < end),
-    )  # fmt: skip
+    return slice_line(line, 0, at), slice_line(line, at, count)
 
 
 def _left_of(line: Line, offset: int) -> float:

@@ -15,11 +15,14 @@ _GET_TYPE = bind_plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _DEPTH_OF_FORMS = 3
 _THIN = 2.5
 _RULING_MIN = 6.0
+_DOT_GAP = 4.0
+_DOTS_MIN = 4
 
 
 def read_shapes(page: Any, place: Placement) -> tuple[list[PieceBox], float]:
     """Return the page's thin strokes as boxes of the page as shown, and its largest picture's share."""
     rulings: list[PieceBox] = []
+    dots: list[PieceBox] = []
     image_share = 0.0
     for pointer, kind, matrices in _walk_objects(page):
         if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -27,15 +30,45 @@ def read_shapes(page: Any, place: Placement) -> tuple[list[PieceBox], float]:
                 box = place.show(x0, y0, x1, y1)
                 if box[2] - box[0] >= _RULING_MIN or box[3] - box[1] >= _RULING_MIN:
                     rulings.append(box)
+                else:
+                    dots.append(box)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             bounds = _get_bounds(pointer)
             if bounds is not None and place.width and place.height:
                 x0, top, x1, bottom = place.show(*_transform(bounds, matrices))
+                if x1 - x0 <= _THIN or bottom - top <= _THIN:
+                    # Some producers draw rules as pictures: a dotted one is a row of tiny ones.
+                    long = x1 - x0 >= _RULING_MIN or bottom - top >= _RULING_MIN
+                    (rulings if long else dots).append((x0, top, x1, bottom))
+                    continue
                 width = min(x1, place.width) - max(x0, 0.0)
                 height = min(bottom, place.height) - max(top, 0.0)
                 share = max(0.0, width) * max(0.0, height) / (place.width * place.height)
                 image_share = max(image_share, round(share, 3))
+    if len(dots) >= _DOTS_MIN:
+        rulings.extend(_join_dots(dots))
     return rulings, image_share
+
+
+def _join_dots(dots: list[PieceBox]) -> Iterator[PieceBox]:
+    """Yield the horizontal and vertical strokes that rows of dots or dashes make up."""
+    for across, along in ((1, 0), (0, 1)):
+        rows: dict[int, list[PieceBox]] = {}
+        for dot in dots:
+            rows.setdefault(round(dot[across]), []).append(dot)
+        for row in rows.values():
+            row.sort(key=lambda dot: dot[along])
+            start = 0
+            for i in range(1, len(row) + 1):
+                if i < len(row) and row[i][along] - row[i - 1][along + 2] <= _DOT_GAP:
+                    continue
+                run = row[start:i]
+                start = i
+                if len(run) >= _DOTS_MIN and run[-1][along + 2] - run[0][along] >= _RULING_MIN:
+                    yield (
+                        min(dot[0] for dot in run), min(dot[1] for dot in run),
+                        max(dot[2] for dot in run), max(dot[3] for dot in run),
+                    )  # fmt: skip
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -110,12 +143,16 @@ def _find_strokes(pointer: Any, matrices: tuple[Matrix, ...]) -> Iterator[PieceB
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(pointer, fill, stroke)
-    if not stroke.value:
+    segments = raw.FPDFPath_CountSegments(pointer)
+    if not stroke.value and segments <= 5:
         return
     chain = (_get_matrix(pointer), *matrices)
+    if not stroke.value:
+        yield from _find_thin_areas(pointer, min(segments, 2000), chain)
+        return
     x, y = ctypes.c_float(), ctypes.c_float()
     at = first = (0.0, 0.0)
-    for i in range(min(raw.FPDFPath_CountSegments(pointer), 2000)):
+    for i in range(min(segments, 2000)):
         segment = raw.FPDFPath_GetPathSegment(pointer, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         to = _move(x.value, y.value, chain)
@@ -128,6 +165,24 @@ def _find_strokes(pointer: Any, matrices: tuple[Matrix, ...]) -> Iterator[PieceB
         if raw.FPDFPathSegment_GetClose(segment):
             yield from _axis_aligned(at, first)
             at = first
+
+
+def _find_thin_areas(pointer: Any, segments: int, chain: tuple[Matrix, ...]) -> Iterator[PieceBox]:
+    """Yield the thin areas of a filled path: the four sides of a cell may be one path."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs: list[float] = []
+    ys: list[float] = []
+    for i in range(segments + 1):
+        segment = raw.FPDFPath_GetPathSegment(pointer, i) if i < segments else None
+        if segment is None or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if xs and (max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN):
+                yield (min(xs), min(ys), max(xs), max(ys))
+            xs, ys = [], []
+        if segment is not None:
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            moved = _move(x.value, y.value, chain)
+            xs.append(moved[0])
+            ys.append(moved[1])
 
 
 def _axis_aligned(a: tuple[float, float], b: tuple[float, float]) -> Iterator[PieceBox]:

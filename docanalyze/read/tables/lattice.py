@@ -6,74 +6,14 @@ pdfplumber's table finder is asked, with the same rulings instead of its own slo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 
-from docanalyze.core.document import CellRole, Column
-from docanalyze.lexicon.forms import form_words
-from docanalyze.read.lines import Line
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.tables.grid import Grid, GridCell
 
 _SNAP = 3.0
 _MIN_CELLS = 4
-_INDEX_CELL = re.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]+)\)?(?:\s*=\s*[\d()+\-*/×x:%.,\s]+)?$")
-_FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d()+\-*/×x:%.,\s]+$")
-_VALUE = re.compile(r"[-+−–(]?\s*\d[\d.,\s]*\)?\s*[%‰]?$|[-–—x]$")
-_RUNNING = re.compile(r"[IVX]+|\d{1,3}(?:\.\d+)*|[A-Z]|[a-z]\)?")
-_UNIT_IN_HEADER = re.compile(r"\(([^()]{1,30})\)\s*$|^(%)$|\b(%)\s*$")
-_UNIT_WORDS = re.compile(
-    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|USD|%|ha|tấn|tạ|kg|m2|m²|m3|m³|km|người|hộ|con|lượt|cái|chiếc|‰|kWh|đ)\b|%",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell of a grid by its place in rows and columns, with the lines that stand in it."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    box: PieceBox
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The cell's lines joined by spaces."""
-        return " ".join(line.text for line in self.lines)
-
-
-@dataclass(slots=True)
-class Grid:
-    """A ruled table on one page: its extent, where its columns and rows begin and end, its cells."""
-
-    page: int
-    box: PieceBox
-    columns: list[float]
-    borders: list[float]
-    cells: list[GridCell]
-
-    @property
-    def rows(self) -> int:
-        """The number of rows on this page."""
-        return len(self.borders) - 1
-
-    def find_cell(self, x: float, y: float) -> int | None:
-        """Return the index of the cell that holds a point of the page, None outside all cells."""
-        row, col = bisect_right(self.borders, y) - 1, bisect_right(self.columns, x) - 1
-        if not self._at:
-            for number, cell in enumerate(self.cells):
-                for r in range(cell.row, cell.row + cell.row_span):
-                    for c in range(cell.col, cell.col + cell.col_span):
-                        self._at[r, c] = number
-        return self._at.get((row, col))
-
-    _at: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
 def find_grids(page: int, rulings: Sequence[PieceBox]) -> list[Grid]:
@@ -240,98 +180,3 @@ def _nearest(values: list[float], value: float) -> int:
     if at == len(values) or (at > 0 and value - values[at - 1] < values[at] - value):
         return at - 1
     return at
-
-
-def is_continuation(before: Grid, after: Grid) -> bool:
-    """Return whether `after` has the column borders of `before`, as a table carried over a page has."""
-    return len(before.columns) == len(after.columns) and all(
-        abs(a - b) <= 2 * _SNAP for a, b in zip(before.columns, after.columns, strict=True)
-    )
-
-
-def count_header_rows(cells: Sequence[GridCell]) -> int:
-    """Return how many of a table's first rows are its head, the index row (`A B 1 2 3=2/1`) included."""
-    rows = _rows_of(cells)
-    for number in sorted(rows)[:8]:
-        texts = [cell.text.strip() for cell in rows[number] if cell.text.strip()]
-        if len(texts) >= 2 and all(_INDEX_CELL.match(text) for text in texts) and _counts_up(texts):
-            return number + 1
-    head = 0
-    for number in sorted(rows):
-        row = rows[number]
-        texts = [cell.text.strip() for cell in row if cell.text.strip()]
-        spanned = max((cell.row + cell.row_span for cell in row), default=number + 1)
-        has_value = any(_VALUE.match(text) and not re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
-        if has_value or (number > 0 and number >= head):
-            break
-        head = max(head, spanned)
-    return min(head, max(rows, default=0))
-
-
-def _counts_up(texts: Sequence[str]) -> bool:
-    numbers = [int(match.group(1)) for text in texts if (match := re.match(r"\(?(\d{1,2})\)?", text))]
-    return len(numbers) >= 1 and all(b == a + 1 for a, b in pairwise(numbers))
-
-
-def _rows_of(cells: Sequence[GridCell]) -> dict[int, list[GridCell]]:
-    rows: dict[int, list[GridCell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
-
-
-def describe_columns(cells: Sequence[GridCell], width: int, header_rows: int) -> tuple[Column, ...]:
-    """Return each column's header path (top row first), its own unit and its formula."""
-    columns = []
-    for col in range(width):
-        path: list[str] = []
-        formula = unit = None
-        for cell in cells:
-            if cell.row >= header_rows or not cell.col <= col < cell.col + cell.col_span:
-                continue
-            text = cell.text.strip()
-            if _FORMULA.match(text):
-                formula = text
-            elif text and not (cell.row == header_rows - 1 and _INDEX_CELL.match(text)):
-                path.append(text)
-        for text in reversed(path):
-            match = _UNIT_IN_HEADER.search(text)
-            found = next((group for group in match.groups() if group), None) if match else None
-            if found and _UNIT_WORDS.search(found):
-                unit = found
-                break
-        columns.append(Column(header=tuple(path), unit=unit, formula=formula))
-    return tuple(columns)
-
-
-@lru_cache(maxsize=1)
-def _head_roles() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    running, unit, note = (
-        tuple(word.casefold() for word in form_words(name))
-        for name in ("running_number", "unit_line", "note_column")
-    )
-    return frozenset(running), frozenset(unit), note
-
-
-def column_role(column: Column) -> CellRole | None:
-    """Return what a column's head says that its cells are for; None if it does not say."""
-    running, unit, note = _head_roles()
-    head = " ".join(column.header).casefold()
-    if head in running:
-        return "stt"
-    if head in unit:
-        return "unit"
-    return "note" if head.startswith(note) else None
-
-
-def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole | None) -> CellRole | None:
-    """Return what a cell with `text` is for: index row, running number, label, unit, note or value."""
-    if cell.row < header_rows:
-        return "index" if cell.row == header_rows - 1 and _INDEX_CELL.match(text) else None
-    if not text:
-        return None
-    if column is not None and (column != "stt" or cell.col == 0):
-        return column
-    if cell.col == 0 and _RUNNING.fullmatch(text):
-        return "stt"
-    return "value" if _VALUE.match(text) else "label"

@@ -1,0 +1,1 @@
+"""Tables of a page: ruled, partly ruled and without rules."""

@@ -1,0 +1,169 @@
+"""Where a table without a full lattice begins and ends: its head, its first and its last row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from docanalyze.read.markers import is_caption, is_unit_line
+from docanalyze.read.tables.bands import Band, find_band, find_bands
+from docanalyze.read.tables.roles import is_index_row
+from docanalyze.read.tables.rows import Spacing
+from docanalyze.read.tables.stretches import Sheet
+from docanalyze.read.tables.tokens import Row, Token
+
+_TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
+HEAD_ROWS = 14
+"""The printed lines that the tallest head has."""
+
+
+def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> int:
+    """Return the first row of figures proper.
+
+    It comes behind an index row, and behind rows of years or with words above columns of figures.
+    """
+    rows = sheet.rows
+    cores = [i for i in range(first, last + 1) if sheet.core[i]]
+    for n, i in enumerate(cores[:8]):
+        if is_index_row([token.text for token in rows[i].tokens]):
+            return cores[n + 1] if n + 1 < len(cores) else i
+    for n, i in enumerate(cores[:8]):
+        if n + 1 == len(cores):
+            break
+        values = [token for token in rows[i].tokens if token.value]
+        below = [band for band in find_bands([rows[j] for j in cores[n + 1 :]], strokes) if band.value]
+        named = any(
+            not token.value and any(min(band.x1, token.x1) > max(band.x0, token.x0) + 1 for band in below)
+            for token in rows[i].tokens
+        )
+        timed = len(values) > 1 and all(_TIME.match(token.text) for token in values)
+        if not named and not timed:
+            return i
+    return first
+
+
+def find_label(bands: Sequence[Band]) -> int:
+    """Return the column of labels: the first wide column of words, else the first column."""
+    words = [i for i, band in enumerate(bands) if not band.value]
+    if not words:
+        return 0
+    first_figures = next((i for i, band in enumerate(bands) if band.value and i > words[0]), len(bands))
+    return max(
+        (i for i in words if i < first_figures), key=lambda i: bands[i].x1 - bands[i].x0, default=words[0]
+    )
+
+
+def find_leading(sheet: Sheet, first: int, last: int) -> float:
+    """Return the distance of two lines of one cell: the least that is a line's, not half of one."""
+    rows = sheet.rows[max(0, first - 4) : last + 3]
+    size = median(row.tokens[0].size for row in rows)
+    heights = [token.middle for row in rows for token in row.tokens]
+    steps = sorted(b - a for a, b in pairwise(sorted(heights)) if 0.95 * size <= b - a <= 1.6 * size)
+    if not steps:
+        return 1.2 * size
+    return max(1.1 * size, steps[len(steps) // 10])
+
+
+def is_words_only(row: Row, bands: Sequence[Band], label: int, left: float) -> bool:
+    """Return whether a printed row holds no more than lines of labels, units and running numbers."""
+    for token in row.tokens:
+        if abs(token.x0 - left) <= 14:
+            continue
+        band = bands[find_band(bands, token)]
+        if band.value and token.x0 > left:
+            return False
+        if band is bands[label]:
+            return False
+        if abs(token.x0 - band.x0) > 4 and abs((token.x0 + token.x1) / 2 - band.centre) > 4:
+            return False
+    return True
+
+
+def find_first_row(
+    sheet: Sheet, start: int, floor: int, bands: Sequence[Band], label: int, spacing: Spacing
+) -> int:
+    """Return the first row below the head: labels above the first figures may belong to them."""
+    rows = sheet.rows
+    left = min((token.x0 for token in bands[label].tokens), default=bands[label].x0)
+    begin = start
+    for i in range(start - 1, floor, -1):
+        row = rows[i]
+        step = rows[begin].middle - row.middle
+        if (
+            sheet.core[i]
+            or step > 2.0 * spacing.leading
+            or spacing.is_ruled(row.middle, rows[begin].middle)
+            or not is_words_only(row, bands, label, left)
+            or is_caption(row.text)
+            or is_unit_line(row.text)
+        ):
+            break
+        begin = i
+    above = rows[begin - 1] if begin - 1 > floor else None
+    # Without a head right above, the lines are no part of the table.
+    if begin < start and (above is None or rows[begin].middle - above.middle > 2.6 * spacing.leading):
+        while begin < start and rows[begin + 1].middle - rows[begin].middle > 0.8 * spacing.leading:
+            begin += 1
+    return begin
+
+
+def find_last_row(sheet: Sheet, last: int, bands: Sequence[Band], label: int, spacing: Spacing) -> int:
+    """Return the last row: lines of the last label that follow its figures are part of it."""
+    rows = sheet.rows
+    end = last
+    for i in range(last + 1, min(len(rows), last + 7)):
+        row = rows[i]
+        if (
+            sheet.core[i]
+            or row.middle - rows[end].middle > 2.0 * spacing.leading
+            or spacing.is_ruled(rows[end].middle, row.middle)
+            or any(token.x1 > _limit(bands, find_band(bands, token)) for token in row.tokens)
+            or any(bands[col].value and col > label for col in (find_band(bands, t) for t in row.tokens))
+            or is_caption(row.text)
+        ):
+            break
+        end = i
+    return end
+
+
+def _limit(bands: Sequence[Band], col: int) -> float:
+    """Return how far to the right the words of a column may reach."""
+    return bands[col + 1].x0 if col + 1 < len(bands) else bands[col].x1 + 20
+
+
+def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spacing: Spacing) -> int:
+    """Return the first row of the head above row `begin`; `begin` itself if there is no head."""
+    rows = sheet.rows
+    x0, x1 = bands[0].x0, bands[-1].x1
+    head = begin
+    named = False
+    first_figures = next((band.x0 for band in bands[find_label(bands) + 1 :] if band.value), x1)
+    roof = min((y for y in spacing.rules if y < rows[begin].middle), default=None)
+    for i in range(begin - 1, max(floor, begin - 1 - HEAD_ROWS), -1):
+        row = rows[i]
+        step = rows[head].middle - row.middle
+        text = row.text
+        if is_caption(text) or is_unit_line(text) or step > 2.3 * spacing.leading:
+            break
+        if roof is not None and row.middle < roof and head < begin:
+            break
+        if row.x0 < x0 - 30 or row.x1 > x1 + 30:
+            break
+        if len(row.tokens) == 1 and _is_running_text(row.tokens[0], bands):
+            break
+        over_figures = any(token.x1 > first_figures for token in row.tokens)
+        if named and not over_figures and roof is None and step > 0.75 * spacing.leading:
+            break
+        named |= over_figures
+        head = i
+    return head
+
+
+def _is_running_text(token: Token, bands: Sequence[Band]) -> bool:
+    """Return whether a lone line above a table is a title or prose: it crosses words and figures."""
+    crossed = [band for band in bands if min(band.x1, token.x1) - max(band.x0, token.x0) > 0]
+    if token.x1 - token.x0 > 0.7 * (bands[-1].x1 - bands[0].x0):
+        return True
+    return any(not band.value for band in crossed) and any(band.value for band in crossed)

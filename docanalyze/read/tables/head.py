@@ -1,0 +1,241 @@
+"""The head of a table without a full lattice: which words are one head cell, and which columns it spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docanalyze.read.placement import PieceBox
+from docanalyze.read.tables.bands import Band
+from docanalyze.read.tables.roles import is_index_row
+from docanalyze.read.tables.rows import Spacing
+from docanalyze.read.tables.tokens import Row, Token, is_figure
+
+
+@dataclass(slots=True)
+class HeadCell:
+    """A cell of the head: its columns, its words, and (once laid out) its rows."""
+
+    first: int
+    last: int
+    tokens: list[Token]
+    row: int = 0
+    row_span: int = 1
+
+    @property
+    def top(self) -> float:
+        """The height of its first line."""
+        return self.tokens[0].middle
+
+    @property
+    def bottom(self) -> float:
+        """The height of its last line."""
+        return self.tokens[-1].middle
+
+    @property
+    def centre(self) -> float:
+        """The middle of its words."""
+        return (min(t.x0 for t in self.tokens) + max(t.x1 for t in self.tokens)) / 2
+
+
+def build_head(
+    rows: Sequence[Row], bands: list[Band], spacing: Spacing, rules: Sequence[PieceBox]
+) -> tuple[list[HeadCell], int]:
+    """Return the cells of the head and how many rows they fill.
+
+    Columns that are known by their head only are added to `bands`.
+    `rows` are the printed rows of the head top to bottom; `rules` the horizontal strokes among them.
+    """
+    _add_bare_columns(rows, bands)
+    extents = [[band.x0, band.x1] for band in bands]
+    spans: dict[int, tuple[int, int]] = {}
+    for row in reversed(rows):
+        for token in row.tokens:
+            first, last = _find_span(token, row, extents, bands, rules, spacing)
+            spans[id(token)] = (first, last)
+            if first == last:
+                extents[first] = [min(extents[first][0], token.x0), max(extents[first][1], token.x1)]
+    for band, (x0, x1) in zip(bands, extents, strict=True):
+        band.x0, band.x1 = x0, x1
+    cells: list[HeadCell] = []
+    numbered = rows[-1] if rows and is_index_row([token.text for token in rows[-1].tokens]) else None
+    _find_spanning(rows[:-1] if numbered is not None else rows, spans, extents)
+    for row in rows:
+        if row is numbered:
+            continue
+        for token in row.tokens:
+            first, last = spans[id(token)]
+            cell = _find_cell(cells, token, first, last, row, spans, spacing)
+            if cell is None:
+                cells.append(HeadCell(first, last, [token]))
+            else:
+                cell.tokens.append(token)
+                cell.first, cell.last = min(cell.first, first), max(cell.last, last)
+    count = _lay_out(cells)
+    if numbered is not None:
+        tokens: dict[int, list[Token]] = {}
+        for token in numbered.tokens:
+            tokens.setdefault(spans[id(token)][0], []).append(token)
+        cells.extend(HeadCell(col, col, found, count) for col, found in tokens.items())
+        count += 1
+    return cells, count
+
+
+def _add_bare_columns(rows: Sequence[Row], bands: list[Band]) -> None:
+    """Add the columns that have a head and no figures, as a `Ghi chú` that nobody filled in."""
+    tokens = sorted((token for row in rows for token in row.tokens), key=lambda token: token.x0)
+    heads: list[list[float]] = []
+    for token in tokens:
+        if heads and token.x0 < heads[-1][1]:
+            heads[-1][1] = max(heads[-1][1], token.x1)
+        else:
+            heads.append([token.x0, token.x1])
+    covered = [any(x0 < band.x1 and band.x0 < x1 for x0, x1 in heads) for band in bands]
+    for x0, x1 in heads:
+        if any(x0 < band.x1 and band.x0 < x1 for band in bands):
+            continue
+        after = next((i for i, band in enumerate(bands) if band.x0 >= x1), len(bands))
+        if after < len(bands) and bands[after].value and not covered[after]:
+            # Figures stand at the right of their column, a short head in the middle of it.
+            bands[after].x0 = x0
+            covered[after] = True
+        elif after and not covered[after - 1]:
+            bands[after - 1].x1 = x1
+            covered[after - 1] = True
+        else:
+            bands.insert(after, Band(x0, x1, False))
+            covered.insert(after, True)
+
+
+def _find_span(
+    token: Token,
+    row: Row,
+    extents: Sequence[Sequence[float]],
+    bands: Sequence[Band],
+    rules: Sequence[PieceBox],
+    spacing: Spacing,
+) -> tuple[int, int]:
+    over = [i for i, (x0, x1) in enumerate(extents) if min(x1, token.x1) - max(x0, token.x0) > 1.0]
+    centre = (token.x0 + token.x1) / 2
+    for rule in rules:
+        if (
+            0 < rule[1] - token.middle <= 1.5 * spacing.leading
+            and rule[0] - 2 <= token.x0
+            and token.x1 <= rule[2] + 2
+            and sum(rule[0] < other.x1 and other.x0 < rule[2] for other in row.tokens) == 1
+        ):
+            under = [i for i, band in enumerate(bands) if rule[0] - 2 <= band.centre <= rule[2] + 2]
+            middle = abs(centre - (rule[0] + rule[2]) / 2) <= 0.1 * (rule[2] - rule[0])
+            if 2 <= len(under) < len(bands) - 1 and middle:
+                over = sorted({*over, *under})
+    if over:
+        return over[0], over[-1]
+    nearest = min(
+        range(len(extents)), key=lambda i: min(abs(extents[i][0] - centre), abs(extents[i][1] - centre))
+    )
+    return nearest, nearest
+
+
+def _find_cell(
+    cells: Sequence[HeadCell],
+    token: Token,
+    first: int,
+    last: int,
+    row: Row,
+    spans: dict[int, tuple[int, int]],
+    spacing: Spacing,
+) -> HeadCell | None:
+    """Return the cell whose next line `token` is, if there is one."""
+    above = [cell for cell in cells if cell.first <= last and first <= cell.last]
+    if not above:
+        return None
+    cell = max(above, key=lambda cell: cell.bottom)
+    step = token.middle - cell.bottom
+    if step > 1.5 * spacing.leading or spacing.is_ruled(cell.bottom, token.middle):
+        return None
+    if (cell.first, cell.last) == (first, last):
+        return cell
+    centre = (token.x0 + token.x1) / 2
+    near = abs(centre - cell.centre) <= 0.6 * token.size
+    wider = first <= cell.first and cell.last <= last
+    narrower = cell.first <= first and last <= cell.last
+    # A line of a spanning cell may be too short to reach all its columns: then it is in its middle
+    # and nothing else stands at its height there.
+    if narrower and near:
+        others = [t for t in row.tokens if t is not token]
+        if not any(cell.first <= spans[id(t)][0] and spans[id(t)][1] <= cell.last for t in others):
+            return cell
+    if wider and near:
+        others_above = [c for c in cells if c is not cell and first <= c.first and c.last <= last]
+        if not others_above:
+            return cell
+    return None
+
+
+def _find_spanning(
+    rows: Sequence[Row], spans: dict[int, tuple[int, int]], extents: Sequence[Sequence[float]]
+) -> None:
+    """Give words above the middle of several heads the span of all of them.
+
+    `Năm 2024` above `Tháng 1` to `Tháng 9` touches one or two of them only. Heads in the row below
+    need something above them unless heads end at one height; then they must be alike.
+    """
+    stacks: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        for token in row.tokens:
+            for col in range(spans[id(token)][0], spans[id(token)][1] + 1):
+                stacks.setdefault(col, []).append(number)
+    ends = {max(numbers) for numbers in stacks.values()}
+    for number in range(len(rows) - 2, -1, -1):
+        for token in rows[number].tokens:
+            first, last = spans[id(token)]
+            lower = min(
+                (n for col in range(first, last + 1) for n in stacks.get(col, []) if n > number), default=0
+            )
+            if not lower:
+                continue
+            below = {spans[id(t)][0]: t for t in rows[lower].tokens if spans[id(t)][0] == spans[id(t)][1]}
+            free = {col for col in below if min(stacks[col]) == lower} | set(range(first, last + 1))
+            low, high = first, last
+            while low - 1 in free:
+                low -= 1
+            while high + 1 in free:
+                high += 1
+            centre = (token.x0 + token.x1) / 2
+            best = (first, last)
+            for a in range(low, first + 1):
+                for b in range(last, high + 1):
+                    width = extents[b][1] - extents[a][0]
+                    middle = abs((extents[a][0] + extents[b][1]) / 2 - centre) <= 0.3 * width / (b - a + 1)
+                    alike = _are_alike([below[col].text for col in range(a, b + 1) if col in below])
+                    if middle and b - a > best[1] - best[0] and (alike or len(ends) > 1):
+                        best = (a, b)
+            spans[id(token)] = best
+            for col in range(best[0], best[1] + 1):
+                stacks.setdefault(col, []).append(number)
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    """Return whether heads are of one kind: they begin with the same word, or are figures all."""
+    return len(texts) > 1 and (
+        len({text.split(" ", 1)[0].casefold() for text in texts}) == 1 or all(map(is_figure, texts))
+    )
+
+
+def _lay_out(cells: Sequence[HeadCell]) -> int:
+    """Give the cells their rows; return how many rows there are."""
+    ordered = sorted(cells, key=lambda cell: cell.tokens[0].middle)
+    depth: dict[int, int] = {}
+    for cell in ordered:
+        cell.row = max((depth.get(col, 0) for col in range(cell.first, cell.last + 1)), default=0)
+        for col in range(cell.first, cell.last + 1):
+            depth[col] = cell.row + 1
+    count = max(depth.values(), default=0)
+    for cell in ordered:
+        below = [
+            other.row
+            for other in ordered
+            if other.row > cell.row and other.first <= cell.last and cell.first <= other.last
+        ]
+        cell.row_span = min(below, default=count) - cell.row
+    return count

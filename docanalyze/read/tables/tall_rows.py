@@ -1,0 +1,98 @@
+"""Rows that no rule parts: one ruled row with figures under each other becomes a row for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from docanalyze.read.lines import Line
+from docanalyze.read.tables.bands import Band
+from docanalyze.read.tables.grid import Grid, GridCell
+from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
+from docanalyze.read.tables.tokens import Token, is_value
+
+_CODE = re.compile(r"[A-Z]{1,4}\.?\d+(?:\.\d+)*$")
+_SHARE = re.compile(r"\(.*%\)$")
+
+
+def split_tall_rows(grid: Grid) -> None:
+    """Make a row for each figure where figures stand under each other, each beside a line of the label."""
+    for row in range(grid.rows - 1, -1, -1):
+        cells = [cell for cell in grid.cells if cell.row == row and cell.row_span == 1]
+        if all(len(cell.lines) < 2 for cell in cells):
+            continue
+        found = _cut(cells)
+        if found is not None:
+            _replace(grid, row, cells, found)
+
+
+def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
+    columns = [[_to_token(line) for line in cell.lines] for cell in cells]
+    stacked = [
+        i
+        for i, tokens in enumerate(columns)
+        if i > 0 and len(tokens) >= 2 and all(_is_figure(token) for token in tokens)
+    ]
+    if not stacked or any(_SHARE.match(token.text) for i in stacked for token in columns[i]):
+        return None
+    words = [
+        i for i, tokens in enumerate(columns) if i not in stacked and any(not token.value for token in tokens)
+    ]
+    if not words:
+        return None
+    label = max(words, key=lambda i: cells[i].box[2] - cells[i].box[0])
+    heights = [token.middle for token in columns[label]]
+    size = median(token.size for token in columns[label])
+    anchors = [token.middle for i in stacked for token in columns[i]]
+    if not all(any(abs(y - height) < 0.4 * size for height in heights) for y in anchors):
+        return None
+    bands = [
+        Band(
+            cell.box[0],
+            cell.box[2],
+            i != label and all(t.value or _CODE.match(t.text) for t in tokens),
+            tokens,
+        )
+        for i, (cell, tokens) in enumerate(zip(cells, columns, strict=True))
+    ]
+    bands[label].x1 = max(token.x1 for token in columns[label])
+    steps = [b - a for a, b in pairwise(heights) if b - a > 0.9 * size]
+    spacing = Spacing(max(1.1 * size, min(steps, default=1.2 * size)))
+    rows = cut_rows(columns, bands, label=label, spacing=spacing)
+    return rows if len(rows) > 1 else None
+
+
+def _is_figure(token: Token) -> bool:
+    return token.value or _CODE.match(token.text) is not None
+
+
+def _to_token(line: Line) -> Token:
+    return Token(line, 0, len(line.offsets) // 2, line.x0, line.x1, line.text, is_value(line.text))
+
+
+def _replace(grid: Grid, row: int, cells: Sequence[GridCell], rows: Sequence[BodyRow]) -> None:
+    """Put `rows` in the place of ruled row `row`, whose cells are `cells`."""
+    more = len(rows) - 1
+    tops = [item.top for item in rows[1:]]
+    old = {id(cell) for cell in cells}
+    kept: list[GridCell] = []
+    for cell in grid.cells:
+        if id(cell) in old:
+            continue
+        if cell.row > row:
+            cell.row += more
+        elif cell.row + cell.row_span > row:
+            cell.row_span += more
+        kept.append(cell)
+    grid.borders[row + 1 : row + 1] = tops
+    for number, item in enumerate(rows):
+        for i, cell in enumerate(cells):
+            tokens = sorted(item.cells.get(i, ()), key=lambda token: token.middle)
+            box = (cell.box[0], grid.borders[row + number], cell.box[2], grid.borders[row + number + 1])
+            kept.append(
+                GridCell(row + number, cell.col, 1, cell.col_span, box, [t.to_line() for t in tokens])
+            )
+    kept.sort(key=lambda cell: (cell.row, cell.col))
+    grid.cells = kept
