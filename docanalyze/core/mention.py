@@ -60,10 +60,11 @@ class NumberValue(FigureValue, frozen=True, kw_only=True):
 
 
 class PercentValue(FigureValue, frozen=True, kw_only=True):
-    """A percentage, per mille or percentage points: `58,12%`, `2 điểm phần trăm`."""
+    """A percentage, per mille or percentage points: `58,12%`, `7,5%/năm`, `2 điểm phần trăm`."""
 
     unit: Literal["%", "point", "‰"]
     role: PercentRole | None = None
+    per: str | None = None
 
 
 class MoneyValue(FigureValue, frozen=True, kw_only=True):

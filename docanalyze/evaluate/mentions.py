@@ -13,11 +13,13 @@ from docanalyze.core.mention import KINDS, Mention, mention_kind
 from docanalyze.core.span import Span
 from docanalyze.evaluate.align import Alignment, Place
 from docanalyze.evaluate.scores import Miss, Outcome, Score
-from docanalyze.evaluate.values import compare_keys, is_same_thing, read_value
+from docanalyze.evaluate.values import compare_keys, is_same_thing, is_same_unit, read_value
 from docanalyze.gold.items import Gold, GoldMention
 
 _FIGURES = ("number", "quantity", "percent", "money", "date")
 _AROUND = 40
+_TAIL = 90
+"""How far from a mention the words may stand that say more of it."""
 
 
 @dataclass(slots=True)
@@ -57,8 +59,9 @@ class MentionScores:
 def score_mentions(gold: Gold, analysis: Analysis, aligned: Alignment) -> MentionScores:
     """Return how the mentions agree.
 
-    A reference may be found with or without its tail, a date with or without `ngày`. Optional mentions
-    count neither way, nor does what was found outside the scope.
+    A reference may be found with or without its tail, a date with or without `ngày`; of a quantity the
+    numeral and the head of the unit must agree (`16 vụ`, `16 vụ cháy`). Optional mentions count neither
+    way, nor does what was found outside the scope.
     """
     scores = MentionScores()
     wanted = [
@@ -124,12 +127,18 @@ def _accepted(aligned: Alignment, item: GoldMention) -> Iterator[Place]:
 def _pair(wanted: list[_Wanted], found: list[_Found]) -> None:
     at_place: dict[tuple[str, Place], list[_Found]] = {}
     by_kind: dict[str, list[_Found]] = {}
+    by_start: dict[int, list[_Found]] = {}
     for mention in found:
+        if mention.kind == "quantity":
+            by_start.setdefault(mention.place[0], []).append(mention)
         at_place.setdefault((mention.kind, mention.place), []).append(mention)
         by_kind.setdefault(mention.kind, []).append(mention)
     for one in wanted:
         for place in one.places:
             free = [m for m in at_place.get((one.item.kind, place), ()) if not m.strict]
+            if not free and one.item.kind == "quantity":
+                # The numeral and the head of its unit are asked for; how far modifiers go is open.
+                free = [m for m in by_start.get(place[0], ()) if not m.strict and _has_head(one.item, m)]
             if free:
                 one.strict = free[0]
                 free[0].strict = True
@@ -144,6 +153,10 @@ def _pair(wanted: list[_Wanted], found: list[_Found]) -> None:
                 if any(_meet(place, mention.place) for place in one.places):
                     one.near, mention.near = mention, True
                     break
+
+
+def _has_head(item: GoldMention, found: _Found) -> bool:
+    return "unit" in item.value and is_same_unit(str(item.value["unit"]), str(found.value.get("unit")))
 
 
 def _count_wanted(
@@ -161,7 +174,13 @@ def _count_wanted(
         what: Outcome = "missed" if one.near is None else "boundary"
         scores.misses.append(_miss(what, item, gold, analysis, other))
         return
-    agree = compare_keys(item, one.strict.value)
+    end = max(item.end + _TAIL, item.full.end if item.full else 0)
+    agree = compare_keys(
+        item,
+        one.strict.value,
+        before=gold.text[max(0, item.start - _TAIL) : item.start],
+        printed=gold.text[item.start : end].split("\n\n")[0],
+    )
     for key, right in agree.items():
         name = f"{item.kind}.{key}"
         scores.keys[name] = scores.keys.get(name, Score()) + Score(gold=1, found=1, right=int(right))

@@ -12,6 +12,7 @@ from docanalyze.core.interval import EXACT, HALF, decimal_step
 from docanalyze.core.mention import NumberRange
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
+from docanalyze.tag.changes import read_far_change
 from docanalyze.tag.hedges import BOUNDS, Hedge, last_place, read_hedge, soften
 from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals, scan_words
 from docanalyze.tag.tails import Kind, Tail, read_tail
@@ -19,6 +20,7 @@ from docanalyze.tag.tails import Kind, Tail, read_tail
 _TO = re.compile(rf"[{SPACES}]?(?:[-\u2010-\u2015\u2212~\u00f7]|->)[{SPACES}]?\n?|\s(?:đến|tới)\s")
 _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
+_ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
 
 
 _ONE = Decimal(1)
@@ -254,6 +256,11 @@ def _join_range(text: str, piece: _Piece, following: _Piece) -> Figure | None:
         return None
     if piece.grade >= labels.STRONG or following.grade == labels.CODE:
         return None
+    # `38,26% - 28,71% - 33,03%` is a row of figures, not a range
+    if first.kind == "percent" and _ROW_BEFORE.search(
+        text, max(0, piece.numeral.start - 5), piece.numeral.start
+    ):
+        return None
     if labels.is_year(text, piece.numeral) and labels.is_year(text, following.numeral):
         return None
     if first.kind == "none":
@@ -350,7 +357,23 @@ def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
     """Return what the words around `figure` say about it, a glued sign included."""
     if figure.alone:
         return _NO_HEDGE
-    hedge = read_hedge(text, figure.start, figure.end, lexicon, percent=figure.kind == "percent")
+    hedge = read_hedge(
+        text,
+        figure.start,
+        figure.end,
+        lexicon,
+        percent=figure.kind == "percent",
+        ranged=figure.number is None,
+    )
+    if (
+        hedge.direction is None
+        and not hedge.level
+        and figure.kind != "none"
+        and hedge.comparator not in BOUNDS
+    ):
+        far = read_far_change(text, figure.start, lexicon, unit=figure.tail.sign or "")
+        if far is not None:
+            hedge = Hedge(hedge.comparator, far, hedge.estimate, hedge.negative)
     if figure.tail.unit == "năm":
         # `tăng bình quân 5 năm là 4%`: what grows is not the years
         hedge = Hedge(hedge.comparator, None, hedge.estimate, hedge.negative, hedge.level)

@@ -90,10 +90,13 @@ def _last_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _phrases(lexicon))
 
 
-def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bool = False) -> Hedge:
+def read_hedge(
+    text: str, start: int, end: int, lexicon: Lexicon, *, percent: bool = False, ranged: bool = False
+) -> Hedge:
     """Return what the words before and after the figure at `start:end` say about it.
 
-    `vượt` before a percentage is a change (`vượt 12% dự toán`), before an amount a hedge.
+    `vượt` before a percentage is a change (`vượt 12% dự toán`), before an amount a hedge; `từ` before
+    a range begins the range (`tăng từ 4,9 - 5,2%`), before one figure it is the old level.
 
     >>> from docanalyze.lexicon import load_lexicon
     >>> read_hedge("tăng mạnh hơn 12%", 14, 17, load_lexicon(), percent=True)
@@ -114,7 +117,7 @@ def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bo
             break
         at -= size
         meaning = meanings[-1]
-        if meaning.does == "hedge" and len(meanings) > 1 and percent:
+        if meaning.does == "hedge" and len(meanings) > 1 and (percent or text.startswith(" so với", end)):
             meaning = next((m for m in meanings if m.does == "change"), meaning)
         if meaning.does == "hedge":
             if comparator is None:
@@ -123,9 +126,12 @@ def read_hedge(text: str, start: int, end: int, lexicon: Lexicon, *, percent: bo
         elif meaning.does == "negative":
             negative = True
         elif meaning.does == "level":
-            level = True
+            level = level or not (ranged and words[at] == "từ" and size == 1)
         elif meaning.does == "change":
             direction = None if level else meaning.direction
+            # `ước tăng 3,9%`: what is estimated is the change
+            before = phrases.get(words[at - 1]) if at else None
+            estimate = estimate or (before is not None and before[-1].estimate)
             break
     after = _AFTER.match(text, end)
     if after is not None and (bound := _after(lexicon).get(after[1].lower())) is not None:

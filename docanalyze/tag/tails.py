@@ -221,7 +221,10 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
 def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Decimal | None) -> Tail | None:
     end = found.end
     if isinstance(entry, Sign):
-        return None if scale is not None else Tail("percent", end, sign=entry.unit)
+        if scale is not None:
+            return None
+        end, per = _read_divisor(text, end, trie)
+        return Tail("percent", end, sign=entry.unit, per=per)
     if isinstance(entry, Currency):
         following = _WORD.match(text, end)
         if following is not None and following.group(1).lower() in entry.not_before:

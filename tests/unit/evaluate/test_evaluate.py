@@ -82,7 +82,7 @@ def test_damage_lowers_the_score_as_computed_by_hand(tmp_path: Path) -> None:
     analysis = analyze()
     rows = gold_rows(analysis)
     mentions = [row for row in rows if row.get("kind")]
-    mention_row(rows, "421 lượt người")["end"] -= len(" người")  # another end, same value
+    mention_row(rows, "421 lượt người")["start"] -= len("Tiếp ")  # another beginning, same value
     mention_row(rows, "52,22%")["value"]["number"] = "52.23"  # same place, another value
     rows.remove(mention_row(rows, "91,38 tỷ đồng"))  # found, and not in the gold
     rows.append(
@@ -212,14 +212,14 @@ def test_gold_that_breaks_the_guideline_is_refused(
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = gold_rows(analyze())
-    mention_row(rows, "421 lượt người")["end"] -= len(" người")
+    mention_row(rows, "421 lượt người")["start"] -= len("Tiếp ")
     path = write_gold(tmp_path, rows)
     run = tmp_path / "run.json"
     given = ["--shared", str(tmp_path)]
     assert main(["evaluate", str(path), *given, "--misses", "3", "-o", str(run)]) == 0
     out = capsys.readouterr().out
     assert "sentence" in out
-    assert "other ends: quantity '421 lượt'" in out
+    assert "other ends: quantity 'Tiếp 421 lượt người'" in out
     assert main(["evaluate", str(tmp_path), *given, "--against", str(run), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["against"] == {"changes": [], "regraded": [], "unmatched": []}

@@ -1,0 +1,189 @@
+"""What a percentage says of its base: a share, part of a plan, a growth, a rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from docanalyze.core.mention import PercentRole
+from docanalyze.lexicon import Lexicon
+from docanalyze.tag.hedges import Direction
+from docanalyze.tag.numerals import LETTER, SPACES
+
+_REACH = 240
+_SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
+_CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
+_AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
+_FRACTION = re.compile(r"(?<![0-9/])[0-9]{1,5}\s?/\s?[0-9]{1,5}\s")
+_END = rf"(?!{LETTER}|[0-9])"
+
+
+class Said(NamedTuple):
+    """A percentage with its role and direction as far as they are known."""
+
+    start: int
+    end: int
+    role: PercentRole | None
+    direction: Direction | None
+
+
+class _Roles(NamedTuple):
+    share: re.Pattern[str]
+    rate: re.Pattern[str]
+    growth: re.Pattern[str]
+    planned: re.Pattern[str]
+    target: re.Pattern[str]
+    ratio: re.Pattern[str]
+    plan_right: re.Pattern[str]
+    past_right: re.Pattern[str]
+    share_right: re.Pattern[str]
+    whole_right: re.Pattern[str]
+    rate_left: re.Pattern[str]
+    base: re.Pattern[str]
+    class_right: re.Pattern[str]
+    moved: re.Pattern[str]
+    equal: re.Pattern[str]
+    verb: re.Pattern[str]
+    aside: re.Pattern[str]
+    sides: dict[str, Direction]
+
+
+@lru_cache(maxsize=8)
+def _roles(lexicon: Lexicon) -> _Roles:
+    table = lexicon["hedges"]
+    role, far = table["role"], table["far_change"]
+    gap = rf"[{SPACES}\n]"
+
+    def any_of(words: Sequence[str]) -> str:
+        longest = sorted(words, key=len, reverse=True)
+        return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest) + r")" + _END
+
+    lead = rf"{gap}{{0,3}}(?:(?:so|so với|của|trên|trong){gap})?"
+    fill = rf"(?:(?:{'|'.join(map(re.escape, far['fill']))}){gap}){{0,4}}"
+    sides: dict[str, Direction] = dict.fromkeys(far["moved"]["increase"], "increase")
+    sides |= dict.fromkeys(far["moved"]["decrease"], "decrease")
+    return _Roles(
+        share=re.compile(r"(?<!\w)" + any_of(role["share"])),
+        rate=re.compile(r"(?<!\w)" + any_of(role["rate"])),
+        growth=re.compile(r"(?<!\w)" + any_of(role["growth"])),
+        planned=re.compile(r"(?<!\w)" + any_of(role["planned"])),
+        target=re.compile(rf"(?<!\w){any_of(far['target'])}{gap}(?:đề ra{gap})?{fill}$"),
+        ratio=re.compile(rf"(?<!\w){any_of(role['ratio_left'])}"),
+        plan_right=re.compile(lead + any_of(role["plan_right"]), re.IGNORECASE),
+        past_right=re.compile(lead + any_of(role["past_right"]) + rf"|{gap}của{gap}(?:năm|tháng|quý){_END}"),
+        share_right=re.compile(lead + any_of(role["share_right"])),
+        whole_right=re.compile(lead + any_of(role["whole_right"])),
+        rate_left=re.compile(rf"(?<!\w){any_of(role['rate'])}{gap}{fill}$"),
+        base=re.compile(rf"\({any_of(role['base'])}"),
+        class_right=re.compile(rf"[{SPACES}]?" + any_of(role["class_right"])),
+        moved=re.compile(
+            rf"(?<!\w)(?P<word>{'|'.join(sorted(map(re.escape, sides), key=len, reverse=True))}){_END}"
+            rf"[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm){gap}do{gap}[^0-9.,;:()%]{{2,40}}$"
+        ),
+        equal=re.compile(rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, role['equal']))}){gap}){fill}$"),
+        verb=re.compile(r"(?<!\w)" + any_of(role["verb"])),
+        aside=re.compile(rf"\((?:[^()%0-9]{{0,60}}(?:{gap}|(?<=:)))?{fill}$"),
+        sides=sides,
+    )
+
+
+def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexicon: Lexicon) -> Said:
+    """Return the percentage with its role, and its direction where the words before others tell it.
+
+    `before` are the percentages before it in the text; `level`: it is a level reached, no change
+    (`giảm còn 26%`). A role is what the nearest words say: the base after the figure, the verb before
+    it, the figure it is set beside (`chiếm 44,0%, cá tra 17,0%`), at last the subject of its sentence.
+    """
+    roles = _roles(lexicon)
+    first = max(0, said.start - _REACH)
+    for found in _SENTENCE_END.finditer(text, first, said.start):
+        first = found.end()
+    left = text[first : said.start].lower()
+    if len(left) != said.start - first:
+        left = "".join(c.lower() if len(c.lower()) == 1 else c for c in text[first : said.start])
+    near = [one for one in before[-6:] if one.start >= first]
+    if roles.class_right.match(text, said.end):
+        return said._replace(role="class-label")
+    if said.direction is not None:
+        return said._replace(role="growth")
+    if roles.plan_right.match(text, said.end):
+        return said._replace(role="plan-ratio")
+    clause = _CLAUSE_END.split(left)[-1]
+    if "chiếm" in clause.split():
+        return said._replace(role="share")
+    if roles.rate_left.search(clause) and not roles.planned.search(left):
+        return said._replace(role="rate")
+    if roles.share_right.match(text, said.end):
+        reached = re.search(r"(?<!\w)đạt(?!\w)", clause) is not None
+        whole = roles.whole_right.match(text, said.end) is not None
+        return said._replace(role="rate" if reached and not whole else "share")
+    joined = _join(text, said, near, roles, first)
+    if joined is not None:
+        return joined
+    ratio = roles.ratio.search(clause) is not None
+    if roles.past_right.match(text, said.end) and ratio:
+        return said._replace(role="growth-ratio")
+    if roles.target.search(left):
+        of_growth = roles.growth.search(clause) is not None
+        return said._replace(role="growth" if of_growth else "plan-ratio")
+    return said._replace(role=_read_subject(left, clause, level, roles))
+
+
+def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) -> Said | None:
+    """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
+    left = text[max(first, said.start - 80) : said.start].lower()
+    moved = roles.moved.search(left)
+    if moved is not None:
+        return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
+    last = near[-1] if near else None
+    aside = roles.aside.search(left) is not None
+    if aside and last is not None:
+        of_level = next((one for one in reversed(near) if one.role not in (None, "growth")), None)
+        if last.role is None and of_level is not None:
+            return said._replace(role=of_level.role)
+        own = roles.verb.search(left[left.rfind("(") :])
+        if last.role is not None and (own is None or roles.base.match(left, left.rfind("("))):
+            return said._replace(role=last.role)
+    if roles.equal.search(left) and not _FRACTION.search(left):
+        way = _way_of(left, roles)
+        if way is not None:
+            return said._replace(role="growth", direction=way)
+    if last is None:
+        return None
+    gap = text[last.end : said.start].lower()
+    row = len(gap) < 60 and not re.search(r"[;:.()0-9]", gap)
+    if row and last.role == "share" and re.match(r"[,\s]|\s-\s", gap) and not roles.verb.search(gap):
+        return said._replace(role="share")
+    if row and last.role == "growth" and not roles.verb.search(gap) and _AND.match(gap):
+        return said._replace(role="growth", direction=last.direction)
+    return None
+
+
+def _way_of(left: str, roles: _Roles) -> Direction | None:
+    """Return the way of the last change word in a sentence's words, None after a level word."""
+    found = None
+    for match in re.finditer(r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|còn)(?!\w)", left):
+        found = match[1]
+    if found is None or found == "còn":
+        return None
+    return "increase" if found in ("tăng", "vượt", "cao hơn") else "decrease"
+
+
+def _read_subject(left: str, clause: str, level: bool, roles: _Roles) -> PercentRole:
+    """Return the role that the last word of its part of the sentence gives a bare percentage."""
+    part = left[left.rfind(";") + 1 :]
+    reached = roles.ratio.search(clause) is not None or part.rstrip().endswith("tỷ lệ")
+    cues: list[tuple[int, PercentRole]] = []
+    patterns: tuple[tuple[re.Pattern[str], PercentRole], ...] = (
+        (roles.share, "share"), (roles.rate, "rate"), (roles.growth, "growth"), (roles.planned, "plan-ratio"),
+    )  # fmt: skip
+    for pattern, role in patterns:
+        if role == "plan-ratio" and (not reached or _FRACTION.search(part)):
+            continue
+        cues += [(found.start(), role) for found in pattern.finditer(part)]
+    last = max(cues, default=(0, "rate"))[1]
+    if last == "rate" and part.rstrip().endswith("tỷ lệ") and any(role == "plan-ratio" for _, role in cues):
+        return "plan-ratio"
+    return "rate" if last == "growth" and level else last
