@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docanalyze.check.numbering import find_numbering_gaps
 from docanalyze.core.analysis import Section
 from docanalyze.core.document import Block, BlockKind, Document
 from docanalyze.core.span import Span
-from docanalyze.segment.sections import find_numbering_gaps, find_sections
+from docanalyze.segment.sections import find_sections
 
 
 def read_outline(outline: str) -> Document:
