@@ -49,7 +49,10 @@ def read_cues(lexicon: Lexicon) -> Cues:
         return re.compile(rf"{cue_pattern(lexicon, *names).pattern}{filler}[\s:(]*$")
 
     verbs = r"(?:\s+(?:là|đạt|được|năm|tháng|quý|trước|giao|có|mức|của|cả|vốn|tỉnh|huyện|hđnd|\d[\d/]*))*"
-    more = "tỉnh|huyện|giao|hơn|gần|chưa đến|dưới|xấp xỉ|mức|hoàn thành|giải ngân|sút"
+    more = (
+        "tỉnh|huyện|giao|hơn|gần|chưa đến|dưới|xấp xỉ|mức|hoàn thành|giải ngân|"
+        "sút|gấp|cao|thấp|nhiều|ít|vượt|mới|cũng|tức|thêm|nhẹ|mạnh"
+    )
     genre = cue_pattern(lexicon, "lead", "share", "base", "against", "plan", "average").pattern
     return Cues(
         bare=re.compile(rf"(?:{genre}|{more})\s*"),

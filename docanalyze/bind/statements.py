@@ -10,13 +10,14 @@ from docanalyze.bind.clauses import Clause, Item
 from docanalyze.bind.roles import Cues, Role, is_bare
 from docanalyze.core.figure import Figure
 
-_RATIOS = ("growth", "ratio", "plan-ratio", "share", "change", "times")
+_RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
-    "growth": ("base",), "ratio": ("base",), "change": ("base",), "times": ("base",),
+    "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
+    "plan-growth": ("plan",),
     "plan-ratio": ("plan", "total"), "share": ("total", "plan"),
 }  # fmt: skip
 
@@ -115,7 +116,12 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
 def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
-        if not at or not tie.item.group or tie.role not in ("level", "plan", "base"):
+        if not at or not tie.item.group:
+            continue
+        opened = "(" in tie.item.lead and tie.item.lead.rpartition("(")[2].count(" ") < 5
+        if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
+            tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
+        if tie.role not in ("level", "plan", "base"):
             continue
         group = [other for other in ties if other.item.group == tie.item.group]
         before = ties[at - 1]

@@ -159,6 +159,22 @@ class Facts:
     def _place_of(self) -> dict[str, int]:
         return {sentence.id: at for at, sentence in enumerate(self.sentences)}
 
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """How many brackets are open at each figure of prose, by mention id; 0 is left out."""
+        text = self.analysis.text
+        starts = {sentence.id: sentence.start for sentence in self.sentences}
+        found: dict[str, int] = {}
+        for name, figures in self.by_sentence.items():
+            at, depth = starts.get(name, figures[0].start), 0
+            for figure in figures:
+                for char in text[at : figure.start]:
+                    depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+                if depth:
+                    found[figure.mention] = depth
+                at = figure.start
+        return found
+
     def words_before(self, figure: Figure) -> str:
         """Return the words before a figure since the figure before it in its sentence, in lower case."""
         return self._gaps.get(figure.mention, "")

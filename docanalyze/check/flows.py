@@ -19,12 +19,16 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
     """
-    rest, balance = facts.cue("rest"), facts.cue("balance")
+    rest, balance, opening = facts.cue("rest"), facts.cue("balance"), facts.cue("opening")
     for name in facts.by_sentence:
         levels = [
             figure for figure in facts.levels_of(name)
-            if figure.dimension not in ("%", "point") and facts.role_of(figure) in ("level", "plan")
+            if figure.dimension not in ("%", "point")
+            and facts.role_of(figure) in ("level", "plan")
+            and not facts.depths.get(figure.mention)
         ]  # fmt: skip
+        if any(opening.search(facts.words_before(figure)) for figure in levels):
+            continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
             words = _last_clause(facts.words_before(figure))
             turned = bool(balance.search(words))
@@ -79,7 +83,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     unknown += not inward.search(words)
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 and terms[-1][0] == "result":
-                yield _claim_stock(terms, sure=not unknown and len(terms) >= 4)
+                yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
             break
 
 
@@ -137,20 +141,19 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
     for figures in facts.by_sentence.values():
         points = [figure for figure in figures if figure.dimension == "point"]
         words = " ".join(facts.words_before(figure) for figure in points)
-        inner = (
-            next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
-            if points
-            else None
-        )
-        if (
-            len(points) >= 2
-            and inner is not None
-            and ("đóng góp" in words or "điểm" in words or "kéo" in words)
-        ):
-            equation = _sum(inner, points)
-            yield Claim("SUM007", equation, sure=False)
+        if len(points) >= 2 and ("đóng góp" in words or "kéo" in words):
+            inner = next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
+            if inner is not None:
+                equation = _sum(inner, points)
+                yield Claim("SUM007", equation, sure=_is_whole(equation), severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]
         last = growths[0] if growths else last
+
+
+def _is_whole(equation: Equation) -> bool:
+    """Return whether contributions make up about all of the growth, so that none is left out."""
+    total = equation.one("total").value
+    return abs(sum(part.value * part.sign for part in equation.all("part")) - total) * 10 < total
 
 
 def _sum(total: Figure, parts: list[Figure]) -> Equation:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation, Term, holds
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.core.figure import Figure
 from docanalyze.core.mention import QuantityValue
 from docanalyze.core.relation import Indicator
 
+_APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -39,8 +41,11 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of figure and plan, divided, must meet that of the percentage.
     Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
     """
-    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
+    for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         terms: tuple[Term, ...] = (("actual", actual), ("base", plan), ("ratio", ratio))
+        yield _claim(facts, "PCT002", Equation("growth", terms), sure=sure)
+    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
+        terms = (("actual", actual), ("base", plan), ("ratio", ratio))
         yield _claim(facts, "PCT002", Equation("ratio", terms), sure=sure)
 
 
@@ -64,7 +69,9 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 total = facts.figures[facts.indicators[indicator.against].mention]
                 if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                     part, total = total, part
-                yield _claim(facts, "PCT001", _share(part, total, ratio), sure=indicator.sure)
+                equation = _share(part, total, ratio)
+                if indicator.sure or holds(equation):
+                    yield _claim(facts, "PCT001", equation, sure=indicator.sure)
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = _share(part, total, ratio)
@@ -91,10 +98,15 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
-        close = indicator.sure and len(here) == 1 and is_close(here[0])
+        close = indicator.sure and len(here) == 1 and (is_close(here[0]) or has_slip(here[0]))
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def has_slip(equation: Equation) -> bool:
+    """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
+    return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])
 
 
 def is_close(equation: Equation) -> bool:
@@ -113,9 +125,10 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if _is_alike(other, part) and other.value > part.value:
+        if _is_alike(other, part):
             before.append(other)
-    yield from reversed(before[-3:])
+    larger = [other for other in before if other.value > part.value]
+    yield from reversed((larger or before)[-3:])
 
 
 def _is_alike(one: Figure, two: Figure) -> bool:
@@ -182,16 +195,22 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         change = facts.figures[indicator.mention]
         actual = facts.figures[facts.indicators[indicator.of].mention]
         levels = facts.levels_of(facts.mentions[actual.mention].sentence)
+        role = "difference" if indicator.role == "change" else "ratio"
         for base in reversed([level for level in levels if level.start < actual.start]):
             if not is_same_unit(base, actual):
                 continue
-            role = "difference" if indicator.role == "change" else "ratio"
             form = "difference" if indicator.role == "change" else "growth"
             terms: tuple[Term, ...] = (("actual", actual), ("base", base), (role, change))
             equation = Equation(form, terms)  # type: ignore[arg-type]
             if holds(equation) and (change.decimals or change.number >= 10):
                 yield Claim("CHG004", equation)
                 break
+        else:
+            before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
+            words = facts.words_before(change)
+            if len(before) == 1 and role == "difference" and any(cue in words for cue in _APART):
+                terms = (("actual", actual), ("base", before[0]), (role, change))
+                yield Claim("CHG004", Equation("difference", terms), severity="warning")
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

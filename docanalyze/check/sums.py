@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from docanalyze.check.edits import find_edits, is_telling
@@ -130,8 +131,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
                 yield Claim("SUM003", equation)
                 return
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
-    total = sum(figure.value for figure in run)
+    total = sum((figure.value for figure in run), Fraction(0))
     if len(run) >= 2 and 90 < total < 110:
-        yield Claim("SUM003", whole, sure=any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng")))
+        named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
+        near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
+        yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
     elif len(run) >= 3:
         yield Claim("SUM003", whole, sure=False)
