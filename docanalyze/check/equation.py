@@ -121,7 +121,7 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
     roles = _QUOTIENTS.get(equation.form)
     if roles is None or len(equation.terms) != 3:
         return None
-    figures = {role: figure for role, figure in equation.terms}
+    figures = dict(equation.terms)
     above, below, result = (figures[role] for role in roles)
     for figure in (above, below, result):
         if figure.comparator is not None or figure.number != figure.high:
