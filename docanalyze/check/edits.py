@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation, gauge, holds
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
@@ -91,6 +91,9 @@ def find_edits(equation: Equation) -> tuple[list[Edit], int]:
 
 
 def _miss(equation: Equation) -> float:
+    plain = gauge(equation)
+    if plain is not None:
+        return round(plain[0], 9)
     sides = equation.sides()
     if sides is None:
         return 0.0

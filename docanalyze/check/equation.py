@@ -75,7 +75,17 @@ class Equation:
 
 
 def judge(equation: Equation) -> Verdict:
-    """Return whether the sides meet: rounded, cut off, only by a hedge, or not at all."""
+    """Return whether the sides meet: rounded, cut off, only by a hedge, or not at all.
+
+    Floats decide what is far from any doubt, exact fractions the rest.
+    """
+    plain = gauge(equation)
+    if plain is not None:
+        gap, slack, grain = plain
+        if gap <= 0.9 * slack - grain:
+            return "holds"
+        if gap > 2.5 * slack + grain:
+            return "fails"
     rounded = _meets(equation, "rounded", "rounded")
     if rounded is None:
         return "not-checkable"
@@ -86,6 +96,65 @@ def judge(equation: Equation) -> Verdict:
     if equation.hedged and _meets(equation, "wide", "wide"):
         return "suspicious"
     return "fails"
+
+
+def gauge(equation: Equation) -> tuple[float, float, float] | None:
+    """Return in floats how far the sides are apart, what rounding gives, and the floats' own error.
+
+    None where a first look is not to be trusted: hedges, ranges, operands near zero, other forms.
+    """
+    plus = _LINEAR.get(equation.form, ())
+    gap = slack = size = 0.0
+    if plus:
+        for role, figure in equation.terms:
+            if figure.comparator is not None or figure.number != figure.high:
+                return None
+            value = figure.rough
+            if figure.sign < 0 and equation.form != "stock":
+                value = -value
+            gap += value if role in plus else -value
+            slack += figure.rough_slack
+            size += abs(value)
+        if equation.form == "hundred":
+            gap -= 100.0
+        return abs(gap), slack, 1e-12 * size
+    roles = _QUOTIENTS.get(equation.form)
+    if roles is None or len(equation.terms) != 3:
+        return None
+    figures = dict(equation.terms)
+    above, below, result = (figures[role] for role in roles)
+    for figure in (above, below, result):
+        if figure.comparator is not None or figure.number != figure.high:
+            return None
+    first, second = above.rough, below.rough
+    if first <= 0 or second <= 0 or 20 * below.rough_slack > second or 20 * above.rough_slack > first:
+        return None
+    scale = float(equation.factor)
+    if equation.form in ("share", "ratio", "growth"):
+        scale *= 100.0
+    computed = scale * first / second
+    spread = computed * (above.rough_slack / first + below.rough_slack / second)
+    printed = result.rough
+    if equation.form == "growth":
+        printed = 100.0 + (-printed if result.sign < 0 else printed)
+    return abs(computed - printed), result.rough_slack + spread, 1e-12 * (computed + abs(printed))
+
+
+_LINEAR: dict[Form, tuple[str, ...]] = {
+    "sum": ("part",),
+    "difference": ("actual",),
+    "stock": ("base", "in"),
+    "hundred": ("part",),
+}
+"""Forms that are sums: the roles on one side; the others stand on the other."""
+
+_QUOTIENTS: dict[Form, tuple[str, str, str]] = {
+    "share": ("part", "total", "ratio"),
+    "ratio": ("actual", "base", "ratio"),
+    "growth": ("actual", "base", "ratio"),
+    "quotient": ("total", "base", "result"),
+}
+"""Forms that are quotients: their roles above, below and of the result."""
 
 
 def holds(equation: Equation) -> bool:

@@ -1,4 +1,4 @@
-"""TAB005: rows that are quotients of others (output by area), and pairs `61/66` with their percentage."""
+"""TAB005: rows that are quotients of others (yield = output / area), and pairs `61/66` with their ratio."""
 
 from __future__ import annotations
 

@@ -62,35 +62,54 @@ class Figure:
         """The figure in its base unit, unsigned."""
         return Fraction(self.number) * self.factor
 
+    @property
+    def rough(self) -> float:
+        """The figure in its base unit as a float, unsigned."""
+        return float(self.number) * self.factor.numerator / self.factor.denominator
+
+    @property
+    def rough_slack(self) -> float:
+        """Half a unit of the last printed place as a float, in the base unit; 0 for an exact count."""
+        if self.exact:
+            return 0.0
+        return 0.5 * 10.0**-self.decimals * self.factor.numerator / self.factor.denominator
+
     def bounds(self, reading: Reading = "rounded", *, signed: bool = False) -> Bounds:
         """Return the interval that the figure stands for, in its base unit.
 
         `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
         """
-        low, high = Fraction(self.number), Fraction(self.high)
-        step = Fraction(0) if self.exact else Fraction(1, 10**self.decimals)
         hedge = self.comparator
         if hedge is None:
-            if reading == "truncated":
-                bounds = Bounds(low, high + step, high_open=step > 0)
-            else:
-                bounds = Bounds(low - step / 2, high + step / 2)
+            bounds = self._plain_bounds(cut=reading == "truncated")
+            return -bounds if signed and self.sign < 0 else bounds
+        low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
+        wide = reading == "wide"
+        if hedge == "more-than":
+            bounds = Bounds(low, None if wide else high + unit, low_open=True)
+        elif hedge == "nearly":
+            bounds = Bounds(None if wide else low - unit, high, high_open=True)
+        elif hedge == "about":
+            bounds = Bounds(None, None) if wide else Bounds(low - unit, high + unit)
+        elif hedge == "at-least":
+            bounds = Bounds(low, None)
         else:
-            unit = self._last_place()
-            wide = reading == "wide"
-            if hedge == "more-than":
-                bounds = Bounds(low, None if wide else high + unit, low_open=True)
-            elif hedge == "nearly":
-                bounds = Bounds(None if wide else low - unit, high, high_open=True)
-            elif hedge == "about":
-                bounds = Bounds(None, None) if wide else Bounds(low - unit, high + unit)
-            elif hedge == "at-least":
-                bounds = Bounds(low, None)
-            else:
-                bounds = Bounds(None, high, high_open=hedge == "less-than")
+            bounds = Bounds(None, high, high_open=hedge == "less-than")
         bounds = bounds.scaled(self.factor)
         return -bounds if signed and self.sign < 0 else bounds
+
+    def _plain_bounds(self, *, cut: bool) -> Bounds:
+        """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
+        grain = 2 * 10**self.decimals
+        low = int(self.number.scaleb(self.decimals)) * 2
+        high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
+        over, under = self.factor.numerator, self.factor.denominator * grain
+        if self.exact:
+            return Bounds(Fraction(low * over, under), Fraction(high * over, under))
+        if cut:
+            return Bounds(Fraction(low * over, under), Fraction((high + 2) * over, under), high_open=True)
+        return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
 
     def _last_place(self) -> Fraction:
         unit = Fraction(1, 10**self.decimals)

@@ -1,0 +1,48 @@
+"""The first look by floats never says otherwise than exact fractions."""
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from docanalyze.check import equation as module
+from docanalyze.check.equation import Equation, Form, judge
+from docanalyze.core.figure import Figure
+
+ROLES: dict[Form, tuple[str, ...]] = {
+    "sum": ("total", "part", "part", "part"),
+    "difference": ("actual", "base", "difference"),
+    "stock": ("base", "in", "out", "result"),
+    "hundred": ("part", "part", "part"),
+    "share": ("part", "total", "ratio"),
+    "ratio": ("actual", "base", "ratio"),
+    "growth": ("actual", "base", "ratio"),
+    "quotient": ("total", "base", "result"),
+}
+
+
+def _draw(dice: random.Random, near: float) -> Figure:
+    decimals = dice.choice((0, 0, 1, 2))
+    number = Decimal(round(near * 10**decimals)).scaleb(-decimals)
+    sign = dice.choice((1, 1, 1, -1))
+    exact = decimals == 0 and dice.random() < 0.5
+    return Figure("m", "", 0, abs(number), abs(number), decimals, "", Fraction(1), exact, sign)
+
+
+@pytest.mark.parametrize("form", ROLES)
+def test_floats_agree_with_fractions(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(form)
+    equations = []
+    for _ in range(400):
+        figures = [_draw(dice, dice.choice((3, 40, 700))) for _ in ROLES[form]]
+        values = [float(figure.number) for figure in figures]
+        last = sum(values[1:]) if form == "sum" else 100 * values[0] / max(values[1], 0.5)
+        at = 0 if form == "sum" else len(figures) - 1
+        figures[at] = _draw(dice, last + dice.choice((0, 0.5, 1, -1, 2, 10)))
+        equations.append(Equation(form, tuple(zip(ROLES[form], figures, strict=True))))
+    quick = [judge(each) for each in equations]
+    monkeypatch.setattr(module, "gauge", lambda equation: None)
+    exact = [judge(each) for each in equations]
+    assert quick == exact
+    assert "fails" in exact
