@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from docanalyze.check.equation import Equation, gauge, holds
+from docanalyze.check.equation import Equation, gauge, gauge_others, holds
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
@@ -43,49 +43,69 @@ class Edit:
 class _Rough:
     """A figure in floating point, a little wider than any exact reading of it: a quick first test."""
 
-    __slots__ = ("_bounds", "sign")
+    __slots__ = ("_bounds", "comparator", "sign")
 
     def __init__(self, figure: Figure) -> None:
         self.sign = figure.sign
-        factor = float(figure.factor)
-        low, high = float(figure.number) * factor, float(figure.high) * factor
-        step = 0.0 if figure.exact else 10.0**-figure.decimals * factor
+        self.comparator = None
+        self._bounds = figure.bounds("wide")
         if figure.comparator is None:
-            slack = 1e-9 * max(abs(low), abs(high), 1e-9)
-            self._bounds = Bounds(low - step / 2 - slack, high + step + slack)  # type: ignore[arg-type]
-        else:
-            self._bounds = figure.bounds("wide")
+            self.set(figure.rough, figure.rough_slack)
 
-    @property
-    def comparator(self) -> None:
-        return None
+    def set(self, value: float, slack: float) -> None:
+        """Take another number, in the base unit."""
+        more = slack + 1e-9 * abs(value)
+        self._bounds = Bounds(value - more, value + 2 * more)  # type: ignore[arg-type]
 
     def bounds(self, reading: Reading = "rounded", *, signed: bool = False) -> Bounds:
         return -self._bounds if signed and self.sign < 0 else self._bounds
+
+
+def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
+    rough = [(role, _Rough(figure)) for role, figure in equation.terms]
+    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))  # type: ignore[arg-type]
+    hedged = equation.terms[at][1].comparator is not None
+
+    def near(value: float, slack: float) -> bool:
+        if hedged:
+            return True
+        rough[at][1].set(value, slack)
+        sides = quick.sides()
+        return sides is None or sides.printed.meets(sides.expected)
+
+    return near
 
 
 def find_edits(equation: Equation) -> tuple[list[Edit], int]:
     """Return the edits of one figure that make the equation hold, and how many edits were tried."""
     fitting: list[Edit] = []
     tried = 0
-    rough = tuple((role, _Rough(figure)) for role, figure in equation.terms)
-    for at, (role, figure) in enumerate(equation.terms):
+    for at, (_, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
         usual = {
             other.decimals for place, (_, other) in enumerate(equation.terms)
             if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
         }  # fmt: skip
-        for edit, changed in _vary(at, figure):
+        near = gauge_others(equation, at) or _near_by_bounds(equation, at)
+        factor = figure.factor.numerator / figure.factor.denominator
+        for kind, digits, decimals, unlike in _vary(figure):
             tried += 1
-            terms = (*rough[:at], (role, _Rough(changed)), *rough[at + 1 :])
-            sides = replace(equation, terms=terms).sides()  # type: ignore[arg-type]
-            if sides is None or not sides.printed.meets(sides.expected):
+            exact = figure.exact and decimals == 0
+            number, grain = int(digits) * 10.0**-decimals * factor, 0.5 * 10.0**-decimals * factor
+            if not near(number, 0.0 if exact else grain):
                 continue
-            mended = equation.with_figure(at, changed)
+            value = Decimal(int(digits)).scaleb(-decimals)
+            mended = equation.with_figure(
+                at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
+            )
             if holds(mended):
-                unlike = 3 if usual and changed.decimals not in usual else 0
-                fitting.append(replace(edit, unlike=edit.unlike + unlike, miss=_miss(mended)))
+                more = 3 if usual and decimals not in usual else 0
+                printed = _print_like(digits, decimals, NUMERAL.search(figure.text))
+                fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
+        if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
+            found = NUMERAL.search(figure.text)
+            fitting.append(Edit("sign", at, figure.number, found[0] if found else "", 0, _miss(mended)))
     fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
     return fitting, tried
 
@@ -102,28 +122,20 @@ def _miss(equation: Equation) -> float:
     return round(abs(low + high - least - most) / 2, 9)
 
 
-def _vary(at: int, figure: Figure) -> Iterator[tuple[Edit, Figure]]:
-    found = NUMERAL.search(figure.text)
-    if found is None:
+def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
+    """Yield kind, digits, decimals and unlikeness of each other number that a slip away from a figure is."""
+    if NUMERAL.search(figure.text) is None:
         return
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
-    seen = {figure.number}
+    seen = {(digits, len(rest))}
     for kind, changed, decimals, unlike in _vary_digits(digits, len(rest)):
-        if not changed or (len(changed) - decimals > 1 and changed[0] == "0"):
+        if (changed, decimals) in seen or not changed:
             continue
-        number = Decimal(int(changed)).scaleb(-decimals)
-        if number in seen:
+        if changed[0] == "0" and len(changed) - decimals > 1:
             continue
-        seen.add(number)
-        exact = figure.exact and decimals == 0
-        printed = _print_like(changed, decimals, found[0])
-        yield (
-            Edit(kind, at, number, printed, unlike),
-            replace(figure, number=number, high=number, decimals=decimals, exact=exact),
-        )
-    if figure.sign < 0:
-        yield Edit("sign", at, figure.number, found[0]), replace(figure, sign=1)
+        seen.add((changed, decimals))
+        yield kind, changed, decimals, unlike
 
 
 def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, int, int]]:
@@ -155,8 +167,9 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
                 yield "digit", digits[:at] + digit + digits[at + 1 :], decimals, 0
 
 
-def _print_like(digits: str, decimals: int, like: str) -> str:
+def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
     """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
+    like = found[0] if found else ""
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     marks = [char for char in like if not char.isdigit()]
     english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")

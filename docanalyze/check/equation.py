@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from docanalyze.core.bounds import Bounds
+from docanalyze.core.bounds import NOTHING, Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import Verdict
 
@@ -20,7 +20,7 @@ Form = Literal[
     "hundred", "equal", "not-below", "between",
 ]  # fmt: skip
 Term = tuple[str, Figure]
-HUNDRED = Fraction(100)
+HUNDRED: Fraction = 100  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,7 @@ _LINEAR: dict[Form, tuple[str, ...]] = {
     "difference": ("actual",),
     "stock": ("base", "in"),
     "hundred": ("part",),
+    "equal": ("first",),
 }
 """Forms that are sums: the roles on one side; the others stand on the other."""
 
@@ -155,6 +156,50 @@ _QUOTIENTS: dict[Form, tuple[str, str, str]] = {
     "quotient": ("total", "base", "result"),
 }
 """Forms that are quotients: their roles above, below and of the result."""
+
+
+def gauge_others(equation: Equation, at: int) -> Callable[[float, float], bool] | None:
+    """Return whether the sides come near each other with another number (and slack) in one place, by floats.
+
+    None where `gauge` gives no answer.
+    """
+    if gauge(equation) is None:
+        return None
+    role, figure = equation.terms[at]
+    plus = _LINEAR.get(equation.form, ())
+    if plus:
+        signed = figure.sign if equation.form != "stock" else 1
+        way = signed if role in plus else -signed
+        rest = sum(
+            each.rough * (each.sign if equation.form != "stock" else 1) * (1 if name in plus else -1)
+            for place, (name, each) in enumerate(equation.terms) if place != at
+        ) - (100.0 if equation.form == "hundred" else 0.0)  # fmt: skip
+        slack = sum(each.rough_slack for place, (_, each) in enumerate(equation.terms) if place != at)
+        return lambda value, own: abs(rest + way * value) <= 2.5 * (slack + own) + 1e-9 * (abs(rest) + value)
+    figures = dict(equation.terms)
+    roles = _QUOTIENTS[equation.form]
+    numbers = [figures[name].rough for name in roles]
+    slacks = [figures[name].rough_slack for name in roles]
+    place = roles.index(role)
+    scale = float(equation.factor) * (100.0 if equation.form in ("share", "ratio", "growth") else 1.0)
+    shift = 100.0 if equation.form == "growth" else 0.0
+    turn = -1.0 if equation.form == "growth" and figures[roles[2]].sign < 0 else 1.0
+
+    def near(value: float, own: float) -> bool:
+        (above, below, result), (a, b, r) = [*numbers], [*slacks]
+        if place == 0:
+            above, a = value, own
+        elif place == 1:
+            below, b = value, own
+        else:
+            result, r = value, own
+        if above <= a or below <= b:
+            return True
+        computed = scale * above / below
+        slack = r + computed * (a / (above - a) + b / (below - b))
+        return abs(computed - shift - turn * result) <= 2.5 * slack + 1e-9 * computed
+
+    return near
 
 
 def holds(equation: Equation) -> bool:
@@ -168,7 +213,7 @@ def _meets(equation: Equation, parts: Reading, result: Reading) -> bool | None:
 
 
 def _sum_bounds(figures: list[Figure], reading: Reading) -> Bounds:
-    total = Bounds.point(Fraction(0))
+    total = Bounds.point(NOTHING)
     for figure in figures:
         total = total + figure.bounds(reading, signed=figure.sign < 0 and figure.comparator is None)
     return total
@@ -196,7 +241,7 @@ def _quotient(
 
 
 def _share(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
-    return _quotient(equation, parts, result, "part", "total", Fraction(0))
+    return _quotient(equation, parts, result, "part", "total", NOTHING)
 
 
 def _growth(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
@@ -204,7 +249,7 @@ def _growth(equation: Equation, parts: Reading, result: Reading) -> Sides | None
 
 
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
-    return _quotient(equation, parts, result, "actual", "base", Fraction(0))
+    return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
 
 def _times(equation: Equation, parts: Reading, result: Reading) -> Sides | None:

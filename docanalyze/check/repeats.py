@@ -87,8 +87,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of the two cells, divided, must meet that of the percentage.
     Example: `98,46 tỷ đồng, đạt 56% dự toán` in the text, `175` in the column of the plan.
     """
-    rows = dict(_match_rows(facts, once=True))
-    by_mention = {figure.mention: row for figure, row in rows.items()}
+    by_mention = {figure.mention: row for figure, row in _match_rows(facts, once=True)}
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
             continue
