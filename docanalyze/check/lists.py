@@ -11,8 +11,9 @@ from docanalyze.check.marks import list_inline
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
-from docanalyze.core.mention import Number, Percent, Quantity
+from docanalyze.core.mention import Date, LegalRef, Number, Percent, Quantity
 from docanalyze.core.relation import Severity
+from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import any_of, form_pattern, form_words
 
 _FEWEST, _MOST = 2, 20
@@ -39,6 +40,10 @@ _NAMES = re.compile(
 )
 _EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
 _NEAR = 60
+_FRACTION = re.compile(
+    rf"(?<![\w/.,\-])(?P<part>\d{{1,4}})/(?P<whole>\d{{1,4}})\s+{any_of('place_class')}(?!\w)"
+)
+_COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nhận|hoàn thành|với|cho)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,26 +233,26 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
 
     What: in `X/Y xã` the part must not exceed the whole.
     Why: the two figures changed places, or one is misprinted.
-    Tolerance: targets may be exceeded: with `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100
-        nearby it is left aside. An error for places and bodies, else a warning.
+    Tolerance: only places and bodies, of which there are only so many; targets may be exceeded: with
+        `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100 nearby it is left aside, as is what may be a day.
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Quantity):
+    taken = [m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef)]
+    for found in _FRACTION.finditer(text):
+        part, whole = int(found["part"]), int(found["whole"])
+        if part <= whole or not whole:
             continue
-        value = mention.value
-        if value.number is None or value.denominator is None or value.number <= value.denominator:
+        span = Span(*found.span())
+        before = text[max(0, span.start - _NEAR) : span.start]
+        if part <= 31 and whole <= 12 and not _COUNTING.search(before):
             continue
-        near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
-        if _EXCESS.search(near) or _has_excess(facts, mention.start, mention.end + 2 * _NEAR):
+        if _EXCESS.search(before + text[span.start : span.end + _NEAR]):
             continue
-        places = value.unit.split()[0] in form_words("place_class")
+        if _has_excess(facts, span.start, span.end + 2 * _NEAR) or any(span.meets(other) for other in taken):
+            continue
         yield Claim(
-            "LST002",
-            severity="error" if places else "warning",
-            mentions=(("part", mention.id),),
-            arithmetic=f"{value.number:f} > {value.denominator:f}",
+            "LST002", severity="error", places=((span.start, span.end),), arithmetic=f"{part} > {whole}"
         )
 
 
