@@ -234,7 +234,8 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     What: in `X/Y xã` the part must not exceed the whole.
     Why: the two figures changed places, or one is misprinted.
     Tolerance: only places and bodies, of which there are only so many; targets may be exceeded: with
-        `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100 nearby it is left aside, as is what may be a day.
+        `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100 nearby it is left aside, as is what may
+        be a day.
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
