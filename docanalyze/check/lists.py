@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docanalyze.check.dates import Taken
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.marks import list_inline
 from docanalyze.core.document import Block
@@ -69,10 +71,12 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
     Example: `có 03 đảng bộ: Phường 1, Phường 3, xã Tân Bàng và xã Vĩnh Trà`.
     """
     blocks = [block for block in facts.analysis.blocks if block.kind not in _SKIPPED]
+    figures = [figure for figure in facts.prose() if _is_count(facts, figure)]
+    starts = [figure.start for figure in figures]
     for at, block in enumerate(blocks):
         if block.kind not in ("paragraph", "list-item", "footnote"):
             continue
-        counts = [f for f in facts.prose() if block.start <= f.start < block.end and _is_count(facts, f)]
+        counts = figures[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         for figure in counts:
             found = _count_numbered(facts, figure, block) or _count_below(facts, figure, blocks, at)
             severity: Severity = "error"
@@ -225,7 +229,7 @@ def _count_names(facts: Facts, figure: Figure, block: Block) -> Counted | None:
 
 
 def _has_figure(facts: Facts, start: int, end: int) -> bool:
-    return any(start <= figure.start < end for figure in facts.figures.values())
+    return next(facts.figures_between(start, end), None) is not None
 
 
 def find_excess_parts(facts: Facts) -> Iterator[Claim]:
@@ -239,7 +243,7 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
-    taken = [m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef)]
+    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
     for found in _FRACTION.finditer(text):
         part, whole = int(found["part"]), int(found["whole"])
         if part <= whole or not whole:
@@ -250,7 +254,7 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
             continue
         if _EXCESS.search(before + text[span.start : span.end + _NEAR]):
             continue
-        if _has_excess(facts, span.start, span.end + 2 * _NEAR) or any(span.meets(other) for other in taken):
+        if _has_excess(facts, span.start, span.end + 2 * _NEAR) or taken.meets(span):
             continue
         yield Claim(
             "LST002", severity="error", places=((span.start, span.end),), arithmetic=f"{part} > {whole}"
@@ -259,6 +263,6 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
 
 def _has_excess(facts: Facts, start: int, end: int) -> bool:
     return any(
-        isinstance(facts.mentions[name], Percent) and start <= figure.start < end and figure.number > 100
-        for name, figure in facts.figures.items()
+        isinstance(facts.mentions[figure.mention], Percent) and figure.number > 100
+        for figure in facts.figures_between(start, end)
     )

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from docanalyze.check.dates import Taken
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.numbering import skips_dstroke, write_note, write_roman
 from docanalyze.core.document import Block
 from docanalyze.core.ladder import LETTERS, read_roman
 from docanalyze.core.relation import Text
+from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import any_of
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -40,8 +42,10 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
     numbered = _list_notes(facts)
     if not numbered:
         return
+    marks = _list_note_marks(facts)
+    marked = {number for number, _, _ in marks}
     for block, number in numbered:
-        if not block.refers_from and not _is_marked(facts, number, block):
+        if not block.refers_from and number not in marked:
             yield Claim(
                 "NUM002",
                 severity="info",
@@ -58,7 +62,7 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
                 arithmetic=f"{before}, {number}",
                 note=write_note("gap", str(number), str(before + 1)),
             )
-    yield from _find_lone_marks(facts, {number for _, number in numbered})
+    yield from _find_lone_marks(facts, marks, numbered)
 
 
 def _list_notes(facts: Facts) -> list[tuple[Block, int]]:
@@ -77,35 +81,37 @@ def _read_mark(marker: str | None) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 3 else None
 
 
-def _is_marked(facts: Facts, number: int, note: Block) -> bool:
-    """Return whether a mark of this number stands in the text before or after a note."""
+def _list_note_marks(facts: Facts) -> list[tuple[int, int, int]]:
+    """Return number, start and end of the marks that lead to notes, without those that open notes."""
     text = facts.analysis.text
-    return any(
-        _read_mark(found[0]) == number and not note.start <= found.start() < note.end
-        for found in _MARK.finditer(text)
-        if not _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()])
-    )
-
-
-def _find_lone_marks(facts: Facts, notes: set[int]) -> Iterator[Claim]:
-    """Yield the marks in the running numbers of the notes to which no note belongs."""
-    text = facts.analysis.text
-    within = [(block.start, block.end) for block in facts.analysis.blocks if block.kind == "footnote"]
+    opens = {block.start for block in facts.analysis.blocks if block.kind == "footnote"}
+    marks = []
     for found in _MARK.finditer(text):
         number = _read_mark(found[0])
-        if number is None or number in notes or not 1 <= number <= max(notes) + 1:
+        is_unit = _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()]) is not None
+        if number is not None and not is_unit and found.start() not in opens:
+            marks.append((number, *found.span()))
+    return marks
+
+
+def _find_lone_marks(
+    facts: Facts, marks: Sequence[tuple[int, int, int]], notes: Sequence[tuple[Block, int]]
+) -> Iterator[Claim]:
+    """Yield the marks in the running numbers of the notes to which no note belongs."""
+    numbers = {number for _, number in notes}
+    within = Taken(Span(block.start, block.end) for block, _ in notes)
+    last = max(numbers) + 1
+    for number, start, end in marks:
+        if number in numbers or not 1 <= number <= last or within.meets(Span(start, end)):
             continue
-        if _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()]):
-            continue
-        if any(start <= found.start() < end for start, end in within) or facts.cell_at(found.start()):
-            continue
-        yield Claim(
-            "NUM002",
-            severity="info",
-            places=(found.span(),),
-            arithmetic=str(number),
-            note=Text(vi="không có chú thích cho dấu này", en="there is no note for this mark"),
-        )
+        if facts.cell_at(start) is None:
+            yield Claim(
+                "NUM002",
+                severity="info",
+                places=((start, end),),
+                arithmetic=str(number),
+                note=Text(vi="không có chú thích cho dấu này", en="there is no note for this mark"),
+            )
 
 
 def find_table_gaps(facts: Facts) -> Iterator[Claim]:

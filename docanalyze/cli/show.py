@@ -28,11 +28,11 @@ _WORDS: dict[str, dict[Language, str]] = {
     "total": {"vi": "Tổng cộng {0} báo cáo", "en": "{0} reports in all"},
     "no-partner": {
         "vi": "{0} không có số liệu khác để đối chiếu",
-        "en": "{0} have no other figure to hold against",
+        "en": "{0} without another figure to hold against",
     },
     "unsure": {
         "vi": "{0} chưa chắc đối chiếu với số liệu nào",
-        "en": "{0} are not sure of the figure to hold against",
+        "en": "{0} without a sure one",
     },
     "unnumbered": {"vi": "Không có số liệu nào.", "en": "There are no figures."},
 }
@@ -52,7 +52,7 @@ def describe_coverage(coverage: Coverage, language: Language) -> str:
     """Return in one sentence or two how many figures could be checked, and why the others could not.
 
     >>> describe_coverage(Coverage(figures=4, checked=3, failed=1), "en")
-    '3 of 4 figures checked (75 %): 2 agree, 1 do not.'
+    '3 of 4 figures checked (75 %): 2 agree, 1 fails.'
     """
     if not coverage.figures:
         return _WORDS["unnumbered"][language]
@@ -63,11 +63,13 @@ def describe_coverage(coverage: Coverage, language: Language) -> str:
         told += f": {agree} khớp, {fail} không khớp." if fail else ", đều khớp." if agree else "."
     else:
         told = f"{coverage.checked} of {coverage.figures} figures checked ({share} %)"
-        told += f": {agree} agree, {fail} do not." if fail else ", all agree." if agree else "."
+        told += (
+            f": {agree} agree, {fail} fail{'s' * (fail == 1)}." if fail else ", all agree." if agree else "."
+        )
     reasons = Counter(entry.reason for entry in coverage.ledger if entry.state == "not-checkable")
     rest = [_WORDS[name][language].format(count) for name, count in reasons.most_common() if name in _WORDS]
     if rest:
-        told += (" Còn lại: " if language == "vi" else " Of the rest, ") + ", ".join(rest) + "."
+        told += (" Còn lại: " if language == "vi" else " Not checked: ") + ", ".join(rest) + "."
     return told
 
 
