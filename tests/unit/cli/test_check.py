@@ -193,6 +193,7 @@ def test_coverage_names_the_reasons() -> None:
     )
     coverage = Coverage(figures=2, checked=0, failed=0, ledger=ledger)
     assert describe_coverage(coverage, "en") == (
-        "0 of 2 figures checked (0 %). Not checked: 1 without another figure to hold against, 1 without a sure one."
+        "0 of 2 figures checked (0 %). "
+        "Not checked: 1 without another figure to hold against, 1 without a sure one."
     )
     assert describe_coverage(Coverage(figures=0, checked=0, failed=0), "vi") == "Không có số liệu nào."
