@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from docanalyze.check.references import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
 from docanalyze.core.relation import Coverage, Finding, Severity
@@ -94,7 +95,8 @@ def describe_report(analysis: Analysis) -> str:
     parts = [analysis.source.path]
     if report is not UNSET:
         told = " ".join(part for part in (report.type, report.number) if part)
-        parts += [part for part in (report.issuer, told, _print_day(report.date)) if part]
+        day = print_day(report.date) if report.date else None
+        parts += [part for part in (report.issuer, told, day) if part]
     return ", ".join(parts)
 
 
@@ -200,7 +202,3 @@ def _shorten(text: str, *, first: bool, last: bool = False, whole: bool) -> str:
     if first:
         return "… " + text[-room:].split(" ", 1)[-1]
     return text[:_AROUND].rsplit(" ", 1)[0] + " … " + text[-_AROUND:].split(" ", 1)[-1]
-
-
-def _print_day(iso: str | None) -> str:
-    return "/".join(reversed(iso.split("-"))) if iso else ""
