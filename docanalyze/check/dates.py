@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import UNSET
@@ -47,6 +48,19 @@ _UNTIL = re.compile(r"\s*,?\s*(?:đến hết|đến|tới)\s+(?:ngày\s+)?|\s*[
 _OTHER_YEAR = form_pattern(r"(?<!\w)(?:<other_year>)(?!\w)", re.IGNORECASE)
 
 
+class Taken:
+    """Stretches of text that do not overlap, asked whether one of them meets another stretch."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = [span.end for span in self._spans]
+
+    def meets(self, span: Span) -> bool:
+        """Return whether one of the stretches shares a character with `span`."""
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._spans) and self._spans[at].start < span.end
+
+
 def find_impossible_days(facts: Facts) -> Iterator[Claim]:
     """Yield the printed days that no calendar has.
 
@@ -58,7 +72,7 @@ def find_impossible_days(facts: Facts) -> Iterator[Claim]:
     Example: `Kỳ nghỉ lễ kéo dài đến 31/4.`
     """
     text = facts.analysis.text
-    taken = [m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef)]
+    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
     for found in [*_NUMERIC.finditer(text), *_WORDED.finditer(text)]:
         day, month = int(found["day"]), int(found["month"])
         year = int(found["year"]) if found["year"] else None
@@ -67,7 +81,7 @@ def find_impossible_days(facts: Facts) -> Iterator[Claim]:
             continue
         if found.re is _NUMERIC and not _is_day(text, found, month):
             continue
-        if any(span.meets(other) for other in taken):
+        if taken.meets(span):
             continue
         why = (
             Text(vi=f"không có tháng {month}", en=f"there is no month {month}")
@@ -222,17 +236,19 @@ def find_other_years(facts: Facts) -> Iterator[Claim]:
     if report is UNSET or not any(period.role == "main" for period in report.periods):
         return
     years = _report_years(report)
-    heads = {block.start: block.end for block in facts.analysis.blocks if block.kind == "heading"}
+    ends = {block.start: block.end for block in facts.analysis.blocks if block.kind == "heading"}
+    heads = [(section.start, section) for section in facts.sections if section.label]
+    starts = [start for start, _ in heads]
     for mention in facts.mentions.values():
         if not isinstance(mention, Period) or mention.value.implied or mention.value.relative:
             continue
         start, end = mention.value.start, mention.value.end
         if start is None or end is None or start[:4] != end[:4] or start[:4] not in mention.text:
             continue
-        section = next((s for s in facts.sections if s.start <= mention.start < heads.get(s.start, 0)), None)
-        if section is None or not section.label or int(start[:4]) in years:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or mention.start >= ends.get(starts[at], 0) or int(start[:4]) in years:
             continue
-        if _OTHER_YEAR.search(section.title):
+        if _OTHER_YEAR.search(heads[at][1].title):
             continue
         yield Claim(
             "DAT004",

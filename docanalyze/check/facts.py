@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -216,6 +216,19 @@ class Facts:
                     if cell.start <= offset < cell.end:
                         return table, cell
         return None
+
+    def figures_between(self, start: int, end: int) -> Iterator[Figure]:
+        """Yield the figures that begin in a stretch of text, in order."""
+        figures, starts = self._figures_in_order
+        at = bisect_left(starts, start)
+        while at < len(starts) and starts[at] < end:
+            yield figures[at]
+            at += 1
+
+    @cached_property
+    def _figures_in_order(self) -> tuple[list[Figure], list[int]]:
+        figures = sorted(self.figures.values(), key=lambda figure: figure.start)
+        return figures, [figure.start for figure in figures]
 
     def prose(self) -> Iterator[Figure]:
         """Yield the figures outside tables."""

@@ -99,7 +99,7 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
     Why: without them the report cannot be cited, and copies without them are hard to tell apart.
     Tolerance: only where a letterhead was found in part; drafts, text files and chosen pages are left aside.
         Info.
-    Example: a report with issuer and number in its letterhead, but without a date.
+    Example: `Số: 12/BC-SCN` without `Kim Lĩnh, ngày 20 tháng 6 năm 2023` beside it.
     """
     analysis = facts.analysis
     report = analysis.report

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docanalyze.check.dates import Taken
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.marks import list_inline
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
-from docanalyze.core.mention import Number, Percent, Quantity
+from docanalyze.core.mention import Date, LegalRef, Number, Percent, Quantity
 from docanalyze.core.relation import Severity
+from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import any_of, form_pattern, form_words
 
 _FEWEST, _MOST = 2, 20
@@ -39,6 +42,10 @@ _NAMES = re.compile(
 )
 _EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
 _NEAR = 60
+_FRACTION = re.compile(
+    rf"(?<![\w/.,\-])(?P<part>\d{{1,4}})/(?P<whole>\d{{1,4}})\s+{any_of('place_class')}(?!\w)"
+)
+_COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nhận|hoàn thành|với|cho)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,12 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
     Example: `có 03 đảng bộ: Phường 1, Phường 3, xã Tân Bàng và xã Vĩnh Trà`.
     """
     blocks = [block for block in facts.analysis.blocks if block.kind not in _SKIPPED]
+    figures = [figure for figure in facts.prose() if _is_count(facts, figure)]
+    starts = [figure.start for figure in figures]
     for at, block in enumerate(blocks):
         if block.kind not in ("paragraph", "list-item", "footnote"):
             continue
-        counts = [f for f in facts.prose() if block.start <= f.start < block.end and _is_count(facts, f)]
+        counts = figures[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         for figure in counts:
             found = _count_numbered(facts, figure, block) or _count_below(facts, figure, blocks, at)
             severity: Severity = "error"
@@ -220,7 +229,7 @@ def _count_names(facts: Facts, figure: Figure, block: Block) -> Counted | None:
 
 
 def _has_figure(facts: Facts, start: int, end: int) -> bool:
-    return any(start <= figure.start < end for figure in facts.figures.values())
+    return next(facts.figures_between(start, end), None) is not None
 
 
 def find_excess_parts(facts: Facts) -> Iterator[Claim]:
@@ -228,31 +237,32 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
 
     What: in `X/Y xã` the part must not exceed the whole.
     Why: the two figures changed places, or one is misprinted.
-    Tolerance: targets may be exceeded: with `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100
-        nearby it is left aside. An error for places and bodies, else a warning.
+    Tolerance: only places and bodies, of which there are only so many; targets may be exceeded: with
+        `kế hoạch`, `chỉ tiêu`, `vượt`, or a percentage above 100 nearby it is left aside, as is what may
+        be a day.
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Quantity):
+    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
+    for found in _FRACTION.finditer(text):
+        part, whole = int(found["part"]), int(found["whole"])
+        if part <= whole or not whole:
             continue
-        value = mention.value
-        if value.number is None or value.denominator is None or value.number <= value.denominator:
+        span = Span(*found.span())
+        before = text[max(0, span.start - _NEAR) : span.start]
+        if part <= 31 and whole <= 12 and not _COUNTING.search(before):
             continue
-        near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
-        if _EXCESS.search(near) or _has_excess(facts, mention.start, mention.end + 2 * _NEAR):
+        if _EXCESS.search(before + text[span.start : span.end + _NEAR]):
             continue
-        places = value.unit.split()[0] in form_words("place_class")
+        if _has_excess(facts, span.start, span.end + 2 * _NEAR) or taken.meets(span):
+            continue
         yield Claim(
-            "LST002",
-            severity="error" if places else "warning",
-            mentions=(("part", mention.id),),
-            arithmetic=f"{value.number:f} > {value.denominator:f}",
+            "LST002", severity="error", places=((span.start, span.end),), arithmetic=f"{part} > {whole}"
         )
 
 
 def _has_excess(facts: Facts, start: int, end: int) -> bool:
     return any(
-        isinstance(facts.mentions[name], Percent) and start <= figure.start < end and figure.number > 100
-        for name, figure in facts.figures.items()
+        isinstance(facts.mentions[figure.mention], Percent) and figure.number > 100
+        for figure in facts.figures_between(start, end)
     )

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from docanalyze.check.dates import Taken
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.numbering import skips_dstroke, write_note, write_roman
 from docanalyze.core.document import Block
 from docanalyze.core.ladder import LETTERS, read_roman
 from docanalyze.core.relation import Text
+from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import any_of
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -21,8 +23,10 @@ _CAPTION = re.compile(
 )
 _CONTINUED = re.compile(r"tiếp(?:\s+theo)?|\(tt\)", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?:(?<=^)|(?<=[\s:;,.]))\((?P<no>\d{1,2}|[a-eghik-vxyđ]|[ivx]{2,4})\)(?=\s*[^\W\d_\s])", re.MULTILINE
+    r"(?:^|(?<=\s))\((?P<no>\d{1,2}|[a-eghik-vxyđ]|[ivx]{2,4})\)(?=\s*[^\W\d_\s])", re.MULTILINE
 )
+_BETWEEN = re.compile(r"(?:^|[:;,.]\s*|(?:và|hoặc|hay|cùng)\s+)$", re.IGNORECASE | re.MULTILINE)
+"""What stands before an item of an enumeration; the first one may follow a word (`gồm (1) …`)."""
 _LOST = 3
 
 
@@ -33,13 +37,15 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
     Why: a note was lost, or its mark was deleted with the words that it explained.
     Tolerance: info. Exponents of units (`m²`) are no marks; numbering may start anew on a page. Silent in a
         document without any note.
-    Example: marks ¹ ² ³ in the text, notes ¹ and ³ at the foot.
+    Example: `Toàn xã có 07 sản phẩm¹ và 12 cơ sở³` above notes ¹ and ².
     """
     numbered = _list_notes(facts)
     if not numbered:
         return
+    marks = _list_note_marks(facts)
+    marked = {number for number, _, _ in marks}
     for block, number in numbered:
-        if not block.refers_from and not _is_marked(facts, number, block):
+        if not block.refers_from and number not in marked:
             yield Claim(
                 "NUM002",
                 severity="info",
@@ -56,7 +62,7 @@ def find_note_gaps(facts: Facts) -> Iterator[Claim]:
                 arithmetic=f"{before}, {number}",
                 note=write_note("gap", str(number), str(before + 1)),
             )
-    yield from _find_lone_marks(facts, {number for _, number in numbered})
+    yield from _find_lone_marks(facts, marks, numbered)
 
 
 def _list_notes(facts: Facts) -> list[tuple[Block, int]]:
@@ -75,35 +81,37 @@ def _read_mark(marker: str | None) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 3 else None
 
 
-def _is_marked(facts: Facts, number: int, note: Block) -> bool:
-    """Return whether a mark of this number stands in the text before or after a note."""
+def _list_note_marks(facts: Facts) -> list[tuple[int, int, int]]:
+    """Return number, start and end of the marks that lead to notes, without those that open notes."""
     text = facts.analysis.text
-    return any(
-        _read_mark(found[0]) == number and not note.start <= found.start() < note.end
-        for found in _MARK.finditer(text)
-        if not _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()])
-    )
-
-
-def _find_lone_marks(facts: Facts, notes: set[int]) -> Iterator[Claim]:
-    """Yield the marks in the running numbers of the notes to which no note belongs."""
-    text = facts.analysis.text
-    within = [(block.start, block.end) for block in facts.analysis.blocks if block.kind == "footnote"]
+    opens = {block.start for block in facts.analysis.blocks if block.kind == "footnote"}
+    marks = []
     for found in _MARK.finditer(text):
         number = _read_mark(found[0])
-        if number is None or number in notes or not 1 <= number <= max(notes) + 1:
+        is_unit = _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()]) is not None
+        if number is not None and not is_unit and found.start() not in opens:
+            marks.append((number, *found.span()))
+    return marks
+
+
+def _find_lone_marks(
+    facts: Facts, marks: Sequence[tuple[int, int, int]], notes: Sequence[tuple[Block, int]]
+) -> Iterator[Claim]:
+    """Yield the marks in the running numbers of the notes to which no note belongs."""
+    numbers = {number for _, number in notes}
+    within = Taken(Span(block.start, block.end) for block, _ in notes)
+    last = max(numbers) + 1
+    for number, start, end in marks:
+        if number in numbers or not 1 <= number <= last or within.meets(Span(start, end)):
             continue
-        if _UNIT_BEFORE.search(text[max(0, found.start() - 4) : found.start()]):
-            continue
-        if any(start <= found.start() < end for start, end in within) or facts.cell_at(found.start()):
-            continue
-        yield Claim(
-            "NUM002",
-            severity="info",
-            places=(found.span(),),
-            arithmetic=str(number),
-            note=Text(vi="không có chú thích cho dấu này", en="there is no note for this mark"),
-        )
+        if facts.cell_at(start) is None:
+            yield Claim(
+                "NUM002",
+                severity="info",
+                places=((start, end),),
+                arithmetic=str(number),
+                note=Text(vi="không có chú thích cho dấu này", en="there is no note for this mark"),
+            )
 
 
 def find_table_gaps(facts: Facts) -> Iterator[Claim]:
@@ -161,8 +169,7 @@ def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
     for block in facts.analysis.blocks:
         if block.kind not in ("paragraph", "list-item", "footnote"):
             continue
-        marks = list(_INLINE.finditer(text, block.start, block.end))
-        for run in split_runs([(_read_inline(m["no"]), m) for m in marks]):
+        for run in split_runs(_list_marks(text, block.start, block.end)):
             for (was, _), (now, mark) in pairwise(run):
                 due = _print_inline(mark["no"], was + 1)
                 if now == was + 1 or skips_dstroke(facts, mark["no"], due):
@@ -174,6 +181,16 @@ def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
                     arithmetic=", ".join(f"({m['no']})" for _, m in run),
                     note=write_note("repeat" if now <= was else "gap", mark["no"], due),
                 )
+
+
+def _list_marks(text: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
+    """Return the marks of enumerations in a stretch of text with their numbers."""
+    marks = [(_read_inline(mark["no"]), mark) for mark in _INLINE.finditer(text, start, end)]
+    return [
+        (number, mark)
+        for number, mark in marks
+        if number == 1 or mark.start() == start or _BETWEEN.search(text, start, mark.start())
+    ]
 
 
 def split_runs(marks: Sequence[tuple[int, re.Match[str]]]) -> Iterator[list[tuple[int, re.Match[str]]]]:
@@ -211,8 +228,7 @@ def list_inline(text: str, start: int, end: int) -> list[tuple[int, int]]:
     [(1, 5), (2, 16), (3, 28)]
     """
     found: list[tuple[int, int]] = []
-    for mark in _INLINE.finditer(text, start, end):
-        number = _read_inline(mark["no"])
+    for number, mark in _list_marks(text, start, end):
         if number == 1 and found:
             break
         if found or number == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from docanalyze.check.facts import Claim, Facts
@@ -80,6 +81,7 @@ def _are_siblings(a: Section, b: Section) -> bool:
     return one is not None and other is not None and _row(a, one) == _row(b, other)
 
 
+@lru_cache(maxsize=4096)
 def _read(label: str) -> Label | None:
     return read_bare_label(label) if label else None
 
@@ -119,8 +121,13 @@ def skips_dstroke(facts: Facts, label: str, expected: str) -> bool:
     """Return whether a document counts a b c d e in most places, without đ."""
     if label.lower() != "e" or expected.lower() != "đ":
         return False
-    with_it, without = (len(re.findall(rf"(?<!\w){letter}\)", facts.analysis.text)) for letter in "đe")
+    with_it, without = _count_letters(facts.analysis.text)
     return with_it * 2 < without
+
+
+@lru_cache(maxsize=1)
+def _count_letters(text: str) -> tuple[int, int]:
+    return len(re.findall(r"(?<!\w)đ\)", text)), len(re.findall(r"(?<!\w)e\)", text))
 
 
 def _is_printed(facts: Facts, label: str, start: int, end: int) -> bool:

@@ -155,11 +155,12 @@ def find_other_issuers(facts: Facts) -> Iterator[Claim]:
     Example: `Kế hoạch số 61/KH-UBND ngày 09/3/2022 của UBND tỉnh`, then `… ngày 09/3/2022 của UBND huyện`.
     """
     for number, citations in _group(list_citations(facts)).items():
-        for at, other in enumerate(citations):
-            for main in citations[:at]:
-                if main.day is None or other.day is None or _iso(main) != _iso(other):
-                    continue
-                names = _differ(main, other)
+        kinds: dict[tuple[object, ...], Citation] = {}
+        for other in citations:
+            if other.day is None:
+                continue
+            for main in kinds.values():
+                names = _differ(main, other) if _iso(main) == _iso(other) else None
                 if names is not None:
                     yield Claim(
                         "REF002",
@@ -168,6 +169,7 @@ def find_other_issuers(facts: Facts) -> Iterator[Claim]:
                         arithmetic=f"{number}, {_day(main)}: {names[0]} ≠ {names[1]}",
                     )
                     break
+            kinds.setdefault((_iso(other), other.body, other.mention.value.type), other)
 
 
 def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:

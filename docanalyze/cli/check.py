@@ -26,7 +26,7 @@ _MADE = (".json", ".jsonl")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check every file and tell what was found; return the exit code."""
+    """Show or write what was found in every file; return the exit code."""
     if options.explain:
         return _explain(options.explain)
     if not options.files:

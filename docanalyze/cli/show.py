@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from docanalyze.check.references import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
 from docanalyze.core.relation import Coverage, Finding, Severity
@@ -28,11 +29,11 @@ _WORDS: dict[str, dict[Language, str]] = {
     "total": {"vi": "Tổng cộng {0} báo cáo", "en": "{0} reports in all"},
     "no-partner": {
         "vi": "{0} không có số liệu khác để đối chiếu",
-        "en": "{0} have no other figure to hold against",
+        "en": "{0} without another figure to hold against",
     },
     "unsure": {
         "vi": "{0} chưa chắc đối chiếu với số liệu nào",
-        "en": "{0} are not sure of the figure to hold against",
+        "en": "{0} without a sure one",
     },
     "unnumbered": {"vi": "Không có số liệu nào.", "en": "There are no figures."},
 }
@@ -52,7 +53,7 @@ def describe_coverage(coverage: Coverage, language: Language) -> str:
     """Return in one sentence or two how many figures could be checked, and why the others could not.
 
     >>> describe_coverage(Coverage(figures=4, checked=3, failed=1), "en")
-    '3 of 4 figures checked (75 %): 2 agree, 1 do not.'
+    '3 of 4 figures checked (75 %): 2 agree, 1 fails.'
     """
     if not coverage.figures:
         return _WORDS["unnumbered"][language]
@@ -63,11 +64,13 @@ def describe_coverage(coverage: Coverage, language: Language) -> str:
         told += f": {agree} khớp, {fail} không khớp." if fail else ", đều khớp." if agree else "."
     else:
         told = f"{coverage.checked} of {coverage.figures} figures checked ({share} %)"
-        told += f": {agree} agree, {fail} do not." if fail else ", all agree." if agree else "."
+        told += (
+            f": {agree} agree, {fail} fail{'s' * (fail == 1)}." if fail else ", all agree." if agree else "."
+        )
     reasons = Counter(entry.reason for entry in coverage.ledger if entry.state == "not-checkable")
     rest = [_WORDS[name][language].format(count) for name, count in reasons.most_common() if name in _WORDS]
     if rest:
-        told += (" Còn lại: " if language == "vi" else " Of the rest, ") + ", ".join(rest) + "."
+        told += (" Còn lại: " if language == "vi" else " Not checked: ") + ", ".join(rest) + "."
     return told
 
 
@@ -92,7 +95,8 @@ def describe_report(analysis: Analysis) -> str:
     parts = [analysis.source.path]
     if report is not UNSET:
         told = " ".join(part for part in (report.type, report.number) if part)
-        parts += [part for part in (report.issuer, told, _print_day(report.date)) if part]
+        day = print_day(report.date) if report.date else None
+        parts += [part for part in (report.issuer, told, day) if part]
     return ", ".join(parts)
 
 
@@ -198,7 +202,3 @@ def _shorten(text: str, *, first: bool, last: bool = False, whole: bool) -> str:
     if first:
         return "… " + text[-room:].split(" ", 1)[-1]
     return text[:_AROUND].rsplit(" ", 1)[0] + " … " + text[-_AROUND:].split(" ", 1)[-1]
-
-
-def _print_day(iso: str | None) -> str:
-    return "/".join(reversed(iso.split("-"))) if iso else ""

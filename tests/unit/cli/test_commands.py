@@ -17,6 +17,8 @@ def test_demo_shows_and_writes(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     out = capsys.readouterr().out
     assert "HUYỆN MỘC GIANG" in out
     assert "215/BC-UBND" in out
+    assert "SUM001" in out
+    assert "331 + 81 = 412 ≠ 421" in out
     assert {path.suffix for path in folder.iterdir()} == {".pdf", ".json", ".csv"}
     for path in folder.glob("*.json"):
         assert str(path.name) in out.replace("\n", "")
@@ -42,7 +44,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_command_has_help_and_does_something() -> None:
-    assert list_commands(build_parser()) == ["extract", "evaluate", "demo", "schema"]
+    assert list_commands(build_parser()) == ["extract", "check", "evaluate", "demo", "schema"]
 
 
 def test_page_lists() -> None:

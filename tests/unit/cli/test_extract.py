@@ -45,9 +45,9 @@ def test_one_file_gives_one_object(capsys: pytest.CaptureFixture[str], text_file
     code, out, err = run(capsys, "extract", str(text_file))
     assert (code, err) == (0, "")
     analysis = json.loads(out)
-    assert analysis["stages"] == ["read", "segment", "tag"]
+    assert analysis["stages"] == ["read", "segment", "tag", "bind", "check"]
     assert [m["text"] for m in analysis["mentions"]] == ["91,38 tỷ đồng", "52,22%", "năm 2023"]
-    assert not {"indicators", "relations", "findings", "coverage"} & analysis.keys()
+    assert {"indicators", "relations", "findings", "coverage"} <= analysis.keys()
 
 
 def test_several_files_give_json_lines(
@@ -82,6 +82,11 @@ def test_until_leaves_later_keys_out(capsys: pytest.CaptureFixture[str], text_fi
     segmented = json.loads(run(capsys, "extract", str(text_file), "--until", "segment")[1])
     assert "sentences" in segmented
     assert "mentions" not in segmented
+    tagged = json.loads(run(capsys, "extract", str(text_file), "--until", "tag")[1])
+    assert not {"indicators", "relations", "findings", "coverage"} & tagged.keys()
+    bound = json.loads(run(capsys, "extract", str(text_file), "--until", "bind")[1])
+    assert "indicators" in bound
+    assert not {"relations", "findings", "coverage"} & bound.keys()
 
 
 def test_output_files(capsys: pytest.CaptureFixture[str], text_file: Path, tmp_path: Path) -> None:
@@ -161,7 +166,7 @@ def test_a_password_opens_an_encrypted_file(capsys: pytest.CaptureFixture[str], 
         (),
         ("nothing",),
         ("extract",),
-        ("extract", "FILE", "--until", "check"),
+        ("extract", "FILE", "--until", "verify"),
         ("extract", "FILE", "--pages", "3-1"),
         ("extract", "FILE", "--pages", "1-3"),
         ("extract", "FILE", "-o", "x.docx"),
