@@ -26,6 +26,7 @@ HOMES = {
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"weights.py"},
+    "openpyxl": {"output/table_files.py"},
     "rich": {"cli/demo.py", "cli/evaluate.py", "cli/progress.py"},
 }
 """Each third-party package is imported in one named place (and there lazily where it is heavy)."""

@@ -52,6 +52,9 @@ def _add_extract(commands: Any) -> None:
         help="write there instead; .json, .jsonl or .csv (mentions) by suffix",
     )
     parser.add_argument(
+        "--table", metavar="ID", help="only this table (t1, t2, …), as CSV; with -o as .csv or .xlsx"
+    )
+    parser.add_argument(
         "--until", choices=_STAGES, default="tag", help="the last stage to run (default: tag)"
     )
     parser.add_argument("--pages", type=parse_pages, metavar="LIST", help="pages of a PDF, as 1-4,7")

@@ -18,9 +18,11 @@ from docanalyze.core.errors import DocanalyzeError, Language, UsageError
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
 from docanalyze.output.json_files import encode_json
+from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
 _SUFFIXES = (".json", ".jsonl", ".csv")
+_TABLE_SUFFIXES = (".csv", ".xlsx")
 _ORDER = (2, 4, 3, 1, 0)
 
 
@@ -36,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
             codes.add(code)
             if analysis is None:
                 continue
-            if suffix == ".csv":
+            if options.table is not None:
+                yield _encode_table(analysis, options.table, suffix)
+            elif suffix == ".csv":
                 yield to_csv(analysis, header=first).encode("utf-8")
             else:
                 single = len(files) == 1 and suffix != ".jsonl"
@@ -49,6 +53,18 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_file(Path(options.output), results())
     return next(code for code in _ORDER if code in codes)
+
+
+def _encode_table(analysis: Analysis, name: str, suffix: str | None) -> bytes:
+    """Return one table as CSV or XLSX; raise UsageError if the report has none of that name."""
+    table = next((table for table in analysis.tables if table.id == name), None)
+    if table is None:
+        found = ", ".join(table.id for table in analysis.tables)
+        has = f"the report has {found}" if found else "the report has no table"
+        raise UsageError(reason=f"--table {name}: {has}")
+    if suffix == ".xlsx":
+        return table_to_xlsx(analysis, table)
+    return table_to_csv(table).encode("utf-8")
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -116,12 +132,15 @@ def _expand(names: list[str]) -> list[str]:
 
 
 def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
+    if options.table is not None and len(files) > 1:
+        raise UsageError(reason="--table takes one file")
     if options.output is None:
         return None
     path = Path(options.output)
     suffix = path.suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise UsageError(reason=f"-o {options.output}: the suffix must be one of {', '.join(_SUFFIXES)}")
+    known = _SUFFIXES if options.table is None else _TABLE_SUFFIXES
+    if suffix not in known:
+        raise UsageError(reason=f"-o {options.output}: the suffix must be one of {', '.join(known)}")
     if suffix == ".json" and len(files) > 1:
         raise UsageError(reason=f"-o {options.output}: several files need .jsonl or .csv")
     if not path.parent.is_dir():
