@@ -53,6 +53,9 @@ def _add_extract(commands: Any) -> None:
         help="write there instead; .json, .jsonl or .csv (mentions) by suffix",
     )
     parser.add_argument(
+        "--table", metavar="ID", help="only this table (t1, t2, …), as CSV; with -o as .csv or .xlsx"
+    )
+    parser.add_argument(
         "--until",
         choices=_STAGES,
         default=_STAGES[-1],

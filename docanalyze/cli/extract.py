@@ -16,9 +16,11 @@ from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
 from docanalyze.output.json_files import encode_json, load_analyses
+from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
 _SUFFIXES = (".json", ".jsonl", ".csv")
+_TABLE_SUFFIXES = (".csv", ".xlsx")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
             codes.add(code)
             if analysis is None:
                 continue
-            if suffix == ".csv":
+            if options.table is not None:
+                yield _encode_table(analysis, options.table, suffix)
+            elif suffix == ".csv":
                 yield to_csv(analysis, header=first).encode("utf-8")
             else:
                 single = len(files) == 1 and suffix != ".jsonl"
@@ -46,6 +50,18 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_file(Path(options.output), results())
     return choose_code(codes)
+
+
+def _encode_table(analysis: Analysis, name: str, suffix: str | None) -> bytes:
+    """Return one table as CSV or XLSX; raise UsageError if the report has none of that name."""
+    table = next((table for table in analysis.tables if table.id == name), None)
+    if table is None:
+        found = ", ".join(table.id for table in analysis.tables)
+        has = f"the report has {found}" if found else "the report has no table"
+        raise UsageError(reason=f"--table {name}: {has}")
+    if suffix == ".xlsx":
+        return table_to_xlsx(analysis, table)
+    return table_to_csv(table).encode("utf-8")
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -83,9 +99,11 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
 
 
 def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
+    if options.table is not None and len(files) > 1:
+        raise UsageError(reason="--table takes one file")
     if options.output is None:
         return None
-    suffix = check_target(options.output, _SUFFIXES)
+    suffix = check_target(options.output, _SUFFIXES if options.table is None else _TABLE_SUFFIXES)
     if suffix == ".json" and len(files) > 1:
         raise UsageError(reason=f"-o {options.output}: several files need .jsonl or .csv")
     return suffix

@@ -9,7 +9,7 @@ from statistics import median
 
 from docanalyze.read.markers import is_caption, is_unit_line
 from docanalyze.read.tables.bands import Band, find_band, find_bands
-from docanalyze.read.tables.roles import is_index_row
+from docanalyze.read.tables.roles import is_index_row, is_unit
 from docanalyze.read.tables.rows import Spacing
 from docanalyze.read.tables.stretches import Sheet
 from docanalyze.read.tables.tokens import Row, Token
@@ -149,7 +149,9 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
             break
         if roof is not None and row.middle < roof and head < begin:
             break
-        if row.x0 < x0 - 30 or row.x1 > x1 + 30:
+        if len(row.tokens) == 1 and (row.x0 < x0 - 30 or row.x1 > x1 + 30):
+            break
+        if named and len(row.tokens) == 1 and row.x1 > bands[-1].x0 and is_unit(text):
             break
         if len(row.tokens) == 1 and _is_running_text(row.tokens[0], bands):
             break

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.bands import Band
@@ -82,29 +84,68 @@ def build_head(
 
 
 def _add_bare_columns(rows: Sequence[Row], bands: list[Band]) -> None:
-    """Add the columns that have a head and no figures, as a `Ghi chú` that nobody filled in."""
-    tokens = sorted((token for row in rows for token in row.tokens), key=lambda token: token.x0)
-    heads: list[list[float]] = []
-    for token in tokens:
-        if heads and token.x0 < heads[-1][1]:
-            heads[-1][1] = max(heads[-1][1], token.x1)
-        else:
-            heads.append([token.x0, token.x1])
-    covered = [any(x0 < band.x1 and band.x0 < x1 for x0, x1 in heads) for band in bands]
-    for x0, x1 in heads:
-        if any(x0 < band.x1 and band.x0 < x1 for band in bands):
+    """Widen each column to its head; add the columns that have a head only, as a `Ghi chú` left empty."""
+    heads = _find_heads(rows)
+    over = [[i for i, band in enumerate(bands) if x0 < band.x1 and band.x0 < x1] for x0, x1 in heads]
+    pinned = {i for found in over for i in found}
+    bare: list[Band] = []
+    at = 0
+    while at < len(heads):
+        if over[at]:
+            at += 1
             continue
-        after = next((i for i, band in enumerate(bands) if band.x0 >= x1), len(bands))
-        if after < len(bands) and bands[after].value and not covered[after]:
-            # Figures stand at the right of their column, a short head in the middle of it.
-            bands[after].x0 = x0
-            covered[after] = True
-        elif after and not covered[after - 1]:
-            bands[after - 1].x1 = x1
-            covered[after - 1] = True
-        else:
-            bands.insert(after, Band(x0, x1, False))
-            covered.insert(after, True)
+        last = at
+        while last < len(heads) and not over[last]:
+            last += 1
+        left = over[at - 1][-1] + 1 if at else 0
+        right = over[last][0] if last < len(heads) else len(bands)
+        free = [i for i in range(left, right) if i not in pinned]
+        matched = _match(heads[at:last], [bands[i] for i in free])
+        for head, number in zip(heads[at:last], matched, strict=True):
+            if number is None:
+                bare.append(Band(head[0], head[1], False))
+            else:
+                band = bands[free[number]]
+                band.x0, band.x1 = min(band.x0, head[0]), max(band.x1, head[1])
+        at = last
+    bands.extend(bare)
+    bands.sort(key=lambda band: band.x0)
+
+
+def _find_heads(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return where heads of single columns stand, from the lowest row up; what lies over two spans them."""
+    heads: list[tuple[float, float]] = []
+    for row in reversed(rows):
+        for token in row.tokens:
+            near = [head for head in heads if head[0] < token.x1 and token.x0 < head[1]]
+            if len(near) < 2:
+                heads = [head for head in heads if head not in near]
+                heads.append((min([token.x0, *(h[0] for h in near)]), max([token.x1, *(h[1] for h in near)])))
+    return sorted(heads)
+
+
+def _match(heads: Sequence[tuple[float, float]], bands: Sequence[Band]) -> list[int | None]:
+    """Return for each head beside its column which of the columns it names, in order; None for none."""
+    count = min(len(heads), len(bands))
+    if not count or comb(len(heads), count) * comb(len(bands), count) > 2000:
+        return [None] * len(heads)
+    best = min(
+        (
+            (h, b)
+            for h in combinations(range(len(heads)), count)
+            for b in combinations(range(len(bands)), count)
+        ),
+        key=lambda pair: sum(_distance(heads[i], bands[j]) for i, j in zip(*pair, strict=True)),
+    )
+    named: dict[int, int] = dict(zip(*best, strict=True))
+    return [named.get(i) for i in range(len(heads))]
+
+
+def _distance(head: tuple[float, float], band: Band) -> float:
+    """Return how far a head is from a column: figures stand right of a short head, words left of it."""
+    if head[1] <= band.x0:
+        return (band.x0 - head[1]) * (1 if band.value else 3)
+    return max(0.0, head[0] - band.x1) * (3 if band.value else 1)
 
 
 def _find_span(

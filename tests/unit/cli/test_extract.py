@@ -224,3 +224,25 @@ def test_an_added_lexicon_is_used(
     plain = json.loads(run(capsys, "extract", str(text_file))[1])
     added = json.loads(run(capsys, "extract", str(text_file), "--lexicon", str(folder))[1])
     assert plain["tool"]["lexicon"] != added["tool"]["lexicon"]
+
+
+def test_one_table_as_csv(capsys: pytest.CaptureFixture[str], samples: Path, tmp_path: Path) -> None:
+    report = str(samples / "bao-cao-6-thang-2022.pdf")
+    code, out, err = run(capsys, "extract", report, "--table", "t2")
+    assert (code, err) == (0, "")
+    assert len({len(row) for row in csv.reader(io.StringIO(out))}) == 1
+    assert run(capsys, "extract", report, "--table", "t2", "-o", str(tmp_path / "bảng.csv"))[0] == 0
+    assert (tmp_path / "bảng.csv").read_text(encoding="utf-8") == out
+
+
+def test_wrong_uses_of_table(capsys: pytest.CaptureFixture[str], samples: Path, text_file: Path) -> None:
+    report = str(samples / "bao-cao-6-thang-2022.pdf")
+    for arguments, words in (
+        ((report, "--table", "t7"), ("t7", "t1, t2")),
+        ((str(text_file), "--table", "t1"), ("no table",)),
+        ((report, report, "--table", "t1"), ("one file",)),
+        ((report, "--table", "t1", "-o", "x.json"), (".csv, .xlsx",)),
+    ):
+        code, out, err = run(capsys, "extract", *arguments)
+        assert (code, out) == (2, "")
+        assert_one_sentence(err, *words)

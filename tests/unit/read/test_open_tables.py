@@ -1,0 +1,318 @@
+"""Tables without a full lattice of rules, laid out on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from docanalyze.core.document import Document, Table
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.source import identify_bytes
+from tests import factories
+from tests.factories import Line, Rule, Style, measure_text
+
+Column = tuple[float, float, str]
+LABELLED: list[Column] = [(85, 260, "l"), (270, 310, "c"), (320, 390, "r"), (400, 470, "r"), (480, 530, "r")]
+SIZE = 11.0
+LEADING = 13.2
+PROSE = (
+    "Trong kỳ, các phòng chuyên môn đã phối hợp với đơn vị thu mua để rà soát",
+    "lại toàn bộ sản lượng, đối chiếu chứng từ và gửi kết quả về phòng tài chính",
+    "trước khi tổng hợp; phần còn lại sẽ báo cáo vào cuối quý sau theo quy định.",
+)
+
+
+def lay(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    top: float,
+    pad: float = 4.0,
+    place: str = "middle",
+    style: Style = "regular",
+) -> list[Line]:
+    """Return the lines of rows below height `top`; lines of a cell are parted by `/`."""
+    lines: list[Line] = []
+    y = top
+    for row in rows:
+        height = max(len(cell.split("/")) for cell in row)
+        for (x0, x1, align), cell in zip(columns, row, strict=True):
+            parts = cell.split("/") if cell else []
+            free = {"top": 0.0, "middle": (height - len(parts)) / 2, "bottom": float(height - len(parts))}[
+                place
+            ]
+            for number, part in enumerate(parts):
+                width = measure_text(part, SIZE, style)
+                x = {"l": x0, "c": (x0 + x1 - width) / 2, "r": x1 - width}[align]
+                lines.append(Line(x, y - (free + number) * LEADING, part, SIZE, style))
+        y -= height * LEADING + pad
+    return lines
+
+
+def centred(columns: Sequence[Column]) -> list[Column]:
+    return [(x0, x1, "c") for x0, x1, _ in columns]
+
+
+def prose(top: float) -> list[Line]:
+    return [Line(85, top - 18 * i, text, 13) for i, text in enumerate(PROSE)]
+
+
+def read(*pages: list[Line], rules: Sequence[Sequence[Rule]] = ()) -> Document:
+    data = factories.make_text_pdf(pages, rules=rules)
+    return read_pdf(identify_bytes(data, name="bang.pdf"))
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return list(rows.values())
+
+
+HEAD = ["Chỉ tiêu", "ĐVT", "Kỳ trước", "Kỳ này", "So sánh/(%)"]
+BODY = [
+    ["Sản lượng cá lóc", "tấn", "1.204,5", "1.310", "108,8"],
+    ["Số lồng bè đang thả nuôi trên/các nhánh sông phía Đông", "lồng", "86", "91", "105,8"],
+    ["Doanh thu", "tỷ đồng", "45,10", "-", ""],
+]
+
+
+@pytest.mark.parametrize("place", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("pad", [0.5, 5.0])
+def test_wrapped_labels_are_one_row_wherever_figures_stand(place: str, pad: float) -> None:
+    lines = prose(760) + lay(centred(LABELLED), [HEAD], top=690, style="bold")
+    lines += lay(LABELLED, BODY, top=650, place=place, pad=pad) + prose(540)
+    document = read(lines)
+    (table,) = document.tables
+    assert rows_of(table) == [
+        ["Chỉ tiêu", "ĐVT", "Kỳ trước", "Kỳ này", "So sánh (%)"],
+        ["Sản lượng cá lóc", "tấn", "1.204,5", "1.310", "108,8"],
+        ["Số lồng bè đang thả nuôi trên các nhánh sông phía Đông", "lồng", "86", "91", "105,8"],
+        ["Doanh thu", "tỷ đồng", "45,10", "-", ""],
+    ]
+    assert [cell.role for cell in table.cells if cell.row == 3] == ["label", "unit", "value", "value", None]
+    assert table.columns[4].unit == "%"
+    assert [block.kind for block in document.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_cells_stand_in_the_text_by_tabs() -> None:
+    document = read(lay(LABELLED, BODY, top=700) + prose(600))
+    table = document.tables[0]
+    block = next(block for block in document.blocks if block.kind == "table")
+    assert (
+        document.text[block.start : block.end].splitlines()[0]
+        == "Sản lượng cá lóc\ttấn\t1.204,5\t1.310\t108,8\t"
+    )
+    for cell in table.cells:
+        assert document.text[cell.start : cell.end] == cell.text
+    assert {box.page for cell in table.cells for box in cell.boxes} == {1}
+
+
+def test_a_spanning_head_is_the_path_of_its_columns() -> None:
+    columns: list[Column] = [(85, 230, "l"), *((240 + 60 * i, 290 + 60 * i, "r") for i in range(5))]
+    head = lay(
+        [(85, 230, "c"), (240, 290, "c"), (300, 470, "c"), (480, 530, "c")],
+        [["", "", "Năm 2024", ""]],
+        top=700,
+    )
+    head += lay(centred(columns), [["Địa bàn", "Dự toán", "", "", "", "Cộng"]], top=692)
+    head += lay(centred(columns), [["", "", "Quý I", "Quý II", "Quý III", ""]], top=684)
+    body = [
+        ["Xã Hòa Lạc", "120", "31", "28", "30", "89"],
+        ["Xã Tân Bình", "98,5", "20", "25,5", "22", "67,5"],
+    ]
+    (table,) = read(head + lay(columns, body, top=662)).tables
+    assert [column.header for column in table.columns] == [
+        ("Địa bàn",), ("Dự toán",),
+        ("Năm 2024", "Quý I"), ("Năm 2024", "Quý II"), ("Năm 2024", "Quý III"), ("Cộng",),
+    ]  # fmt: skip
+    spanning = next(cell for cell in table.cells if cell.text == "Năm 2024")
+    assert (spanning.row, spanning.col, spanning.col_span) == (0, 2, 3)
+
+
+def test_an_index_row_and_a_head_of_years() -> None:
+    columns: list[Column] = [
+        (85, 110, "c"),
+        (120, 290, "l"),
+        *((300 + 60 * i, 350 + 60 * i, "r") for i in range(4)),
+    ]
+    body = [["1", "Gạch ốp", "12", "15", "18", "120"], ["2", "Ngói", "7", "-", "9", ""]]
+    lines = lay(centred(columns), [["STT", "Nhóm hàng", "2021", "2022", "2023", "Tăng (%)"]], top=700)
+    lines += lay(centred(columns), [["A", "B", "1", "2", "3", "4=3:2"]], top=680)
+    (table,) = read(lines + lay(columns, body, top=660)).tables
+    assert [cell.role for cell in table.cells if cell.row == 1] == ["index"] * 6
+    assert table.columns[2].header == ("2021",)
+    assert table.columns[5].formula == "4=3:2"
+    assert [cell.role for cell in table.cells if cell.row == 2] == [
+        "stt",
+        "label",
+        "value",
+        "value",
+        "value",
+        "value",
+    ]
+    assert sum(cell.header for cell in table.cells) == 12
+
+
+def test_a_column_with_a_head_and_nothing_else_is_kept() -> None:
+    columns: list[Column] = [(85, 260, "l"), (270, 340, "r"), (350, 420, "r"), (440, 530, "l")]
+    lines = lay(centred(columns), [["Khoản mục", "Thu", "Chi", "Ghi chú"]], top=700)
+    lines += lay(columns, [["Phí đò ngang", "12,5", "9", ""], ["Chợ phiên", "30", "28,1", ""]], top=680)
+    (table,) = read(lines).tables
+    assert table.columns[3].header == ("Ghi chú",)
+    assert rows_of(table)[1] == ["Phí đò ngang", "12,5", "9", ""]
+
+
+def test_rules_between_columns_keep_words_apart() -> None:
+    columns: list[Column] = [(85, 255, "l"), (262, 332, "r"), (338, 408, "r")]
+    lines = lay(
+        columns,
+        [["Trồng rừng ven sông Ô Lâu, đợt hai", "1.250,5", "900"], ["Tre", "3", "4"], ["Keo", "5", "6"]],
+        top=700,
+    )
+    strokes = [Rule(x, 714, x, 640) for x in (259, 335)]
+    (table,) = read(lines, rules=[strokes]).tables
+    assert rows_of(table)[0] == ["Trồng rừng ven sông Ô Lâu, đợt hai", "1.250,5", "900"]
+
+
+def test_rules_around_the_head_end_the_table() -> None:
+    lines = [Line(200, 730, "Phần thống kê dưới đây do trạm ghi", 11)]
+    lines += lay(centred(LABELLED), [HEAD], top=700) + lay(LABELLED, BODY, top=660)
+    lines += [Line(85, 592, "trạm lấy số vào 7 giờ sáng", 11)]
+    strokes = [Rule(85, y, 530, y) for y in (713, 672, 600)]
+    (table,) = read(lines, rules=[strokes]).tables
+    assert len(rows_of(table)) == 4
+    assert rows_of(table)[0][0] == "Chỉ tiêu"
+
+
+CONTINUED: list[Column] = [(85, 115, "c"), (125, 300, "l"), (310, 380, "r"), (390, 460, "r")]
+
+
+def _numbered(first: int, last: int) -> list[list[str]]:
+    return [[str(n), f"Trạm bơm số {n}", f"{n}0,5", f"{n}1"] for n in range(first, last + 1)]
+
+
+def test_a_table_that_goes_on_over_pages_is_one_table() -> None:
+    head = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=765)
+    first = prose(820)[:1] + head + lay(CONTINUED, _numbered(1, 36), top=745)
+    second = head + lay(CONTINUED, _numbered(37, 40), top=745) + prose(600)
+    (table,) = read(first, second).tables
+    assert [(part.page, part.first_row, part.last_row) for part in table.parts] == [(1, 0, 36), (2, 37, 40)]
+    assert rows_of(table)[37] == ["37", "Trạm bơm số 37", "370,5", "371"]
+    assert sum(cell.header for cell in table.cells) == 4
+
+
+def test_a_page_with_a_single_row_goes_on_with_the_table() -> None:
+    first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
+    first += lay(CONTINUED, _numbered(1, 40), top=780)
+    second = lay(CONTINUED, _numbered(41, 41), top=800) + prose(700)
+    (table,) = read(first, second).tables
+    assert rows_of(table)[-1] == ["41", "Trạm bơm số 41", "410,5", "411"]
+
+
+def test_a_row_broken_by_the_page_is_one_row_in_both_parts() -> None:
+    first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
+    first += lay(
+        CONTINUED, [*_numbered(1, 38), ["39", "Trạm bơm dã chiến đặt tại bờ bao", "8", "9"]], top=780
+    )
+    second = lay(CONTINUED, [["", "cồn phía Nam", "", ""], *_numbered(40, 41)], top=800) + prose(700)
+    (table,) = read(first, second).tables
+    assert rows_of(table)[39] == ["39", "Trạm bơm dã chiến đặt tại bờ bao cồn phía Nam", "8", "9"]
+    assert [(part.first_row, part.last_row) for part in table.parts] == [(0, 39), (39, 41)]
+
+
+def test_two_tables_on_a_page_stay_apart() -> None:
+    second = ["Khoản thu", "ĐVT", "Dự toán", "Thực hiện", "Đạt/(%)"]
+    lines = lay(centred(LABELLED), [HEAD], top=760) + lay(LABELLED, BODY, top=725)
+    lines += lay(centred(LABELLED), [second], top=650) + lay(LABELLED, BODY, top=615)
+    tables = read(lines).tables
+    assert [rows_of(table)[0][0] for table in tables] == ["Chỉ tiêu", "Khoản thu"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit", "title", "found"),
+    [
+        ("Bảng 2. Nuôi trồng trong kỳ", "ĐVT: tấn", "Bảng 2. Nuôi trồng trong kỳ", "tấn"),
+        ("Biểu số 3: Thu ngân sách", "(Đơn vị tính: triệu đồng)", "Biểu số 3: Thu ngân sách", "triệu đồng"),
+        ("7. Sản lượng thủy sản", "Nghìn tấn", "7. Sản lượng thủy sản", "Nghìn tấn"),
+    ],
+)
+def test_title_and_unit(caption: str, unit: str, title: str, found: str) -> None:
+    lines = [*prose(800), Line(300 - measure_text(caption, 13, "bold") / 2, 730, caption, 13, "bold")]
+    lines.append(Line(530 - measure_text(unit, 11, "italic"), 712, unit, 11, "italic"))
+    lines += lay(centred(LABELLED), [HEAD], top=690, style="bold") + lay(LABELLED, BODY, top=655)
+    (table,) = read(lines).tables
+    assert (table.title, table.unit) == (title, found)
+
+
+def test_the_name_repeated_on_the_next_page_joins() -> None:
+    first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
+    first += lay(CONTINUED, _numbered(1, 40), top=780)
+    second = [Line(220, 805, "Biểu 4 (tiếp theo)", 13, "bold")]
+    second += lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=785)
+    second += lay(CONTINUED, _numbered(41, 45), top=765) + prose(600)
+    (table,) = read(first, second).tables
+    assert len(rows_of(table)) == 46
+
+
+def test_running_heads_are_no_rows() -> None:
+    pages = []
+    for number in range(3):
+        page = [Line(85, 815, f"BẢN TIN THỦY LỢI số {number + 5}", 11), Line(515, 815, str(number + 2), 11)]
+        page += lay(CONTINUED, _numbered(40 * number + 1, 40 * number + 38), top=790)
+        pages.append(page)
+    (table,) = read(*pages).tables[-1:]
+    assert not any("BẢN TIN" in cell.text for t in read(*pages).tables[1:] for cell in t.cells)
+    assert "Trạm bơm số 118" in {cell.text for cell in table.cells}
+
+
+NO_TABLES = {
+    "letterhead": [
+        Line(95, 790, "UBND HUYỆN CỒN THOI", 12),
+        Line(300, 790, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, "bold"),
+        Line(110, 760, "Số: 12/BC-UBND", 12),
+        Line(330, 760, "Cồn Thoi, ngày 5 tháng 7 năm 2024", 12, "italic"),
+    ],
+    "signature": [
+        Line(85, 300, "Nơi nhận:", 11, "bolditalic"), Line(360, 300, "KT. CHỦ TỊCH", 13, "bold"),
+        Line(85, 286, "- Như trên;", 11), Line(350, 284, "PHÓ CHỦ TỊCH", 13, "bold"),
+        Line(85, 272, "- Lưu: VT.", 11),
+    ],
+    "list": [
+        line
+        for i in range(6)
+        for line in (
+            Line(85, 700 - 20 * i, f"{i + 1}.", 13),
+            Line(115, 700 - 20 * i, f"Xã số {i + 1} đạt {i}4,5% kế hoạch", 13),
+        )
+    ],
+    "two columns": [
+        line
+        for i in range(12)
+        for line in (
+            Line(60, 700 - 16 * i, "Đơn vị đã chi 12,5 triệu cho khâu", 11),
+            Line(310, 700 - 16 * i, "sau đó thu về 30 triệu đồng tiền bán", 11),
+        )
+    ],
+    "contents": [
+        line
+        for i in range(8)
+        for line in (
+            Line(85, 700 - 20 * i, f"Mục {i + 1} về thủy lợi " + "." * 60, 13),
+            Line(500, 700 - 20 * i, str(i + 2), 13),
+        )
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_what_is_no_table(name: str) -> None:
+    assert read(prose(520) + NO_TABLES[name]).tables == ()
+
+
+def test_a_turned_page_is_read_alike() -> None:
+    lines = lay(centred(LABELLED), [HEAD], top=700) + lay(LABELLED, BODY, top=660)
+    data = factories.rotate_pages(factories.make_text_pdf([lines]), 90)
+    (table,) = read_pdf(identify_bytes(data, name="xoay.pdf")).tables
+    assert rows_of(table)[2][0] == "Số lồng bè đang thả nuôi trên các nhánh sông phía Đông"

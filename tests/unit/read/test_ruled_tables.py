@@ -1,0 +1,81 @@
+"""Ruled tables whose rules are odd: dotted, in one path, or missing between rows."""
+
+from __future__ import annotations
+
+from docanalyze.core.document import Table
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.shapes import _join_dots
+from docanalyze.read.source import identify_bytes
+from tests import factories
+from tests.factories import Line, Rule
+
+
+def box(xs: list[float], ys: list[float]) -> list[Rule]:
+    """Return the rules of a lattice."""
+    return [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+
+
+def read(lines: list[Line], rules: list[Rule]) -> tuple[Table, ...]:
+    return read_pdf(identify_bytes(factories.make_text_pdf([lines], rules=[rules]), name="ke.pdf")).tables
+
+
+def texts(table: Table) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return list(rows.values())
+
+
+HEAD = [
+    Line(90, 702, "Khoản mục", 11, "bold"),
+    Line(260, 702, "Mã", 11, "bold"),
+    Line(330, 702, "Số tiền", 11, "bold"),
+]
+
+
+def test_figures_under_each_other_in_a_ruled_row_are_rows() -> None:
+    lines = [
+        *HEAD,
+        Line(90, 682, "Thu phí bến bãi", 11), Line(260, 682, "10", 11), Line(330, 682, "1.250", 11),
+        Line(90, 668, "Thu thuê mặt bằng chợ", 11), Line(260, 668, "11", 11), Line(330, 668, "(84)", 11),
+        Line(90, 654, "và kho bãi ven sông", 11),
+        Line(90, 640, "Thu khác", 11), Line(260, 640, "12", 11),
+    ]  # fmt: skip
+    (table,) = read(lines, box([80, 250, 320, 420], [716, 696, 630]))
+    assert texts(table) == [
+        ["Khoản mục", "Mã", "Số tiền"],
+        ["Thu phí bến bãi", "10", "1.250"],
+        ["Thu thuê mặt bằng chợ và kho bãi ven sông", "11", "(84)"],
+        ["Thu khác", "12", ""],
+    ]
+    assert [(row.row, row.parent) for row in table.rows] == [(1, None), (2, None), (3, None)]
+
+
+def test_a_figure_and_its_share_stay_one_cell() -> None:
+    lines = [
+        *HEAD,
+        Line(90, 682, "Thu phí đường thủy", 11), Line(260, 682, "10", 11), Line(330, 682, "1.250", 11),
+        Line(90, 668, "nội địa", 11), Line(330, 668, "(98,5%)", 11),
+    ]  # fmt: skip
+    (table,) = read(lines, box([80, 250, 320, 420], [716, 696, 660]))
+    assert texts(table)[1] == ["Thu phí đường thủy nội địa", "10", "1.250 (98,5%)"]
+
+
+def test_rows_of_dots_are_strokes() -> None:
+    across = [(100 + 2.0 * i, 50.0, 100.6 + 2.0 * i, 50.5) for i in range(20)]
+    down = [(80.0, 60 + 2.0 * i, 80.5, 60.6 + 2.0 * i) for i in range(10)]
+    stray = [(300.0, 300.0, 300.5, 300.5)]
+    assert list(_join_dots([*across, *down, *stray])) == [(100, 50, 138.6, 50.5), (80, 60, 80.5, 78.6)]
+
+
+def test_labels_half_a_line_beside_figures_are_read_in_order() -> None:
+    lines = [
+        Line(90, 700, "Diện tích nuôi thả", 11), Line(90, 687.4, "của các hợp tác xã", 11),
+        Line(185, 693.7, "ha", 11), Line(210, 693.7, "12,5", 11), Line(250, 693.7, "14", 11),
+        Line(90, 670, "Số hộ", 11), Line(185, 670, "hộ", 11), Line(210, 670, "310", 11),
+        Line(250, 670, "298", 11),
+    ]  # fmt: skip
+    (table,) = read(lines, [])
+    assert texts(table) == [
+        ["Diện tích nuôi thả của các hợp tác xã", "ha", "12,5", "14"], ["Số hộ", "hộ", "310", "298"],
+    ]  # fmt: skip
