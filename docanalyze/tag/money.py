@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docanalyze.core.mention import Mention, Money, MoneyValue
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.figures import find_figures, read_figure_hedge, sum_amount, value_figure
+from docanalyze.tag.figure_values import read_figure_hedge, sum_amount, value_figure
+from docanalyze.tag.figures import find_figures
 
 
 def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
