@@ -11,6 +11,7 @@ from typing import NamedTuple
 from docanalyze.core.interval import EXACT, HALF, ONE, decimal_step, tidy_number
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
+from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals, scan_words
 from docanalyze.tag.tails import Kind, Tail, read_tail
 
@@ -326,7 +327,8 @@ def _reads_as_number(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
     word = text[piece.numeral.start : piece.numeral.end].lower()
     measured = piece.tail.kind in ("money", "percent") or piece.tail.scale is not None
     if word in careful["article"]:
-        return measured
+        before = split_left(text, piece.numeral.start, reach=12)
+        return measured or (bool(before) and before[-1] in careful["before_one"])
     if word in careful["year"]:
         left = text[max(0, piece.numeral.start - 12) : piece.numeral.start].split()
         return bool(left) and left[-1].lower() in careful["before_year"]

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     r"|[0-9]++(?:[.,][0-9]++)*+"
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
+_LABELLED = ("tháng ", "quý ", "ngày ")
 _SIGNS = "+-\u2212\u2013"
 
 
@@ -117,7 +118,7 @@ def scan_numerals(text: str) -> Scan:
 
     The last texts are remembered, so that taggers called one after the other share one scan.
     """
-    found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    found = list(_find_tokens(text))
     votes: list[tuple[int, Profile]] = []
     plain: list[Numeral] = []
     for start, end in found:
@@ -141,6 +142,19 @@ def scan_numerals(text: str) -> Scan:
         for n in plain
     )
     return Scan(numerals, profile, proven, tables)
+
+
+def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        space = next((at for at in range(start, min(end, start + 4)) if text[at] in SPACES), -1)
+        if space > 0 and text[start - 6 : start].lower().endswith(_LABELLED):
+            yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
+            yield from (
+                (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
+            )
+            continue
+        yield start, end
 
 
 def _count_votes(votes: Iterable[Profile]) -> tuple[Profile, bool]:
