@@ -27,7 +27,6 @@ from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.mention import CellRef, Mention, mention_kind
 from docanalyze.core.span import Span
 from docanalyze.lexicon import Lexicon, load_lexicon
-from docanalyze.lexicon.forms import form_words
 from docanalyze.output.json_files import load_analysis
 from docanalyze.read.source import Limits, RawFile, identify_bytes, load_file
 from docanalyze.read.text_file import decode_text, read_text
@@ -35,7 +34,7 @@ from docanalyze.segment.report import describe_report
 from docanalyze.segment.sections import find_sections
 from docanalyze.segment.sentences import find_sentences, split_text
 from docanalyze.segment.splitters import SPLITTERS as SPLITTERS
-from docanalyze.tag.anchor import anchor_mentions, find_report_periods
+from docanalyze.tag.anchor import anchor_mentions, find_report_periods, plans_ahead
 from docanalyze.tag.dates import find_dates
 from docanalyze.tag.legal_refs import find_legal_refs
 from docanalyze.tag.money import find_money
@@ -327,11 +326,7 @@ def _tag(
     mentions = list(_keep_meant(run_taggers(text, lexicon, taggers), document))
     periods = find_report_periods(report.title or "", lexicon)
     main = next((period for period in periods if period.role == "main"), None)
-    plans = [
-        Span(s.start, s.end)
-        for s in sections
-        if any(word in s.title.casefold() for word in form_words("plan_section"))
-    ]
+    plans = [Span(s.start, s.end) for s in sections if plans_ahead(s.title, lexicon)]
     cutoff = _find_cutoff(mentions, plans, report.date)
     report = msgspec.structs.replace(report, periods=periods, cutoff=cutoff)
     mentions = anchor_mentions(mentions, text=text, main=main, cutoff=cutoff, plan_spans=plans)

@@ -12,7 +12,7 @@ from corpus.tools.problems import Problems
 _FIGURE = {"number", "scale", "comparator", "direction", "estimate", "spelled", "negative", "range"}
 KINDS: dict[str, set[str]] = {
     "number": _FIGURE | {"role"},
-    "percent": _FIGURE | {"unit", "role"},
+    "percent": _FIGURE | {"unit", "role", "per"},
     "money": _FIGURE | {"currency", "per"},
     "quantity": _FIGURE | {"unit", "per", "denominator"},
     "ordinal": {"number", "of"},

@@ -10,6 +10,7 @@ from docanalyze.core.base import Value
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 """Decimal context that raises where a result would have to be rounded."""
 
+ONE = Decimal(1)
 HALF = Decimal("0.5")
 _STEPS = {-places: Decimal(1).scaleb(-places) for places in range(10)}
 
@@ -22,7 +23,7 @@ def plain_decimal(value: Decimal) -> Decimal:
     """
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent > 0:
-        return value.quantize(Decimal(1), context=EXACT)
+        return value.quantize(ONE, context=EXACT)
     return value
 
 
@@ -107,3 +108,12 @@ def _add(a: Decimal | None, b: Decimal | None) -> Decimal | None:
 
 def _not_above(a: Decimal | None, b: Decimal | None) -> bool:
     return a is None or b is None or a <= b
+
+
+def tidy_number(number: Decimal) -> Decimal:
+    """Return the same number without zeros at the end of its decimals: 10000000 for 10000000.00."""
+    if number.as_tuple().exponent == 0:
+        return number
+    if number == number.to_integral_value():
+        return number.quantize(ONE, context=EXACT)
+    return number.normalize(EXACT)

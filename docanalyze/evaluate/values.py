@@ -29,6 +29,8 @@ _SHORT = (
 _CHANGE = re.compile(
     r"(?<!\w)(?:tăng|giảm|vượt|hụt|hơn|thêm|bớt|nâng|hạ|nhích|cải thiện)(?!\w)|[-+\u2212\u2013]$"
 )
+_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|tiến độ|giải ngân)(?!\w)")
+_NEAR = 40
 _TYPE_WORD = re.compile(r"(?:bộ luật|luật|pháp lệnh)\s+")
 _SAME: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("number", "percent", "money", "quantity"), ("number", "scale", "range", "denominator")),
@@ -60,17 +62,23 @@ def compare_keys(
         for key, stated in gold.value.items()
         if key in _FIELDS[gold.kind]
         and key not in _PLACES
-        and _is_certain(gold, key, stated, before, printed)
+        and _is_certain(gold, key, stated, ours.get(key), before.casefold(), printed.casefold())
     }
 
 
-def _is_certain(gold: GoldMention, key: str, stated: Any, before: str, printed: str) -> bool:
+def _is_certain(gold: GoldMention, key: str, stated: Any, ours: Any, before: str, printed: str) -> bool:
     if key == "direction":
-        return _CHANGE.search(before.casefold()) is not None
+        return _CHANGE.search(before) is not None
+    if key == "comparator":
+        # `xấp xỉ` is `nearly` to some, `about` to others.
+        return not before.rstrip().endswith("xấp xỉ")
+    if key == "role" and {stated, ours} == {"plan-ratio", "rate"}:
+        # `đạt 97%` with the plan nowhere near
+        return _PLAN.search(before) is not None or _PLAN.search(printed[:_NEAR]) is not None
     if gold.kind != "legal_ref":
         return True
     if key == "issuer":
-        return " của " in f" {' '.join(printed.split())} ".casefold()
+        return " của " in f" {' '.join(printed.split())} "
     if key == "date":
         day = str(stated)[8:].lstrip("0")
         return bool(day) and re.search(rf"(?<!\d)0?{day}\D", printed) is not None
@@ -101,7 +109,7 @@ def _agree(kind: str, key: str, stated: Any, ours: Any) -> bool:
         return stated == bool(ours)
     if stated is None or ours is None:
         return stated is ours
-    if key == "role" and {str(stated), str(ours)} == {"share", "rate"}:
+    if key == "role" and {stated, ours} <= {"share", "rate"}:
         # Only `chiếm` and its like tell the two apart: 82% of the communes are a share and a rate.
         return True
     if key == "bound":

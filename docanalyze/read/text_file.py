@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docanalyze.core.document import Block, BlockKind, Document
+from docanalyze.core.document import Block, BlockKind, Document, Table
 from docanalyze.core.errors import NotAReport
 from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon.forms import form_pattern
@@ -23,6 +23,7 @@ from docanalyze.read.markers import (
     is_type_line,
 )
 from docanalyze.read.source import RawFile
+from docanalyze.read.text_tables import is_table, read_text_table
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CHUNK_BREAK = re.compile(r"(?:\r\n|[\n\r\f])[ \t\xa0]*(?:\r\n|[\n\r\f])|\f")
@@ -30,13 +31,14 @@ _TERMINAL = (".", ";", ":", "!", "?", "…", "./.", "”", ")", "*")
 _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*\S|\[\^(\d+)\]:")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^\d+\](?!:)")
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_TITLE = 400
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s*)?[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?$")
 _RECIPIENTS = form_pattern(r"\**<recipients>\s*:?")
 _ADDRESSEE = form_pattern(r"\**<addressee>")
 _AUTHORITY = form_pattern(r"\**<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
 _LETTERHEAD = form_pattern(
     r"\**(?:<motto>|<motto_line>|Số\s*:?\s*[\d.…\s]*[/-]\S|[-_*]{4,}$)"
-    r"|.{2,40}, ngày\s.{0,12}tháng\s.{0,12}năm\s*[\d.…]*$"
+    r"|.{2,40}, ngày\s.{0,12}tháng\s.{0,12}năm\s*[\d.…]*$|\*$"
 )
 
 
@@ -86,7 +88,16 @@ def read_text(text: str) -> Document:
         )
         for number, draft in enumerate(drafts, 1)
     )
-    return Document(text, blocks)
+    return Document(text, blocks, tables=tuple(_read_tables(text, drafts)))
+
+
+def _read_tables(text: str, drafts: list[_Draft]) -> Iterator[Table]:
+    found = 0
+    for at, draft in enumerate(drafts):
+        if draft.kind == "table" and "\t" in draft.spans[0].of(text):
+            found += 1
+            above = [before.spans[0].of(text) for before in drafts[max(0, at - 2) : at]]
+            yield read_text_table(text, draft.spans[0], f"t{found}", above)
 
 
 def _find_marks(text: str, note: _Draft) -> tuple[Span, ...]:
@@ -117,6 +128,9 @@ def _split_chunk(text: str, start: int, end: int) -> Iterator[Span]:
         return
     widest = max(len(line) for line in lines)
     wrapped = len(lines) >= 4 and widest <= 140
+    if is_table([line.of(text) for line in lines]):
+        yield Span(lines[0].start, lines[-1].end)
+        return
     first = lines[0]
     current = first
     last = first
@@ -151,6 +165,8 @@ def _splits(text: str, last: Span, line: Span, width: int | None) -> bool:
 
 def _classify(text: str, span: Span) -> _Draft:
     raw = span.of(text)
+    if "\t" in raw and is_table([line for line in _LINE.findall(raw) if line.strip()]):
+        return _Draft("table", [span], None)
     note = _NOTE.match(raw)
     if note:
         return _Draft("footnote", [span], (note.group(1) or note.group(2)).translate(_SUPERSCRIPT_VALUES))
@@ -185,6 +201,7 @@ def _join_broken(text: str, drafts: list[_Draft]) -> list[_Draft]:
             and draft.kind in ("paragraph", "heading")
             and body.kind in ("paragraph", "list-item", "heading", "basis")
             and opening.islower()
+            and not is_type_line(body.spans[-1].of(text))
             and not body.spans[-1].of(text).endswith((".", ";", ":", "!", "?"))
         ):
             if text.count("\n", body.spans[-1].end, draft.spans[0].start) <= 1:
@@ -199,7 +216,7 @@ def _join_broken(text: str, drafts: list[_Draft]) -> list[_Draft]:
 
 def _label_opening(text: str, drafts: list[_Draft]) -> None:
     """Name the letterhead lines and the title among the first paragraphs."""
-    titled = False
+    titled = named = False
     for draft in drafts[:16]:
         raw = draft.spans[0].of(text)
         bare = raw.strip("* \n")
@@ -211,10 +228,13 @@ def _label_opening(text: str, drafts: list[_Draft]) -> None:
             titled
             and draft.marker is None
             and not bare.endswith((".", ":", ";"))
-            and (raw.startswith("**") or is_capitals(bare) or draft is drafts[1])
+            and (raw.startswith("**") or is_capitals(bare) or not named)
+            and len(bare) <= _LONGEST_TITLE
+            and draft.kind in ("heading", "paragraph")
             and not _ADDRESSEE.match(bare)
         ):
-            draft.kind = "title"
+            # The line under `BÁO CÁO` is its subject, in capitals or not.
+            draft.kind, named = "title", True
         elif titled:
             return
         elif is_capitals(bare) and draft.kind in ("heading", "paragraph") and draft.marker is None:

@@ -8,15 +8,15 @@ is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from docanalyze.core.analysis import ReportPeriod
-from docanalyze.core.mention import Date, DateValue, Mention, Period, PeriodValue
+from docanalyze.core.mention import Date, DateValue, Mention, Period, PeriodValue, Quantity
 from docanalyze.core.span import Span
 from docanalyze.lexicon import Lexicon, load_lexicon
-from docanalyze.tag.bounds import fold, word_choice
+from docanalyze.tag.bounds import GAP, fold, word_choice
 from docanalyze.tag.calendar import (
     Days,
     month_days,
@@ -26,9 +26,12 @@ from docanalyze.tag.calendar import (
     shift_year,
     year_days,
 )
-from docanalyze.tag.period_shapes import Shape, find_shapes
+from docanalyze.tag.period_shapes import Shape, ShapeAt, find_shapes, month_shape
+from docanalyze.tag.period_words import read_period_words
 from docanalyze.tag.periods import shape_days
 
+_BARE_MONTHS = re.compile(rf"(?<![\w/.,])(\d{{1,2}}){GAP}tháng(?!{GAP}(?:đầu|cuối|năm|\d))(?!\w)")
+_LASTS = re.compile(r"\s(?:tuổi|sau|kể|liên|trở|tù|cải|qua|tới|nữa|một lần)(?!\w)")
 _CLAUSE = re.compile(r"(?<!\w)và(?!\w)|[;.]|,|\n\n")
 _SENTENCE_END = re.compile(r"[.;!?]\s+(?=[^\W\d_a-zà-ỹđ])|\n\n|\t")
 _LOCAL_GRAINS = ("month", "months", "quarter", "half-year", "nine-months")
@@ -50,6 +53,7 @@ def find_report_periods(title: str, lexicon: Lexicon) -> tuple[ReportPeriod, ...
     """
     low = fold(title)
     shapes = [s for s in find_shapes(title, low, lexicon) if not s.shape.relative and not s.shape.frequency]
+    shapes = sorted([*shapes, *_find_bare_months(low, shapes)])
     years = [s.shape.year for s in shapes]
     reported: list[ReportPeriod] = []
     planned: list[ReportPeriod] = []
@@ -65,6 +69,30 @@ def find_report_periods(title: str, lexicon: Lexicon) -> tuple[ReportPeriod, ...
         period = ReportPeriod(start=days.start, end=days.end, grain=at.shape.grain, role="main")
         (planned if plans[index] else reported).append(period)
     return tuple(_assign_roles(reported) + [msgspec.structs.replace(p, role="plan") for p in planned])
+
+
+def _find_bare_months(low: str, shapes: list[ShapeAt]) -> Iterator[ShapeAt]:
+    """Yield the `9 tháng` of a title, which says of what months the report is, not how long a thing lasts."""
+    for found in _BARE_MONTHS.finditer(low):
+        count = int(found[1])
+        if 2 <= count <= 12 and not any(s.start < found.end() and found.start() < s.end for s in shapes):
+            yield ShapeAt(*found.span(), "period.months", month_shape(1, count, None))
+
+
+def plans_ahead(title: str, lexicon: Lexicon) -> bool:
+    """Return whether the heading of a section says that it is about the time to come.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> words = load_lexicon()
+    >>> plans_ahead("Phương hướng 6 tháng cuối năm", words), plans_ahead("Thực hiện kế hoạch năm 2024", words)
+    (True, False)
+    """
+    low = fold(title)
+    if not any(word in low for word in lexicon["forms"]["plan_section"]["words"]):
+        return False
+    if not any(word in low for word in lexicon["calendar"]["roles"]["result"]):
+        return True
+    return _read_roles(low, [len(low)], [len(low)], lexicon)[0]
 
 
 def _read_roles(low: str, starts: list[int], ends: list[int], lexicon: Lexicon) -> list[bool]:
@@ -122,11 +150,12 @@ def anchor_mentions(
     Inside `plan_spans` (sections on the months to come) the period after the main one is the default.
     Without `main` only the year is known, that of `cutoff`; without both nothing is filled in.
     """
-    found = list(mentions)
+    lexicon = lexicon or load_lexicon()
+    found = [_read_own_months(mention, text, main, lexicon) for mention in mentions]
     anchor = None if main is None else Days(main.start, main.end)
     if anchor is None and cutoff is None:
         return found
-    shapes = _read_open_shapes(found, text, lexicon or load_lexicon())
+    shapes = _read_open_shapes(found, text, lexicon)
     anchored: list[Mention] = []
     for mention in found:
         open_date = isinstance(mention, Date) and mention.value.date.startswith("--")
@@ -140,7 +169,7 @@ def anchor_mentions(
         if isinstance(mention, Period):
             shape = shapes[mention.start, mention.end]
             days = _read_days(shape, mention, here, anchor, year, anchored, text)
-            anchored.append(mention if days is None else _with_days(mention, days))
+            anchored.append(mention if days is None else _with_days(mention, days, year))
         else:
             anchored.append(_anchor_date(mention, year) if isinstance(mention, Date) else mention)
     return anchored
@@ -174,14 +203,46 @@ def _anchor_date(mention: Date, year: int) -> Date:
     return msgspec.structs.replace(mention, value=DateValue(date=date, implied=implied, bound=value.bound))
 
 
-def _with_days(mention: Period, days: Days) -> Period:
+def _with_days(mention: Period, days: Days, year: int) -> Period:
+    relative = mention.value.relative
+    if relative == "same-period" and int(days.end[:4]) == year - 1:
+        relative = "same-period-last-year"
     value: PeriodValue = msgspec.structs.replace(
         mention.value,
         start=days.start,
         end=days.end,
-        implied=("start", "end") if mention.value.relative else ("year",),
+        relative=relative,
+        implied=("start", "end") if relative else ("year",),
     )
     return msgspec.structs.replace(mention, value=value)
+
+
+def _read_own_months(mention: Mention, text: str, main: ReportPeriod | None, lexicon: Lexicon) -> Mention:
+    """Return a bare `6 tháng` as a period where the report is of just these months of its year.
+
+    A report of May counts its five months, too. Words of duration before it keep it a quantity.
+    """
+    if not isinstance(mention, Quantity) or main is None or mention.value.unit != "tháng":
+        return mention
+    count = mention.value.number
+    if count is None or mention.value.comparator or mention.value.direction or mention.value.scale:
+        return mention
+    if count != int(main.end[5:7]) or not 2 <= count <= 12 or main.start[:4] != main.end[:4]:
+        return mention
+    low = fold(text[max(0, mention.start - 24) : mention.start])
+    if read_period_words(lexicon).lasting_back.search(low) or _LASTS.match(text, mention.end):
+        return mention
+    shape = month_shape(1, int(count), None)
+    days = shape_days(shape, int(main.end[:4]))
+    if days is None:
+        return mention
+    return Period(
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        rule="period.own-months",
+        value=PeriodValue(grain=shape.grain, start=days.start, end=days.end, implied=("year",)),
+    )
 
 
 def _read_days(
@@ -201,9 +262,9 @@ def _read_days(
     if shape.grain == "same-period":
         return _same_period(shape, mention, here, before, text)
     by = {"this": 0, "previous": -1, "next": 1}[shape.relative.split("-")[0]]
+    if shape.grain == "year":  # `so với năm trước` in a plan for 2025 is 2024
+        return year_days(int(here.end[:4]) + by, int(here.end[:4]) + by)
     own_year, own_month = int(anchor.end[:4]), int(anchor.end[5:7])
-    if shape.grain == "year":
-        return year_days(own_year + by, own_year + by)
     if shape.grain == "month":
         own_year, month = shift_month(own_year, own_month, by)
         return month_days(own_year, month, month)
@@ -246,4 +307,4 @@ def _is_planned(text: str, start: int) -> bool:
     return _PLANNED.search(text, max(0, start - 14), start) is not None
 
 
-__all__ = ["anchor_mentions", "find_report_periods"]
+__all__ = ["anchor_mentions", "find_report_periods", "plans_ahead"]

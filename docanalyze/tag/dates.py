@@ -14,6 +14,7 @@ from docanalyze.core.mention import Date, DateValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.bounds import DASH, GAP, GAP0, fold, read_bound
 from docanalyze.tag.calendar import read_date, read_day
+from docanalyze.tag.tails import read_tail
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -37,6 +38,8 @@ _SHARED = re.compile(
 )
 _LINK = re.compile(rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến(?:{GAP}hết)?|tới|hoặc){GAP})(?:ngày{GAP})?")
 _HOUR = re.compile(rf"(?:sáng|chiều|tối|đêm|trưa|hôm|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$")
+_LED = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau|hết|tới){GAP}$")
+_LED_END = re.compile(rf"{GAP0}(?:[,;:)]|\.(?!\d)|$)|{GAP}(?:đến|tới|trở){GAP}")
 _LOOK_BACK = 40
 
 
@@ -67,8 +70,12 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
             implied = (*implied, "year")
         elif not day.sure:
             continue
-        if day.year is None and not day.sure and not _chained(low, days, index):
-            continue
+        if day.year is None and not day.sure:
+            # `đến ngày 23/4/2018, 12/12 xã`: a share of what is counted
+            if text[day.end : day.end + 1] == " " and _counts(text, day.end, lexicon):
+                continue
+            if not (_chained(low, days, index) or _is_led(low, days, index)):
+                continue
         date = read_day(day.day, day.month) if year is None else read_date(day.day, day.month, year)
         if date is None:
             continue
@@ -167,6 +174,25 @@ def _shared_year(low: str, days: list[_Day], index: int) -> int | None:
         if days[at + 1].year is not None:
             return days[at + 1].year
     return None
+
+
+def _counts(text: str, end: int, lexicon: Lexicon) -> bool:
+    tail = read_tail(text, end, lexicon, fraction=True)
+    return tail.kind == "quantity" and tail.measure is not None and tail.measure.discrete
+
+
+def _is_led(low: str, days: list[_Day], index: int) -> bool:
+    """Return whether the words before a bare `20/4` take a day, as in `từ 20/4 đến 30/4`, `trước 25/5`.
+
+    Fractions stand after such words, too, so the clause must end with it or go on to a second day.
+    """
+    here = days[index]
+    if _LED.search(low, max(0, here.start - 12), here.start) is None:
+        return False
+    if _LED_END.match(low, here.end):
+        return True
+    after = days[index + 1] if index + 1 < len(days) else None
+    return after is not None and _LINK.fullmatch(low, here.end, after.start) is not None
 
 
 def _chained(low: str, days: list[_Day], index: int) -> bool:

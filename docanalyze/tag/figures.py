@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from docanalyze.core.interval import EXACT, HALF, decimal_step
-from docanalyze.core.mention import NumberRange
+from docanalyze.core.interval import EXACT, HALF, ONE, decimal_step, tidy_number
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
-from docanalyze.tag.changes import read_far_change
-from docanalyze.tag.hedges import BOUNDS, Hedge, last_place, read_hedge, soften
+from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals, scan_words
 from docanalyze.tag.tails import Kind, Tail, read_tail
 
 _TO = re.compile(rf"[{SPACES}]?(?:[-\u2010-\u2015\u2212~\u00f7]|->)[{SPACES}]?\n?|\s(?:đến|tới)\s")
 _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
+_ROW_END = ("\t", "\n", "\r", "")
+_CELL_END = (*_ROW_END, ")")
+_SIGNS = ("+", "-", "\u2212", "\u2013")
 _ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
-
-
-_ONE = Decimal(1)
-_NO_HEDGE = Hedge()
 
 
 class Figure(NamedTuple):
@@ -81,14 +78,11 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     pieces: list[_Piece] = []
     before: tuple[Numeral, int] | None = None
     for at, numeral in enumerate(numerals):
-        if (
-            text[numeral.end : numeral.end + 1] == "\t"
-            and text[max(0, numeral.start - 1) : numeral.start] == "\t"
-        ):
+        if text[numeral.end : numeral.end + 1] in _CELL_END and _opens_cell(text, numeral):
             # Alone in a table cell there are no words that could say more of it.
             before = None
             if numeral.reading is not None:
-                pieces.append(_read_cell(numeral, proven=scan.proven))
+                pieces.append(_read_cell(numeral, proven=scan.proves(numeral)))
             continue
         grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
         before = (numeral, grade)
@@ -101,7 +95,7 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         tail = read_tail(text, numeral.end, lexicon, fraction=fraction)
         number, ambiguous = numeral.reading.number, numeral.reading.ambiguous
         if ambiguous is not None:
-            number, ambiguous = _decide(number, ambiguous, tail, proven=scan.proven)
+            number, ambiguous = _decide(number, ambiguous, tail, proven=scan.proves(numeral))
         if tail.kind == "none" and text[numeral.end : numeral.end + 1].isalpha():
             grade = labels.CODE
         if at and text[numerals[at - 1].end : numeral.start] == ", " and ambiguous is None:
@@ -118,6 +112,17 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
             number, step = EXACT.add(number, HALF), Decimal("0.1")
         pieces.append(_Piece(numeral, tail, grade, number, ambiguous, step))
     return pieces
+
+
+def _opens_cell(text: str, numeral: Numeral) -> bool:
+    """Return whether a cell of a row begins at the numeral, with a sign or bracket of its own or not."""
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    bracket = text[numeral.end : numeral.end + 1] == ")"
+    if before[-1:] == "\t":
+        return not bracket
+    if bracket:
+        return before == "\t(" and text[numeral.end + 1 : numeral.end + 2] in _ROW_END
+    return before[:1] == "\t" and before[1:] in _SIGNS
 
 
 def _read_cell(numeral: Numeral, *, proven: bool) -> _Piece:
@@ -206,11 +211,13 @@ def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[
 
 def _single(text: str, piece: _Piece) -> Figure:
     if piece.alone:
+        before = text[piece.numeral.start - 1]
+        signed = "+" if before == "+" else "(" if before == "(" else "-" if before in _SIGNS else ""
         return Figure(
             piece.numeral.start, piece.numeral.end, piece.tail, piece.grade, piece.number, piece.number,
-            piece.number, piece.step, _ONE, piece.ambiguous, alone=True,
+            piece.number, piece.step, ONE, piece.ambiguous, signed=signed, alone=True,
         )  # fmt: skip
-    scale = piece.tail.scale or _ONE
+    scale = piece.tail.scale or ONE
     sign = text[piece.numeral.start - 1 : piece.numeral.start] if piece.numeral.start else ""
     return Figure(
         piece.numeral.start, piece.tail.end, piece.tail, piece.grade, piece.number, piece.number,
@@ -221,7 +228,7 @@ def _single(text: str, piece: _Piece) -> Figure:
 
 def _read_sign(text: str, start: int, sign: str) -> str:
     """Return `+` or `-` where a sign is glued to the digits and is no dash or bullet."""
-    if sign not in ("+", "-", "\u2212", "\u2013"):
+    if sign not in _SIGNS:
         return ""
     before = text[start - 2] if start > 1 else " "
     return ("+" if sign == "+" else "-") if before in SPACES + "\n\t(:;/," else ""
@@ -320,7 +327,8 @@ def _reads_as_number(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
     word = text[piece.numeral.start : piece.numeral.end].lower()
     measured = piece.tail.kind in ("money", "percent") or piece.tail.scale is not None
     if word in careful["article"]:
-        return measured
+        before = split_left(text, piece.numeral.start, reach=12)
+        return measured or (bool(before) and before[-1] in careful["before_one"])
     if word in careful["year"]:
         left = text[max(0, piece.numeral.start - 12) : piece.numeral.start].split()
         return bool(left) and left[-1].lower() in careful["before_year"]
@@ -342,109 +350,3 @@ def _is_counted(text: str, figure: Figure, lexicon: Lexicon) -> bool:
 
 def _times(number: Decimal, factor: Decimal) -> Decimal:
     return tidy_number(EXACT.multiply(number, factor))
-
-
-def tidy_number(number: Decimal) -> Decimal:
-    """Return the same number without zeros at the end of its decimals: 10000000 for 10000000.00."""
-    if number.as_tuple().exponent == 0:
-        return number
-    if number == number.to_integral_value():
-        return number.quantize(_ONE, context=EXACT)
-    return number.normalize(EXACT)
-
-
-def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
-    """Return what the words around `figure` say about it, a glued sign included."""
-    if figure.alone:
-        return _NO_HEDGE
-    hedge = read_hedge(
-        text,
-        figure.start,
-        figure.end,
-        lexicon,
-        percent=figure.kind == "percent",
-        ranged=figure.number is None,
-    )
-    if (
-        hedge.direction is None
-        and not hedge.level
-        and figure.kind != "none"
-        and hedge.comparator not in BOUNDS
-    ):
-        far = read_far_change(text, figure.start, lexicon, unit=figure.tail.sign or "")
-        if far is not None:
-            hedge = Hedge(hedge.comparator, far, hedge.estimate, hedge.negative)
-    if figure.tail.unit == "năm":
-        # `tăng bình quân 5 năm là 4%`: what grows is not the years
-        hedge = Hedge(hedge.comparator, None, hedge.estimate, hedge.negative, hedge.level)
-    if not figure.signed:
-        return hedge
-    if figure.signed == "+":
-        return Hedge(hedge.comparator, "increase", hedge.estimate, hedge.negative, hedge.level)
-    line = text.rfind("\n", max(0, figure.start - 4), figure.start)
-    at_line_start = figure.start < 2 or (line >= 0 and not text[line + 1 : figure.start - 1].strip())
-    whole = figure.step >= figure.scale and figure.kind in ("quantity", "none")
-    if at_line_start and whole:
-        return hedge  # a bullet glued to a count: `-5 dự án`
-    return Hedge(hedge.comparator, "decrease", hedge.estimate, True, hedge.level)
-
-
-def value_figure(figure: Figure, hedge: Hedge, *, exact: bool) -> dict[str, Any]:
-    """Return the keys that every kind of figure has: number, scale, step, intervals, hedge words.
-
-    `exact` figures (counts) stand for their number alone, others for half a step around it.
-    """
-    value: dict[str, Any]
-    if exact and hedge is _NO_HEDGE and figure.number is not None and figure.scale is _ONE:
-        value = {"step": figure.step, "number": figure.number, "low": figure.number, "high": figure.number}
-        if figure.ambiguous is not None:
-            value["ambiguous"] = figure.ambiguous
-        return value
-    if figure.scale == 1:
-        low, high = figure.low, figure.high
-    else:
-        low, high = EXACT.multiply(figure.low, figure.scale), EXACT.multiply(figure.high, figure.scale)
-    value = {"step": figure.step}
-    if figure.number is None:
-        value["range"] = NumberRange(low=figure.low, high=figure.high)
-    else:
-        value["number"] = figure.number
-    if figure.tail.scale is not None:
-        value["scale"] = figure.scale
-    hard_low, hard_high = low, high
-    if not exact:
-        half = EXACT.multiply(figure.step, HALF)
-        hard_low, hard_high = EXACT.subtract(low, half), EXACT.add(high, half)
-    ends: tuple[Decimal | None, Decimal | None] = (hard_low, hard_high)
-    if hedge.negative:
-        ends = (hard_high.copy_negate(), hard_low.copy_negate())
-        value["negative"] = True
-    elif hedge.comparator in BOUNDS:
-        has_low, has_high = BOUNDS[hedge.comparator]
-        ends = (low if has_low else None, high if has_high else None)
-    elif hedge.comparator is not None and figure.number is not None:
-        unit = EXACT.multiply(last_place(figure.number), figure.scale)
-        soft = soften(low, unit, hedge.comparator)
-        if soft is not None:
-            value["soft_low"], value["soft_high"] = tidy_number(soft[0]), tidy_number(soft[1])
-    value["low"], value["high"] = (None if end is None else tidy_number(end) for end in ends)
-    if hedge.comparator is not None:
-        value["comparator"] = hedge.comparator
-    if hedge.direction is not None:
-        value["direction"] = hedge.direction
-    if hedge.estimate:
-        value["estimate"] = True
-    if figure.spelled:
-        value["spelled"] = True
-    if figure.ambiguous is not None:
-        value["ambiguous"] = figure.ambiguous
-    return value
-
-
-def sum_amount(figure: Figure, hedge: Hedge) -> Decimal | None:
-    """Return number x scale, below zero for a real negative; None for a range."""
-    if figure.number is None:
-        return None
-    amount = figure.number if figure.scale == 1 else EXACT.multiply(figure.number, figure.scale)
-    amount = tidy_number(amount)
-    return amount.copy_negate() if hedge.negative else amount

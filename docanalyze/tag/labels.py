@@ -203,6 +203,8 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
                 continue
             if plain and (token[0] == "0" or not token.isdigit()):
                 continue
+            if most is not None and not token.isdigit():
+                continue  # `6 tháng 4,68 triệu tấn`: no month has decimals
             return STRONG
         if phrase in table.weak:
             return WEAK

@@ -74,8 +74,8 @@ def read_symbols(lexicon: Lexicon) -> Symbols:
     types = lexicon["legal_types"]["type"]
     state = {abbr: t["name"] for t in reversed(types) for abbr in t["state"]}
     party = {abbr: t["name"] for t in reversed(types) for abbr in t["party"]}
-    bodies: dict[str, str | None] = dict.fromkeys(lexicon["issuers"]["shared"]["symbols"])
-    bodies.update({b["symbol"]: b["name"] for b in lexicon["issuers"]["body"]})
+    bodies: dict[str, str | None] = {b["symbol"]: b["name"] for b in lexicon["issuers"]["body"]}
+    bodies |= dict.fromkeys(lexicon["issuers"]["shared"]["symbols"])
     known = [*state, *party, *bodies]
     mend = {s.translate(_BARE): s for s in known if "Đ" in s and s.translate(_BARE) not in known}
     return Symbols(state, party, bodies, mend)

@@ -113,6 +113,7 @@ def find_legal_refs(text: str, lexicon: Lexicon) -> Iterator[LegalRef]:
     documents = _find_documents(text, low, lexicon)
     _carry_over(low, documents)
     finished = [_finish(text, low, found, lexicon) for found in documents]
+    _share_issuers(low, finished)
     refs = _join_parts(text, low, finished, lexicon)
     refs.sort(key=lambda r: (r.start, -r.end))
     done = 0
@@ -295,6 +296,15 @@ def _carry_over(low: str, documents: list[_Found]) -> None:
                     canonical=f"{here.value.number}{join}{symbol}",
                 )  # fmt: skip
             after.value = msgspec.structs.replace(source, type=here.value.type or source.type)
+
+
+def _share_issuers(low: str, documents: list[_Found]) -> None:
+    """Give the members of a list the issuer printed after the last: `các Quyết định số A và B của X`."""
+    for here, after in zip(reversed(documents[:-1]), reversed(documents[1:]), strict=True):
+        alike = here.value.type == after.value.type and here.value.symbol == after.value.symbol
+        lacks = alike and here.value.symbol and here.value.issuer is None and here.value.full is None
+        if lacks and after.value.issuer and _LIST_GAP.fullmatch(low, here.end, after.start):
+            here.value = msgspec.structs.replace(here.value, issuer=after.value.issuer)
 
 
 def _finish(text: str, low: str, found: _Found, lexicon: Lexicon) -> _Found:

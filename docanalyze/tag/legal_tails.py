@@ -12,7 +12,8 @@ from docanalyze.tag.calendar import read_date
 
 _DATE = re.compile(
     rf"(?:{GAP0},)?{GAP}(?:ký{GAP})?ngày{GAP}(?P<d>\d{{1,2}})(?:{GAP}tháng{GAP}(?P<m>\d{{1,2}}){GAP0}năm{GAP0}(?P<y>\d{{4}})"
-    rf"|(?P<s>[/.]|{DASH})(?P<m2>\d{{1,2}})(?P=s)(?P<y2>\d{{4}}))(?![\d/])"
+    rf"|(?P<s>[/.]|{DASH})(?P<m2>\d{{1,2}})(?P=s)(?P<y2>\d{{4}}))(?![\d/])",
+    re.IGNORECASE,
 )
 _OF = re.compile(rf"(?:{GAP0},)?{GAP}của{GAP}(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")

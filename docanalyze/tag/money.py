@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docanalyze.core.mention import Mention, Money, MoneyValue
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.figures import find_figures, read_figure_hedge, sum_amount, value_figure
+from docanalyze.tag.figure_values import read_figure_hedge, sum_amount, value_figure
+from docanalyze.tag.figures import Figure, find_figures
 
 
 def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -18,10 +19,16 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     >>> [m.value.amount for m in find_money("với tổng kinh phí 116 triệu đồng", load_lexicon())]
     [Decimal('116000000')]
     """
+    listed: Figure | None = None
     for figure in find_figures(text, lexicon):
         tail = figure.tail
+        unnamed = figure.kind == "scaled" and listed is not None and _goes_on(text, listed, figure)
+        if unnamed and listed is not None:
+            tail = tail._replace(kind="money", currency=listed.tail.currency)
+            figure = figure._replace(tail=tail)
         if figure.kind != "money" or tail.currency is None:
             continue
+        listed = figure if text[figure.start - 1 : figure.start] == "(" and tail.scale is not None else None
         hedge = read_figure_hedge(text, figure, lexicon)
         exact = tail.scale is None and figure.step >= 1
         value = MoneyValue(
@@ -30,7 +37,9 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             per=tail.per,
             **value_figure(figure, hedge, exact=exact),
         )
-        if figure.number is None:
+        if unnamed:
+            rule = "money.listed"
+        elif figure.number is None:
             rule = "money.range"
         elif tail.scale is None:
             rule = "money.plain"
@@ -39,3 +48,15 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield Money(
             text=text[figure.start : figure.end], start=figure.start, end=figure.end, rule=rule, value=value
         )
+
+
+def _goes_on(text: str, listed: Figure, figure: Figure) -> bool:
+    """Return whether a figure without a currency goes on a list: `dầu thô (5,1 tỷ USD), dệt may (4,1 tỷ)`."""
+    gap = text[listed.end : figure.start]
+    if not gap.endswith("(") or text[figure.end : figure.end + 1] != ")" or len(gap) > 60:
+        return False
+    return (
+        not any(mark in gap for mark in ";.\n\t")
+        and figure.tail.scale is not None
+        and figure.scale >= 1000000
+    )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from docanalyze.core.mention import Mention, Number, NumberValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
-from docanalyze.tag.figures import Figure, find_figures, read_figure_hedge, value_figure
+from docanalyze.tag.figure_values import read_figure_hedge, value_figure
+from docanalyze.tag.figures import Figure, find_figures
 
 
 def find_numbers(text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +29,7 @@ _TOKEN = re.compile(
     r"|[0-9]++(?:[.,][0-9]++)*+"
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
+_LABELLED = ("tháng ", "quý ", "ngày ")
 _SIGNS = "+-\u2212\u2013"
 
 
@@ -54,11 +57,24 @@ class Numeral(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All digit numerals of a text in order, with the profile that the text's own numerals prove."""
+    """All digit numerals of a text in order, with the profile that the text's own numerals prove.
+
+    A table has a profile of its own if its numerals prove one: the figures that a company pastes
+    from a spreadsheet stand in a Vietnamese text. `tables` are the stretches with such a profile.
+    """
 
     numerals: tuple[Numeral, ...]
     profile: Profile
     proven: bool
+    tables: tuple[tuple[int, int, Profile], ...] = ()
+
+    def proves(self, numeral: Numeral) -> bool:
+        """Return whether other numerals of the text or of its table prove how `numeral` is read."""
+        return self.proven or any(start <= numeral.start < end for start, end, _ in self.tables)
+
+    def profile_at(self, at: int) -> Profile:
+        """Return the profile that holds at an offset."""
+        return next((p for start, end, p in self.tables if start <= at < end), self.profile)
 
 
 def parse_numeral(token: str, *, profile: Profile = "vi", cell: bool = False) -> Reading | None:
@@ -102,32 +118,65 @@ def scan_numerals(text: str) -> Scan:
 
     The last texts are remembered, so that taggers called one after the other share one scan.
     """
-    found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    votes = {"vi": 0, "en": 0}
-    plain: list[Numeral | None] = []
+    found = list(_find_tokens(text))
+    votes: list[tuple[int, Profile]] = []
+    plain: list[Numeral] = []
     for start, end in found:
         token = text[start:end]
         if token.isdigit():
             reading = Reading(Decimal(token)) if end - start <= _LONGEST else None
-            plain.append(Numeral(start, end, reading))
-            continue
-        reading = parse_numeral(token)
-        if reading is None:
-            plain.append(Numeral(start, end, None))
-            continue
+        else:
+            reading = parse_numeral(token)
         plain.append(Numeral(start, end, reading))
-        if reading.convention is not None and not (reading.convention == "en" and _may_be_date(token)):
-            votes[reading.convention] += 1
-    profile: Profile = "en" if votes["en"] > votes["vi"] else "vi"
-    proven = votes["en"] != votes["vi"]
+        if reading is None or reading.convention is None:
+            continue
+        if not (reading.convention == "en" and _may_be_date(token)):
+            votes.append((start, reading.convention))
+    profile, proven = _count_votes(vote for _, vote in votes)
+    tables = tuple(_find_table_profiles(text, votes, profile)) if "\t" in text else ()
+    scan = Scan((), profile, proven, tables)
     numerals = tuple(
-        Numeral(n.start, n.end, parse_numeral(text[n.start : n.end], profile=profile))
-        if n is not None and profile == "en" and n.reading is not None and n.reading.ambiguous is not None
+        Numeral(n.start, n.end, parse_numeral(text[n.start : n.end], profile="en"))
+        if n.reading is not None and n.reading.ambiguous is not None and scan.profile_at(n.start) == "en"
         else n
         for n in plain
-        if n is not None
     )
-    return Scan(numerals, profile, proven)
+    return Scan(numerals, profile, proven, tables)
+
+
+def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        space = next((at for at in range(start, min(end, start + 4)) if text[at] in SPACES), -1)
+        if space > 0 and text[start - 6 : start].lower().endswith(_LABELLED):
+            yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
+            yield from (
+                (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
+            )
+            continue
+        yield start, end
+
+
+def _count_votes(votes: Iterable[Profile]) -> tuple[Profile, bool]:
+    count = Counter(votes)
+    return ("en" if count["en"] > count["vi"] else "vi"), count["en"] != count["vi"]
+
+
+def _find_table_profiles(
+    text: str, votes: list[tuple[int, Profile]], profile: Profile
+) -> Iterator[tuple[int, int, Profile]]:
+    """Yield the tables (lines with tabs, no blank line) whose numerals prove another profile."""
+    starts = [start for start, _ in votes]
+    at = text.find("\t")
+    while at >= 0:
+        start = text.rfind("\n\n", 0, at) + 1
+        end = text.find("\n\n", at)
+        end = len(text) if end < 0 else end
+        here = votes[bisect_left(starts, start) : bisect_left(starts, end)]
+        own, proven = _count_votes(vote for _, vote in here)
+        if proven and own != profile:
+            yield start, end, own
+        at = text.find("\t", end)
 
 
 def _may_be_date(token: str) -> bool:

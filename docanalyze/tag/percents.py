@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from docanalyze.core.mention import Mention, Percent, PercentValue
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.figures import find_figures, read_figure_hedge, value_figure
+from docanalyze.tag.figure_values import read_figure_hedge, value_figure
+from docanalyze.tag.figures import find_figures
 from docanalyze.tag.percent_roles import Said, read_role
 
 

@@ -67,7 +67,8 @@ _OF_YEAR = (
 )
 _MONTH_AFTER = re.compile(rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|(?![.,/]\d|\d|/))")
 _SPELLED_MONTH = re.compile(
-    rf"{GAP}(?P<word>[{VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?={GAP}năm{GAP}{YEAR}){_OF_YEAR}"
+    rf"{GAP}(?P<word>[{VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?:(?={GAP}năm{GAP}{YEAR}){_OF_YEAR}"
+    rf"|(?={GAP}(?:và|,){GAP}(?:quý|{_MONTH}|tháng)))"
 )
 _PART_AFTER = re.compile(
     rf"{GAP}(?P<part>đầu|cuối)(?:(?:{GAP}của)?{GAP}năm(?!{GAP}(?:học|thứ))(?:(?:{GAP0}/{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)"
@@ -76,7 +77,7 @@ _PART_AFTER = re.compile(
 _PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
 _COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|lượt|đợt|giờ|ngày|tháng|người|đồng)(?!\w)")
 _MANY = re.compile(rf"(?<!\w)các{GAP}$")
-_PER = re.compile(rf"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/){GAP0}$")
+_PER = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/)[ \u00a0]{0,8}\Z")
 _LIST_MONTH = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{_MONTH})(?:{_OF_YEAR}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
 )
@@ -144,10 +145,16 @@ def _read_month(low: str, at: int, words: PeriodWords) -> Iterator[ShapeAt]:
 
 
 def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:
-    """Return whether a bare `9 tháng` means the months of the year so far, not how long a thing lasts."""
+    """Return whether a bare `9 tháng` means the months of the year so far, not how long a thing lasts.
+
+    A result after it says so, a figure or its verb (`9 tháng đạt 521 tấn`, `9 tháng 521 tấn`).
+    """
     if low.startswith((" tuổi", " sau", " kể", " liên", " trở", " tù", " cải"), end):
         return False
     if words.result_back.search(low, max(0, start - 20), start):
+        return True
+    lasting = words.lasting_back.search(low, max(0, start - 20), start)
+    if lasting is None and words.result_after.match(low, end):
         return True
     opened = re.search(
         rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$",
@@ -157,6 +164,12 @@ def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:
 
 
 def _months(start: int, end: int, first: int, last: int, year: int | None) -> ShapeAt:
+    shape = month_shape(first, last, year)
+    return ShapeAt(start, end, f"period.{shape.grain}", shape)
+
+
+def month_shape(first: int, last: int, year: int | None) -> Shape:
+    """Return the shape of months of one year, with the grain that their number has."""
     grain: Grain = "months"
     if (first, last) in _HALF_YEAR:
         grain = "half-year"
@@ -164,7 +177,7 @@ def _months(start: int, end: int, first: int, last: int, year: int | None) -> Sh
         grain = "nine-months"
     elif (first, last) == (1, 12):
         grain = "year"
-    return ShapeAt(start, end, f"period.{grain}", Shape(grain, year, first, last))
+    return Shape(grain, year, first, last)
 
 
 # -- quarters, years, ranges ----------------------------------------------------------------------
@@ -217,6 +230,9 @@ def _read_ranges(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
             start = back.start()
         elif low.endswith("năm ", 0, start):
             start -= 4
+        counted = words.counted_back.search(low, max(0, start - 14), start)
+        if counted is not None and low[end : end + 1] == ")":  # `5 năm (2001 - 2005)`
+            start, end = counted.start(), end + 1
         rule = "period.years" if grain == "years" else f"period.{grain}"
         yield ShapeAt(start, end, rule, Shape(grain, first, last_year=last))
 
@@ -256,7 +272,7 @@ def _relative_grain(words: str) -> Grain:
 # -- the same period, abbreviations, bare years ---------------------------------------------------
 
 _SAME = re.compile(
-    rf"cùng{GAP}(?:k[ỳì]|thời{GAP}(?:k[ỳì]|điểm|gian)|tháng|quý)(?!\w)"
+    rf"cùng{GAP}(?:k[ỳì]|thời{GAP}(?:k[ỳì]|gian)|tháng|quý)(?!\w)"
     rf"(?:{GAP}(?:của{GAP})?(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})|(?P<month>tháng{GAP}trước)))?"
 )
 _SHORT_SAME = re.compile(
@@ -285,7 +301,7 @@ def _read_same(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
         year = _int(found["year"] or found["year2"])
         named = re.match(rf"cùng{GAP}(?:k[ỳì]|thời{GAP}k[ỳì])", found[0])
         if named is None and year is None and "trước" not in found[0] and "ngoái" not in found[0]:
-            continue  # `cùng thời điểm`, `cùng tháng` alone do not look back
+            continue  # `cùng thời gian`, `cùng tháng` alone do not look back
         relative = "same-period-previous-month" if found["month"] else "same-period-last-year"
         if year is not None:
             relative = "same-period"
@@ -297,7 +313,10 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
         start, end = found.span()
         long = text.startswith("CKNT", start)
         if _inside_word(low, start) or not (
-            long or end > start + 2 or _SHORT_BACK.search(low, max(0, start - 12), start)
+            long
+            or end > start + 2
+            or _fills_cell(low, start, end)
+            or _SHORT_BACK.search(low, max(0, start - 12), start)
         ):
             continue
         year = _int(found["year"] or found["year2"])
@@ -342,11 +361,17 @@ def _read_numeric(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
         if words.bare.search(low, max(0, start - 20), start):
             if not words.bare_stop.match(low, end):
                 yield ShapeAt(start, end, "period.bare-year", shape)
-        elif low[end : end + 1] == "\t" and before in ("", "\t", "\n"):
+        elif _fills_cell(low, start, end):
             if start >= row_end:  # each row is read once
                 row_end, is_header = _read_row(low, start)
             if is_header:
                 yield ShapeAt(start, end, "period.table-year", shape)
+
+
+def _fills_cell(low: str, start: int, end: int) -> bool:
+    """Return whether [start, end) is all of a cell of a table row."""
+    before, after = low[start - 1 : start] if start else "", low[end : end + 1]
+    return before in ("", "\t", "\n") and after in ("", "\t", "\n") and "\t" in before + after
 
 
 def _read_row(low: str, at: int) -> tuple[int, bool]:
@@ -371,7 +396,7 @@ def _read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
         start = found.start()
         if _inside_word(low, start):
             continue
-        if low.startswith("hàng", start) and words.frequency_back.search(low, max(0, start - 10), start):
+        if words.frequency_back.search(low, max(0, start - 10), start):
             continue
         unit = words.frequencies[found[1]]
         yield ShapeAt(start, found.end(), "period.frequency", Shape(None, frequency=unit))

@@ -35,6 +35,9 @@ class PeriodWords:
     frequencies: dict[str, Frequency]
     frequency_back: re.Pattern[str]
     result_back: re.Pattern[str]
+    result_after: re.Pattern[str]
+    lasting_back: re.Pattern[str]
+    counted_back: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -77,5 +80,12 @@ def read_period_words(lexicon: Lexicon) -> PeriodWords:
         ),
         frequencies=units,
         frequency_back=re.compile(rf"(?<!\w){word_choice(list(table['frequency']['not_after']))}{GAP}$"),
+        result_after=re.compile(
+            rf"{GAP}(?:{word_choice(list(table['reported']['verbs']))}(?!\w)"
+            rf"|(?:{word_choice(list(table['reported']['links']))}{GAP}){{0,2}}\d[\d.,]*{GAP}"
+            rf"(?!{word_choice(list(table['reported']['not_after']))}(?!\w))[^\W\d_])"
+        ),
+        lasting_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['lasting']))}{GAP}$"),
+        counted_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}năm{GAP}\($"),
         result_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['before']))}{GAP}$"),
     )

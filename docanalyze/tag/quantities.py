@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.core.interval import EXACT
+from docanalyze.core.interval import EXACT, tidy_number
 from docanalyze.core.mention import Measure, Mention, Quantity, QuantityValue
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.figures import (
-    find_figures,
-    read_figure_hedge,
-    sum_amount,
-    tidy_number,
-    value_figure,
-)
+from docanalyze.tag.figure_values import read_figure_hedge, sum_amount, value_figure
+from docanalyze.tag.figures import find_figures
 
 
 def find_quantities(text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -16,9 +16,10 @@ Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
 _BLANK = rf"[{SPACES}]{{0,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,8}}+"
 _WORD = re.compile(
-    rf"{_BLANK}({LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?!{LETTER})|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
+    rf"{_BLANK}({LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.km)?+(?!{LETTER})|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
 _SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:10{{1,2}}(?:[.]?000){{0,2}}[{SPACES}])?(?={LETTER})")
 
 
@@ -55,10 +56,14 @@ class Scale(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier."""
+    """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier.
+
+    Things that `joins` may be counted together: `05 xã, thị trấn`.
+    """
 
     group: str
     only_head: bool
+    joins: bool
 
 
 Entry = Sign | Currency | Scale | Unit | Noun
@@ -179,7 +184,9 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
             trie.add(name, Unit(discrete=True, heads=frozenset(row["heads"])), symbol=False)
     for row in lexicon["counters"]["noun"]:
         for name in row["names"]:
-            trie.add(name, Noun(row["group"], bool(row.get("only_head"))), symbol=False)
+            trie.add(
+                name, Noun(row["group"], bool(row.get("only_head")), bool(row.get("joins"))), symbol=False
+            )
     return trie
 
 
@@ -234,6 +241,8 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
     if isinstance(entry, Noun):
         if entry.only_head:
             return None
+        if entry.joins:
+            end = _read_pair(text, end, entry, trie)
         return _close_quantity(text, found, end, Unit(discrete=True), trie)
     if isinstance(entry, Unit):
         if entry.heads:
@@ -258,6 +267,25 @@ def _read_head(text: str, at: int, heads: frozenset[str], trie: _Trie) -> int:
     return at
 
 
+def _read_pair(text: str, at: int, noun: Noun, trie: _Trie) -> int:
+    """Return the end of the nouns that are counted with the one before: `12/12 xã, thị trấn`."""
+    for _ in range(3):
+        comma = _COMMA.match(text, at)
+        joined = [] if comma is None else trie.find(text, comma.end())
+        end = next(
+            (
+                f.end
+                for f in joined
+                if any(isinstance(e, Noun) and e.joins and e.group == noun.group for e in f.entries)
+            ),
+            -1,
+        )
+        if end < 0:
+            return at
+        at = end
+    return at
+
+
 def _read_divisor(text: str, at: int, trie: _Trie) -> tuple[int, str | None]:
     """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none."""
     start = end = at
@@ -275,9 +303,9 @@ def _read_divisor(text: str, at: int, trie: _Trie) -> tuple[int, str | None]:
 
 def _end_of_divisor(text: str, at: int, trie: _Trie) -> int:
     for found in trie.find(text, at):
-        if any(isinstance(entry, (Unit, Noun)) for entry in found.entries):
+        if any(isinstance(entry, (Unit, Noun, Currency)) for entry in found.entries):
             return found.end
-    word = _PLAIN_WORD.match(text, at)
+    word = _WORD.match(text, at)
     return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
 
 
