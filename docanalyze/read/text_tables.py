@@ -9,13 +9,8 @@ from docanalyze.core.document import Cell, Table
 from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.markers import is_unit_line
-from docanalyze.read.tables import (
-    GridCell,
-    cell_role,
-    column_role,
-    count_header_rows,
-    describe_columns,
-)
+from docanalyze.read.tables.grid import GridCell
+from docanalyze.read.tables.roles import cell_role, column_role, count_header_rows, describe_columns
 
 _UNIT = form_pattern(r"<unit_line>\s*:?\s*(.+)")
 
