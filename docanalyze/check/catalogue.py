@@ -13,6 +13,7 @@ from docanalyze.check.ratios import (
     find_plans,
     find_shares,
     find_steps,
+    find_whole_bases,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
@@ -52,6 +53,9 @@ CHECKS: tuple[Rule, ...] = (
     Rule("PCT002", "plan completion", "arithmetic", _PLAN, find_plans),
     Rule("PCT003", "growth", "arithmetic", _GROWTH, find_growths),
     Rule("PCT005", "X of Y", "arithmetic", _SHARE, find_fractions),
+    Rule("PCT007", "whole base", "arithmetic",
+         Text(vi="Không có số kế hoạch nguyên nào cho tỷ lệ này", en="No whole plan gives this percentage"),
+         find_whole_bases),
     Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences, also=("CHG002",)),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
     Rule("REP001", "figure printed again", "repeat", _AGAIN, find_restatements),

@@ -61,7 +61,7 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
         return Judged(rule, claim, verdict)
     if verdict == "suspicious":
-        near = claim.sure and _gap(equation) < Fraction(1, 8)
+        near = claim.sure and _gap(equation) < Fraction(1, 5)
         return Judged(rule, claim, verdict, claim.severity or "warning") if near else None
     edits, tried = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)

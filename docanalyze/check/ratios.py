@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -90,7 +91,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [_share(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
-    if fitting is None and ratio.decimals:
+    if fitting is None and ratio.decimals and not here:
         before = facts.sentences_before(part, 3)
         wider = (_share(part, other, ratio) for name in before for other in facts.levels_of(name)
                  if _is_alike(other, part) and other.value > part.value)  # fmt: skip
@@ -175,6 +176,39 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
         terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("difference", change))
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, Equation("difference", terms), sure=sure)
+
+
+def find_whole_bases(facts: Facts) -> Iterator[Claim]:
+    """Yield counts that are a percentage of a whole number.
+
+    What: a count and its percentage of a plan or total that is not printed leave a whole number possible.
+    Why: 36 persons are 102,86 % of 35 only; with another percentage no whole plan is left.
+    Tolerance: half a unit of the last printed place of the percentage; only percentages with decimals, of
+    exact counts below ten thousand, say anything.
+    Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
+    """
+    for indicator, ratio in _ratios(facts, "plan-ratio"):
+        owner = facts.indicators.get(indicator.of or "")
+        if owner is None or indicator.against is not None or ratio.comparator or not ratio.decimals:
+            continue
+        count = facts.figures[owner.mention]
+        if not count.exact or count.comparator or not count.number or count.number >= 10000:
+            continue
+        bounds = ratio.bounds()
+        if bounds.low is None or bounds.high is None or bounds.low <= 0:
+            continue
+        least, most = 100 * count.value / bounds.high, 100 * count.value / bounds.low
+        whole = math.ceil(least)
+        possible = whole <= most
+        if possible and most - least >= 1:
+            continue  # some whole number always fits
+        low, high = (f"{float(end):.2f}".replace(".", ",") for end in (least, most))
+        yield Claim(
+            "PCT007", sure=indicator.sure, verdict="holds" if possible else "fails", severity="warning",
+            mentions=(("actual", count.mention), ("ratio", ratio.mention)),
+            arithmetic=f"100 × {count.number} / P = {ratio.text}: P = {whole}" if possible
+            else f"100 × {count.number} / P = {ratio.text}: {low} < P < {high}",
+        )  # fmt: skip
 
 
 def find_steps(facts: Facts) -> Iterator[Claim]:

@@ -6,8 +6,6 @@ import ctypes
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as raw
-
 PieceBox = tuple[float, float, float, float]
 """A box on a page: x0, top, x1, bottom in points, origin top left."""
 
@@ -48,6 +46,8 @@ class Placement:
     """How the page's own coordinates turn into those of the page as shown."""
 
     def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as raw
+
         edges = [ctypes.c_float() for _ in range(4)]
         rect = raw.FS_RECTF()
         self.rotation = raw.FPDFPage_GetRotation(page) % 4
