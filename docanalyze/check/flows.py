@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docanalyze.check.edits import has_slip
 from docanalyze.check.equation import Equation, Term, holds
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.figure import Figure
@@ -50,7 +51,7 @@ def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator
     fitting = next((equation for equation in equations if holds(equation)), None)
     if fitting is not None:
         yield Claim("SUM004", fitting)
-    elif equations[0].one("total").value > rest.value:
+    elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_slip(equations[0])):
         yield Claim("SUM004", equations[0], sure=len(before) == 2)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from docanalyze.check.edits import find_edits
+from docanalyze.check.edits import has_slip
 from docanalyze.check.equation import Equation, Term, holds
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.core.figure import Figure
@@ -103,11 +103,6 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
-
-
-def has_slip(equation: Equation) -> bool:
-    """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
-    return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])
 
 
 def is_close(equation: Equation) -> bool:
@@ -242,9 +237,11 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         else:
             before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
             words = facts.words_before(change)
-            if len(before) == 1 and role == "difference" and any(cue in words for cue in _APART):
+            if len(before) == 1 and role == "difference":
                 terms = (("actual", actual), ("base", before[0]), (role, change))
-                yield Claim("CHG004", Equation("difference", terms), severity="warning")
+                named = any(cue in words for cue in _APART)
+                equation = Equation("difference", terms)
+                yield Claim("CHG004", equation, sure=named, severity="warning" if named else None)
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

@@ -46,6 +46,8 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
         if fitting is not None:
             yield Claim("REP002", fitting)
             continue
+        if facts.role_of(figure) == "growth":
+            continue
         misprint = next((equation for equation in equations if _is_misprint(equation)), None)
         if misprint is not None:
             yield Claim("REP002", misprint, severity="warning")
@@ -124,11 +126,14 @@ def _equal(one: Figure, two: Figure) -> Equation:
 
 def _is_misprint(equation: Equation) -> bool:
     """Return whether one edit that hardly happens by chance makes two figures equal."""
-    if equation.hedged or equation.terms[0][1].dimension in ("%", "point"):
+    if equation.hedged or equation.terms[0][1].dimension == "point":
+        return False
+    digits = min(len(f.number.as_tuple().digits) for _, f in equation.terms)
+    if digits < 3:
         return False
     fitting, _ = find_edits(equation)
-    digits = min(len(f.number.as_tuple().digits) for _, f in equation.terms)
-    return any(edit.rank < 4 or digits >= _SURE_DIGITS for edit in fitting) and digits >= 3
+    many = digits >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
+    return any(edit.rank < 4 or many for edit in fitting)
 
 
 def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:

@@ -23,7 +23,6 @@ from docanalyze.read.markers import (
     is_type_line,
 )
 from docanalyze.read.source import RawFile
-from docanalyze.read.text_tables import is_table, read_text_table
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CHUNK_BREAK = re.compile(r"(?:\r\n|[\n\r\f])[ \t\xa0]*(?:\r\n|[\n\r\f])|\f")
@@ -64,6 +63,16 @@ def decode_text(file: RawFile) -> tuple[str, bool]:
     return normal, normal != text
 
 
+def is_table(lines: Sequence[str]) -> bool:
+    r"""Return whether the lines of a paragraph are the rows of a table: two and more, cells by tabs.
+
+    >>> is_table(["Chỉ tiêu\tKế hoạch", "Thu ngân sách\t175"]), is_table(["1.\tVề kinh tế"])
+    (True, False)
+    """
+    parted = sum("\t" in line.strip() for line in lines)
+    return len(lines) > 1 and parted >= 2 and parted >= 0.6 * len(lines)
+
+
 def read_text(text: str) -> Document:
     r"""Return the document in a plain or Markdown text.
 
@@ -97,6 +106,8 @@ def _read_tables(text: str, drafts: list[_Draft]) -> Iterator[Table]:
         if draft.kind == "table" and "\t" in draft.spans[0].of(text):
             found += 1
             above = [before.spans[0].of(text) for before in drafts[max(0, at - 2) : at]]
+            from docanalyze.read.text_tables import read_text_table  # brings the reader of PDFs
+
             yield read_text_table(text, draft.spans[0], f"t{found}", above)
 
 
