@@ -48,7 +48,7 @@ class _Rough:
     def __init__(self, figure: Figure) -> None:
         self.sign = figure.sign
         self.comparator = None
-        self._bounds = figure.bounds("wide")
+        self._bounds = figure.bounds()
         if figure.comparator is None:
             self.set(figure.rough, figure.rough_slack)
 
@@ -64,10 +64,10 @@ class _Rough:
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
     quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))  # type: ignore[arg-type]
-    hedged = equation.terms[at][1].comparator is not None
+    hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
-        if hedged:
+        if hedge not in (None, "more-than", "nearly", "about"):
             return True
         rough[at][1].set(value, slack)
         sides = quick.sides()
@@ -92,8 +92,12 @@ def find_edits(equation: Equation) -> tuple[list[Edit], int]:
         for kind, digits, decimals, unlike in _vary(figure):
             tried += 1
             exact = figure.exact and decimals == 0
-            number, grain = int(digits) * 10.0**-decimals * factor, 0.5 * 10.0**-decimals * factor
-            if not near(number, 0.0 if exact else grain):
+            number, grain = int(digits) * 10.0**-decimals * factor, 10.0**-decimals * factor
+            if figure.comparator is not None:
+                slack = grain * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+            else:
+                slack = 0.0 if exact else grain / 2
+            if not near(number, slack):
                 continue
             value = Decimal(int(digits)).scaleb(-decimals)
             mended = equation.with_figure(

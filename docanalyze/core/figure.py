@@ -112,11 +112,12 @@ class Figure:
         return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
 
     def _last_place(self) -> Fraction:
-        unit = Fraction(1, 10**self.decimals)
-        number = Fraction(self.number)
-        while number and (number / unit) % 10 == 0:
-            unit *= 10
-        return unit
+        digits = int(self.number.scaleb(self.decimals))
+        zeros = 0
+        while digits and digits % 10 == 0:
+            digits //= 10
+            zeros += 1
+        return Fraction(10**zeros, 10**self.decimals)
 
 
 def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | None:
