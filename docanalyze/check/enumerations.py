@@ -40,8 +40,8 @@ def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
 
     What: `(1) …; (2) …; (3) …` and `(a) …; (b) …` must count on without gap, from (1) or (a).
     Why: an item was taken out, or two were run together; a stated count no longer fits.
-    Tolerance: info. At least three marks of which the first two are 1 and 2; what refers to an item (`điểm (2)`)
-        or a column is left aside.
+    Tolerance: info. At least three marks of which the first two are 1 and 2; what refers to an item
+        (`điểm (2)`) or a column is left aside.
     Example: `gồm: (1) đường giao thông; (2) trường học; (4) trạm y tế`.
     """
     text = facts.analysis.text

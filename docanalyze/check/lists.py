@@ -207,7 +207,7 @@ def _count_after_colon(facts: Facts, figure: Figure, block: Block) -> Counted | 
 
 
 def _count_others(facts: Facts, figure: Figure, pieces: list[str]) -> int:
-    """Return how many of the places listed are of another class than those counted: `2 huyện: A, B, thị xã C`."""
+    """Return how many of the places listed are of another class than counted: `2 huyện: A, B, thị xã C`."""
     mention = facts.mentions[figure.mention]
     unit = mention.value.unit if isinstance(mention, Quantity) else ""
     if unit not in form_words("level"):
