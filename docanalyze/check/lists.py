@@ -68,8 +68,8 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
         that ends in `sau:`: the number must be that of the items.
     Why: an item was added or taken out and the number was not, or the other way round.
     Tolerance: only lists with a plain end; open ones (`…`, `v.v.`) and examples (`như`, `trong đó`) are left
-        aside. Items that may themselves hold a comma or `và` count once or twice. An error for items with
-        numbers of their own, else a warning.
+        aside. Items that may themselves hold a comma or `và` count once or twice, and are told only if one
+        is missing. An error for items with numbers of their own, else a warning.
     Example: `có 03 đảng bộ: Phường 1, Phường 3, xã Tân Bàng và xã Vĩnh Trà`.
     """
     blocks = [block for block in facts.analysis.blocks if block.kind not in _SKIPPED]
@@ -91,8 +91,8 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
                 continue
             number = int(figure.number)
             holds = found.low <= number <= found.high
-            if not holds and found.low > number and not found.named:
-                continue  # more pieces than things: a thing may have several pieces
+            if not holds and not found.named and number - found.high != 1:
+                continue  # a thing may have several pieces, and kinds of things may be listed instead
             items = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
             yield Claim(
                 "LST001",
