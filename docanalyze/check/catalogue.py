@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docanalyze.check import dates, forms, lists, marks, numbering, references
+from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, references
 from docanalyze.check.averages import find_averages
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
 from docanalyze.check.ratios import (
@@ -128,7 +128,7 @@ CHECKS: tuple[Rule, ...] = (
          marks.find_table_gaps),
     Rule("NUM004", "enumeration in the text", "numbering",
          Text(vi="Số thứ tự liệt kê trong đoạn không liên tục", en="An enumeration is not continuous"),
-         marks.find_enumeration_gaps),
+         enumerations.find_enumeration_gaps),
     Rule("LST001", "count against list", "arithmetic",
          Text(vi="Số lượng nêu ra khác số lượng liệt kê", en="A count is not that of the items listed"),
          lists.find_wrong_counts),

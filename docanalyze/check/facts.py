@@ -217,6 +217,24 @@ class Facts:
                         return table, cell
         return None
 
+    def is_scanned(self, claim: Claim) -> bool:
+        """Return whether a claim stands on words that were read by OCR."""
+        if not self._scanned:
+            return False
+        names = [name for _, name in claim.mentions]
+        if claim.equation is not None:
+            names += [figure.mention for _, figure in claim.equation.terms]
+        boxes = [box for name in names if name in self.mentions for box in self.mentions[name].boxes]
+        for start, _ in claim.places:
+            sentence = self.sentence_at(start)
+            boxes += sentence.boxes if sentence is not None else ()
+        return any(box.page in self._scanned for box in boxes)
+
+    @cached_property
+    def _scanned(self) -> frozenset[int]:
+        pages = () if self.analysis.pages is UNSET else self.analysis.pages
+        return frozenset(page.number for page in pages if page.text_source == "ocr")
+
     def figures_between(self, start: int, end: int) -> Iterator[Figure]:
         """Yield the figures that begin in a stretch of text, in order."""
         figures, starts = self._figures_in_order

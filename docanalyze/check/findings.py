@@ -26,7 +26,7 @@ from docanalyze.core.relation import (
     Verdict,
 )
 
-_QUOTE = 400
+_QUOTE = 1000
 _OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
 _HEDGED = Text(
     vi="chỉ đúng nếu hiểu từ ước lượng theo nghĩa rộng nhất",
@@ -214,11 +214,15 @@ def _quote(facts: Facts, offset: int) -> str:
     if place is not None:
         table, cell = place
         row = [other.text for other in table.cells if other.row == cell.row and other.text.strip()]
-        return " | ".join(" ".join(each.split()) for each in row)[:_QUOTE]
+        return _cut(" | ".join(" ".join(each.split()) for each in row))
     sentence = facts.sentence_at(offset)
     if sentence is None:
         return " ".join(text[max(0, offset - 40) : offset + 80].split())
-    return " ".join(" ".join(text[span.start : span.end] for span in sentence.spans).split())[:_QUOTE]
+    return _cut(" ".join(" ".join(text[span.start : span.end] for span in sentence.spans).split()))
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _write_message(judged: Judged, relation: Relation) -> Text:

@@ -50,7 +50,7 @@ def find_mixed_separators(facts: Facts) -> Iterator[Claim]:
             commas.append(figure)
         elif _ENGLISH.fullmatch(found[0]):
             points.append(figure)
-    fewer, more = sorted((commas, points), key=len)
+    fewer, more = sorted((points, commas), key=len)
     if not fewer:
         return
     yield Claim(

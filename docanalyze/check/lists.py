@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docanalyze.check.dates import Taken
+from docanalyze.check.enumerations import list_items
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.marks import list_inline
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
@@ -25,7 +25,8 @@ _LEAD = re.compile(
 )
 _LEAD_LINE = re.compile(r"[^.;\n\d()]{0,120}?(?::|như sau[:.]?|sau đây[:.]?|sau[:.])\s*$")
 _VAGUE = re.compile(
-    r"(?<!\w)(?:trong đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt|riêng|mỗi|một số)(?!\w)",
+    r"(?<!\w)(?:trong đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt|riêng|mỗi|một số"
+    r"|các|những|tại|ở|cho|với)(?!\w)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -40,6 +41,7 @@ _NAMES = re.compile(
     r"\s+(?:này\s+là\s+|còn\s+lại\s+là\s+|là\s+)?"
     rf"(?P<list>{_NAME}(?:,\s+{_NAME})*(?:\s+và\s+{_NAME}|(?=[.;)\n]|\s*$)))"
 )
+_CLASS = form_pattern(r"<level>\s")
 _EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
 _NEAR = 60
 _FRACTION = re.compile(
@@ -66,8 +68,8 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
         that ends in `sau:`: the number must be that of the items.
     Why: an item was added or taken out and the number was not, or the other way round.
     Tolerance: only lists with a plain end; open ones (`…`, `v.v.`) and examples (`như`, `trong đó`) are left
-        aside. Items that may themselves hold a comma or `và` count once or twice. An error for items with
-        numbers of their own, else a warning.
+        aside. Items that may themselves hold a comma or `và` count once or twice, and are told only if one
+        is missing. An error for items with numbers of their own, else a warning.
     Example: `có 03 đảng bộ: Phường 1, Phường 3, xã Tân Bàng và xã Vĩnh Trà`.
     """
     blocks = [block for block in facts.analysis.blocks if block.kind not in _SKIPPED]
@@ -89,8 +91,8 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
                 continue
             number = int(figure.number)
             holds = found.low <= number <= found.high
-            if not holds and found.low > number and not found.named:
-                continue  # more pieces than things: a thing may have several pieces
+            if not holds and not found.named and number - found.high != 1:
+                continue  # a thing may have several pieces, and kinds of things may be listed instead
             items = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
             yield Claim(
                 "LST001",
@@ -128,13 +130,13 @@ def _count_numbered(facts: Facts, figure: Figure, block: Block) -> Counted | Non
     lead = _LEAD.match(text, end, block.end)
     if lead is None or _VAGUE.search(lead[0]) or _has_figure(facts, end, lead.end()):
         return None
-    marks = list_inline(text, lead.end(), block.end)
-    if len(marks) < 2 or marks[0][1] > lead.end() + 2:
+    marks = list_items(text, lead.end(), block.end)
+    if len(marks) < 2 or marks[0].start > lead.end() + 2:
         return None
-    numbers = [number for number, _ in marks]
-    if numbers != list(range(1, len(numbers) + 1)) or _OPEN.search(text, marks[-1][1], block.end):
+    numbers = [mark.number for mark in marks]
+    if numbers != list(range(1, len(numbers) + 1)) or _OPEN.search(text, marks[-1].start, block.end):
         return None  # a gap has a check of its own
-    return Counted(len(marks), len(marks), True, marks[0][1], marks[-1][1] + 3)
+    return Counted(len(marks), len(marks), True, marks[0].start, marks[-1].end)
 
 
 def _count_below(facts: Facts, figure: Figure, blocks: list[Block], at: int) -> Counted | None:
@@ -201,7 +203,17 @@ def _count_after_colon(facts: Facts, figure: Figure, block: Block) -> Counted | 
         high += sum(len(re.findall(r",\s", piece)) for piece in pieces)
         named = named and high == len(pieces)
     low = high if named else len(pieces)
-    return Counted(low, high, named, start, last)
+    return Counted(low - _count_others(facts, figure, pieces), high, named, start, last)
+
+
+def _count_others(facts: Facts, figure: Figure, pieces: list[str]) -> int:
+    """Return how many of the places listed are of another class than counted: `2 huyện: A, B, thị xã C`."""
+    mention = facts.mentions[figure.mention]
+    unit = mention.value.unit if isinstance(mention, Quantity) else ""
+    if unit not in form_words("level"):
+        return 0
+    classes = [_CLASS.match(part) for piece in pieces for part in _AND.split(piece)]
+    return sum(found is not None and found[0].strip() != unit for found in classes)
 
 
 def _look_alike(pieces: list[str]) -> bool:
@@ -222,10 +234,11 @@ def _count_names(facts: Facts, figure: Figure, block: Block) -> Counted | None:
     if found is None:
         return None
     listed = found["list"]
-    count = 1 + len(re.findall(r",\s+|\s+và\s+", listed))
-    if count == 1 or _OPEN.match(text, found.end(), block.end):
+    pieces = re.split(r",\s+|\s+và\s+", listed)
+    if len(pieces) == 1 or _OPEN.match(text, found.end(), block.end):
         return None
-    return Counted(count, count, True, *found.span("list"))
+    low = len(pieces) - _count_others(facts, figure, pieces)
+    return Counted(low, len(pieces), True, *found.span("list"))
 
 
 def _has_figure(facts: Facts, start: int, end: int) -> bool:

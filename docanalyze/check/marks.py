@@ -1,4 +1,4 @@
-"""Checks of marks inside the text: footnotes, numbers of tables, and enumerations in a paragraph."""
+"""Checks of footnotes with their marks, and of the numbers of tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from docanalyze.check.dates import Taken
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.numbering import skips_dstroke, write_note, write_roman
+from docanalyze.check.numbering import write_note
 from docanalyze.core.document import Block
-from docanalyze.core.ladder import LETTERS, read_roman
 from docanalyze.core.relation import Text
 from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import any_of
@@ -22,11 +21,6 @@ _CAPTION = re.compile(
     rf"(?P<word>{any_of('caption')})(?:\s+số)?\s*:?\s*(?P<no>\d{{1,3}})(?!\d|[./]\d|[a-zđ])", re.IGNORECASE
 )
 _CONTINUED = re.compile(r"tiếp(?:\s+theo)?|\(tt\)", re.IGNORECASE)
-_INLINE = re.compile(
-    r"(?:^|(?<=\s))\((?P<no>\d{1,2}|[a-eghik-vxyđ]|[ivx]{2,4})\)(?=\s*[^\W\d_\s])", re.MULTILINE
-)
-_BETWEEN = re.compile(r"(?:^|[:;,.]\s*|(?:và|hoặc|hay|cùng)\s+)$", re.IGNORECASE | re.MULTILINE)
-"""What stands before an item of an enumeration; the first one may follow a word (`gồm (1) …`)."""
 _LOST = 3
 
 
@@ -154,83 +148,3 @@ def _list_captions(facts: Facts) -> list[tuple[int, int]]:
             if len(line) <= 160 and not line.rstrip().endswith((".", ";", ",")) and line[:1].isupper():
                 captions.append((block.start, block.end))
     return sorted(set(captions))
-
-
-def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
-    """Yield the marks of enumerations in a paragraph that skip a number, or have one twice.
-
-    What: `(1) …; (2) …; (3) …` and `(a) …; (b) …` must count on without gap, from (1) or (a).
-    Why: an item was taken out, or two were run together; a stated count no longer fits.
-    Tolerance: info. At least three marks of which the first two are 1 and 2; numbers of columns and signs of
-        formulas are left aside.
-    Example: `gồm: (1) đường giao thông; (2) trường học; (4) trạm y tế`.
-    """
-    text = facts.analysis.text
-    for block in facts.analysis.blocks:
-        if block.kind not in ("paragraph", "list-item", "footnote"):
-            continue
-        for run in split_runs(_list_marks(text, block.start, block.end)):
-            for (was, _), (now, mark) in pairwise(run):
-                due = _print_inline(mark["no"], was + 1)
-                if now == was + 1 or skips_dstroke(facts, mark["no"], due):
-                    continue
-                yield Claim(
-                    "NUM004",
-                    severity="info",
-                    places=(mark.span(),),
-                    arithmetic=", ".join(f"({m['no']})" for _, m in run),
-                    note=write_note("repeat" if now <= was else "gap", mark["no"], due),
-                )
-
-
-def _list_marks(text: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:
-    """Return the marks of enumerations in a stretch of text with their numbers."""
-    marks = [(_read_inline(mark["no"]), mark) for mark in _INLINE.finditer(text, start, end)]
-    return [
-        (number, mark)
-        for number, mark in marks
-        if number == 1 or mark.start() == start or _BETWEEN.search(text, start, mark.start())
-    ]
-
-
-def split_runs(marks: Sequence[tuple[int, re.Match[str]]]) -> Iterator[list[tuple[int, re.Match[str]]]]:
-    """Yield the runs of at least three inline marks that begin with 1 and 2."""
-    run: list[tuple[int, re.Match[str]]] = []
-    for number, mark in [*marks, (1, None)]:
-        if number == 1 and run:
-            if len(run) >= 3 and run[1][0] == 2:
-                yield run
-            run = []
-        if mark is not None and (run or number == 1):
-            run.append((number, mark))
-
-
-def _read_inline(mark: str) -> int:
-    if mark.isdecimal():
-        return int(mark)
-    if len(mark) > 1 or mark == "i":
-        return read_roman(mark)
-    return LETTERS.index(mark) + 1
-
-
-def _print_inline(like: str, number: int) -> str:
-    if like.isdecimal():
-        return str(number)
-    if len(like) > 1 or like == "i":
-        return write_roman(number).lower()
-    return LETTERS[number - 1] if number <= len(LETTERS) else "?"
-
-
-def list_inline(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return number and offset of the marks `(1)`, `(2)` … of the first enumeration of a stretch.
-
-    >>> list_inline("gồm: (1) đường; (2) trường; (3) trạm", 0, 36)
-    [(1, 5), (2, 16), (3, 28)]
-    """
-    found: list[tuple[int, int]] = []
-    for number, mark in _list_marks(text, start, end):
-        if number == 1 and found:
-            break
-        if found or number == 1:
-            found.append((number, mark.start()))
-    return found

@@ -34,6 +34,8 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
             seen.add(key)
             each = judge_claim(rule, claim)
             if each is not None:
+                if each.severity == "error" and facts.is_scanned(claim):
+                    each.severity = "warning"
                 judged.append(each)
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)

@@ -95,6 +95,7 @@ def _add_check(commands: Any) -> None:
     parser.add_argument(
         "--ignore", action="append", metavar="CODE", help="no findings of these, as NUM,FRM001"
     )
+    parser.add_argument("--pages", type=parse_pages, metavar="LIST", help="pages of a PDF, as 1-4,7")
     parser.add_argument("--explain", metavar="CODE", help="print the manual of a check (all: of all checks)")
     parser.add_argument("--password", help="the password of an encrypted PDF")
     parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")

@@ -77,6 +77,7 @@ def _check_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[
         else:
             yield analyze_report(
                 name,
+                pages=options.pages,
                 password=options.password,
                 lexicon=lexicon,
                 language=language,

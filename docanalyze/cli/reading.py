@@ -40,7 +40,7 @@ def analyze_files(
                     traceback.print_exc()
                 print(_bug_message(name, error, language), file=sys.stderr)
                 yield None, 3
-            progress.file_done(name)
+            progress.file_done(Path(name).name)
 
 
 def choose_code(codes: set[int]) -> int:
