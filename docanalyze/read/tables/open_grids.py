@@ -24,6 +24,7 @@ from docanalyze.read.tables.layout import lay_out_grid
 from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
 from docanalyze.read.tables.stretches import Sheet, find_stretches, make_sheet, may_hold_table
 from docanalyze.read.tables.tokens import Row, Token
+from docanalyze.read.tables.tree import TOTAL
 
 _ROWS_BELOW = 4
 """A table that goes on has little below it on its page: a page number, a footnote."""
@@ -94,7 +95,7 @@ def _build_grid(
     cells, head_rows = build_head(rows[head:begin], bands, spacing, sheet.flat)
     body = _cut(rows[begin : end + 1], bands, spacing)
     # Lines of labels below the last figures are rows only if the table goes on over the page.
-    tail = list(takewhile(lambda row: row.anchor is None, reversed(body)))[::-1]
+    tail = list(takewhile(lambda row: row.anchor is None and not _is_total(row), reversed(body)))[::-1]
     body = body[: len(body) - len(tail)]
     lowest = max(row.lowest for row in body)
     end = next(i for i in range(end, -1, -1) if rows[i].middle <= lowest + 1)
@@ -105,6 +106,12 @@ def _build_grid(
     if grid.open_end and tail:
         grid.tail = lay_out_grid(sheet.number, [], 0, [], tail, bands)
     return grid, range(head, end + 1)
+
+
+def _is_total(row: BodyRow) -> bool:
+    # A total that nobody filled in: `Cộng`.
+    tokens = row.tokens
+    return len(tokens) == 1 and TOTAL.match(tokens[0].text) is not None
 
 
 def _cut(rows: Sequence[Row], bands: Sequence[Band], spacing: Spacing) -> list[BodyRow]:
