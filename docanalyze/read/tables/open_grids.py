@@ -159,20 +159,19 @@ def _drop_strangers(data: list[Row]) -> list[Row]:
 
     A running head with the page's number is such a row.
     """
-    while len(data) > 2:
-        for end in (0, -1):
-            others = find_bands([row for row in data if row is not data[end]])
-            values = [token for token in data[end].tokens[1:] if token.value]
-            if not any(
-                band.value and min(band.x1, token.x1) > max(band.x0, token.x0)
-                for band in others
-                for token in values
-            ):
-                data = data[1:] if end == 0 else data[:-1]
-                break
-        else:
-            break
+    while len(data) > 2 and _is_stranger(data[0], data[1:8]):
+        data = data[1:]
+    while len(data) > 2 and _is_stranger(data[-1], data[-8:-1]):
+        data = data[:-1]
     return data
+
+
+def _is_stranger(row: Row, near: Sequence[Row]) -> bool:
+    values = [token for other in near for token in other.tokens if token.value]
+    return not any(
+        token.value and any(token.x0 < other.x1 and other.x0 < token.x1 for other in values)
+        for token in row.tokens[1:]
+    )
 
 
 def _carry_over(bands: Sequence[Band], before: Grid) -> list[Band] | None:

@@ -12,7 +12,7 @@ from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.grid import Grid, GridCell
 from docanalyze.read.tables.roles import count_header_rows
 from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
-from docanalyze.read.tables.tokens import Token, is_value
+from docanalyze.read.tables.tokens import Token, to_token
 
 _CODE = re.compile(r"[A-Z]{1,4}\.?\d+(?:\.\d+)*$")
 _BULLET = re.compile(r"[-–+*•]\s*\S")
@@ -73,7 +73,7 @@ def split_tall_rows(grid: Grid) -> None:
 
 
 def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
-    columns = [[_to_token(line) for line in cell.lines] for cell in cells]
+    columns = [[to_token(line) for line in cell.lines] for cell in cells]
     stacked = [
         i
         for i, tokens in enumerate(columns)
@@ -126,10 +126,6 @@ def _cut_bullets(columns: Sequence[Sequence[Token]]) -> list[BodyRow] | None:
 
 def _is_figure(token: Token) -> bool:
     return token.value or _CODE.match(token.text) is not None
-
-
-def _to_token(line: Line) -> Token:
-    return Token(line, 0, len(line.offsets) // 2, line.x0, line.x1, line.text, is_value(line.text))
 
 
 def _replace(grid: Grid, row: int, cells: Sequence[GridCell], rows: Sequence[BodyRow]) -> None:
