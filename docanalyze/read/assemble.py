@@ -208,7 +208,8 @@ def _look_at_rows(cells: Sequence[GridCell], written: Sequence[Cell], header_row
     looks: list[RowLook] = []
     for row, pairs in rows.items():
         label = next(((g, c) for g, c in pairs if c.role == "label"), None)
-        stt = next((c.text for _, c in pairs if c.role == "stt"), "")
+        before = label[1].col if label else 1
+        stt = next((c.text for _, c in pairs if c.role == "stt" and c.col < before), "")
         lines = label[0].lines if label else []
         looks.append(
             RowLook(

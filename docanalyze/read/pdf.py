@@ -9,7 +9,7 @@ from docanalyze.core.errors import Language, UsageError
 from docanalyze.read.assemble import assemble_document
 from docanalyze.read.drafts import PageContent, draft_blocks
 from docanalyze.read.legacy import JOINER
-from docanalyze.read.lines import find_lines
+from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.pdfium import PdfFile, RawPage
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.syllables import grade_text
@@ -17,7 +17,7 @@ from docanalyze.read.tables.edges import EdgeMemory
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tables.open_grids import find_open_grids
-from docanalyze.read.tables.tall_rows import split_tall_rows
+from docanalyze.read.tables.tall_rows import lift_titles, split_false_merges, split_tall_rows
 
 LOWEST_GRADE = 0.6
 """Below this grade a page's text layer cannot be trusted (a sound page of a report is above 0.9)."""
@@ -98,11 +98,14 @@ class _ContentReader:
         width, height = page.frame.upright_size if page.frame else (page.width, page.height)
         grids = find_grids(page.number, page.rulings) if page.rulings else []
         outside = None
+        titles: list[Line] = []
         if grids:
-            inside = _fill_grids(page, grids)
+            inside, titles = _fill_grids(page, grids)
             grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
             outside = _runs([i for i in range(len(page.starts)) if i not in inside])
         lines = find_lines(page, outside)
+        if titles:
+            lines = sorted([*lines, *titles], key=lambda line: (line.middle, line.x0))
         running = self._edges.find_running(lines, height)
         body = [line for line in lines if id(line) not in running] if running else lines
         more, used = find_open_grids(page.number, body, page.rulings, self._before)
@@ -118,9 +121,13 @@ class _ContentReader:
         return self._content
 
 
-def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:
-    """Give each cell the lines that stand in it; return the pieces that are inside a cell."""
+def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> tuple[set[int], list[Line]]:
+    """Give each cell the lines that stand in it.
+
+    Return the pieces that are inside a cell, and the lines of titles that are no cells after all.
+    """
     inside: set[int] = set()
+    titles: list[Line] = []
     for grid in grids:
         x0, top, x1, bottom = grid.box
         members: dict[int, list[int]] = {}
@@ -134,8 +141,10 @@ def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> set[int]:
                 inside.add(i)
         for number, pieces in members.items():
             grid.cells[number].lines = find_lines(page, _runs(pieces))
+        titles.extend(lift_titles(grid))
+        split_false_merges(grid)
         split_tall_rows(grid)
-    return inside
+    return inside, titles
 
 
 def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:

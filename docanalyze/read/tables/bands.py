@@ -126,7 +126,15 @@ def _overlap(band: Band, token: Token) -> float:
 
 def find_band(bands: Sequence[Band], token: Token) -> int:
     """Return which column a token stands in: the one it overlaps most, else the nearest."""
-    return max(range(len(bands)), key=lambda i: _overlap(bands[i], token))
+    best, most = 0, -1e9
+    x0, x1 = token.x0, token.x1
+    for i, band in enumerate(bands):
+        overlap = (x1 if x1 < band.x1 else band.x1) - (x0 if x0 > band.x0 else band.x0)
+        if overlap > most:
+            best, most = i, overlap
+        elif band.x0 > x1:
+            break
+    return best
 
 
 def is_aligned(band: Band) -> bool:

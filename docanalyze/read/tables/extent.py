@@ -33,7 +33,7 @@ def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> 
         if n + 1 == len(cores):
             break
         values = [token for token in rows[i].tokens if token.value]
-        below = [band for band in find_bands([rows[j] for j in cores[n + 1 :]], strokes) if band.value]
+        below = [band for band in find_bands([rows[j] for j in cores[n + 1 : n + 25]], strokes) if band.value]
         named = any(
             not token.value and any(min(band.x1, token.x1) > max(band.x0, token.x0) + 1 for band in below)
             for token in rows[i].tokens

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docanalyze.core.document import TablePart
-from docanalyze.read.lines import Line
 from docanalyze.read.tables.grid import Grid, GridCell
 from docanalyze.read.tables.roles import count_header_rows
 from docanalyze.read.tables.rows import Spacing, weigh_joint
-from docanalyze.read.tables.tokens import Token, is_value
+from docanalyze.read.tables.tokens import is_value, to_token
 
 _SNAP = 3.0
 
@@ -89,9 +88,5 @@ def _goes_on(above: GridCell, below: GridCell) -> bool:
     """Return whether the words of a cell go on in the cell below it, over the end of the page."""
     last, first = above.lines[-1], below.lines[0]
     right = max(above.box[2] - 3, max(line.x1 for line in above.lines))
-    join, part = weigh_joint([_to_token(last)], [_to_token(first)], right, Spacing(1e6))
+    join, part = weigh_joint([to_token(last)], [to_token(first)], right, Spacing(1e6))
     return join < part
-
-
-def _to_token(line: Line) -> Token:
-    return Token(line, 0, len(line.offsets) // 2, line.x0, line.x1, line.text, False)

@@ -24,6 +24,7 @@ from docanalyze.read.tables.layout import lay_out_grid
 from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
 from docanalyze.read.tables.stretches import Sheet, find_stretches, make_sheet, may_hold_table
 from docanalyze.read.tables.tokens import Row, Token
+from docanalyze.read.tables.tree import TOTAL
 
 _ROWS_BELOW = 4
 """A table that goes on has little below it on its page: a page number, a footnote."""
@@ -94,7 +95,7 @@ def _build_grid(
     cells, head_rows = build_head(rows[head:begin], bands, spacing, sheet.flat)
     body = _cut(rows[begin : end + 1], bands, spacing)
     # Lines of labels below the last figures are rows only if the table goes on over the page.
-    tail = list(takewhile(lambda row: row.anchor is None, reversed(body)))[::-1]
+    tail = list(takewhile(lambda row: row.anchor is None and not _is_total(row), reversed(body)))[::-1]
     body = body[: len(body) - len(tail)]
     lowest = max(row.lowest for row in body)
     end = next(i for i in range(end, -1, -1) if rows[i].middle <= lowest + 1)
@@ -105,6 +106,12 @@ def _build_grid(
     if grid.open_end and tail:
         grid.tail = lay_out_grid(sheet.number, [], 0, [], tail, bands)
     return grid, range(head, end + 1)
+
+
+def _is_total(row: BodyRow) -> bool:
+    # A total that nobody filled in: `Cộng`.
+    tokens = row.tokens
+    return len(tokens) == 1 and TOTAL.match(tokens[0].text) is not None
 
 
 def _cut(rows: Sequence[Row], bands: Sequence[Band], spacing: Spacing) -> list[BodyRow]:
@@ -152,20 +159,19 @@ def _drop_strangers(data: list[Row]) -> list[Row]:
 
     A running head with the page's number is such a row.
     """
-    while len(data) > 2:
-        for end in (0, -1):
-            others = find_bands([row for row in data if row is not data[end]])
-            values = [token for token in data[end].tokens[1:] if token.value]
-            if not any(
-                band.value and min(band.x1, token.x1) > max(band.x0, token.x0)
-                for band in others
-                for token in values
-            ):
-                data = data[1:] if end == 0 else data[:-1]
-                break
-        else:
-            break
+    while len(data) > 2 and _is_stranger(data[0], data[1:8]):
+        data = data[1:]
+    while len(data) > 2 and _is_stranger(data[-1], data[-8:-1]):
+        data = data[:-1]
     return data
+
+
+def _is_stranger(row: Row, near: Sequence[Row]) -> bool:
+    values = [token for other in near for token in other.tokens if token.value]
+    return not any(
+        token.value and any(token.x0 < other.x1 and other.x0 < token.x1 for other in values)
+        for token in row.tokens[1:]
+    )
 
 
 def _carry_over(bands: Sequence[Band], before: Grid) -> list[Band] | None:

@@ -54,7 +54,8 @@ def is_index_row(texts: Sequence[str]) -> bool:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     numbers = [int(match.group(1)) for text in texts if (match := re.match(r"\(?(\d{1,2})\)?", text))]
-    return len(numbers) >= 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    # A form may leave numbers out: `1 2 4 5`.
+    return len(numbers) >= 1 and numbers[0] <= 2 and all(0 < b - a <= 2 for a, b in pairwise(numbers))
 
 
 def _rows_of(cells: Sequence[GridCell]) -> dict[int, list[GridCell]]:
@@ -99,23 +100,23 @@ def is_unit(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _head_roles() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    running, unit, note = (
-        tuple(word.casefold() for word in form_words(name))
-        for name in ("running_number", "unit_line", "note_column")
-    )
-    return frozenset(running), frozenset(unit), note
+def _head_roles() -> tuple[frozenset[str], ...]:
+    names = ("running_number", "unit_line", "note_column", "code_column")
+    return tuple(frozenset(word.casefold() for word in form_words(name)) for name in names)
 
 
 def column_role(column: Column) -> CellRole | None:
-    """Return what a column's head says that its cells are for; None if it does not say."""
-    running, unit, note = _head_roles()
+    """Return what a column's head says that its cells are for; None if it does not say.
+
+    Codes (`Mã số`) number the rows as running numbers do: their digits are no figures.
+    """
+    running, unit, note, code = _head_roles()
     head = " ".join(column.header).casefold()
-    if head in running:
+    if head in running or any(part.casefold() in code for part in column.header):
         return "stt"
     if head in unit:
         return "unit"
-    return "note" if head.startswith(note) else None
+    return "note" if head.startswith(tuple(note)) else None
 
 
 def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole | None) -> CellRole | None:
@@ -124,7 +125,7 @@ def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole |
         return "index" if cell.row == header_rows - 1 and _INDEX_CELL.match(text) else None
     if not text:
         return None
-    if column is not None and (column != "stt" or cell.col == 0):
+    if column is not None and (column != "stt" or any(char.isdigit() for char in text) or len(text) <= 5):
         return column
     if cell.col == 0 and _RUNNING.fullmatch(text):
         return "stt"

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from docanalyze.read.tables.bands import Band
@@ -82,23 +83,40 @@ def cut_rows(
     `label` is the column whose words may form a row of their own (`Trong đó:`).
     """
     rows = [BodyRow(y) for y in _find_anchors(columns, bands, label, spacing)]
+    heights = [row.anchor or 0.0 for row in rows]
     for col, tokens in enumerate(columns):
         if bands[col].value:
             for token in tokens:
-                _nearest(rows, token.middle).cells.setdefault(col, []).append(token)
-    words = [
-        label,
-        *(col for col, tokens in enumerate(columns) if col != label and tokens and not bands[col].value),
-    ]
-    heights = [row.anchor or 0.0 for row in rows]
-    costs = {
-        way: sum(_segment(columns[c], heights, way, bands[c], spacing, alone=c == label)[0] for c in words)
-        for way in _WAYS
-    }
+                rows[_nearest(heights, token.middle)].cells.setdefault(col, []).append(token)
+    others = [col for col, tokens in enumerate(columns) if tokens and not bands[col].value and col != label]
+    words = {c: _prepare(columns[c], bands[c], spacing, alone=c == label) for c in (label, *others)}
+    costs = {way: sum(_segment(words[c], heights, way, spacing)[0] for c in words) for way in _WAYS}
     way = min(_WAYS, key=lambda way: round(costs[way], 6))
-    for col in words:
-        rows = _place_column(columns[col], rows, col, way, bands[col], spacing, alone=col == label)
+    for col, lines in words.items():
+        rows = _place_column(lines, rows, col, way, spacing)
     return [row for row in rows if row.cells]
+
+
+@dataclass(slots=True)
+class _Words:
+    """A column of words: its lines, what it costs to join and to part each from the one before.
+
+    With `alone` lines may be rows of their own.
+    """
+
+    lines: list[list[Token]]
+    joints: list[tuple[float, float]]
+    alone: bool
+
+
+def _prepare(tokens: Sequence[Token], band: Band, spacing: Spacing, *, alone: bool) -> _Words:
+    lines = _level(tokens)
+    right = max([band.x1, *(token.x1 for token in tokens)])
+    joints = [weigh_joint(a, b, right, spacing) for a, b in pairwise(lines)]
+    if not alone:
+        # Units and notes are short: the place of their lines says more than their words.
+        joints = [(j if j >= _NEVER else 0.15 * j, 0.15 * p) for j, p in joints]
+    return _Words(lines, joints, alone)
 
 
 def _find_anchors(
@@ -118,26 +136,21 @@ def _find_anchors(
     return anchors
 
 
-def _nearest(rows: Sequence[BodyRow], y: float) -> BodyRow:
-    return min(rows, key=lambda row: abs((row.anchor or 0.0) - y))
+def _nearest(heights: Sequence[float], y: float) -> int:
+    at = bisect_left(heights, y)
+    if at == len(heights) or (at > 0 and y - heights[at - 1] < heights[at] - y):
+        return at - 1
+    return at
 
 
 def _place_column(
-    tokens: Sequence[Token],
-    rows: list[BodyRow],
-    col: int,
-    way: Alignment,
-    band: Band,
-    spacing: Spacing,
-    *,
-    alone: bool,
+    words: _Words, rows: list[BodyRow], col: int, way: Alignment, spacing: Spacing
 ) -> list[BodyRow]:
-    """Give the lines of a column of words to the rows; with `alone` some become rows themselves."""
-    lines = _level(tokens)
+    """Give the lines of a column of words to the rows; some may become rows themselves."""
     anchors = [row.anchor if row.anchor is not None else _centre(row) for row in rows]
     added: list[BodyRow] = []
-    for first, last, number in _segment(tokens, anchors, way, band, spacing, alone=alone)[1]:
-        members = [token for line in lines[first:last] for token in line]
+    for first, last, number in _segment(words, anchors, way, spacing)[1]:
+        members = [token for line in words.lines[first:last] for token in line]
         if number is None:
             added.append(BodyRow(None, {col: members}))
         else:
@@ -165,35 +178,25 @@ def _level(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _segment(
-    tokens: Sequence[Token],
-    anchors: Sequence[float],
-    way: Alignment,
-    band: Band,
-    spacing: Spacing,
-    *,
-    alone: bool,
+    words: _Words, anchors: Sequence[float], way: Alignment, spacing: Spacing
 ) -> tuple[float, list[tuple[int, int, int | None]]]:
     """Return the cheapest way to cut a column's lines into runs with one anchor at most, and its cost.
 
     A run is (first, last, number of its anchor or None).
     """
-    lines = _level(tokens)
-    right = max([band.x1, *(token.x1 for token in tokens)])
+    lines, joints, alone = words.lines, words.joints, words.alone
     # Lines and bare anchors in order; an anchor at the height of a line belongs to that line.
     events: list[tuple[float, int | None, int | None]] = []
     bare = set(range(len(anchors)))
+    near = 0.3 * spacing.leading
     for i, line in enumerate(lines):
         y = line[0].middle
-        own = next((a for a in bare if abs(anchors[a] - y) <= 0.3 * spacing.leading), None)
-        if own is not None:
-            bare.discard(own)
+        at = _nearest(anchors, y) if anchors else 0
+        own = at if at in bare and abs(anchors[at] - y) <= near else None
+        bare.discard(at if own is not None else -1)
         events.append((y, i, own))
     events.extend((anchors[a], None, a) for a in bare)
     events.sort(key=lambda event: event[0])
-    joints = [weigh_joint(lines[i - 1], lines[i], right, spacing) for i in range(1, len(lines))]
-    if not alone:
-        # Units and notes are short: the place of their lines says more than their words.
-        joints = [(j if j >= _NEVER else 0.15 * j, 0.15 * p) for j, p in joints]
     count = len(events)
     costs = [0.0] + [_NEVER * 10] * count
     back: list[tuple[int, int | None]] = [(0, None)] * (count + 1)
@@ -202,15 +205,15 @@ def _segment(
         inside: list[int] = []
         joined = 0.0
         for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
-            _, at, own = events[start]
+            _, inner, own = events[start]
             if own is not None:
                 if anchor is not None:
                     break
                 anchor = own
-            if at is not None:
+            if inner is not None:
                 if inside:
-                    joined += joints[at][0]
-                inside.insert(0, at)
+                    joined += joints[inner][0]
+                inside.insert(0, inner)
             cost = costs[start] + joined
             if inside and inside[0] > 0:
                 cost += joints[inside[0] - 1][1]
@@ -230,7 +233,7 @@ def _segment(
     end = count
     while end > 0:
         start, anchor = back[end]
-        inside = [at for _, at, _ in events[start:end] if at is not None]
+        inside = [inner for _, inner, _ in events[start:end] if inner is not None]
         if inside:
             runs.append((inside[0], inside[-1] + 1, anchor))
         end = start

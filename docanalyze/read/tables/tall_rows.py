@@ -10,11 +10,55 @@ from statistics import median
 from docanalyze.read.lines import Line
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.grid import Grid, GridCell
+from docanalyze.read.tables.roles import count_header_rows
 from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
-from docanalyze.read.tables.tokens import Token, is_value
+from docanalyze.read.tables.tokens import Token, to_token
 
 _CODE = re.compile(r"[A-Z]{1,4}\.?\d+(?:\.\d+)*$")
+_BULLET = re.compile(r"[-–+*•]\s*\S")
 _SHARE = re.compile(r"\(.*%\)$")
+
+
+def lift_titles(grid: Grid) -> list[Line]:
+    """Give back the lines of rows at the head of `grid` that are one cell: a title within its frame."""
+    lines: list[Line] = []
+    width = len(grid.columns) - 1
+    while grid.rows > 2 and width > 1:
+        first = [cell for cell in grid.cells if cell.row == 0]
+        if len(first) != 1 or first[0].col_span < width or first[0].row_span > 1:
+            break
+        lines.extend(first[0].lines)
+        grid.cells = [cell for cell in grid.cells if cell.row > 0]
+        for cell in grid.cells:
+            cell.row -= 1
+        grid.borders = grid.borders[1:]
+        grid.box = (grid.box[0], grid.borders[0], grid.box[2], grid.box[3])
+    return lines
+
+
+def split_false_merges(grid: Grid) -> None:
+    """Make a cell for each row where a rule is missing: one line stands in each, others are apart."""
+    head = count_header_rows(grid.cells)
+    for cell in list(grid.cells):
+        rows = range(cell.row, cell.row + cell.row_span)
+        if cell.row_span < 2 or cell.row < head or len(cell.lines) != cell.row_span:
+            continue
+        others = [c for c in grid.cells if c is not cell and c.row in rows]
+        fits = all(
+            grid.borders[row] < line.middle < grid.borders[row + 1]
+            for row, line in zip(rows, cell.lines, strict=True)
+        )
+        filled = {c.row for c in others if c.lines and c.row_span == 1}
+        if not fits or filled != set(rows) or any(c.row_span > 1 for c in others):
+            continue
+        x0, _, x1, _ = cell.box
+        parts = []
+        for row, line in zip(rows, cell.lines, strict=True):
+            box = (x0, grid.borders[row], x1, grid.borders[row + 1])
+            parts.append(GridCell(row, cell.col, 1, cell.col_span, box, [line]))
+        at = grid.cells.index(cell)
+        grid.cells[at : at + 1] = parts
+    grid.cells.sort(key=lambda cell: (cell.row, cell.col))
 
 
 def split_tall_rows(grid: Grid) -> None:
@@ -29,13 +73,15 @@ def split_tall_rows(grid: Grid) -> None:
 
 
 def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
-    columns = [[_to_token(line) for line in cell.lines] for cell in cells]
+    columns = [[to_token(line) for line in cell.lines] for cell in cells]
     stacked = [
         i
         for i, tokens in enumerate(columns)
         if i > 0 and len(tokens) >= 2 and all(_is_figure(token) for token in tokens)
     ]
-    if not stacked or any(_SHARE.match(token.text) for i in stacked for token in columns[i]):
+    if not stacked:
+        return _cut_bullets(columns)
+    if any(_SHARE.match(token.text) for i in stacked for token in columns[i]):
         return None
     words = [
         i for i, tokens in enumerate(columns) if i not in stacked and any(not token.value for token in tokens)
@@ -64,12 +110,22 @@ def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
     return rows if len(rows) > 1 else None
 
 
+def _cut_bullets(columns: Sequence[Sequence[Token]]) -> list[BodyRow] | None:
+    """Return a row for each bulleted line of a row that is otherwise empty, as forms have them."""
+    filled = [i for i, tokens in enumerate(columns) if tokens]
+    if len(columns) < 3 or filled != [0] or not _BULLET.match(columns[0][0].text):
+        return None
+    rows: list[BodyRow] = []
+    for token in columns[0]:
+        if _BULLET.match(token.text):
+            rows.append(BodyRow(None, {0: [token]}))
+        else:
+            rows[-1].cells[0].append(token)
+    return rows if len(rows) > 1 else None
+
+
 def _is_figure(token: Token) -> bool:
     return token.value or _CODE.match(token.text) is not None
-
-
-def _to_token(line: Line) -> Token:
-    return Token(line, 0, len(line.offsets) // 2, line.x0, line.x1, line.text, is_value(line.text))
 
 
 def _replace(grid: Grid, row: int, cells: Sequence[GridCell], rows: Sequence[BodyRow]) -> None:

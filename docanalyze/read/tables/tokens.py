@@ -25,7 +25,10 @@ cell padding of word processors is 2.75 pt a side, a plain space is a quarter of
 
 @dataclass(slots=True)
 class Token:
-    """A run of words of one printed line: pieces [first, last) of `line`, and whether it is a value."""
+    """A run of words of one printed line: pieces [first, last) of `line`, and whether it is a value.
+
+    `middle` is the height of its line's middle, `size` its type size in points, never zero.
+    """
 
     line: Line
     first: int
@@ -34,16 +37,8 @@ class Token:
     x1: float
     text: str
     value: bool
-
-    @property
-    def middle(self) -> float:
-        """The height of the token's middle on the page."""
-        return self.line.middle
-
-    @property
-    def size(self) -> float:
-        """The type size of its line in points, never zero."""
-        return max(self.line.size, 4.0)
+    middle: float
+    size: float
 
     def to_line(self) -> Line:
         """Return the token as a line of its own."""
@@ -164,12 +159,11 @@ def _text_of(line: Line, first: int, last: int) -> str:
 
 def _to_token(line: Line, first: int, last: int) -> Token:
     text = _text_of(line, first, last)
-    return Token(
-        line,
-        first,
-        last,
-        line.boxes[4 * first],
-        max(line.boxes[4 * first + 2 : 4 * last : 4]),
-        text,
-        is_value(text),
-    )
+    right = max(line.boxes[4 * first + 2 : 4 * last : 4])
+    size = max(line.size, 4.0)
+    return Token(line, first, last, line.boxes[4 * first], right, text, is_value(text), line.middle, size)
+
+
+def to_token(line: Line) -> Token:
+    """Return a whole line as one token."""
+    return _to_token(line, 0, len(line.offsets) // 2)

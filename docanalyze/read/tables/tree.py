@@ -17,7 +17,7 @@ _STT_MARK = re.compile(
     r"\(?(?P<mark>[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]{0,2}$|(?P<bullet>[-–+*•])$"
 )
 _OF_WHICH = form_pattern(r"[-+*•–\s]*<of_which>\b")
-_TOTAL = form_pattern(r"[-+*•–\s]*<total_row>\b", re.IGNORECASE)
+TOTAL = form_pattern(r"[-+*•–\s]*<total_row>\b", re.IGNORECASE)
 _STEP = 2.5
 """Points by which a label must be set in to be a level deeper."""
 
@@ -69,7 +69,7 @@ def _find_mark(look: RowLook, stack: Sequence[_Open]) -> tuple[str, str]:
         return "of-which", ""
     match = _STT_MARK.match(look.stt) if look.stt else _LABEL_MARK.match(look.label)
     if match is None:
-        if _TOTAL.match(look.label):
+        if TOTAL.match(look.label):
             return "total", ""
         return ("plain" if look.figures else "group"), ""
     if match.group("bullet"):

@@ -28,6 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--keep", type=Path, help="folder for the PDFs; made anew if it is empty")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument(
+        "--speed", action="store_true", help="against pdfplumber, on the reports of corpus/dev"
+    )
     parser.add_argument("--errors", action="store_true", help="name the files that are not all right")
     parser.add_argument("--seeds", type=int, default=0, help="other words and figures for each number")
     options = parser.parse_args()
@@ -38,6 +41,8 @@ def main() -> None:
         measure_own(files, errors=options.errors)
         if options.peers:
             measure_peers(files)
+        if options.speed:
+            measure_speed()
 
 
 def write_files(folder: Path, seeds: int = 0) -> list[tuple[str, Shape, Path]]:
@@ -99,6 +104,41 @@ def _perfect(c: Counts) -> bool:
         and c.right_parents == c.rows
         and c.joined == c.continued
     )
+
+
+def measure_speed(rounds: int = 3) -> None:
+    """Print how fast the development reports with tables are read and analysed, and pdfplumber's rate."""
+    import pdfplumber
+
+    def plumb(path: Path) -> None:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_text()
+                page.find_tables()
+
+    reports = sorted((Path(__file__).resolve().parents[3] / "corpus" / "dev").glob("*.pdf"))
+    tables = [
+        {part.page for t in analyze_report(p, until="read").tables for part in t.parts} for p in reports
+    ]
+    pages = [len(pypdfium2.PdfDocument(path)) for path in reports]
+    some = [i for i in range(len(reports)) if 2 * len(tables[i]) >= pages[i]]
+    print(
+        f"{len(some)} reports, {sum(pages[i] for i in some)} pages, tables on {sum(len(tables[i]) for i in some)}"
+    )
+    jobs: dict[str, Callable[[Path], object]] = {
+        "pdfplumber extract_text + find_tables": plumb,
+        "docanalyze --until read": lambda path: analyze_report(path, until="read"),
+        "docanalyze, all stages": analyze_report,
+    }
+    best = dict.fromkeys(jobs, 1e9)
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            for i in some:
+                job(reports[i])
+            best[name] = min(best[name], time.perf_counter() - start)
+    for name, spent in best.items():
+        print(f"{name:40} {sum(pages[i] for i in some) / spent:8.1f} pages/s")
 
 
 def measure_peers(files: list[tuple[str, Shape, Path]]) -> None:
