@@ -30,16 +30,6 @@ class _TextCell(GridCell):
         return self.printed
 
 
-def is_table(lines: Sequence[str]) -> bool:
-    r"""Return whether the lines of a paragraph are the rows of a table: two and more, cells by tabs.
-
-    >>> is_table(["Chỉ tiêu\tKế hoạch", "Thu ngân sách\t175"]), is_table(["1.\tVề kinh tế"])
-    (True, False)
-    """
-    parted = sum("\t" in line.strip() for line in lines)
-    return len(lines) > 1 and parted >= 2 and parted >= 0.6 * len(lines)
-
-
 def read_text_table(text: str, span: Span, name: str, before: Sequence[str]) -> Table:
     """Return the table in `span`; `before` are the paragraphs above it, the nearest last.
 
