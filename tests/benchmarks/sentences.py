@@ -11,6 +11,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from docanalyze.core.span import Span
@@ -18,6 +19,7 @@ from docanalyze.segment.splitters import SPLITTERS
 
 Split = Callable[[str], list[Span]]
 _CLOSERS = ",.;:!?)]}”…%"
+_BRACKETS = {"LBKT": "(", "RBKT": ")"}
 _OPENERS = "([{“"
 _PLAIN = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹđ])")
 
@@ -25,9 +27,9 @@ _PLAIN = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹđ])")
 def read_paragraphs(path: Path, *, size: int = 10) -> Iterator[tuple[str, list[Span]]]:
     """Yield paragraphs of `size` sentences with the sentences' spans."""
     sentences = [
-        join_tokens(line.removeprefix("# text = ").split())
+        join_tokens(line.removeprefix("# text =").split())
         for line in path.read_text(encoding="utf-8").splitlines()
-        if line.startswith("# text = ")
+        if line.startswith("# text =")
     ]
     for first in range(0, len(sentences), size):
         text = ""
@@ -47,21 +49,23 @@ def join_tokens(tokens: list[str]) -> str:
     """
     text = ""
     quoted = glue = False
-    for token in tokens:
-        closing = token == '"' and quoted
+    tokens = [_BRACKETS.get(token, token) for token in tokens]
+    for token, after in zip(tokens, [*tokens[1:], "."], strict=True):
+        # A quotation may have begun sentences before: a quote before a mark closes one.
+        closing = token == '"' and (quoted or after[0] in _CLOSERS + "-")
         if text and not glue and not closing and token[0] not in _CLOSERS:
             text += " "
         text += token
-        glue = token[-1] in _OPENERS or (token == '"' and not quoted)
+        glue = token[-1] in _OPENERS or (token == '"' and not closing)
         if token == '"':
-            quoted = not quoted
+            quoted = not closing
     return text
 
 
 def split_plainly(text: str) -> list[Span]:
     """Return what a split at a mark before a capital gives."""
     cuts = [0, *(match.end() for match in _PLAIN.finditer(text)), len(text)]
-    return [Span(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Span(a, a + len(text[a:b].rstrip())) for a, b in pairwise(cuts)]
 
 
 def score(split: Split, paragraphs: list[tuple[str, list[Span]]]) -> tuple[float, float]:
