@@ -43,6 +43,7 @@ from docanalyze.tag.ordinals import find_ordinals
 from docanalyze.tag.percents import find_percents
 from docanalyze.tag.periods import find_periods
 from docanalyze.tag.quantities import find_quantities
+from docanalyze.tag.resolve import find_aliases, resolve_refs
 from docanalyze.tag.run import Tagger, run_taggers
 from docanalyze.weights import digest_models
 
@@ -330,6 +331,7 @@ def _tag(
     cutoff = _find_cutoff(mentions, plans, report.date)
     report = msgspec.structs.replace(report, periods=periods, cutoff=cutoff)
     mentions = anchor_mentions(mentions, text=text, main=main, cutoff=cutoff, plan_spans=plans)
+    mentions = find_aliases(text, mentions, lexicon)
     find_sentence = _lookup([(span, s.id) for s in sentences for span in s.spans])
     find_cell = _lookup(
         [
@@ -348,7 +350,7 @@ def _tag(
         )
         for number, mention in enumerate(mentions, 1)
     )
-    return placed, report
+    return resolve_refs(placed, text=text, own_type=report.type, lexicon=lexicon), report
 
 
 def _keep_meant(mentions: Iterable[Mention], document: Document) -> Iterator[Mention]:

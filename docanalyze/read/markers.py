@@ -80,6 +80,16 @@ def is_caption(text: str) -> bool:
     return len(text) <= 300 and (_CAPTION.match(text) is not None or is_unit_line(text))
 
 
+def is_tabbed(lines: Sequence[str]) -> bool:
+    r"""Return whether the lines of a paragraph are the rows of a table: two and more, cells by tabs.
+
+    >>> is_tabbed(["Chỉ tiêu\tKế hoạch", "Thu ngân sách\t175"]), is_tabbed(["1.\tVề kinh tế"])
+    (True, False)
+    """
+    parted = sum("\t" in line.strip() for line in lines)
+    return len(lines) > 1 and parted >= 2 and parted >= 0.6 * len(lines)
+
+
 def is_basis(text: str) -> bool:
     """Return whether the line says on which document the paper is based (`Căn cứ Luật …`)."""
     return _BASIS_ONLY.match(text.lstrip("*_ ")) is not None

@@ -20,6 +20,7 @@ from docanalyze.read.markers import (
     find_hidden_headings,
     find_marker,
     is_capitals,
+    is_tabbed,
     is_type_line,
 )
 from docanalyze.read.source import RawFile
@@ -101,6 +102,11 @@ def read_text(text: str) -> Document:
 
 
 def _read_tables(text: str, drafts: list[_Draft]) -> Iterator[Table]:
+    if not any(draft.kind == "table" for draft in drafts):
+        return
+    # What tables need is a part of reading PDFs; a text without any does without it.
+    from docanalyze.read.text_tables import read_text_table
+
     found = 0
     for at, draft in enumerate(drafts):
         if draft.kind == "table" and "\t" in draft.spans[0].of(text):
@@ -139,7 +145,7 @@ def _split_chunk(text: str, start: int, end: int) -> Iterator[Span]:
         return
     widest = max(len(line) for line in lines)
     wrapped = len(lines) >= 4 and widest <= 140
-    if is_table([line.of(text) for line in lines]):
+    if is_tabbed([line.of(text) for line in lines]):
         yield Span(lines[0].start, lines[-1].end)
         return
     first = lines[0]
@@ -176,7 +182,7 @@ def _splits(text: str, last: Span, line: Span, width: int | None) -> bool:
 
 def _classify(text: str, span: Span) -> _Draft:
     raw = span.of(text)
-    if "\t" in raw and is_table([line for line in _LINE.findall(raw) if line.strip()]):
+    if "\t" in raw and is_tabbed([line for line in _LINE.findall(raw) if line.strip()]):
         return _Draft("table", [span], None)
     note = _NOTE.match(raw)
     if note:

@@ -38,7 +38,7 @@ def _changes(lexicon: Lexicon) -> _Changes:
     fill = "(?: (?:" + "|".join(map(re.escape, table["fill"])) + "))*+"
     blank = rf"[{SPACES}\n]"
     return _Changes(
-        compared=re.compile(rf"(?<!\w){any_of('compared')}{blank}{_ONLY_TIME}{{1,60}}$"),
+        compared=re.compile(rf"(?<!\w){any_of('compared')}(?!{blank}quá){blank}{_ONLY_TIME}{{0,60}}$"),
         joined=re.compile(
             rf"(?<!\w){any_of('moved')}{fill} [0-9][0-9.,]*(?:%|[^\W\d_]| ){{1,40}}? và{fill}{blank}$"
         ),
@@ -61,7 +61,7 @@ def read_far_change(text: str, start: int, lexicon: Lexicon, *, unit: str) -> Di
     left = text[max(0, start - _REACH) : start].lower()
     changes = _changes(lexicon)
     found = None
-    if "hơn" in left or "vượt" in left:
+    if "hơn" in left or "vượt" in left or "kém" in left:
         found = changes.compared.search(left)
         if found is None and unit == "point":  # the base of a distance may itself be printed
             bare = re.sub(r"[0-9][0-9.,]*[ ]?%", "", left)
@@ -70,6 +70,6 @@ def read_far_change(text: str, start: int, lexicon: Lexicon, *, unit: str) -> Di
             found = None
     if found is None and left[-3:-1] == "và":
         found = changes.joined.search(left)
-    if found is None and unit == "point":
+    if found is None and unit in ("point", "‰"):
         found = changes.of_measure.search(left)
     return None if found is None else changes.sides[found["word"]]

@@ -33,12 +33,7 @@ def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
         percent=figure.kind == "percent",
         ranged=figure.number is None,
     )
-    if (
-        hedge.direction is None
-        and not hedge.level
-        and figure.kind != "none"
-        and hedge.comparator not in BOUNDS
-    ):
+    if hedge.direction is None and not hedge.level and figure.kind != "none":
         far = read_far_change(text, figure.start, lexicon, unit=figure.tail.sign or "")
         if far is not None:
             hedge = Hedge(hedge.comparator, far, hedge.estimate, hedge.negative)

@@ -146,7 +146,7 @@ def _is_this(text: str, low: str, start: int, level: int) -> bool:
     if level in (0, 1):
         return (
             re.search(
-                rf"(?<!\w)(?:tại|điểm{GAP}\w{{1,2}}|định{GAP}(?:tại|của)|theo){GAP}$",
+                rf"(?<!\w)(?:tại|(?:điểm|và|hoặc){GAP}\w{{1,2}}|định{GAP}(?:tại|của)|theo){GAP}$",
                 low[max(0, start - 16) : start],
             )
             is not None

@@ -95,7 +95,7 @@ def find_ordinals(text: str, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _read_thing(words: list[str], table: _Ordinals) -> str | None:
-    for size in (3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         if size <= len(words) and (phrase := " ".join(words[-size:])) in table.things:
             return phrase
     return None

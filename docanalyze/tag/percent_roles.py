@@ -15,6 +15,9 @@ from docanalyze.tag.numerals import LETTER, SPACES
 _REACH = 240
 _SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
 _CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
+_RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
+_NEXT = 48
+_ASIDE = re.compile(r"(?<!\w)đạt [^0-9(]{1,40}\(\s*$")
 _AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
 _FRACTION = re.compile(r"(?<![0-9/])[0-9]{1,5}\s?/\s?[0-9]{1,5}\s")
 _END = rf"(?!{LETTER}|[0-9])"
@@ -69,7 +72,7 @@ def _roles(lexicon: Lexicon) -> _Roles:
         rate=re.compile(r"(?<!\w)" + any_of(role["rate"])),
         growth=re.compile(r"(?<!\w)" + any_of(role["growth"])),
         planned=re.compile(r"(?<!\w)" + any_of(role["planned"])),
-        target=re.compile(rf"(?<!\w){any_of(far['target'])}{gap}(?:đề ra{gap})?{fill}$"),
+        target=re.compile(rf"(?<!\w){any_of(role['plan_left'])}{gap}(?:đề ra{gap})?{fill}$"),
         ratio=re.compile(rf"(?<!\w){any_of(role['ratio_left'])}"),
         plan_right=re.compile(lead + any_of(role["plan_right"]), re.IGNORECASE),
         past_right=re.compile(lead + any_of(role["past_right"]) + rf"|{gap}của{gap}(?:năm|tháng|quý){_END}"),
@@ -80,7 +83,8 @@ def _roles(lexicon: Lexicon) -> _Roles:
         class_right=re.compile(rf"[{SPACES}]?" + any_of(role["class_right"])),
         moved=re.compile(
             rf"(?<!\w)(?P<word>{'|'.join(sorted(map(re.escape, sides), key=len, reverse=True))}){_END}"
-            rf"(?:{gap}[0-9][0-9.,]*)?[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm){gap}do{gap}[^0-9.,;:()%]{{2,40}}$"
+            rf"(?:{gap}[0-9][0-9.,]*)?[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm)"
+            rf"(?:{gap}do{gap}[^0-9.,;:()%]{{2,40}}|{gap}(?:(?:cao|mạnh|nhanh|nhiều|khá){gap}?)(?:nhất)?,{gap}{fill})$"
         ),
         equal=re.compile(rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, role['equal']))}){gap}){fill}$"),
         verb=re.compile(r"(?<!\w)" + any_of(role["verb"])),
@@ -117,6 +121,8 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
         return said._replace(role="rate")
     if roles.share_right.match(text, said.end):
         reached = re.search(r"(?<!\w)đạt(?!\w)", clause) is not None
+        if reached and roles.planned.search(clause):
+            return said._replace(role="plan-ratio")
         whole = roles.whole_right.match(text, said.end) is not None
         return said._replace(role="rate" if reached and not whole else "share")
     joined = _join(text, said, near, roles, first)
@@ -128,7 +134,7 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     if roles.target.search(left):
         of_growth = roles.growth.search(clause) is not None
         return said._replace(role="growth" if of_growth else "plan-ratio")
-    return said._replace(role=_read_subject(left, clause, level, roles))
+    return said._replace(role=_read_subject(left, clause, level, near, roles))
 
 
 def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) -> Said | None:
@@ -171,10 +177,11 @@ def _way_of(left: str, roles: _Roles) -> Direction | None:
     return "increase" if found in ("tăng", "vượt", "cao hơn") else "decrease"
 
 
-def _read_subject(left: str, clause: str, level: bool, roles: _Roles) -> PercentRole:
+def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], roles: _Roles) -> PercentRole:
     """Return the role that the last word of its part of the sentence gives a bare percentage."""
     part = left[left.rfind(";") + 1 :]
-    reached = roles.ratio.search(clause) is not None or part.rstrip().endswith("tỷ lệ")
+    rated = _RATED.search(part) is not None
+    reached = rated or _ASIDE.search(part) is not None or roles.ratio.search(clause) is not None
     cues: list[tuple[int, PercentRole]] = []
     patterns: tuple[tuple[re.Pattern[str], PercentRole], ...] = (
         (roles.share, "share"), (roles.rate, "rate"), (roles.growth, "growth"), (roles.planned, "plan-ratio"),
@@ -184,6 +191,8 @@ def _read_subject(left: str, clause: str, level: bool, roles: _Roles) -> Percent
             continue
         cues += [(found.start(), role) for found in pattern.finditer(part)]
     last = max(cues, default=(0, "rate"))[1]
-    if last == "rate" and part.rstrip().endswith("tỷ lệ") and any(role == "plan-ratio" for _, role in cues):
+    if rated and roles.planned.search(left):
+        return "plan-ratio"
+    if not cues and reached and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:
         return "plan-ratio"
     return "rate" if last == "growth" and level else last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     ['plan-ratio']
     """
     before: list[Said] = []
+    estimated = False
     for figure in find_figures(text, lexicon):
         sign = figure.tail.sign
         if figure.kind != "percent" or sign is None:
@@ -29,7 +31,10 @@ def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         if sign != "point" and not figure.alone:
             said = read_role(text, said, hedge.level, before, lexicon)
             hedge = replace(hedge, direction=said.direction)
+            if said.direction is not None and before and _is_twin(text, before[-1], said, estimated):
+                hedge = replace(hedge, estimate=True)
         before.append(said)
+        estimated = hedge.estimate
         value = PercentValue(
             unit=sign,
             role=said.role,
@@ -45,3 +50,11 @@ def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield Percent(
             text=text[figure.start : figure.end], start=figure.start, end=figure.end, rule=rule, value=value
         )
+
+
+_TWIN = re.compile(r"\s(?:so với|so)\s[^,;.%0-9]{2,48}\svà\s(?:tăng|giảm)\s(?:hơn\s|gần\s|khoảng\s)?")
+
+
+def _is_twin(text: str, first: Said, second: Said, estimated: bool) -> bool:
+    """Return whether an estimate holds for both: `ước tăng 3% so với tháng trước và tăng 8% so với …`."""
+    return estimated and _TWIN.fullmatch(text, first.end, second.start) is not None
