@@ -7,9 +7,9 @@ from typing import Literal
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.base import Value, always
 from docanalyze.evaluate.align import Alignment
-from docanalyze.evaluate.mentions import score_mentions
+from docanalyze.evaluate.mentions import MentionScores, score_mentions
 from docanalyze.evaluate.relations import score_findings, score_relations
-from docanalyze.evaluate.scores import Miss, Scores
+from docanalyze.evaluate.scores import Miss, Score, Scores
 from docanalyze.evaluate.structure import score_sections, score_sentences, score_tables
 from docanalyze.gold.items import Gold
 
@@ -55,13 +55,15 @@ def evaluate_analysis(gold: Gold, analysis: Analysis) -> Scores:
     0.98
     """
     aligned = Alignment(gold.text, analysis.text)
-    mentions = score_mentions(gold, analysis, aligned)
+    # Gold of tables alone says nothing of the mentions and sentences in its stretch.
+    told = bool(gold.mentions) or gold.complete
+    mentions = score_mentions(gold, analysis, aligned) if told else MentionScores()
     return Scores(
         name=gold.name,
         gold=gold.sha256,
         kinds=mentions.kinds,
         keys=dict(sorted(mentions.keys.items())),
-        sentences=score_sentences(gold, analysis, aligned),
+        sentences=score_sentences(gold, analysis, aligned) if gold.sentences or gold.complete else Score(),
         sections=score_sections(gold, analysis, aligned),
         cells=score_tables(gold, analysis, aligned),
         relations=score_relations(gold, analysis, aligned),

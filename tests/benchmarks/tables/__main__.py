@@ -122,9 +122,8 @@ def measure_speed(rounds: int = 3) -> None:
     ]
     pages = [len(pypdfium2.PdfDocument(path)) for path in reports]
     some = [i for i in range(len(reports)) if 2 * len(tables[i]) >= pages[i]]
-    print(
-        f"{len(some)} reports, {sum(pages[i] for i in some)} pages, tables on {sum(len(tables[i]) for i in some)}"
-    )
+    ruled = sum(len(tables[i]) for i in some)
+    print(f"{len(some)} reports, {sum(pages[i] for i in some)} pages, tables on {ruled}")
     jobs: dict[str, Callable[[Path], object]] = {
         "pdfplumber extract_text + find_tables": plumb,
         "docanalyze --until read": lambda path: analyze_report(path, until="read"),
