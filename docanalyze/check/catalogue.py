@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, references
 from docanalyze.check.averages import find_averages
+from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
 from docanalyze.check.ratios import (
     find_differences,
@@ -58,6 +59,7 @@ CHECKS: tuple[Rule, ...] = (
          find_whole_bases),
     Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences, also=("CHG002",)),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
+    Rule("PCT008", "growth over a figure elsewhere", "arithmetic", _GROWTH, find_distant_bases),
     Rule("REP001", "figure printed again", "repeat", _AGAIN, find_restatements),
     Rule("REP002", "text against table", "repeat", _AGAIN, find_repeats),
     Rule("REP003", "ratio over a table row", "arithmetic",

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation, Term, holds
@@ -62,6 +64,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     would make them equal (they may be of two periods).
     Example: `thu ngân sách 98,46 tỷ đồng` in the body and again in the conclusion.
     """
+    yield from _find_equal(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
@@ -79,6 +82,26 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                     break
                 if _is_misprint(equation) and not _has_twin(facts, one, two):
                     yield Claim("REP001", equation, severity="warning")
+
+
+def _find_equal(facts: Facts) -> Iterator[Claim]:
+    """Yield equal figures of like names in different sentences; small whole numbers are equal by chance."""
+    by_value: dict[tuple[str, str, Decimal, Decimal], list[Figure]] = {}
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        digits = len(figure.number.as_tuple().digits)
+        if indicator is None or not indicator.name or (digits < 3 and not figure.decimals):
+            continue
+        key = (figure.dimension, indicator.role or "", figure.number * 1, figure.high)
+        by_value.setdefault(key, []).append(figure)
+    for group in by_value.values():
+        for one, two in pairwise(group):
+            if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
+                continue
+            names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
+            equation = _equal(one, two)
+            if likeness(*names) >= _LIKENESS and holds(equation):
+                yield Claim("REP001", equation)
 
 
 def find_row_ratios(facts: Facts) -> Iterator[Claim]:
@@ -166,7 +189,7 @@ def _match_rows(facts: Facts, *, once: bool = False) -> Iterator[tuple[Figure, R
         if not words:
             continue
         near = {id(row): row for word in words for row in by_word.get(word, ())}
-        scored = [(_likeness(words, row.words), row) for row in near.values()]
+        scored = [(likeness(words, row.words), row) for row in near.values()]
         likely = [item for item in scored if item[0] >= _LIKENESS and _has_unit(item[1], figure)]
         likely.sort(key=lambda item: (-item[0], item[1].table, item[1].number))
         equal = [
@@ -202,8 +225,8 @@ def _read_rows(facts: Facts) -> list[Row]:
     return found
 
 
-def _likeness(one: frozenset[str], two: frozenset[str]) -> float:
-    """Return the share of words in common, of the smaller name; names of one word need the same."""
+def likeness(one: frozenset[str], two: frozenset[str]) -> float:
+    """Return the share of words in common, of the smaller name; names of one word must be the same."""
     common = len(one & two)
     if min(len(one), len(two)) < 2:
         return 1.0 if one == two else 0.0

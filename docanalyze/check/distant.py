@@ -1,0 +1,70 @@
+"""Growth over a figure that another sentence prints: the same indicator in an earlier period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.repeats import fold_words, likeness
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import Indicator
+
+_LIKENESS = 0.6
+_SURE = 0.99
+
+
+def find_distant_bases(facts: Facts) -> Iterator[Claim]:
+    """Yield growth and differences whose base stands in another sentence under the same name.
+
+    What: `tăng x%`, `tăng n …`, `bằng y%` without a base beside them agree with a figure of the same name.
+    Why: the earlier figure or the growth was changed in one of the two places.
+    Tolerance: the intervals of both figures must give that of the growth. Only where one figure alone has
+    the same name, and one small misprint would explain it, is a failure told.
+    Example: `thu ngân sách năm 2004 166,9 nghìn tỷ đồng` … `năm 2005 là 179,7 nghìn tỷ đồng, tăng 7,7%`.
+    """
+    named: dict[str, list[tuple[frozenset[str], Figure]]] = {}
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        if indicator is not None and indicator.role in ("level", "base", "plan") and indicator.name:
+            named.setdefault(figure.dimension, []).append((fold_words(indicator.name), figure))
+    for indicator in facts.indicators.values():
+        if indicator.role not in ("growth", "ratio", "change") or indicator.against is not None:
+            continue
+        owner = facts.indicators.get(indicator.of or "")
+        if owner is None or not owner.name:
+            continue
+        yield from _claim_base(facts, indicator, owner, named)
+
+
+def _claim_base(
+    facts: Facts,
+    indicator: Indicator,
+    owner: Indicator,
+    named: dict[str, list[tuple[frozenset[str], Figure]]],
+) -> Iterator[Claim]:
+    ratio, actual = facts.figures[indicator.mention], facts.figures[owner.mention]
+    if len(ratio.number.as_tuple().digits) < 2:
+        return
+    words = fold_words(owner.name)
+    place = facts.mentions[actual.mention].sentence
+    alike = [
+        (likeness(words, other), figure)
+        for other, figure in named.get(actual.dimension, ())
+        if figure.mention != actual.mention and facts.mentions[figure.mention].sentence != place
+    ]
+    likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
+    equations = [(score, _tie(indicator.role or "", actual, base, ratio)) for score, base in likely[:12]]
+    fitting = next((equation for _, equation in equations if holds(equation)), None)
+    if fitting is not None:
+        yield Claim("PCT008", fitting)
+        return
+    same = [equation for score, equation in equations if score >= _SURE]
+    if len(same) == 1 and len(words) >= 3 and indicator.sure:
+        yield Claim("PCT008", same[0], sure=False)
+
+
+def _tie(role: str, actual: Figure, base: Figure, ratio: Figure) -> Equation:
+    name = "difference" if role == "change" else "ratio"
+    terms: tuple[Term, ...] = (("actual", actual), ("base", base), (name, ratio))
+    return Equation("growth" if role == "growth" else "difference" if role == "change" else "ratio", terms)
