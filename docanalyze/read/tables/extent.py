@@ -55,15 +55,22 @@ def find_label(bands: Sequence[Band]) -> int:
     )
 
 
-def find_leading(sheet: Sheet, first: int, last: int) -> float:
-    """Return the distance of two lines of one cell: the least that is a line's, not half of one."""
-    rows = sheet.rows[max(0, first - 4) : last + 3]
+def find_leading(rows: Sequence[Row], bands: Sequence[Band]) -> float:
+    """Return the distance of two lines of one cell: the least one of a column that comes again."""
     size = median(row.tokens[0].size for row in rows)
-    heights = [token.middle for row in rows for token in row.tokens]
-    steps = sorted(b - a for a, b in pairwise(sorted(heights)) if 0.95 * size <= b - a <= 1.6 * size)
-    if not steps:
-        return 1.2 * size
-    return max(1.1 * size, steps[len(steps) // 10])
+    above: dict[int, float] = {}
+    steps: list[float] = []
+    for row in rows:
+        for token in row.tokens:
+            col = find_band(bands, token)
+            if 0.95 * size <= token.middle - above.get(col, -1e9) <= 2.2 * size:
+                steps.append(token.middle - above[col])
+            above[col] = token.middle
+    steps.sort()
+    for a, b in pairwise(steps):
+        if b <= 1.08 * a:
+            return max(1.1 * size, a)
+    return max(1.1 * size, steps[0]) if steps else 1.2 * size
 
 
 def is_words_only(row: Row, bands: Sequence[Band], label: int, left: float) -> bool:
@@ -145,7 +152,9 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
         row = rows[i]
         step = rows[head].middle - row.middle
         text = row.text
-        if is_caption(text) or is_unit_line(text) or step > 2.3 * spacing.leading:
+        # Some heads are set well apart from the figures that they stand above.
+        far = 5.0 if head == begin and _names_figures(row, bands) else 2.3
+        if is_caption(text) or is_unit_line(text) or step > far * spacing.leading:
             break
         if roof is not None and row.middle < roof and head < begin:
             break
@@ -161,6 +170,12 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
         named |= over_figures
         head = i
     return head
+
+
+def _names_figures(row: Row, bands: Sequence[Band]) -> bool:
+    """Return whether a row has words above two columns of figures or more."""
+    over = {find_band(bands, t) for t in row.tokens if any(t.x0 < b.x1 and b.x0 < t.x1 for b in bands)}
+    return sum(bands[col].value for col in over) >= 2
 
 
 def _is_running_text(token: Token, bands: Sequence[Band]) -> bool:

@@ -86,13 +86,16 @@ def _build_grid(
     ]  # fmt: skip
     if carried is None and not looks_like_table(bands, data, ruled=bool(across) or bool(strokes)):
         return None
-    spacing = Spacing(find_leading(sheet, first, last), tuple(sorted(box[1] for box in across)))
+    spacing = Spacing(
+        find_leading(rows[max(0, first - 4) : last + 3], bands), tuple(sorted(box[1] for box in across))
+    )
     label = find_label(bands)
     begin = find_first_row(sheet, start, floor, bands, label, spacing)
     end = find_last_row(sheet, last, bands, label, spacing)
     head = find_head(sheet, begin, floor, bands, spacing)
     merge_words(bands, rows[begin : end + 1], rows[head:begin], 0.8 * spacing.leading)
-    cells, head_rows = build_head(rows[head:begin], bands, spacing, sheet.flat)
+    pitch = max(spacing.leading, find_leading(rows[head:begin], bands)) if head < begin else 0.0
+    cells, head_rows = build_head(rows[head:begin], bands, Spacing(pitch, spacing.rules), sheet.flat)
     body = _cut(rows[begin : end + 1], bands, spacing)
     # Lines of labels below the last figures are rows only if the table goes on over the page.
     tail = list(takewhile(lambda row: row.anchor is None and not _is_total(row), reversed(body)))[::-1]
@@ -137,7 +140,7 @@ def _build_rest(sheet: Sheet, before: Grid, head: int, begin: int) -> tuple[Grid
     The second value is the first row below it.
     """
     bands = [Band(x0, x1, value) for x0, x1, value in before.extents]
-    spacing = Spacing(find_leading(sheet, head, begin))
+    spacing = Spacing(find_leading(sheet.rows[head:begin], bands))
     label = find_label(bands)
     end = begin
     while (

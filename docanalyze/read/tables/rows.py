@@ -222,8 +222,10 @@ def _segment(
             elif inside:
                 first, last = lines[inside[0]][0].middle, lines[inside[-1]][0].middle
                 off = _misplacement(anchors[anchor], first, last, way, spacing)
-                # The end of a page may have broken the first and the last row.
-                cost += min(off, 1.0) if anchor in (0, len(anchors) - 1) else off
+                # The end of a page may have broken the first and the last row; words that go on
+                # in small letters outweigh a figure out of its place.
+                edge = anchor in (0, len(anchors) - 1)
+                cost += min(off, 1.0 if edge else 3.3 if alone else off)
             else:
                 cost += 0.6 if alone else 0.0
             if cost < costs[end]:
