@@ -20,7 +20,7 @@ from docanalyze.output.csv_files import to_csv
 from docanalyze.output.json_files import encode_json
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
-_SUFFIXES = (".json", ".jsonl", ".csv")
+_SUFFIXES = (".json", ".jsonl", ".csv", ".spacy")
 _ORDER = (2, 4, 3, 1, 0)
 
 
@@ -46,9 +46,23 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output is None:
         write_stdout(results())
+    elif suffix == ".spacy":
+        write_file(Path(options.output), _to_docbin(files, options, codes))
     else:
         write_file(Path(options.output), results())
     return next(code for code in _ORDER if code in codes)
+
+
+def _to_docbin(files: list[str], options: argparse.Namespace, codes: set[int]) -> Iterator[bytes]:
+    from docanalyze.nlp import to_docbin  # spaCy takes a second to load
+
+    found = []
+    for analysis, code in _analyze_all(files, options):
+        codes.add(code)
+        if analysis is not None:
+            found.append(analysis)
+    if found:
+        yield to_docbin(found)
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -78,9 +92,10 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
             }
             try:
                 if name == "-":
-                    yield analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments), 0
+                    analysis = analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments)
                 else:
-                    yield analyze_report(name, progress=progress.page, **arguments), 0
+                    analysis = analyze_report(name, progress=progress.page, **arguments)
+                yield _with_words(analysis) if options.words else analysis, 0
             except DocanalyzeError as error:
                 if options.debug:
                     traceback.print_exc()
@@ -93,6 +108,12 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
                 print(_bug_message(name, error, language), file=sys.stderr)
                 yield None, 3
             progress.file_done(name)
+
+
+def _with_words(analysis: Analysis) -> Analysis:
+    from docanalyze.nlp import add_words
+
+    return add_words(analysis)
 
 
 def _bug_message(name: str, error: Exception, language: Language) -> str:
@@ -123,7 +144,7 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
     if suffix not in _SUFFIXES:
         raise UsageError(reason=f"-o {options.output}: the suffix must be one of {', '.join(_SUFFIXES)}")
     if suffix == ".json" and len(files) > 1:
-        raise UsageError(reason=f"-o {options.output}: several files need .jsonl or .csv")
+        raise UsageError(reason=f"-o {options.output}: several files need .jsonl, .csv or .spacy")
     if not path.parent.is_dir():
         raise UsageError(reason=f"-o {options.output}: the folder does not exist")
     if path.is_dir():
