@@ -38,7 +38,8 @@ _AMENDING = re.compile(
 _AMENDS = re.compile(rf"{GAP}sửa{GAP}đổi(?!\w)", re.I)
 # Several laws amended by one: `Luật sửa đổi, bổ sung một số điều của 11 luật liên quan … số …`.
 _AMENDED = re.compile(
-    rf"(?:(?!Nghị định|Thông tư|Quyết định|Điều)[^.;:()\n\t]){{8,180}}?(?={GAP}(?:ngày{GAP}\d|số{GAP}\d|năm{GAP}(?:19|20)\d\d))"
+    r"(?:(?!Nghị định|Thông tư|Quyết định|Điều)[^.;:()\n\t]){8,180}?"
+    rf"(?={GAP}(?:ngày{GAP}\d|số{GAP}\d|năm{GAP}(?:19|20)\d\d))"
 )
 _SURE_AFTER = re.compile(
     rf"(?:{GAP0},)?{GAP}(?:(?:năm{GAP})?(?:19|20)\d\d(?!\d)|ngày{GAP}\d|số{GAP}:?{GAP0}\d|\(sửa)"
