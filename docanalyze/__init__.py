@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docanalyze.check.equation import Equation
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
-    from docanalyze.core.analysis import Analysis, Report, Section, Sentence
+    from docanalyze.core.analysis import Analysis, Report, Section, Sentence, Word
     from docanalyze.core.document import (
         Block,
         Cell,
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "core.analysis": ("Analysis", "Report", "Section", "Sentence"),
+    "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
     "core.document": (
         "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
     ),
@@ -166,6 +166,7 @@ __all__ = [
     "UnreadableFile",
     "UsageError",
     "Warning",
+    "Word",
     "__version__",
     "analyze_bytes",
     "analyze_report",

@@ -66,6 +66,9 @@ def _add_extract(commands: Any) -> None:
     parser.add_argument(
         "--splitter", choices=_SPLITTERS, default="own", help="sentence splitter (default: own)"
     )
+    parser.add_argument(
+        "--words", action="store_true", help="add underthesea's words and parts of speech, with offsets"
+    )
     parser.add_argument("--lexicon", metavar="DIR", help="a folder of TOML files whose entries are added")
     parser.add_argument("--indent", type=_indent, metavar="N", help="indent the JSON by N spaces")
 

@@ -19,7 +19,7 @@ from docanalyze.output.json_files import encode_json, load_analyses
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
 
-_SUFFIXES = (".json", ".jsonl", ".csv")
+_SUFFIXES = (".json", ".jsonl", ".csv", ".spacy")
 _TABLE_SUFFIXES = (".csv", ".xlsx")
 
 
@@ -47,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output is None:
         write_stdout(results())
+    elif suffix == ".spacy":
+        write_file(Path(options.output), _to_docbin(files, options, codes))
     else:
         write_file(Path(options.output), results())
     return choose_code(codes)
@@ -62,6 +64,18 @@ def _encode_table(analysis: Analysis, name: str, suffix: str | None) -> bytes:
     if suffix == ".xlsx":
         return table_to_xlsx(analysis, table)
     return table_to_csv(table).encode("utf-8")
+
+
+def _to_docbin(files: list[str], options: argparse.Namespace, codes: set[int]) -> Iterator[bytes]:
+    from docanalyze.nlp import to_docbin  # spaCy takes a second to load
+
+    found = []
+    for analysis, code in _analyze_all(files, options):
+        codes.add(code)
+        if analysis is not None:
+            found.append(analysis)
+    if found:
+        yield to_docbin(found)
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -89,13 +103,22 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
 
     def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
         if name == "-":
-            yield analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments)
+            yield _finish(analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments), options)
         elif name.lower().endswith(".jsonl"):
             yield from load_analyses(name)
         else:
-            yield analyze_report(name, progress=progress.page, **arguments)
+            yield _finish(analyze_report(name, progress=progress.page, **arguments), options)
 
     yield from analyze_files(files, options, analyse, language=options.lang or "en")
+
+
+def _finish(analysis: Analysis, options: argparse.Namespace) -> Analysis:
+    """Return the analysis with its words, if they are asked for."""
+    if not options.words:
+        return analysis
+    from docanalyze.nlp import add_words
+
+    return add_words(analysis)
 
 
 def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
@@ -105,7 +128,7 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
         return None
     suffix = check_target(options.output, _SUFFIXES if options.table is None else _TABLE_SUFFIXES)
     if suffix == ".json" and len(files) > 1:
-        raise UsageError(reason=f"-o {options.output}: several files need .jsonl or .csv")
+        raise UsageError(reason=f"-o {options.output}: several files need .jsonl, .csv or .spacy")
     return suffix
 
 

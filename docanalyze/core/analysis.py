@@ -103,6 +103,14 @@ class Sentence(Value, frozen=True, kw_only=True):
     boxes: tuple[Box, ...] = always(())
 
 
+class Word(Value, frozen=True, kw_only=True):
+    """A word with its part of speech, from the optional layer of words (`N`, `V`, `CH`, …)."""
+
+    start: int
+    end: int
+    pos: str
+
+
 class Analysis(Value, frozen=True, kw_only=True):
     """Everything found in one report. Keys of a stage that did not run are absent from the JSON."""
 
@@ -118,6 +126,7 @@ class Analysis(Value, frozen=True, kw_only=True):
     sections: tuple[Section, ...] | UnsetType = UNSET
     sentences: tuple[Sentence, ...] | UnsetType = UNSET
     tables: tuple[Table, ...]
+    words: tuple[Word, ...] | UnsetType = UNSET
     mentions: tuple[Mention, ...] | UnsetType = UNSET
     indicators: tuple[Indicator, ...] | UnsetType = UNSET
     relations: tuple[Relation, ...] | UnsetType = UNSET

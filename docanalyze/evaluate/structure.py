@@ -44,7 +44,8 @@ def score_sections(gold: Gold, analysis: Analysis, aligned: Alignment) -> Score 
     """Return how many sections have the same start, label and level; None if the gold has no sections.
 
     `PHẦN I` and `I` are the same label: the word may be part of it or stand before it. Sections below
-    the deepest level that was annotated (items of a list, clauses of an article) are left aside.
+    the deepest level that was annotated (items of a list) are left aside, and so are the clauses of
+    articles where no clause was annotated.
     """
     if not gold.sections and not gold.complete:
         return None
@@ -60,7 +61,14 @@ def score_sections(gold: Gold, analysis: Analysis, aligned: Alignment) -> Score 
             wanted[(*_normalize(section.label, place[0]), section.level)] += 1
     found: Counter[tuple[int, str, int]] = Counter()
     deepest = max((section.level for section in gold.sections), default=99)
-    for ours in () if analysis.sections is UNSET else analysis.sections:
+    sections = () if analysis.sections is UNSET else analysis.sections
+    articles = {section.id for section in gold.sections if _is_article(section.label)}
+    plain = not any(section.parent in articles for section in gold.sections)
+    clauses = {section.id for section in sections if plain and _is_article(section.label)}
+    for ours in sections:
+        if ours.parent in clauses:
+            clauses.add(ours.id)
+            continue
         if ours.level > deepest:
             continue
         place = aligned.place(ours.start, ours.end)
@@ -69,6 +77,10 @@ def score_sections(gold: Gold, analysis: Analysis, aligned: Alignment) -> Score 
             found[(*_normalize(ours.label, place[0]), ours.level)] += 1
     right = (wanted & found).total()
     return Score(gold=wanted.total() + lost, found=found.total(), right=right, near=right)
+
+
+def _is_article(label: str | None) -> bool:
+    return (label or "").casefold().startswith("điều")
 
 
 def _normalize(label: str | None, start: int) -> tuple[int, str]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from docanalyze.core.analysis import Section, Sentence
 from docanalyze.core.document import Block, BlockKind, Document
@@ -19,7 +21,9 @@ from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon import Lexicon, load_lexicon
 
 _NO_SENTENCES = frozenset[BlockKind]({"table", "header", "footer", "page-number", "stamp"})
-_WHOLE = frozenset[BlockKind]({"title", "letterhead", "caption", "form", "heading"})
+_PART_LABEL = re.compile(r"\**(?:phần|chương|mục|tiểu mục|phụ lục)\s", re.IGNORECASE)
+_SUBJECT_GOES_ON = re.compile(r"(?:VÀ|và|NHIỆM VỤ|PHƯƠNG HƯỚNG|TẠI|CỦA|NĂM|THÁNG|QUÝ)\s|[^\W\d_A-ZĐÀ-Ỹ]")
+_WHOLE = frozenset[BlockKind]({"title", "letterhead", "caption", "form", "heading", "footnote"})
 
 _CLOSERS = '"”’»)\\]}*⁰¹²³⁴⁵⁶⁷⁸⁹'
 _CANDIDATE = re.compile(rf"[.?!…](?!\d)[.?!…/{_CLOSERS}]*\s*")
@@ -312,7 +316,7 @@ def find_sentences(
     text = document.text
     points, owners = _index_sections(sections)
     found: list[tuple[int, int, tuple[Span, ...], str]] = []
-    for block in document.blocks:
+    for block in _join_blocks(document):
         if block.kind in _NO_SENTENCES:
             continue
         if len(block.spans) == 1:
@@ -338,6 +342,35 @@ def find_sentences(
         )
         for number, (start, end, spans, block_id) in enumerate(found, 1)
     ]  # fmt: skip
+
+
+def _join_blocks(document: Document) -> Iterator[Block]:
+    """Yield the blocks, with `Chương IV` and its title, or the lines of the subject, as one.
+
+    They are printed as lines of their own, far apart or not, and are one heading all the same.
+    """
+    text = document.text
+    before: Block | None = None
+    for block in document.blocks:
+        if before is not None and _goes_on(text, before, block):
+            spans = (*before.spans, *block.spans)
+            before = msgspec.structs.replace(before, end=block.end, spans=spans)
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _goes_on(text: str, before: Block, block: Block) -> bool:
+    if before.kind != block.kind or block.marker is not None:
+        return False
+    first, second = text[before.start : before.end], text[block.start : block.end]
+    if before.kind == "title":
+        return bool(_SUBJECT_GOES_ON.match(second)) and not first.endswith((".", ":", ";"))
+    bare_label = before.marker is not None and first.strip("*_ .") == before.marker
+    return before.kind == "heading" and bare_label and _PART_LABEL.match(first) is not None
 
 
 def _index_sections(sections: Sequence[Section]) -> tuple[list[int], list[str | None]]:

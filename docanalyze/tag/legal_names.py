@@ -38,7 +38,7 @@ _AMENDING = re.compile(
 _AMENDS = re.compile(rf"{GAP}sửa{GAP}đổi(?!\w)", re.I)
 # Several laws amended by one: `Luật sửa đổi, bổ sung một số điều của 11 luật liên quan … số …`.
 _AMENDED = re.compile(
-    rf"(?:(?!Nghị định|Thông tư|Quyết định|Điều)[^.;:()\n\t]){{8,180}}?"
+    r"(?:(?!Nghị định|Thông tư|Quyết định|Điều)[^.;:()\n\t]){8,180}?"
     rf"(?={GAP}(?:ngày{GAP}\d|số{GAP}\d|năm{GAP}(?:19|20)\d\d))"
 )
 _SURE_AFTER = re.compile(

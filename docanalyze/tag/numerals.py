@@ -147,7 +147,10 @@ def scan_numerals(text: str) -> Scan:
 def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        space = next((at for at in range(start, min(end, start + 4)) if text[at] in SPACES), -1)
+        if end - start < 5 or (text[start + 1] not in SPACES and text[start + 2] not in SPACES):
+            yield start, end
+            continue
+        space = next((at for at in range(start, start + 4) if text[at] in SPACES), -1)
         if space > 0 and text[start - 6 : start].lower().endswith(_LABELLED):
             yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
             yield from (
