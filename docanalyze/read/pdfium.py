@@ -121,7 +121,7 @@ class PdfFile:
             if result.frame is not None:
                 result.boxes = [result.frame.to_upright(box) for box in result.boxes]
                 result.rulings = [result.frame.to_upright(box) for box in result.rulings]
-            _lay_flat(result)
+            lay_flat(result)
             return result
         finally:
             raw.FPDF_ClosePage(page)
@@ -231,7 +231,7 @@ class PdfFile:
         return self._fonts[key]
 
 
-def _lay_flat(page: RawPage) -> None:
+def lay_flat(page: RawPage) -> None:
     """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
     count = len(page.starts)
     page.edges = array("f", bytes(16 * count))
