@@ -19,6 +19,7 @@ from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
 from docanalyze.output.json_files import encode_json
 from docanalyze.pipeline import analyze_bytes, analyze_report
+from docanalyze.read.source import Limits
 
 _SUFFIXES = (".json", ".jsonl", ".csv")
 _ORDER = (2, 4, 3, 1, 0)
@@ -72,9 +73,11 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
                 "until": options.until,
                 "pages": options.pages,
                 "password": options.password,
+                "ocr": options.ocr,
                 "splitter": options.splitter,
                 "lexicon": lexicon,
                 "language": options.lang or "vi",
+                "limits": Limits(seconds=options.timeout),
             }
             try:
                 if name == "-":

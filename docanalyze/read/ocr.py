@@ -30,6 +30,7 @@ _X_HEIGHT, _CAP_HEIGHT = 0.455, 0.668
 _ASCENT, _DESCENT = 0.891, 0.216
 _GAP_IN_EMS = 1.6
 _DUST = frozenset(".,:;_|'`´‘’\"~^°·•-–—=*!¡¦<>/\\()[]{}“”«»¬…")
+_STRAY = frozenset(".,:;|_'`´‘’~^ˆ°·")
 _BULLETS = frozenset("-–+•*")
 
 
@@ -116,7 +117,7 @@ def _judge(lines: Sequence[Sequence[Word]]) -> float:
     for word in words:
         text = _text_of(word).strip(".,;:()\"'“”")
         if min(char.confidence for char in word) > 0.5:
-            good += text.isalpha() and is_syllable(text) or text.replace(".", "").replace(",", "").isdigit()
+            good += (text.isalpha() and is_syllable(text)) or text.replace(".", "").replace(",", "").isdigit()
     return good / len(words) if words else 0.0
 
 
@@ -167,8 +168,8 @@ def _build_page(
     page.text = "\r\n".join(parts)
     page.rulings = [(x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in ready.rulings]
     lay_flat(page)
-    sure = [char.confidence for strip in strips for word in strip.words for char in word]
-    return Reading(page, confidences, round(sum(sure) / len(sure), 3) if sure else 0.0)
+    all_sure = [char.confidence for strip in strips for word in strip.words for char in word]
+    return Reading(page, confidences, round(sum(all_sure) / len(all_sure), 3) if all_sure else 0.0)
 
 
 def _find_pieces(text: str, chars: Sequence[Char], strip: _Strip) -> list[tuple[int, int]]:
@@ -225,7 +226,9 @@ def _measure_size(words: Sequence[Word]) -> float:
 
 
 def _measure_base(words: Sequence[Word]) -> float:
-    bottoms = [char.bottom for word in words for char in word if char.text.isalnum() and char.text not in _HANGING]
+    bottoms = [
+        char.bottom for word in words for char in word if char.text.isalnum() and char.text not in _HANGING
+    ]
     return median(bottoms or [max(char.bottom for char in word) for word in words])
 
 
@@ -261,7 +264,7 @@ def _drop_dust(strips: Sequence[_Strip], ready: Prepared, usual: float) -> None:
         while len(words) > 1 and _is_loose_mark(words, len(words) - 1, strip.size):
             del words[-1]
         strip.words = words = [
-            word
+            _trim(word)
             for i, word in enumerate(words)
             if i == 0 or len(word) > 1 or word[0].text not in "|_'`~^\\" or word[0].confidence > 0.9
         ]
@@ -272,6 +275,12 @@ def _drop_dust(strips: Sequence[_Strip], ready: Prepared, usual: float) -> None:
         outside = words[-1][-1].x1 < left or words[0][0].x0 > right
         if sure < (0.75 if outside else 0.45) and len(letters) <= (4 if not outside else 8):
             strip.words = []
+
+
+def _trim(word: Word) -> Word:
+    """Return a word without specks read as marks before its first letter or digit."""
+    at = next((i for i, char in enumerate(word) if char.text not in _STRAY), 0)
+    return word[at:] if at < 3 and word[at].text.isalnum() else word
 
 
 def _is_loose_mark(words: Sequence[Word], at: int, size: float) -> bool:
@@ -289,4 +298,3 @@ def _is_loose_mark(words: Sequence[Word], at: int, size: float) -> bool:
         return text not in _BULLETS or word[0].confidence < 0.3
     gap = word[0].x0 - words[at - 1][-1].x1
     return gap > 0.2 * size and text not in ("-", "–", "…", "%")
-

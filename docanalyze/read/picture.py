@@ -160,7 +160,7 @@ def runs_down(pixels: Pixels, dpi: int) -> bool:
 
 
 def _find_sharpest(ink: Pixels, step: float) -> tuple[float, float, float]:
-    """Return the angle along which the ink adds up to the sharpest rows, the gain over level, the sharpness."""
+    """Return the angle along which ink adds up to the sharpest rows, the gain by it, the sharpness."""
     ys, xs = np.nonzero(ink)
     if len(ys) < 500:
         return 0.0, 1.0, 0.0
@@ -192,10 +192,20 @@ def find_specks(ink: Pixels, dpi: float) -> Pixels:
 
     Full stops and the dots of letters stand nearer than that to what they belong to.
     """
-    near, far = round(0.6 * _MM * dpi), round(2.2 * _MM * dpi)
-    inner, outer = _count_around(ink, near), _count_around(ink, far)
-    alone = ink & (inner == outer) & (inner <= (0.5 * _MM * dpi) ** 2)
-    return alone
+    # Half the resolution will do, at a quarter of the cost.
+    height, width = (side - side % 2 for side in ink.shape)
+    half = ink[:height, :width].reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
+    near, far = round(0.3 * _MM * dpi), round(1.1 * _MM * dpi)
+    inner, outer = _count_around(half, near), _count_around(half, far)
+    alone = half & (inner == outer) & (inner <= (0.27 * _MM * dpi) ** 2)
+    specks = np.zeros_like(ink)
+    specks[:height, :width] = alone.repeat(2, axis=0).repeat(2, axis=1)
+    # The grey fringe around a speck goes with it.
+    specks[1:] |= specks[:-1]
+    specks[:-1] |= specks[1:]
+    specks[:, 1:] |= specks[:, :-1]
+    specks[:, :-1] |= specks[:, 1:]
+    return specks
 
 
 def _count_around(ink: Pixels, reach: int) -> Pixels:
@@ -212,9 +222,10 @@ def _count_around(ink: Pixels, reach: int) -> Pixels:
     return down[:, x1] - down[:, x0]
 
 
-def is_blank(ink: Pixels) -> bool:
-    """Return whether a picture holds less ink than a short line of text."""
-    return bool(np.count_nonzero(ink) < 2e-4 * ink.size)
+def is_blank(pixels: Pixels) -> bool:
+    """Return whether a picture holds less ink than a short word."""
+    grey = pixels if pixels.ndim == 2 else pixels.min(axis=2)
+    return bool(np.count_nonzero(grey < _INK) < 2e-5 * grey.size)
 
 
 def find_rulings(ink: Pixels, dpi: float) -> list[tuple[int, int, int, int]]:
@@ -239,10 +250,10 @@ def _find_strokes(ink: Pixels, length: int, thick: int) -> list[tuple[int, int, 
     counts = np.zeros((wide.shape[0], wide.shape[1] + 1), dtype=np.int32)
     np.cumsum(wide, axis=1, dtype=np.int32, out=counts[:, 1:])
     full = (counts[:, length:] - counts[:, :-length]) >= 0.97 * length
-    for row in np.nonzero(full.any(axis=1))[0]:
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], full[row].view(np.int8), [0]))))
+    for y in np.nonzero(full.any(axis=1))[0]:
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], full[y].view(np.int8), [0]))))
         runs.extend(
-            (int(row), int(start), int(stop) + length - 1)
+            (int(y), int(start), int(stop) + length - 1)
             for start, stop in zip(edges[::2], edges[1::2], strict=True)
         )
     strokes: list[list[int]] = []
