@@ -21,10 +21,10 @@ from docanalyze.bind.run import find_indicators
 from docanalyze.check.catalogue import CHECKS as CHECKS
 from docanalyze.check.rules import Rule as Rule
 from docanalyze.check.run import run_checks
-from docanalyze.core.analysis import STAGES, Analysis, Report, Section, Sentence, Source, Stage, Tool
+from docanalyze.core.analysis import STAGES, Analysis, OcrMode, Report, Section, Sentence, Source, Stage, Tool
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import Language, UsageError
-from docanalyze.core.mention import CellRef, Mention, mention_kind
+from docanalyze.core.mention import CellRef, FigureValue, Mention, mention_kind
 from docanalyze.core.span import Span
 from docanalyze.lexicon import Lexicon, load_lexicon
 from docanalyze.output.json_files import load_analysis
@@ -62,6 +62,7 @@ TAGGERS: tuple[Tagger, ...] = (
 """The taggers of a plain run; add your own: `analyze_report(path, taggers=TAGGERS + (mine,))`."""
 
 _UNTAGGED = ("header", "footer", "page-number")
+_INCOMPLETE = ("page-", "bad-text-layer")
 _FIGURES = ("number", "percent", "money", "quantity", "ordinal")
 
 
@@ -71,6 +72,7 @@ def analyze_report(
     until: Stage = "check",
     pages: Sequence[tuple[int, int]] | None = None,
     password: str | None = None,
+    ocr: OcrMode = "auto",
     splitter: str = "own",
     lexicon: Lexicon | None = None,
     taggers: Sequence[Tagger] = TAGGERS,
@@ -82,8 +84,10 @@ def analyze_report(
     """Return everything found in the report at `path` (PDF, UTF-8 text, or an analysis already made).
 
     `until` names the last stage to run, `pages` inclusive page ranges from 1, `splitter` one of
-    `SPLITTERS`; `language` is that of the warnings. Raises an UnreadableFile error if the file
-    cannot be read, UsageError for a wrong option.
+    `SPLITTERS`; `ocr` says which pages of a PDF are read from their pictures: those without a sound
+    text layer (`auto`), none (`never`) or all (`force`); `language` is that of the warnings. Raises
+    an UnreadableFile error if the file cannot be read, UsageError for a wrong option, MissingPart
+    if `force` finds no engine.
 
     >>> analysis = analyze_report("bao-cao.pdf")  # doctest: +SKIP
     >>> [m.text for m in analysis.mentions][:2]  # doctest: +SKIP
@@ -92,8 +96,9 @@ def analyze_report(
     if str(path).lower().endswith(".json"):
         return load_analysis(path)
     return _analyze(
-        load_file(path, limits=limits), until=until, pages=pages, password=password, splitter=splitter,
-        lexicon=lexicon, taggers=taggers, checks=checks, language=language, limits=limits, progress=progress,
+        load_file(path, limits=limits), until=until, pages=pages, password=password, ocr=ocr,
+        splitter=splitter, lexicon=lexicon, taggers=taggers, checks=checks, language=language, limits=limits,
+        progress=progress,
     )  # fmt: skip
 
 
@@ -104,6 +109,7 @@ def analyze_bytes(
     until: Stage = "check",
     pages: Sequence[tuple[int, int]] | None = None,
     password: str | None = None,
+    ocr: OcrMode = "auto",
     splitter: str = "own",
     lexicon: Lexicon | None = None,
     taggers: Sequence[Tagger] = TAGGERS,
@@ -114,7 +120,8 @@ def analyze_bytes(
     """Return everything found in a report given as bytes; `name` stands for its path in the result."""
     return _analyze(
         identify_bytes(data, name=name, limits=limits), until=until, pages=pages, password=password,
-        splitter=splitter, lexicon=lexicon, taggers=taggers, checks=checks, language=language, limits=limits,
+        ocr=ocr, splitter=splitter, lexicon=lexicon, taggers=taggers, checks=checks, language=language,
+        limits=limits,
         progress=None,
     )  # fmt: skip
 
@@ -154,6 +161,7 @@ def _analyze(
     until: Stage,
     pages: Sequence[tuple[int, int]] | None,
     password: str | None,
+    ocr: OcrMode,
     splitter: str,
     lexicon: Lexicon | None,
     taggers: Sequence[Tagger],
@@ -170,6 +178,7 @@ def _analyze(
             STAGES[: STAGES.index(until) + 1],
             pages,
             password,
+            ocr,
             splitter,
             lexicon,
             taggers,
@@ -200,6 +209,7 @@ def _run_stages(
     stages: tuple[Stage, ...],
     pages: Sequence[tuple[int, int]] | None,
     password: str | None,
+    ocr: OcrMode,
     splitter: str,
     lexicon: Lexicon | None,
     taggers: Sequence[Tagger],
@@ -210,7 +220,7 @@ def _run_stages(
 ) -> Analysis:
     lexicon = lexicon or load_lexicon()
     split = partial(split_text, lexicon=lexicon) if splitter == "own" else _find_splitter(splitter)
-    document, normalized, engines = _read(file, password, pages, limits, language, progress)
+    document, normalized, engines = _read(file, password, pages, ocr, limits, language, progress)
     source = Source(
         path=file.path,
         sha256=file.sha256,
@@ -219,11 +229,13 @@ def _run_stages(
         normalized=normalized,
     )
     options: dict[str, object] = {"until": stages[-1], "splitter": splitter}
+    if file.media_type == "application/pdf":
+        options["ocr"] = ocr
     if pages is not None:
         options["pages"] = [list(pair) for pair in pages]
     analysis = Analysis(
         schema_version="1",
-        status="partial" if any(w.code.startswith("page-") for w in document.warnings) else "ok",
+        status="partial" if any(w.code.startswith(_INCOMPLETE) for w in document.warnings) else "ok",
         stages=stages,
         tool=Tool(
             version=docanalyze.__version__,
@@ -291,17 +303,18 @@ def _read(
     file: RawFile,
     password: str | None,
     pages: Sequence[tuple[int, int]] | None,
+    ocr: OcrMode,
     limits: Limits | None,
     language: Language,
     progress: Callable[[int, int], None] | None,
 ) -> tuple[Document, bool, dict[str, str]]:
     if file.media_type == "application/pdf":
-        from docanalyze.read.pdf import pdfium_version, read_pdf
+        from docanalyze.read.pdf import engine_versions, read_pdf
 
         document = read_pdf(
-            file, password=password, pages=pages, limits=limits, language=language, progress=progress
+            file, password=password, pages=pages, ocr=ocr, limits=limits, language=language, progress=progress
         )
-        return document, False, {"pdfium": pdfium_version()}
+        return document, False, engine_versions(document)
     if pages is not None:
         raise UsageError(reason=f"{file.path}: --pages is for PDFs; a text file has no pages")
     text, normalized = decode_text(file)
@@ -341,16 +354,30 @@ def _tag(
         ]
     )
     placed = tuple(
-        msgspec.structs.replace(
-            mention,
-            id=f"m{number}",
-            sentence=find_sentence(mention.start),
-            cell=find_cell(mention.start),
-            boxes=document.places.find_boxes((mention.span,)),
+        _add_confidence(
+            msgspec.structs.replace(
+                mention,
+                id=f"m{number}",
+                sentence=find_sentence(mention.start),
+                cell=find_cell(mention.start),
+                boxes=document.places.find_boxes((mention.span,)),
+            ),
+            document,
         )
         for number, mention in enumerate(mentions, 1)
     )
     return resolve_refs(placed, text=text, own_type=report.type, lexicon=lexicon), report
+
+
+def _add_confidence(mention: Mention, document: Document) -> Mention:
+    """Return a figure that was read from a picture with how sure that is, anything else as it is."""
+    value = mention.value
+    if not isinstance(value, FigureValue):
+        return mention
+    confidence = document.confidences.find_confidence(mention.boxes)
+    if confidence is None:
+        return mention
+    return msgspec.structs.replace(mention, value=msgspec.structs.replace(value, confidence=confidence))
 
 
 def _keep_meant(mentions: Iterable[Mention], document: Document) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 _STAGES = ("read", "segment", "tag", "bind", "check")
+_OCR = ("auto", "never", "force")
 _SPLITTERS = ("own", "spacy", "underthesea")
 
 
@@ -63,6 +64,19 @@ def _add_extract(commands: Any) -> None:
     )
     parser.add_argument("--pages", type=parse_pages, metavar="LIST", help="pages of a PDF, as 1-4,7")
     parser.add_argument("--password", help="the password of an encrypted PDF")
+    parser.add_argument(
+        "--ocr",
+        choices=_OCR,
+        default="auto",
+        help="read pages from their pictures: those without a sound text layer, none, or all (default: auto)",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=120.0,
+        metavar="S",
+        help="seconds for a file; pages not begun by then are left out, with a warning (default: 120)",
+    )
     parser.add_argument(
         "--splitter", choices=_SPLITTERS, default="own", help="sentence splitter (default: own)"
     )
@@ -187,6 +201,12 @@ def _indent(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 2:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no number of spaces")
+
+
+def _seconds(text: str) -> float:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 86_400:
+        return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 1 to 86400")
 
 
 def _version() -> str:

@@ -18,6 +18,7 @@ from docanalyze.output.csv_files import to_csv
 from docanalyze.output.json_files import encode_json, load_analyses
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
+from docanalyze.read.source import Limits
 
 _SUFFIXES = (".json", ".jsonl", ".csv", ".spacy")
 _TABLE_SUFFIXES = (".csv", ".xlsx")
@@ -96,9 +97,11 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
         "until": options.until,
         "pages": options.pages,
         "password": options.password,
+        "ocr": options.ocr,
         "splitter": options.splitter,
         "lexicon": lexicon,
         "language": options.lang or "vi",
+        "limits": Limits(seconds=options.timeout),
     }
 
     def analyse(name: str, progress: Progress) -> Iterator[Analysis]:

@@ -18,6 +18,9 @@ Stage = Literal["read", "segment", "tag", "bind", "check"]
 STAGES: tuple[Stage, ...] = ("read", "segment", "tag", "bind", "check")
 """The stages that this version has, in their order."""
 
+OcrMode = Literal["auto", "never", "force"]
+"""Which pages are read from their pictures: those without a sound text layer, none, or all."""
+
 MediaType = Literal["application/pdf", "text/plain", "text/markdown"]
 
 
@@ -167,6 +170,6 @@ def _plain(value: Any) -> Any:
 
 
 __all__ = [
-    "SCHEMA_VERSION", "STAGES", "Analysis", "MediaType", "Report", "ReportPeriod", "Section",
+    "SCHEMA_VERSION", "STAGES", "Analysis", "MediaType", "OcrMode", "Report", "ReportPeriod", "Section",
     "Sentence", "Signature", "Source", "Stage", "Tool", "decode_analysis", "encode_value",
 ]  # fmt: skip

@@ -22,8 +22,9 @@ CellRole = Literal["index", "stt", "label", "unit", "value", "note"]
 class Page(Value, frozen=True, kw_only=True):
     """A page as shown: size in PDF points, where its text came from, and how sound that text is.
 
-    `grade` is the share of the page's words that are possible Vietnamese syllables (0 to 1);
-    it and `text_source` are absent for a page without text.
+    `grade` (0 to 1) is the share of the page's words that are possible Vietnamese syllables, of a
+    page read by OCR the mean confidence of its characters; it and `text_source` are absent for a
+    page without text.
     """
 
     number: int
@@ -187,6 +188,44 @@ class PlaceMap:
         )
 
 
+class ConfidenceMap:
+    """How sure the engine was of what it read from pictures: confidences by their place.
+
+    Numerals are kept apart from words, since a figure is as sure as its digits.
+    """
+
+    def __init__(self) -> None:
+        self._pages: dict[int, list[tuple[float, float, float, bool]]] = {}
+
+    def add_page(
+        self, page: int, pieces: Sequence[tuple[tuple[float, float, float, float], float, bool]]
+    ) -> None:
+        """Add a page's pieces: box as shown, confidence (0 to 1), whether a numeral."""
+        self._pages[page] = sorted(
+            ((box[1] + box[3]) / 2, (box[0] + box[2]) / 2, confidence, numeral)
+            for box, confidence, numeral in pieces
+        )
+
+    def find_confidence(self, boxes: Sequence[Box]) -> float | None:
+        """Return the least confidence of the numerals in the boxes, of all pieces if there is none.
+
+        None if nothing in the boxes was read from a picture.
+        """
+        found: list[tuple[bool, float]] = []
+        for box in boxes:
+            pieces = self._pages.get(box.page)
+            if pieces is None:
+                continue
+            at = bisect_left(pieces, (box.top,))
+            while at < len(pieces) and pieces[at][0] <= box.bottom:
+                _, x, confidence, numeral = pieces[at]
+                if box.x0 <= x <= box.x1:
+                    found.append((numeral, confidence))
+                at += 1
+        sure = [confidence for numeral, confidence in found if numeral] or [c for _, c in found]
+        return round(min(sure), 3) if sure else None
+
+
 class Warning(Value, frozen=True, kw_only=True):  # noqa: A001 - the JSON's own word
     """Something the reader should know about a page or the whole document; not an error."""
 
@@ -200,7 +239,7 @@ class Document:
     """What `read` hands to the stages after it. Everything refers to `text` by `Span`.
 
     `text` is one canonical NFC string in reading order (of a `.txt` file: its own characters).
-    `places` is empty for a document without pages.
+    `places` is empty for a document without pages, `confidences` for one without pages read by OCR.
     """
 
     text: str
@@ -209,3 +248,4 @@ class Document:
     tables: tuple[Table, ...] = ()
     places: PlaceMap = field(default_factory=PlaceMap)
     warnings: tuple[Warning, ...] = ()
+    confidences: ConfidenceMap = field(default_factory=ConfidenceMap)

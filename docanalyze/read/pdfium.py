@@ -23,7 +23,7 @@ import pypdfium2.raw as raw
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.legacy import decode_page, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
-from docanalyze.read.shapes import read_shapes
+from docanalyze.read.shapes import Shapes, read_shapes
 from docanalyze.read.source import Limits, RawFile
 
 PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u2060])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
@@ -46,10 +46,10 @@ class RawPage:
 
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
-    `rulings` are thin horizontal or vertical strokes, `image_share` is the part of the page that
-    its largest picture covers, `legacy_fonts` names the fonts that were decoded, with their
-    encoding. `width` and `height` are those of the page as shown; where its text runs sideways or
-    upside down, `frame` turns upright boxes into those of the page as shown.
+    `rulings` are thin horizontal or vertical strokes, `shapes` tells of pictures, `legacy_fonts`
+    names the fonts that were decoded, with their encoding; `too_large` says that its text goes
+    beyond the limits and was left out. `width` and `height` are those of the page as shown; where
+    its text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
     """
 
     number: int
@@ -64,8 +64,9 @@ class RawPage:
     offsets: array[int] = field(default_factory=lambda: array("I"))
     styles: list[Style] = field(default_factory=list)
     rulings: list[PieceBox] = field(default_factory=list)
-    image_share: float = 0.0
+    shapes: Shapes = field(default_factory=Shapes)
     legacy_fonts: dict[str, str] = field(default_factory=dict)
+    too_large: bool = False
 
 
 class PdfFile:
@@ -94,6 +95,7 @@ class PdfFile:
         self._get_font = bind_plain(raw.FPDFTextObj_GetFont, pointer, pointer)
         self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, integer, pointer, pointer)
         self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, integer, pointer, pointer)
+        self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
 
@@ -102,6 +104,11 @@ class PdfFile:
 
     def __exit__(self, *_: object) -> None:
         self._document.close()
+
+    @property
+    def handle(self) -> Any:
+        """PDFium's own handle of the document, to draw pages with."""
+        return self._document.raw
 
     def read_page(self, index: int) -> RawPage:
         """Return page `index` (from 0); a page that PDFium cannot parse comes out empty."""
@@ -117,16 +124,20 @@ class PdfFile:
                     self._read_text(textpage, place, result)
                 finally:
                     raw.FPDFText_ClosePage(textpage)
-            result.rulings, result.image_share = read_shapes(page, place)
+            result.shapes = read_shapes(page, place)
+            result.rulings = result.shapes.rulings
             if result.frame is not None:
                 result.boxes = [result.frame.to_upright(box) for box in result.boxes]
                 result.rulings = [result.frame.to_upright(box) for box in result.rulings]
-            _lay_flat(result)
+            lay_flat(result)
             return result
         finally:
             raw.FPDF_ClosePage(page)
 
     def _read_text(self, textpage: Any, place: Placement, result: RawPage) -> None:
+        if raw.FPDFText_CountChars(textpage) > self._characters:
+            result.too_large = True
+            return
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
         pieces = self._find_pieces(text, handle)
@@ -231,7 +242,7 @@ class PdfFile:
         return self._fonts[key]
 
 
-def _lay_flat(page: RawPage) -> None:
+def lay_flat(page: RawPage) -> None:
     """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
     count = len(page.starts)
     page.edges = array("f", bytes(16 * count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from math import cos, radians, sin
 from typing import Any
 
 PieceBox = tuple[float, float, float, float]
@@ -12,34 +13,55 @@ PieceBox = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page whose text does not run to the right: `turns` quarter turns clockwise from upright."""
+    """A page whose text does not run level to the right.
+
+    Upright, its text is turned by `turns` quarters clockwise to be that of the page as shown, and
+    before that by `skew` degrees clockwise, as a sheet lies in a scanner. `width` and `height` are
+    those of the page as shown.
+    """
 
     turns: int
     width: float
     height: float
+    skew: float = 0.0
 
     def to_upright(self, box: PieceBox) -> PieceBox:
         """Return a box of the page as shown in coordinates in which the text is upright."""
         x0, top, x1, bottom = box
         if self.turns == 1:
-            return (top, self.width - x1, bottom, self.width - x0)
-        if self.turns == 2:
-            return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        return (self.height - bottom, x0, self.height - top, x1)
+            box = (top, self.width - x1, bottom, self.width - x0)
+        elif self.turns == 2:
+            box = (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        elif self.turns == 3:
+            box = (self.height - bottom, x0, self.height - top, x1)
+        return self._slant(box, -self.skew)
 
     def to_shown(self, box: PieceBox) -> PieceBox:
         """Return an upright box in the coordinates of the page as shown."""
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = self._slant(box, self.skew)
         if self.turns == 1:
             return (self.width - bottom, x0, self.width - top, x1)
         if self.turns == 2:
             return (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        return (top, self.height - x1, bottom, self.height - x0)
+        if self.turns == 3:
+            return (top, self.height - x1, bottom, self.height - x0)
+        return (x0, top, x1, bottom)
 
     @property
     def upright_size(self) -> tuple[float, float]:
         """Width and height of the page with its text upright."""
-        return (self.width, self.height) if self.turns == 2 else (self.height, self.width)
+        return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
+
+    def _slant(self, box: PieceBox, degrees: float) -> PieceBox:
+        """Return a box of the upright page, as large as before, turned clockwise about the page's middle."""
+        if not degrees:
+            return box
+        width, height = self.upright_size
+        angle = radians(degrees)
+        x, y = (box[0] + box[2] - width) / 2, (box[1] + box[3] - height) / 2
+        dx = x * cos(angle) - y * sin(angle) - x
+        dy = x * sin(angle) + y * cos(angle) - y
+        return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
 
 
 class Placement:

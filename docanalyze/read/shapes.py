@@ -1,9 +1,12 @@
-"""What is drawn on a page besides text: its rulings, and how much of it a picture covers."""
+"""What is drawn on a page besides text: its rulings, and how much of it pictures cover."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from math import sqrt
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -17,19 +20,36 @@ _THIN = 2.5
 _RULING_MIN = 6.0
 _DOT_GAP = 4.0
 _DOTS_MIN = 4
+_MOST_OBJECTS = 200_000
+"""Of one page; what is drawn beyond them is left aside, as no page of a report needs so many."""
 
 
-def read_shapes(page: Any, place: Placement) -> tuple[list[PieceBox], float]:
-    """Return the page's thin strokes as boxes of the page as shown, and its largest picture's share."""
-    rulings: list[PieceBox] = []
+@dataclass(slots=True)
+class Shapes:
+    """A page's thin strokes as boxes of the page as shown, and its pictures.
+
+    `image_share` is the part of the page that pictures cover (overlaps counted twice, at most 1),
+    `image_dpi` the resolution of the largest, `paths` how many lines and outlines are drawn.
+    """
+
+    rulings: list[PieceBox] = field(default_factory=list)
+    image_share: float = 0.0
+    image_dpi: float = 0.0
+    paths: int = 0
+
+
+def read_shapes(page: Any, place: Placement) -> Shapes:
+    """Return what is drawn on a page besides text."""
+    shapes = Shapes()
+    largest = 0.0
     dots: list[PieceBox] = []
-    image_share = 0.0
-    for pointer, kind, matrices in _walk_objects(page):
+    for pointer, kind, matrices in islice(_walk_objects(page), _MOST_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_PATH:
+            shapes.paths += 1
             for x0, y0, x1, y1 in _find_strokes(pointer, matrices):
                 box = place.show(x0, y0, x1, y1)
                 if box[2] - box[0] >= _RULING_MIN or box[3] - box[1] >= _RULING_MIN:
-                    rulings.append(box)
+                    shapes.rulings.append(box)
                 else:
                     dots.append(box)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -39,15 +59,25 @@ def read_shapes(page: Any, place: Placement) -> tuple[list[PieceBox], float]:
                 if x1 - x0 <= _THIN or bottom - top <= _THIN:
                     # Some producers draw rules as pictures: a dotted one is a row of tiny ones.
                     long = x1 - x0 >= _RULING_MIN or bottom - top >= _RULING_MIN
-                    (rulings if long else dots).append((x0, top, x1, bottom))
+                    (shapes.rulings if long else dots).append((x0, top, x1, bottom))
                     continue
                 width = min(x1, place.width) - max(x0, 0.0)
                 height = min(bottom, place.height) - max(top, 0.0)
                 share = max(0.0, width) * max(0.0, height) / (place.width * place.height)
-                image_share = max(image_share, round(share, 3))
+                shapes.image_share = min(1.0, shapes.image_share + round(share, 3))
+                if share > largest:
+                    largest, shapes.image_dpi = share, _find_resolution(pointer, x1 - x0, bottom - top)
     if len(dots) >= _DOTS_MIN:
-        rulings.extend(_join_dots(dots))
-    return rulings, image_share
+        shapes.rulings.extend(_join_dots(dots))
+    return shapes
+
+
+def _find_resolution(image: Any, width: float, height: float) -> float:
+    """Return the dots an inch of a picture shown in `width` x `height` points, turned or not."""
+    columns, rows = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(image, columns, rows) or width <= 0 or height <= 0:
+        return 0.0
+    return 72 * sqrt(columns.value * rows.value / (width * height))
 
 
 def _join_dots(dots: list[PieceBox]) -> Iterator[PieceBox]:

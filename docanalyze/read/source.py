@@ -13,11 +13,19 @@ from docanalyze.core.errors import DamagedPdf, LimitExceeded, MissingFile, NotAR
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost before it is refused: bytes, pages and seconds."""
+    """What one document may cost.
+
+    More `bytes` or `pages` are refused. When `seconds` are over no page is begun any more, and the
+    analysis says which pages are missing; `pixels` bounds the picture that is drawn of a page,
+    `characters` the text of one, `inflated` what the compressed streams of the file may hold.
+    """
 
     bytes: int = 512 * 1024 * 1024
     pages: int = 5000
     seconds: float = 120.0
+    pixels: int = 100_000_000
+    characters: int = 1_000_000
+    inflated: int = 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

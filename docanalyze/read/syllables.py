@@ -23,7 +23,7 @@ _RIME = """
 _SYLLABLE = re.compile(
     _ONSET + "(?:" + "|".join(sorted(re.split(r"[|\s]+", _RIME.strip()), key=len, reverse=True)) + ")$"
 )
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
 
 
@@ -41,7 +41,7 @@ def is_syllable(word: str) -> bool:
     lower = word.lower()
     if lower.isascii() and _SYLLABLE.match(lower):
         return True
-    bare = "".join(char for char in unicodedata.normalize("NFD", lower) if char not in _TONES)
+    bare = "".join(char for char in unicodedata.normalize("NFD", lower) if char not in TONES)
     return _SYLLABLE.match(unicodedata.normalize("NFC", bare)) is not None
 
 

@@ -36,7 +36,7 @@ SENTENCES = [
 def read_lines(lines: list[str], font: str) -> Document:
     page = [Line(85, 700 - 20 * number, line) for number, line in enumerate(lines)]
     data = factories.make_text_pdf([page], font_names={"regular": font})  # type: ignore[dict-item]
-    return read_pdf(identify_bytes(data, name="x.pdf"))
+    return read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
 
 
 @pytest.mark.parametrize(("letter", "code"), list(zip(LETTERS, TCVN3, strict=True)))

@@ -197,7 +197,7 @@ def test_a_frame_alone_is_no_table() -> None:
 
 
 def test_pages_without_text_say_so() -> None:
-    document = read_bytes(factories.make_image_only_pdf(pages=2))
+    document = read_bytes(factories.make_image_only_pdf(pages=2), ocr="never")
     assert [warning.code for warning in document.warnings] == ["page-without-text"] * 2
     assert all(page.text_source is None for page in document.pages)
     assert read_bytes(factories.make_blank_pdf(1)).text == ""

@@ -1,0 +1,86 @@
+"""A page's content: the cells of its tables filled with the lines that stand in them, and the other lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docanalyze.read.drafts import PageContent
+from docanalyze.read.lines import Line, find_lines
+from docanalyze.read.pdfium import RawPage
+from docanalyze.read.tables.edges import EdgeMemory
+from docanalyze.read.tables.grid import Grid
+from docanalyze.read.tables.lattice import find_grids
+from docanalyze.read.tables.open_grids import find_open_grids
+from docanalyze.read.tables.tall_rows import lift_titles, split_false_merges, split_tall_rows
+
+
+class ContentReader:
+    """Reads pages in order; it knows the page before, on which a table may have begun."""
+
+    def __init__(self) -> None:
+        self._edges = EdgeMemory()
+        self._before: Grid | None = None
+        self._content: PageContent | None = None
+
+    def read(self, page: RawPage) -> PageContent:
+        """Return the page's lines and tables."""
+        width, height = page.frame.upright_size if page.frame else (page.width, page.height)
+        grids = find_grids(page.number, page.rulings) if page.rulings else []
+        outside = None
+        titles: list[Line] = []
+        if grids:
+            inside, titles = _fill_grids(page, grids)
+            grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+            outside = _runs([i for i in range(len(page.starts)) if i not in inside])
+        lines = find_lines(page, outside)
+        if titles:
+            lines = sorted([*lines, *titles], key=lambda line: (line.middle, line.x0))
+        running = self._edges.find_running(lines, height)
+        body = [line for line in lines if id(line) not in running] if running else lines
+        more, used = find_open_grids(page.number, body, page.rulings, self._before)
+        self._edges.remember(lines, height, used)
+        if more:
+            lines = [line for line in lines if id(line) not in used]
+            grids = sorted([*grids, *more], key=lambda grid: grid.box[1])
+        if grids and grids[0].continues and self._before is not None and self._content is not None:
+            tail = self._before.take_tail()
+            self._content.lines = [line for line in self._content.lines if id(line) not in tail]
+        self._before = grids[-1] if grids and grids[-1].open_end else None
+        self._content = PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+        return self._content
+
+
+def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> tuple[set[int], list[Line]]:
+    """Give each cell the lines that stand in it.
+
+    Return the pieces that are inside a cell, and the lines of titles that are no cells after all.
+    """
+    inside: set[int] = set()
+    titles: list[Line] = []
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        members: dict[int, list[int]] = {}
+        for i, box in enumerate(page.boxes):
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            if i in inside or not (x0 <= x <= x1 and top <= y <= bottom):
+                continue
+            number = grid.find_cell(x, y)
+            if number is not None:
+                members.setdefault(number, []).append(i)
+                inside.add(i)
+        for number, pieces in members.items():
+            grid.cells[number].lines = find_lines(page, _runs(pieces))
+        titles.extend(lift_titles(grid))
+        split_false_merges(grid)
+        split_tall_rows(grid)
+    return inside, titles
+
+
+def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i in indices:
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
