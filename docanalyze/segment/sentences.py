@@ -368,6 +368,8 @@ def _goes_on(text: str, before: Block, block: Block) -> bool:
         return False
     first, second = text[before.start : before.end], text[block.start : block.end]
     if before.kind == "title":
+        if first.isupper() and not second.isupper():
+            return False  # `BÁO CÁO` above its subject
         return bool(_SUBJECT_GOES_ON.match(second)) and not first.endswith((".", ":", ";"))
     bare_label = before.marker is not None and first.strip("*_ .") == before.marker
     return before.kind == "heading" and bare_label and _PART_LABEL.match(first) is not None

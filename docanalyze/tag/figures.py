@@ -77,7 +77,11 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     numerals = sorted([*scan.numerals, *scan_words(text, lexicon)])
     pieces: list[_Piece] = []
     before: tuple[Numeral, int] | None = None
+    formulas = labels.find_row_formulas(text)
     for at, numeral in enumerate(numerals):
+        if formulas and any(start < numeral.start < end for start, end in formulas):
+            before = None
+            continue
         if text[numeral.end : numeral.end + 1] in _CELL_END and _opens_cell(text, numeral):
             # Alone in a table cell there are no words that could say more of it.
             before = None

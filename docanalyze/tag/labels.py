@@ -26,6 +26,9 @@ _ID_TAIL = re.compile(
 _UPPER_NEXT = re.compile(rf"[{SPACES}]{{1,4}}([^\W\d_])")
 _INLINE_LABEL = re.compile(r"\.[ \n](?=[^\W\d_])")
 _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACES}]+\Z")
+_ROW_FORMULA = re.compile(
+    rf"\([0-9]{{1,2}}[a-z]?\s?=\s?[0-9]{{1,2}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,2}}[a-z]?\)?){{1,20}}\s?\)"
+)
 _YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
 _CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")
 
@@ -90,6 +93,11 @@ def grade_label(
     if grade < WEAK and _is_name(text, numeral):
         grade = WEAK
     return grade
+
+
+def find_row_formulas(text: str) -> list[tuple[int, int]]:
+    """Return the brackets that say from which rows a row follows: `(50 = 10 + 11 - 20)`."""
+    return [found.span() for found in _ROW_FORMULA.finditer(text)] if "=" in text else []
 
 
 def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -31,7 +31,7 @@ _STANDARD_HEAD = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     rf"(?={GAP0}(?:[,.;:)”\"\t]|$|\n\n))(?!{GAP0}[.,]\d)|{GAP}(?={DASH}{GAP}|(?:của|về|ngày|và|trên|tại|với|theo|đã|được|là|thì|do|khóa|khoá|cũng|trong|nêu|để|có|đối|như|khi|nếu|chưa|không|thực"
-    rf"|này|giai|đến|cho|hoặc|trước|sau|năm{GAP}(?:19|20)\d\d)(?!\w))"
+    rf"|này|giai|đến|cho|hoặc|trước|sau|năm{GAP}(?:19|20)\d\d)(?!\w)(?!{GAP0}{DASH}{GAP0}\d))"
 )
 _LOOK_BACK = 64
 

@@ -12,10 +12,13 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.tag.hedges import Direction
 from docanalyze.tag.numerals import LETTER, SPACES
 
-_REACH = 240
+_REACH = 200
 _SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
 _CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
 _RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
+_CUES: dict[str, PercentRole] = {
+    "share": "share", "rate": "rate", "growth": "growth", "planned": "plan-ratio",
+}  # fmt: skip
 _NEXT = 48
 _ASIDE = re.compile(r"(?<!\w)đạt [^0-9(]{1,40}\(\s*$")
 _AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
@@ -33,8 +36,7 @@ class Said(NamedTuple):
 
 
 class _Roles(NamedTuple):
-    share: re.Pattern[str]
-    rate: re.Pattern[str]
+    cues: re.Pattern[str]
     growth: re.Pattern[str]
     planned: re.Pattern[str]
     target: re.Pattern[str]
@@ -68,8 +70,10 @@ def _roles(lexicon: Lexicon) -> _Roles:
     sides: dict[str, Direction] = dict.fromkeys(far["moved"]["increase"], "increase")
     sides |= dict.fromkeys(far["moved"]["decrease"], "decrease")
     return _Roles(
-        share=re.compile(r"(?<!\w)" + any_of(role["share"])),
-        rate=re.compile(r"(?<!\w)" + any_of(role["rate"])),
+        cues=re.compile(
+            rf"(?<!\w)(?:(?P<share>{any_of(role['share'])})|(?P<rate>{any_of(role['rate'])})"
+            rf"|(?P<growth>{any_of(role['growth'])})|(?P<planned>{any_of(role['planned'])}))"
+        ),
         growth=re.compile(r"(?<!\w)" + any_of(role["growth"])),
         planned=re.compile(r"(?<!\w)" + any_of(role["planned"])),
         target=re.compile(rf"(?<!\w){any_of(role['plan_left'])}{gap}(?:đề ra{gap})?{fill}$"),
@@ -182,15 +186,13 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
     part = left[left.rfind(";") + 1 :]
     rated = _RATED.search(part) is not None
     reached = rated or _ASIDE.search(part) is not None or roles.ratio.search(clause) is not None
-    cues: list[tuple[int, PercentRole]] = []
-    patterns: tuple[tuple[re.Pattern[str], PercentRole], ...] = (
-        (roles.share, "share"), (roles.rate, "rate"), (roles.growth, "growth"), (roles.planned, "plan-ratio"),
-    )  # fmt: skip
-    for pattern, role in patterns:
-        if role == "plan-ratio" and (not reached or _FRACTION.search(part)):
-            continue
-        cues += [(found.start(), role) for found in pattern.finditer(part)]
-    last = max(cues, default=(0, "rate"))[1]
+    cues: list[PercentRole] = []
+    fraction = _FRACTION.search(part) is not None
+    for found in roles.cues.finditer(part):
+        role = _CUES[found.lastgroup or "rate"]
+        if role != "plan-ratio" or (reached and not fraction):
+            cues.append(role)
+    last = cues[-1] if cues else "rate"
     if rated and roles.planned.search(left):
         return "plan-ratio"
     if not cues and reached and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:
