@@ -12,7 +12,7 @@ from docanalyze.read.tables.bands import Band, find_band, find_bands
 from docanalyze.read.tables.roles import is_index_row, is_unit
 from docanalyze.read.tables.rows import Spacing
 from docanalyze.read.tables.stretches import Sheet
-from docanalyze.read.tables.tokens import Row, Token
+from docanalyze.read.tables.tokens import Row, Token, is_figure
 
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
 HEAD_ROWS = 14
@@ -33,7 +33,11 @@ def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> 
         if n + 1 == len(cores):
             break
         values = [token for token in rows[i].tokens if token.value]
-        below = [band for band in find_bands([rows[j] for j in cores[n + 1 : n + 25]], strokes) if band.value]
+        below = [
+            band
+            for band in find_bands([rows[j] for j in cores[n + 1 : n + 25]], strokes)
+            if band.value and any(is_figure(token.text) for token in band.tokens)
+        ]
         named = any(
             not token.value and any(min(band.x1, token.x1) > max(band.x0, token.x0) + 1 for band in below)
             for token in rows[i].tokens

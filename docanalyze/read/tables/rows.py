@@ -218,7 +218,7 @@ def _segment(
             if inside and inside[0] > 0:
                 cost += joints[inside[0] - 1][1]
             if anchor is None:
-                cost += 0.7 if alone else 20.0
+                cost += 0.5 if alone else 20.0
             elif inside:
                 first, last = lines[inside[0]][0].middle, lines[inside[-1]][0].middle
                 off = _misplacement(anchors[anchor], first, last, way, spacing)
