@@ -17,7 +17,7 @@ from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import Figure, read_figure
-from docanalyze.core.mention import Mention, Percent, mention_kind
+from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.relation import Basis, Indicator
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.unit_names import find_cell_units, find_durations
@@ -122,17 +122,18 @@ def _draft(binder: _Binder, tie: Tie) -> None:
 
 
 def _bind_cells(binder: _Binder) -> None:
+    by_table: dict[str, list[tuple[str, CellRef]]] = {}
+    for name, mention in binder.mentions.items():
+        if mention.cell is not None and name in binder.figures:
+            by_table.setdefault(mention.cell.table, []).append((name, mention.cell))
     for table in binder.analysis.tables:
         rows = name_rows(table, binder.lexicon)
         columns: dict[int, tuple[Basis, str]] = {}
-        for name, mention in binder.mentions.items():
-            figure = binder.figures.get(name)
-            if mention.cell is None or mention.cell.table != table.id or figure is None:
-                continue
-            col = mention.cell.col
+        for name, cell in by_table.get(table.id, ()):
+            figure, col = binder.figures[name], cell.col
             if col not in columns:
                 columns[col] = find_column_basis(table, col, binder.lexicon)
-            label = rows.get(mention.cell.row, "")
+            label = rows.get(cell.row, "")
             binder.drafts[name] = {
                 "name": label,
                 "scope": columns[col][1] or None,

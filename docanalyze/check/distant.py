@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from docanalyze.check.equation import Equation, Term, holds
@@ -12,6 +13,8 @@ from docanalyze.core.relation import Indicator
 
 _LIKENESS = 0.6
 _SURE = 0.99
+_NEAR = 200
+"""How many figures of its unit before a growth may be its base."""
 
 
 def find_distant_bases(facts: Facts) -> Iterator[Claim]:
@@ -48,9 +51,11 @@ def _claim_base(
         return
     words = fold_words(owner.name)
     place = facts.mentions[actual.mention].sentence
+    others = named.get(actual.dimension, [])
+    at = bisect_left(others, actual.start, key=lambda item: item[1].start)
     alike = [
         (likeness(words, other), figure)
-        for other, figure in named.get(actual.dimension, ())
+        for other, figure in others[max(0, at - _NEAR) : at + _NEAR // 4]
         if figure.mention != actual.mention and facts.mentions[figure.mention].sentence != place
     ]
     likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from msgspec import UNSET
 
@@ -45,12 +48,14 @@ class Claim:
 class Facts:
     """An analysis with what checks ask of it, computed once.
 
-    `units` are the units of bare figures in cells (by mention id), as `bind` found them.
+    `units` are the units of bare figures in cells (by mention id); `memo` is for what several checks
+    compute alike.
     """
 
     analysis: Analysis
     lexicon: Lexicon
     units: dict[str, FigureUnit] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
@@ -247,6 +252,11 @@ class Facts:
     def _figures_in_order(self) -> tuple[list[Figure], list[int]]:
         figures = sorted(self.figures.values(), key=lambda figure: figure.start)
         return figures, [figure.start for figure in figures]
+
+    @cached_property
+    def printed(self) -> Counter[tuple[str, Decimal]]:
+        """How often each number is printed in each unit."""
+        return Counter((figure.dimension, figure.number * 1) for figure in self.figures.values())
 
     def prose(self) -> Iterator[Figure]:
         """Yield the figures outside tables."""

@@ -18,6 +18,9 @@ from docanalyze.core.relation import Indicator
 
 _SPACES = re.compile(r"[\W_]+")
 _LIKENESS = 0.6
+_RARE = 3
+_AHEAD = 3
+"""How many later figures of a name one is held against: an indicator recurs in every chapter."""
 _MATCHED = ("level", "base", "plan", "plan-ratio", "growth", "share")
 _SURE_DIGITS = 5
 
@@ -41,7 +44,9 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
     a small misprint would make agree is told.
     Example: `giá trị sản xuất 4.245,23 tỷ đồng` in the text, `4.245,23` in the row `Giá trị sản xuất`.
     """
-    for figure, row in _match_rows(facts):
+    for figure, row, plain in _match_rows(facts):
+        if not plain:
+            continue
         cells = [cell for _, cell in row.cells if cell.dimension == figure.dimension]
         equations = [_equal(figure, cell) for cell in cells]
         fitting = next((equation for equation in equations if holds(equation)), None)
@@ -73,7 +78,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
             by_key.setdefault(key, []).append((figure, indicator))
     for group in by_key.values():
         for at, (one, _) in enumerate(group):
-            for two, _ in group[at + 1 :]:
+            for two, _ in group[at + 1 : at + 1 + _AHEAD]:
                 if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                     continue
                 equation = _equal(one, two)
@@ -112,7 +117,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of the two cells, divided, must meet that of the percentage.
     Example: `98,46 tỷ đồng, đạt 56% dự toán` in the text, `175` in the column of the plan.
     """
-    by_mention = {figure.mention: row for figure, row in _match_rows(facts, once=True)}
+    by_mention = {figure.mention: row for figure, row, _ in _match_rows(facts)}
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
             continue
@@ -160,13 +165,20 @@ def _is_misprint(equation: Equation) -> bool:
 
 
 def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether one of two unequal figures is printed elsewhere just so: then it is no misprint."""
-    values = [figure.value for figure in facts.figures.values() if figure.dimension == one.dimension]
-    return values.count(one.value) > 1 and values.count(two.value) > 1
+    """Return whether both of two unequal figures are printed elsewhere just so: then it is no misprint."""
+    return all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two))
 
 
-def _match_rows(facts: Facts, *, once: bool = False) -> Iterator[tuple[Figure, Row]]:
-    """Yield figures of prose with the table row that has their name."""
+def _match_rows(facts: Facts) -> list[tuple[Figure, Row, bool]]:
+    """Return figures of prose with the table row that has their name, and whether it is plain."""
+    kept = facts.memo.get("rows")
+    if kept is None:
+        kept = facts.memo["rows"] = list(_find_matches(facts))
+    matches: list[tuple[Figure, Row, bool]] = kept
+    return matches
+
+
+def _find_matches(facts: Facts) -> Iterator[tuple[Figure, Row, bool]]:
     rows = _read_rows(facts)
     if not rows:
         return
@@ -176,28 +188,22 @@ def _match_rows(facts: Facts, *, once: bool = False) -> Iterator[tuple[Figure, R
             by_word.setdefault(word, []).append(row)
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
-        if indicator is None or indicator.role not in (
-            "level",
-            "base",
-            "plan",
-            "plan-ratio",
-            "growth",
-            "share",
-        ):
+        if indicator is None or indicator.role not in _MATCHED or not figure.dimension:
             continue
         words = fold_words(indicator.name)
-        if not words:
+        if not words or figure.number != figure.high:
             continue
-        near = {id(row): row for word in words for row in by_word.get(word, ())}
+        # The rare words of a name find the rows like it among few.
+        rare = sorted(words, key=lambda word: (len(by_word.get(word, ())), word))[:_RARE]
+        near = {id(row): row for word in rare for row in by_word.get(word, ())}
         scored = [(likeness(words, row.words), row) for row in near.values()]
         likely = [item for item in scored if item[0] >= _LIKENESS and _has_unit(item[1], figure)]
         likely.sort(key=lambda item: (-item[0], item[1].table, item[1].number))
-        equal = [
-            r for _, r in likely if any(holds(_equal(figure, c)) for _, c in r.cells if _same(c, figure))
-        ]
-        best = equal[:1] or [row for score, row in likely[:1] if score >= 0.99 or once]
-        for row in best:
-            yield figure, row
+        equal = next((row for _, row in likely if _has_equal(row, figure)), None)
+        if equal is not None:
+            yield figure, equal, True
+        elif likely:
+            yield figure, likely[0][1], likely[0][0] >= 0.99
 
 
 def _same(cell: Figure, figure: Figure) -> bool:
