@@ -26,7 +26,8 @@ from docanalyze.tag.calendar import (
     shift_year,
     year_days,
 )
-from docanalyze.tag.period_shapes import Shape, ShapeAt, find_shapes, month_shape
+from docanalyze.tag.period_shapes import find_shapes
+from docanalyze.tag.period_values import Shape, ShapeAt, month_shape
 from docanalyze.tag.period_words import read_period_words
 from docanalyze.tag.periods import shape_days
 

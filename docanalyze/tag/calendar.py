@@ -52,6 +52,17 @@ def month_days(year: int, first: int, last: int) -> Days:
     return Days(f"{year:04d}-{first:02d}-01", f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}")
 
 
+def dekad_days(year: int, month: int, part: int) -> Days:
+    """Return the days of the first, second or third ten days of a month.
+
+    >>> dekad_days(2024, 2, 3)
+    Days(start='2024-02-21', end='2024-02-29')
+    """
+    whole = month_days(year, month, month)
+    start = f"{whole.start[:8]}{10 * part - 9:02d}"
+    return Days(start, whole.end if part == 3 else f"{whole.start[:8]}{10 * part:02d}")
+
+
 def year_days(first: int, last: int) -> Days:
     """Return the days of the years `first` to `last`, as of `giai đoạn 2021 - 2025`."""
     return Days(f"{first:04d}-01-01", f"{last:04d}-12-31")

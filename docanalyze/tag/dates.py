@@ -109,6 +109,8 @@ def _find_days(low: str) -> Iterator[_Day]:
             if len(printed) == 2:  # `05/02/24` needs a word that says that it is a date
                 sure = word is not None and found["sep"] == "/"
                 year += 2000 if year < 60 else 1900
+        if found["month4"] and word is None and low.endswith(("kỳ ", "kì "), 0, start):
+            continue  # `kỳ 1 tháng 6`: half a month
         if found["month4"]:
             rule = "date.words" if printed else "date.day-month"
             sure = printed is not None or word is not None

@@ -21,6 +21,7 @@ _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua
 _ROW_END = ("\t", "\n", "\r", "")
 _CELL_END = (*_ROW_END, ")")
 _SIGNS = ("+", "-", "\u2212", "\u2013")
+_PART_OF = re.compile(rf"[{SPACES}](?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)(?!\w)")
 _ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
 
 
@@ -333,6 +334,8 @@ def _reads_as_number(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
     if word in careful["article"]:
         before = split_left(text, piece.numeral.start, reach=12)
         return measured or (bool(before) and before[-1] in careful["before_one"])
+    if piece.tail.unit == "phần" and _PART_OF.match(text, piece.tail.end):
+        return False  # `ba phần tư`: a fraction in words
     if word in careful["year"]:
         left = text[max(0, piece.numeral.start - 12) : piece.numeral.start].split()
         return bool(left) and left[-1].lower() in careful["before_year"]

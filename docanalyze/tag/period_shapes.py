@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from docanalyze.core.mention import Grain
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.bounds import DASH, GAP, GAP0
 from docanalyze.tag.calendar import is_range
-from docanalyze.tag.period_words import VIETNAMESE, YEAR, Frequency, PeriodWords, read_period_words
+from docanalyze.tag.period_seasons import read_dekads, read_frequencies, read_seasons
+from docanalyze.tag.period_values import Shape, ShapeAt, inside_word, month_shape
+from docanalyze.tag.period_words import VIETNAMESE, YEAR, PeriodWords, read_period_words
 
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_HALF_YEAR = {(1, 6), (7, 12)}
 _BACK = 24  # a number in words before `tháng`, with its spaces
-
-
-class Shape(NamedTuple):
-    """What a period's words say: months `first`..`last` of `year`, or years, or a relation."""
-
-    grain: Grain | None
-    year: int | None = None
-    first: int | None = None
-    last: int | None = None
-    last_year: int | None = None
-    relative: str | None = None
-    frequency: Frequency | None = None
-
-
-class ShapeAt(NamedTuple):
-    """A shape where it stands; `shared_year` where its year is printed on the next of a list."""
-
-    start: int
-    end: int
-    rule: str
-    shape: Shape
-    shared_year: bool = False
 
 
 def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
@@ -47,8 +25,9 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
     for reader in (_read_months, _read_quarters, _read_ranges, _read_years, _read_same, _read_numeric):
         found.extend(reader(low, words))
     found.extend(_read_abbreviated(text, low))
-    found.extend(_read_seasons(low, words))
-    found.extend(_read_frequencies(low, words))
+    found.extend(read_seasons(low, words))
+    found.extend(read_frequencies(low, words))
+    found = [*read_dekads(low, found), *found]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[ShapeAt] = []
     for shape in found:
@@ -168,18 +147,6 @@ def _months(start: int, end: int, first: int, last: int, year: int | None) -> Sh
     return ShapeAt(start, end, f"period.{shape.grain}", shape)
 
 
-def month_shape(first: int, last: int, year: int | None) -> Shape:
-    """Return the shape of months of one year, with the grain that their number has."""
-    grain: Grain = "months"
-    if (first, last) in _HALF_YEAR:
-        grain = "half-year"
-    elif (first, last) == (1, 9):
-        grain = "nine-months"
-    elif (first, last) == (1, 12):
-        grain = "year"
-    return Shape(grain, year, first, last)
-
-
 # -- quarters, years, ranges ----------------------------------------------------------------------
 
 _QUARTER = re.compile(rf"qu[ýí]{GAP}(?P<no>iv|i{{1,3}}|[1-4])(?!\w)(?![.,]\d)(?:{_OF_YEAR}|(?!/))")
@@ -199,7 +166,7 @@ _CALENDAR_BACK = re.compile(rf"(?<!\w)(?:tháng{GAP}\S{{1,6}}|quý{GAP}\S{{1,3}}
 
 def _read_quarters(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _QUARTER.finditer(low):
-        if _inside_word(low, found.start()):
+        if inside_word(low, found.start()):
             continue
         more: re.Match[str] | None = found
         start = found.start()
@@ -242,7 +209,7 @@ def _read_years(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     while at >= 0:
         start, end = at, at + 3
         at = low.find("năm", end)
-        if _inside_word(low, start):
+        if inside_word(low, start):
             continue
         found = _AFTER_YEAR.match(low, end)
         if found is not None:
@@ -255,7 +222,7 @@ def _read_years(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
                 more = _LIST_YEAR.match(low, more.end())
     for relative in words.relative.finditer(low):
         start, end = relative.span()
-        if _inside_word(low, start) or words.vague_after.match(low, end):
+        if inside_word(low, start) or words.vague_after.match(low, end):
             continue
         if words.vague_back.search(low, max(0, start - 12), start):
             continue
@@ -296,7 +263,7 @@ _REFERENCE_BACK = re.compile(
 
 def _read_same(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _SAME.finditer(low):
-        if _inside_word(low, found.start()):
+        if inside_word(low, found.start()):
             continue
         year = _int(found["year"] or found["year2"])
         named = re.match(rf"cùng{GAP}(?:k[ỳì]|thời{GAP}k[ỳì])", found[0])
@@ -312,7 +279,7 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
     for found in _SHORT_SAME.finditer(text):
         start, end = found.span()
         long = text.startswith("CKNT", start)
-        if _inside_word(low, start) or not (
+        if inside_word(low, start) or not (
             long
             or end > start + 2
             or _fills_cell(low, start, end)
@@ -323,7 +290,7 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
         relative = "same-period-last-year" if year is None else "same-period"
         yield ShapeAt(start, end, "period.same-period", Shape("same-period", year, relative=relative))
     for found in _SHORT_PERIOD.finditer(text):
-        if _inside_word(low, found.start()):
+        if inside_word(low, found.start()):
             continue
         if found["month"]:
             month = int(found["month"])
@@ -383,25 +350,6 @@ def _read_row(low: str, at: int) -> tuple[int, bool]:
     return last, not any(c and c[0].isdigit() and not re.match(YEAR, c) for c in cells)
 
 
-def _read_seasons(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    for found in words.season.finditer(low):
-        start, end = found.span()
-        if _inside_word(low, start) or low[end : end + 1].isalnum():
-            continue
-        yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
-
-
-def _read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    for found in words.frequency.finditer(low):
-        start = found.start()
-        if _inside_word(low, start):
-            continue
-        if words.frequency_back.search(low, max(0, start - 10), start):
-            continue
-        unit = words.frequencies[found[1]]
-        yield ShapeAt(start, found.end(), "period.frequency", Shape(None, frequency=unit))
-
-
 # -- shared ---------------------------------------------------------------------------------------
 
 _LINK = re.compile(
@@ -423,10 +371,6 @@ def _share_year(low: str, shapes: list[ShapeAt], index: int) -> ShapeAt:
         if follower.shape.year is not None:
             return here._replace(shape=here.shape._replace(year=follower.shape.year), shared_year=True)
     return here
-
-
-def _inside_word(low: str, start: int) -> bool:
-    return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
 
 
 def _number(word: str, words: PeriodWords) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from docanalyze.core.mention import Grain, Period, PeriodValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.bounds import fold, read_bound
-from docanalyze.tag.calendar import Days, month_days, school_days, year_days
-from docanalyze.tag.period_shapes import Shape, ShapeAt, find_shapes
+from docanalyze.tag.calendar import Days, dekad_days, month_days, school_days, year_days
+from docanalyze.tag.period_shapes import find_shapes
+from docanalyze.tag.period_values import Shape, ShapeAt
 
 _LONG: tuple[Grain, ...] = ("year", "years", "school-year", "crop-season")
 
@@ -54,6 +55,8 @@ def shape_days(shape: Shape, year: int | None) -> Days | None:
         return None
     if shape.grain == "school-year":
         return school_days(year)
+    if shape.dekad is not None and shape.first is not None:
+        return dekad_days(year, shape.first, shape.dekad)
     if shape.first is not None and shape.last is not None:
         return month_days(year, shape.first, shape.last)
     return year_days(year, shape.last_year or year)

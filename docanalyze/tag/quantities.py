@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.core.interval import EXACT, tidy_number
+from docanalyze.core.interval import EXACT, ONE, tidy_number
 from docanalyze.core.mention import Measure, Mention, Quantity, QuantityValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.figure_values import read_figure_hedge, sum_amount, value_figure
@@ -31,6 +31,9 @@ def find_quantities(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         base = None
         if unit.base is not None and unit.factor is not None and amount is not None and tail.per is None:
             base = Measure(number=tidy_number(EXACT.multiply(amount, unit.factor)), unit=unit.base)
+        if tail.unit == "lần" and hedge.direction == "increase" and figure.number is not None:
+            # `tăng 2,8 lần`: to 2.8 times as much, or by 2.8 times to 3.8
+            figure = figure._replace(ambiguous=EXACT.add(figure.number, ONE))
         exact = unit.discrete and tail.scale is None and figure.step >= 1
         value = QuantityValue(
             unit=tail.unit,

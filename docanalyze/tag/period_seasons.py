@@ -1,0 +1,47 @@
+"""Crop seasons, frequencies, ten days of a month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docanalyze.tag.bounds import GAP
+from docanalyze.tag.period_values import Shape, ShapeAt, inside_word
+from docanalyze.tag.period_words import PeriodWords
+
+
+def read_seasons(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
+    """Yield the crop seasons: `vụ Hè Thu 2024`."""
+    for found in words.season.finditer(low):
+        start, end = found.span()
+        if inside_word(low, start) or low[end : end + 1].isalnum():
+            continue
+        yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
+
+
+def read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
+    """Yield the frequencies: `hằng tháng, quý`."""
+    for found in words.frequency.finditer(low):
+        start = found.start()
+        if inside_word(low, start):
+            continue
+        if words.frequency_back.search(low, max(0, start - 10), start):
+            continue
+        unit = words.frequencies[found[1]]
+        yield ShapeAt(start, found.end(), "period.frequency", Shape(None, frequency=unit))
+
+
+_DEKAD = re.compile(
+    rf"(?<!\w)(?:(?:10|mười){GAP}ngày{GAP}(?P<part>đầu|giữa|cuối)|(?P<week>thượng|trung|hạ){GAP}tuần){GAP}(?=tháng)"
+)
+_DEKADS = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "hạ": 3}
+
+
+def read_dekads(low: str, found: list[ShapeAt]) -> Iterator[ShapeAt]:
+    """Yield `10 ngày đầu tháng 6/2023`, `thượng tuần tháng 6`: ten days with the month they stand before."""
+    months = {s.start: s for s in found if s.shape.grain == "month"}
+    for head in _DEKAD.finditer(low):
+        month = months.get(head.end())
+        if month is not None:
+            shape = month.shape._replace(grain="dekad", dekad=_DEKADS[head["part"] or head["week"]])
+            yield ShapeAt(head.start(), month.end, "period.dekad", shape)
