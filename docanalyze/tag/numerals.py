@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
 _LABELLED = ("tháng ", "quý ", "ngày ")
+_COMMAS = re.compile(r"\(?[0-9]{1,3}(?:,[0-9]{3})+\)?")
 _SIGNS = "+-\u2212\u2013"
 
 
@@ -179,7 +180,32 @@ def _find_table_profiles(
         own, proven = _count_votes(vote for _, vote in here)
         if proven and own != profile:
             yield start, end, own
+        elif not here and profile == "vi" and _groups_by_comma(text[start:end]):
+            yield start, end, "en"
         at = text.find("\t", end)
+
+
+def _groups_by_comma(table: str) -> bool:
+    """Return whether the commas of a table can only part thousands: `3,467` in a column beside `89`.
+
+    Decimals would have their places in every row of a column; whole numbers above 999 would have
+    commas, too.
+    """
+    columns: dict[int, Counter[str]] = {}
+    for row in table.split("\n"):
+        for col, cell in enumerate(row.split("\t")[1:]):
+            if _COMMAS.fullmatch(cell):
+                columns.setdefault(col, Counter())["grouped"] += 1
+            elif cell.isdigit():
+                year = len(cell) == 4 and cell[:2] in ("19", "20")
+                kind = "short" if len(cell) <= 3 else "head" if year else "long"
+                columns.setdefault(col, Counter())[kind] += 1
+    mixed = [count for count in columns.values() if count["grouped"]]
+    return (
+        sum(count["grouped"] for count in mixed) >= 3
+        and sum(count["short"] for count in mixed) >= 2
+        and not any(count["long"] for count in mixed)
+    )
 
 
 def _may_be_date(token: str) -> bool:

@@ -111,3 +111,13 @@ def test_scan_covers_every_digit(text: str) -> None:
     assert spans == sorted(spans)
     covered = {at for start, end in spans for at in range(start, end)}
     assert {at for at, letter in enumerate(text) if letter.isdigit()} <= covered
+
+
+def test_commas_of_a_table_part_thousands_where_short_numbers_stand_beside_them() -> None:
+    prose = "Tổng thu đạt 12,5 tỷ đồng.\n\n"
+    table = "Xã\t2021\t2022\t\nHòa Lạc\t3,467\t89\t\nTân Bình\t120\t5,222\t\nLộc An\t1,250\t990\t"
+    numbers = [n.reading.number for n in scan_numerals(prose + table).numerals if n.reading]
+    assert [str(number) for number in numbers[3:]] == ["3467", "89", "120", "5222", "1250", "990"]
+    decimals = table.replace("89", "89,250").replace("120", "120,500").replace("990", "990,000")
+    numbers = [n.reading.number for n in scan_numerals(prose + decimals).numerals if n.reading]
+    assert [str(number) for number in numbers[3:]][:2] == ["3.467", "89.250"]
