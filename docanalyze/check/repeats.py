@@ -194,8 +194,9 @@ def _find_matches(facts: Facts) -> Iterator[tuple[Figure, Row, bool]]:
         if not words or figure.number != figure.high:
             continue
         # The rare words of a name find the rows like it among few.
-        rare = sorted(words, key=lambda word: (len(by_word.get(word, ())), word))[:_RARE]
-        near = {id(row): row for word in rare for row in by_word.get(word, ())}
+        known = [word for word in words if word in by_word]
+        rare = sorted(known, key=lambda word: (len(by_word[word]), word))[:_RARE]
+        near = {id(row): row for word in rare for row in by_word[word]}
         scored = [(likeness(words, row.words), row) for row in near.values()]
         likely = [item for item in scored if item[0] >= _LIKENESS and _has_unit(item[1], figure)]
         likely.sort(key=lambda item: (-item[0], item[1].table, item[1].number))
