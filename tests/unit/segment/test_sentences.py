@@ -155,8 +155,7 @@ def test_one_item_for_each_part_of_the_form() -> None:
         "- Họp dân.",
         "Đo đạc xong;",
         "Biểu 01. Thu ngân sách. Chi ngân sách",
-        "¹ Số liệu ước.",
-        "Chưa quyết toán",
+        "¹ Số liệu ước. Chưa quyết toán",
         "Nơi nhận:",
         "- Như trên;",
         "- Lưu: VT.",
@@ -227,3 +226,23 @@ def test_the_shared_report_has_the_179_items_of_its_gold() -> None:
     sentences = find_sentences(document, find_sections(document))
     assert len(sentences) == 179
     assert sum(len(s.spans) > 1 for s in sentences) == 7
+
+
+def test_a_chapter_and_its_title_are_one_heading() -> None:
+    document = make_document(
+        [
+            ("title", ["BÁO CÁO"], None),
+            ("title", ["kết quả công tác năm 2024"], None),
+            ("heading", ["Chương IV"], "Chương IV"),
+            ("heading", ["TRÁCH NHIỆM CỦA CÁC BÊN"], None),
+            ("heading", ["I. KẾT QUẢ"], "I"),
+            ("heading", ["TÌNH HÌNH CHUNG"], None),
+        ]
+    )
+    assert show(document) == [
+        "BÁO CÁO",
+        "kết quả công tác năm 2024",
+        "Chương IV ⏎ TRÁCH NHIỆM CỦA CÁC BÊN",
+        "I. KẾT QUẢ",
+        "TÌNH HÌNH CHUNG",
+    ]
