@@ -22,7 +22,7 @@ def find_collisions(lexicon: Lexicon) -> tuple[Collision, ...]:
 
     >>> from docanalyze.lexicon import load_lexicon
     >>> next(c.meanings for c in find_collisions(load_lexicon()) if c.word == "năm")
-    ('number', 'period', 'unit')
+    ('number', 'period', 'thing in a row', 'unit')
     """
     found: dict[str, set[str]] = {}
     for word, meaning in _list_meanings(lexicon):

@@ -195,6 +195,6 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
     last = cues[-1] if cues else "rate"
     if rated and roles.planned.search(left):
         return "plan-ratio"
-    if not cues and reached and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:
+    if not cues and reached and not fraction and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:
         return "plan-ratio"
     return "rate" if last == "growth" and level else last

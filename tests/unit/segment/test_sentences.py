@@ -226,3 +226,23 @@ def test_the_shared_report_has_the_179_items_of_its_gold() -> None:
     sentences = find_sentences(document, find_sections(document))
     assert len(sentences) == 179
     assert sum(len(s.spans) > 1 for s in sentences) == 7
+
+
+def test_a_chapter_and_its_title_are_one_heading() -> None:
+    document = make_document(
+        [
+            ("title", ["BÁO CÁO"], None),
+            ("title", ["kết quả công tác năm 2024"], None),
+            ("heading", ["Chương IV"], "Chương IV"),
+            ("heading", ["TRÁCH NHIỆM CỦA CÁC BÊN"], None),
+            ("heading", ["I. KẾT QUẢ"], "I"),
+            ("heading", ["TÌNH HÌNH CHUNG"], None),
+        ]
+    )
+    assert show(document) == [
+        "BÁO CÁO",
+        "kết quả công tác năm 2024",
+        "Chương IV ⏎ TRÁCH NHIỆM CỦA CÁC BÊN",
+        "I. KẾT QUẢ",
+        "TÌNH HÌNH CHUNG",
+    ]
