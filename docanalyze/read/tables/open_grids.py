@@ -23,9 +23,11 @@ from docanalyze.read.tables.head import build_head
 from docanalyze.read.tables.layout import lay_out_grid
 from docanalyze.read.tables.rows import BodyRow, Spacing, cut_rows
 from docanalyze.read.tables.stretches import Sheet, find_stretches, make_sheet, may_hold_table
+from docanalyze.read.tables.striped import find_striped_grids
 from docanalyze.read.tables.tokens import Row, Token
 from docanalyze.read.tables.tree import TOTAL
 
+_RULES_OF_A_TABLE = 4
 _ROWS_BELOW = 4
 """A table that goes on has little below it on its page: a page number, a footnote."""
 
@@ -40,11 +42,12 @@ def find_open_grids(
 
     `before` is the table at the foot of the page before, which may go on at the head of this one.
     """
-    if not lines or (before is None and not may_hold_table(lines)):
+    if not lines or (before is None and len(rulings) < _RULES_OF_A_TABLE and not may_hold_table(lines)):
         return [], set()
     sheet = make_sheet(page, lines, rulings)
     grids: list[Grid] = []
     used: set[int] = set()
+    taken: set[int] = set()
     floor = -1
     repeated = _find_repeated_head(sheet, before) if before is not None else None
     if repeated is not None:
@@ -58,11 +61,16 @@ def find_open_grids(
             grid, rows = found
             grids.append(grid)
             floor = rows[-1]
+            taken.update(rows)
             used.update(id(token.line) for i in rows for token in sheet.rows[i].tokens)
     if repeated and before is not None and not (grids and grids[0].continues):
         grid, end = _build_rest(sheet, before, *repeated)
         grids.insert(0, grid)
         used.update(id(token.line) for row in sheet.rows[repeated[0] : end] for token in row.tokens)
+        taken.update(range(repeated[0], end))
+    for grid, striped in find_striped_grids(sheet, taken) if sheet.flat else ():
+        grids.append(grid)
+        used.update(id(token.line) for i in striped for token in sheet.rows[i].tokens)
     return grids, used
 
 

@@ -186,6 +186,31 @@ def test_rules_around_the_head_end_the_table() -> None:
     assert rows_of(table)[0][0] == "Chỉ tiêu"
 
 
+def test_words_between_rules_across_are_rows() -> None:
+    columns: list[Column] = [(85, 220, "l"), (235, 380, "l"), (395, 530, "l")]
+    lines = prose(800) + lay(centred(columns), [["Việc", "Đơn vị làm", "Kết quả"]], top=700, style="bold")
+    body = [
+        ["Nạo vét kênh", "Tổ thủy nông/liên xã", "Xong đúng hạn"],
+        ["Vá đê bao", "Dân quân xã", "Chờ nghiệm thu/đoạn cuối"],
+        ["Trồng tre chắn sóng", "Hội nông dân", "Đạt"],
+    ]
+    lines += lay(columns, body, top=676, pad=8)
+    strokes = [Rule(85, y, 530, y) for y in (714, 690, 655.5, 621, 600)]
+    (table,) = read(lines, rules=[strokes]).tables
+    assert rows_of(table) == [
+        ["Việc", "Đơn vị làm", "Kết quả"],
+        ["Nạo vét kênh", "Tổ thủy nông liên xã", "Xong đúng hạn"],
+        ["Vá đê bao", "Dân quân xã", "Chờ nghiệm thu đoạn cuối"],
+        ["Trồng tre chắn sóng", "Hội nông dân", "Đạt"],
+    ]
+
+
+def test_prose_between_rules_is_no_table() -> None:
+    lines = [line for top in (780, 700, 620, 540) for line in prose(top)]
+    strokes = [Rule(85, y, 530, y) for y in (800, 720, 640, 560, 490)]
+    assert read(lines, rules=[strokes]).tables == ()
+
+
 CONTINUED: list[Column] = [(85, 115, "c"), (125, 300, "l"), (310, 380, "r"), (390, 460, "r")]
 
 
