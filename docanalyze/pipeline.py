@@ -136,7 +136,8 @@ def tag_text(
     >>> [m.text for m in tag_text("Giải ngân được 89,573 tỷ đồng, đạt 35,12% kế hoạch.")]
     ['89,573 tỷ đồng', '35,12%']
     """
-    return run_taggers(text, lexicon or load_lexicon(), taggers)
+    with _paused_collector():
+        return run_taggers(text, lexicon or load_lexicon(), taggers)
 
 
 def split_sentences(text: str, *, splitter: str = "own") -> list[Span]:

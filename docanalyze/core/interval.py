@@ -29,6 +29,8 @@ def plain_decimal(value: Decimal) -> Decimal:
 
 def decimal_step(number: Decimal) -> Decimal:
     """Return one unit in the last printed place: `0.01` for `5145.10`, `1` for `2674`."""
+    if number.same_quantum(ONE):
+        return ONE
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     step = _STEPS.get(exponent)
@@ -112,7 +114,7 @@ def _not_above(a: Decimal | None, b: Decimal | None) -> bool:
 
 def tidy_number(number: Decimal) -> Decimal:
     """Return the same number without zeros at the end of its decimals: 10000000 for 10000000.00."""
-    if number.as_tuple().exponent == 0:
+    if number.same_quantum(ONE):
         return number
     if number == number.to_integral_value():
         return number.quantize(ONE, context=EXACT)

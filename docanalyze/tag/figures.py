@@ -177,6 +177,8 @@ def _bridge_gap(text: str, left: Numeral, right: Numeral) -> Decimal | None:
 
 
 def _has_decimals(number: Decimal) -> bool:
+    if number.same_quantum(ONE):
+        return False
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and exponent < 0
 

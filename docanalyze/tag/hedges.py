@@ -41,7 +41,22 @@ class Hedge:
     level: bool = False
 
 
+class _Hedges(NamedTuple):
+    phrases: dict[str, tuple[_Word, ...]]
+    last_words: frozenset[str]
+    after: dict[str, Comparator]
+
+
 @lru_cache(maxsize=8)
+def _hedges(lexicon: Lexicon) -> _Hedges:
+    phrases = _phrases(lexicon)
+    return _Hedges(
+        phrases,
+        frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases),
+        {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]},
+    )
+
+
 def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
     table = lexicon["hedges"]
     rows: list[tuple[str, _Word]] = []
@@ -59,11 +74,6 @@ def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
     return found
 
 
-@lru_cache(maxsize=8)
-def _after(lexicon: Lexicon) -> dict[str, Comparator]:
-    return {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]}
-
-
 def split_left(text: str, start: int, *, reach: int = _REACH) -> list[str]:
     """Return the words and marks before `start`, in lower case, in order; a cut first word is left out."""
     begin = max(0, start - reach)
@@ -71,23 +81,18 @@ def split_left(text: str, start: int, *, reach: int = _REACH) -> list[str]:
     return words[1:] if begin and words else words
 
 
-def _words_that_hedge(text: str, start: int, lexicon: Lexicon) -> list[str]:
+def _words_that_hedge(text: str, start: int, last_words: frozenset[str]) -> list[str]:
     """Return the words before a figure; the far ones only where the near ones may belong to them."""
     near = split_left(text, start, reach=_NEAR)
     if near and near[-1] in "+-\u2212\u2013":
         near.pop()
     # The last word of a phrase is missing: nothing before it can hedge this figure.
-    if near and near[-1] not in _last_words(lexicon):
+    if near and near[-1] not in last_words:
         return near
     words = split_left(text, start)
     if words and words[-1] in "+-\u2212\u2013":
         words.pop()
     return words
-
-
-@lru_cache(maxsize=8)
-def _last_words(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _phrases(lexicon))
 
 
 def read_hedge(
@@ -102,8 +107,8 @@ def read_hedge(
     >>> read_hedge("tăng mạnh hơn 12%", 14, 17, load_lexicon(), percent=True)
     Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
     """
-    phrases = _phrases(lexicon)
-    words = _words_that_hedge(text, start, lexicon)
+    phrases, last_words, after_words = _hedges(lexicon)
+    words = _words_that_hedge(text, start, last_words)
     comparator: Comparator | None = None
     direction: Direction | None = None
     estimate = negative = level = False
@@ -134,7 +139,7 @@ def read_hedge(
             estimate = estimate or (before is not None and before[-1].estimate)
             break
     after = _AFTER.match(text, end)
-    if after is not None and (bound := _after(lexicon).get(after[1].lower())) is not None:
+    if after is not None and (bound := after_words.get(after[1].lower())) is not None:
         comparator = bound
     return Hedge(comparator, direction, estimate, negative, level)
 
