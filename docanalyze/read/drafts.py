@@ -101,7 +101,7 @@ def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
         if draft.kind == "paragraph" and above.kind == "basis" and is_basis(_text_of(draft.lines)):
             draft.kind = "basis"
     described = [
-        (draft.kind, draft.marker, _text_of(draft.lines) if draft.kind == "list-item" else "")
+        (draft.kind, draft.marker, _text_of(draft.lines) if draft.kind in ("list-item", "paragraph") else "")
         for draft in drafts
     ]
     for i in find_hidden_headings(described):

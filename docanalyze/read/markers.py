@@ -167,4 +167,25 @@ def find_hidden_headings(paragraphs: Sequence[tuple[BlockKind, str | None, str]]
         siblings = (f"{head}{dot}{int(last) - 1}", f"{head}{dot}{int(last) + 1}")
         if any(abs(j - i) <= 60 for sibling in siblings for j in by_marker.get(sibling, ())):
             found.append(i)
-    return found
+    return sorted({*found, *_find_bracketed_headings(paragraphs)})
+
+
+def _find_bracketed_headings(paragraphs: Sequence[tuple[BlockKind, str | None, str]]) -> list[int]:
+    """Return which short items such as `(2) Lĩnh vực dịch vụ` stand above a paragraph each.
+
+    The last item of a list does, too: so the item before or after it must be one of the same row.
+    """
+    candidates: dict[int, int] = {}
+    for i, (kind, marker, text) in enumerate(paragraphs):
+        if kind != "list-item" or marker is None or not marker.isdigit() or not text.startswith("("):
+            continue
+        if len(text) > 90 or text.endswith((";", ",")):
+            continue
+        after = next((p for p in paragraphs[i + 1 : i + 12] if p[0] not in _OUTSIDE_BODY), None)
+        if after is not None and after[0] == "paragraph" and after[1] is None and len(after[2]) > 90:
+            candidates[i] = int(marker)
+    return [
+        i
+        for i, number in candidates.items()
+        if any(abs(other - number) == 1 and 0 < abs(j - i) <= 40 for j, other in candidates.items())
+    ]

@@ -77,3 +77,17 @@ def test_capitals() -> None:
     assert is_capitals("TM. ỦY BAN NHÂN DÂN")
     assert not is_capitals("Ủy ban nhân dân")
     assert not is_capitals("12")
+
+
+def test_bracketed_numbers_above_paragraphs_are_headings() -> None:
+    long = "Sản lượng trong kỳ tăng khá so với cùng kỳ năm trước nhờ thời tiết thuận và giá bán ổn định ở mức cao."
+    rows: list[tuple[BlockKind, str | None, str]] = [
+        ("list-item", "1", "(1) Lương thực"),
+        ("paragraph", None, long),
+        ("list-item", "2", "(2) Phân bón."),
+        ("paragraph", None, long),
+        ("list-item", "1", "(1) Rà soát quy hoạch;"),
+        ("list-item", "2", "(2) Bàn giao mặt bằng."),
+        ("paragraph", None, long),
+    ]
+    assert find_hidden_headings(rows) == [0, 2]
