@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
@@ -175,17 +176,15 @@ def _find_bracketed_headings(paragraphs: Sequence[tuple[BlockKind, str | None, s
 
     The last item of a list does, too: so the item before or after it must be one of the same row.
     """
-    candidates: dict[int, int] = {}
+    row: list[tuple[int, int, bool]] = []
     for i, (kind, marker, text) in enumerate(paragraphs):
         if kind != "list-item" or marker is None or not marker.isdigit() or not text.startswith("("):
             continue
-        if len(text) > 90 or text.endswith((";", ",")):
-            continue
         after = next((p for p in paragraphs[i + 1 : i + 12] if p[0] not in _OUTSIDE_BODY), None)
-        if after is not None and after[0] == "paragraph" and after[1] is None and len(after[2]) > 90:
-            candidates[i] = int(marker)
-    return [
-        i
-        for i, number in candidates.items()
-        if any(abs(other - number) == 1 and 0 < abs(j - i) <= 40 for j, other in candidates.items())
-    ]
+        above = after is not None and after[0] == "paragraph" and after[1] is None and len(after[2]) > 90
+        row.append((i, int(marker), above and len(text) <= 90 and not text.endswith((";", ","))))
+    found: set[int] = set()
+    for (i, number, heads), (j, following, follows) in pairwise(row):
+        if heads and follows and following == number + 1 and j - i <= 40:
+            found |= {i, j}
+    return sorted(found)
