@@ -21,6 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
+from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.legacy import decode_page, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import Shapes, read_shapes
@@ -74,6 +75,7 @@ class PdfFile:
 
     def __init__(self, file: RawFile, *, password: str | None = None, limits: Limits | None = None) -> None:
         limits = limits or Limits()
+        refuse_bomb(file, limits)
         try:
             self._document = pdfium.PdfDocument(file.data, password=password)
         except pdfium.PdfiumError as error:

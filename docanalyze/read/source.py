@@ -17,7 +17,8 @@ class Limits:
 
     More `bytes` or `pages` are refused. When `seconds` are over no page is begun any more, and the
     analysis says which pages are missing; `pixels` bounds the picture that is drawn of a page,
-    `characters` the text of one, `inflated` what the compressed streams of the file may hold.
+    `characters` the text of one, `inflated` what one compressed stream may hold if it is
+    more than a hundred times as large as in the file.
     """
 
     bytes: int = 512 * 1024 * 1024
@@ -25,7 +26,7 @@ class Limits:
     seconds: float = 120.0
     pixels: int = 100_000_000
     characters: int = 1_000_000
-    inflated: int = 1024 * 1024 * 1024
+    inflated: int = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
