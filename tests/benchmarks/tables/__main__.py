@@ -33,10 +33,11 @@ def main() -> None:
     )
     parser.add_argument("--errors", action="store_true", help="name the files that are not all right")
     parser.add_argument("--seeds", type=int, default=0, help="other words and figures for each number")
+    parser.add_argument("--longest", type=int, default=80, help="rows of the longest tables")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = options.keep or Path(made)
-        files = write_files(folder, options.seeds)
+        files = write_files(folder, options.seeds, options.longest)
         print(f"{len(files)} files")
         measure_own(files, errors=options.errors)
         if options.peers:
@@ -45,9 +46,9 @@ def main() -> None:
             measure_speed()
 
 
-def write_files(folder: Path, seeds: int = 0) -> list[tuple[str, Shape, Path]]:
+def write_files(folder: Path, seeds: int = 0, longest: int = 80) -> list[tuple[str, Shape, Path]]:
     """Return (producer, table, PDF) for each table, typesetting those that are not in `folder` yet."""
-    shapes = make_shapes(seeds)
+    shapes = make_shapes(seeds, longest)
     found: list[tuple[str, Shape, Path]] = []
     for producer in ("typst", "libreoffice"):
         place = folder / producer

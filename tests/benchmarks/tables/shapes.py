@@ -314,15 +314,16 @@ SHAPES: tuple[Callable[[Writer, int], Shape], ...] = (
 )  # fmt: skip
 
 
-def make_shapes(seeds: int = 0) -> list[Shape]:
+def make_shapes(seeds: int = 0, longest: int = 80) -> list[Shape]:
     """Return the 64 tables: each shape ruled and unruled at four lengths, some with few rules instead.
 
-    `seeds` gives other words and figures; where values stand beside a wrapped label and how much air
+    `seeds` gives other words and figures, `longest` the rows of the longest (80 rows take up to five
+    pages, 110 up to six); where values stand beside a wrapped label and how much air
     there is between rows goes round.
     """
     made: list[Shape] = []
     for number, make in enumerate(SHAPES):
-        for at, size in enumerate((7, 14, 30 + 4 * number, 80)):
+        for at, size in enumerate((7, 14, 30 + 4 * number, longest)):
             for rules in ("ruled", "unruled"):
                 seed = 100000 * seeds + 1000 * number + 10 * at + (rules == "ruled")
                 shape = make(Writer(seed, english=at == 1), size)
