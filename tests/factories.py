@@ -76,7 +76,7 @@ def make_text_pdf(
     crop: tuple[float, float, float, float] | None = None,
     size: tuple[float, float] = A4,
     rules: Sequence[Sequence[Rule]] = (),
-    to_unicode: bool = True,
+    to_unicode: bool | Mapping[str, str] = True,
     font_names: Mapping[Style, str] | None = None,
     invisible: bool = False,
 ) -> bytes:
@@ -88,7 +88,8 @@ def make_text_pdf(
         crop: The ``/CropBox`` as left, bottom, right, top.
         size: Width and height of the page in points.
         rules: Strokes of each page, by page index; may be shorter than ``pages``.
-        to_unicode: False leaves the ToUnicode map out, so that text comes out wrong or not at all.
+        to_unicode: False leaves the ToUnicode map out, so that text comes out wrong or not at all; a
+            mapping says for which letters it names others.
         font_names: Other PostScript names by style, such as ``.VnTime`` to play a legacy font.
         invisible: True draws the text in mode 3, as the text layer under a scan.
 
@@ -292,7 +293,12 @@ def _stream(data: bytes, entries: str = "") -> bytes:
 
 
 def _add_font(
-    objects: list[bytes], font: _Font, name: str, used: Mapping[int, str], *, to_unicode: bool
+    objects: list[bytes],
+    font: _Font,
+    name: str,
+    used: Mapping[int, str],
+    *,
+    to_unicode: bool | Mapping[str, str],
 ) -> int:
     """Add the font, its descriptor, its file and its ToUnicode map; return the number of the font."""
     head = f"<< /Length {len(font.packed)} /Length1 {font.length} /Filter /FlateDecode >>\nstream\n"
@@ -312,7 +318,11 @@ def _add_font(
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
         f"/FontDescriptor {descriptor} 0 R >>".encode(),
     )
-    unicode_entry = f"/ToUnicode {_add(objects, _stream(_unicode_map(used)))} 0 R " if to_unicode else ""
+    unicode_entry = ""
+    if to_unicode:
+        told = to_unicode if isinstance(to_unicode, Mapping) else {}
+        named = {glyph: told.get(letter, letter) for glyph, letter in used.items()}
+        unicode_entry = f"/ToUnicode {_add(objects, _stream(_unicode_map(named)))} 0 R "
     return _add(
         objects,
         f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H {unicode_entry}"

@@ -25,7 +25,7 @@ LOWEST_GRADE = 0.7
 MOST_LOST = 0.05
 """Above this share of characters without Unicode a text layer is broken."""
 
-MOST_DAMAGE = 0.02
+MOST_DAMAGE = 0.012
 """Above this share of impossible words a layer under a scan is doubtful."""
 
 FEW_WORDS = 25

@@ -17,6 +17,7 @@ import numpy as np
 from docanalyze.read.pdfium import PIECE, RawPage, Style, lay_flat
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
+from docanalyze.read.scatter import find_scattered
 from docanalyze.read.sheets import Sheet, cut_cells
 from docanalyze.read.syllables import is_syllable
 from docanalyze.read.tables.lattice import find_grids
@@ -76,7 +77,7 @@ def read_picture(
 
 
 def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Word]]:
-    """Return the lines of a page, those of ruled tables read cell by cell.
+    """Return the lines of a page, those of tables read cell by cell.
 
     Tesseract's own layout loses figures that stand alone in a cell, so the cells are set one below
     the other on a sheet, which is read as one block of lines.
@@ -87,6 +88,7 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
         for x0, top, x1, bottom in (cell.box for cell in grid.cells)
     ]
     sheets = cut_cells(ready, boxes)
+    sheets += cut_cells(ready, find_scattered(ready))
     lines = engine.read_picture(encode_pnm(ready.grey), dpi=ready.dpi, seconds=seconds)
     for sheet in sheets:
         found = engine.read_picture(encode_pnm(sheet.grey), dpi=ready.dpi, layout=6, seconds=seconds)

@@ -119,9 +119,9 @@ def _draw_stamp(picture: Image.Image, dpi: int, rng: Any) -> None:
 def save_pictures(pictures: list[Image.Image], dpi: int, *, quality: int = 85) -> bytes:
     """Return a PDF with each picture filling its page."""
     buffer = io.BytesIO()
-    pictures[0].save(
-        buffer, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=quality
-    )
+    # Black and white is kept without loss, as fax compression would.
+    options = {} if pictures[0].mode == "1" else {"quality": quality}
+    pictures[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], **options)
     return buffer.getvalue()
 
 
