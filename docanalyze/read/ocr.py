@@ -18,7 +18,7 @@ from docanalyze.read.pdfium import PIECE, RawPage, Style, lay_flat
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
-from docanalyze.read.sheets import Sheet, cut_cells
+from docanalyze.read.sheets import FIGURE_LETTERS, Sheet, cut_cells, find_doubted, is_figure, stack_cells
 from docanalyze.read.syllables import is_syllable
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tesseract import Char, Engine, Word
@@ -87,29 +87,41 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
         for grid in find_grids(1, [(float(a), float(b), float(c), float(d)) for a, b, c, d in ready.rulings])
         for x0, top, x1, bottom in (cell.box for cell in grid.cells)
     ]
-    sheets = cut_cells(ready, boxes)
-    sheets += cut_cells(ready, find_scattered(ready))
+    cells = cut_cells(ready, boxes)
+    cells += cut_cells(ready, find_scattered(ready))
     lines = engine.read_picture(encode_pnm(ready.grey), dpi=ready.dpi, seconds=seconds)
-    for sheet in sheets:
-        found = engine.read_picture(encode_pnm(sheet.grey), dpi=ready.dpi, layout=6, seconds=seconds)
-        lines.extend(moved for line in found if (moved := _move_line(line, sheet)))
+    found: dict[int, list[list[Word]]] = {}
+    for sheet in stack_cells(list(enumerate(cells)), ready.dpi):
+        _read_sheet(engine, sheet, found, seconds)
+    doubted = find_doubted(cells, found)
+    for sheet in stack_cells([(number, cells[number]) for number in doubted], ready.dpi):
+        again: dict[int, list[list[Word]]] = {}
+        _read_sheet(engine, sheet, again, seconds, only=FIGURE_LETTERS)
+        found.update((number, read) for number, read in again.items() if is_figure(read))
+    for number in sorted(found):
+        lines.extend(found[number])
     return lines
 
 
-def _move_line(line: Sequence[Word], sheet: Sheet) -> list[Word]:
-    """Return a line read on a sheet of cells with its boxes on the page."""
-    middle = median([(char.top + char.bottom) / 2 for word in line for char in word])
-    shift = sheet.find_shift(middle)
-    if shift is None:
-        return []
-    dx, dy = shift
-    return [
-        tuple(
-            Char(char.text, char.x0 + dx, char.top + dy, char.x1 + dx, char.bottom + dy, char.confidence)
-            for char in word
-        )
-        for word in line
-    ]
+def _read_sheet(
+    engine: Engine, sheet: Sheet, found: dict[int, list[list[Word]]], seconds: float, only: str = ""
+) -> None:
+    """Read a sheet of cells and add its lines, with their boxes on the page, to their cells'."""
+    picture = encode_pnm(sheet.grey)
+    for line in engine.read_picture(picture, dpi=sheet.dpi, layout=6, only=only, seconds=seconds):
+        middle = median([(char.top + char.bottom) / 2 for word in line for char in word])
+        place = sheet.find_cell(middle)
+        if place is not None:
+            number, dx, dy = place
+            found.setdefault(number, []).append(
+                [
+                    tuple(
+                        Char(c.text, c.x0 + dx, c.top + dy, c.x1 + dx, c.bottom + dy, c.confidence)
+                        for c in word
+                    )
+                    for word in line
+                ]
+            )
 
 
 def _judge(lines: Sequence[Sequence[Word]]) -> float:

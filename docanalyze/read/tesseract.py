@@ -51,17 +51,20 @@ class Engine:
     version: str
 
     def read_picture(
-        self, picture: bytes, *, dpi: int, layout: int = 3, seconds: float = 60.0
+        self, picture: bytes, *, dpi: int, layout: int = 3, only: str = "", seconds: float = 60.0
     ) -> list[list[Word]]:
         """Return the lines of words in a picture (a PGM or PPM file).
 
-        `layout` is Tesseract's page segmentation mode: 3 a page, 6 a block of lines, 7 a line.
+        `layout` is Tesseract's page segmentation mode: 3 a page, 6 a block of lines; `only` names
+        the characters that can be, if not all.
         Raises TimeoutError after `seconds`, OSError if the program fails.
         """
         command = [
             self.path, "-", "-", "-l", LANGUAGE, "--dpi", str(dpi), "--psm", str(layout),
             "-c", "hocr_char_boxes=1", "-c", "tessedit_create_hocr=1",
         ]  # fmt: skip
+        if only:
+            command += ["-c", f"tessedit_char_whitelist={only}"]
         try:
             done = _run(command, picture, seconds)
         except subprocess.TimeoutExpired as error:
