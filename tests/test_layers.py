@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 HOMES = {
     "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py", "read/render.py"},
-    "numpy": {"read/ocr.py", "read/picture.py", "read/render.py", "read/sheets.py"},
+    "numpy": {"read/ocr.py", "read/picture.py", "read/render.py", "read/scatter.py", "read/sheets.py"},
     "PIL": {"read/picture.py"},
     "pdfplumber": {"read/tables/lattice.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},

@@ -92,7 +92,8 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
             _cut(page, first, last, strips)
             first = last
         _cut(page, first, len(starts), strips)
-    return [_build_line(page, joined) for joined in _join_strips(page, strips)]
+    lines = (_build_line(page, joined) for joined in _join_strips(page, strips))
+    return [line for line in lines if line.text]
 
 
 def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:

@@ -19,7 +19,7 @@ from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_pictur
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
 from docanalyze.read.sheets import FIGURE_LETTERS, Sheet, cut_cells, find_doubted, is_figure, stack_cells
-from docanalyze.read.syllables import is_syllable
+from docanalyze.read.syllables import is_syllable, mend_tone
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tesseract import Char, Engine, Word
 
@@ -160,10 +160,10 @@ def _build_page(
             if text:
                 text += " "
                 chars.append(word[0])
-            for char in word:
-                composed = unicodedata.normalize("NFC", char.text)
-                text += composed
-                chars.extend([char] * len(composed))
+            owners = [char for char in word for _ in unicodedata.normalize("NFC", char.text)]
+            read = _text_of(word)
+            text += mend_tone(read) if len(read) == len(owners) else read
+            chars.extend(owners[: len(read)])
         for start, end in _find_pieces(text, chars, strip):
             piece = chars[start:end]
             raised = text[start:end].isdigit() and _is_raised(piece, strip)

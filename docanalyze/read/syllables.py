@@ -24,6 +24,7 @@ _SYLLABLE = re.compile(
     _ONSET + "(?:" + "|".join(sorted(re.split(r"[|\s]+", _RIME.strip()), key=len, reverse=True)) + ")$"
 )
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_TONELESS = re.compile(r"[aăâeêioôơuưy](?=(?:ch|[cpt])$)", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
 
 
@@ -43,6 +44,24 @@ def is_syllable(word: str) -> bool:
         return True
     bare = "".join(char for char in unicodedata.normalize("NFD", lower) if char not in TONES)
     return _SYLLABLE.match(unicodedata.normalize("NFC", bare)) is not None
+
+
+def mend_tone(word: str) -> str:
+    """Return a syllable whose tone was lost with it put back, where only one can have been there.
+
+    A syllable that ends in c, ch, p or t has the acute or the dot below. A reader of pictures loses
+    the acute over a circumflex, never the dot. Plain ASCII words are left alone: they may be foreign.
+
+    >>> mend_tone("tiêp"), mend_tone("CÂP"), mend_tone("việc"), mend_tone("top")
+    ('tiếp', 'CẤP', 'việc', 'top')
+    """
+    match = _TONELESS.search(word)
+    if match is None or word.isascii() or not is_syllable(word):
+        return word
+    if any(char in TONES for char in unicodedata.normalize("NFD", word)):
+        return word
+    at = match.start()
+    return word[:at] + unicodedata.normalize("NFC", word[at] + "\u0301") + word[at + 1 :]
 
 
 def grade_text(text: str) -> float | None:

@@ -129,7 +129,7 @@ def make_pages() -> Iterator[tuple[str, str, bytes]]:
             bad = damages[number % 2](good, share, rng)
             yield (
                 f"{share:.0%} of the letters {damages[number % 2].__name__}",
-                "doubtful",
+                "bad",
                 put_over_scan(good, bad),
             )
     for _ in range(5):
