@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from docanalyze.core.errors import LimitExceeded
 from docanalyze.read.source import Limits, RawFile
@@ -19,6 +20,7 @@ _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD = re.compile(rb"(\d+)\s+\d+\s+obj\b(?!.*\bobj\b)", re.DOTALL)
 _HEAD_BYTES = 8192
 _OF_ANY_SIZE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b|/FontFile")
+_OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
 _XOBJECTS = re.compile(rb"/XObject\s*<<(.*?)>>", re.DOTALL)
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
@@ -38,14 +40,15 @@ class _Stream:
 def refuse_bomb(file: RawFile, limits: Limits) -> None:
     """Raise LimitExceeded if the file's streams or drawings grow beyond the limits."""
     forms: dict[int, list[int]] = {}
+    places: dict[int, int] = {}
     for stream in _find_streams(file.data):
         if _OF_ANY_SIZE.search(stream.head) is None and _inflates_beyond(file.data, stream, limits.inflated):
             size = f"{limits.inflated // (1 << 20)} MB"
             raise LimitExceeded(
                 path=file.path, limit_en=f"{size} in one stream", limit_vi=f"{size} trong một luồng dữ liệu"
             )
-        if b"/XObject" in stream.head and b"/Form" in stream.head:
-            forms[stream.number] = _find_drawn(file.data, stream)
+        if re.search(rb"/Subtype\s*/Form\b", stream.head):
+            forms[stream.number] = _find_drawn(file.data, stream, places)
     if any(_count_drawings(number, forms, {}, ()) > _MOST_DRAWINGS for number in forms):
         raise LimitExceeded(
             path=file.path,
@@ -91,9 +94,16 @@ def _inflate(data: bytes, limit: int) -> tuple[bytes, bool]:
     return content, len(content) > limit
 
 
-def _find_drawn(data: bytes, stream: _Stream) -> list[int]:
-    """Return the objects that a form draws, as often as it draws them."""
-    parts = _XOBJECTS.findall(stream.head)
+def _find_drawn(data: bytes, stream: _Stream, places: dict[int, int]) -> list[int]:
+    """Return the objects that a form draws, as often as it draws them.
+
+    `places` keeps where objects begin, once they had to be looked for.
+    """
+    head = stream.head
+    for key in (b"Resources", b"XObject"):
+        # What stands in an object of its own is put in its place.
+        head = re.sub(rb"/%s\s+(\d{1,9})\s+\d+\s+R\b" % key, partial(_find_body, data, places, key), head)
+    parts = _XOBJECTS.findall(head)
     names = {name: int(number[-9:]) for part in parts for name, number in _NAMED.findall(part)}
     if not names:
         return []
@@ -102,6 +112,14 @@ def _find_drawn(data: bytes, stream: _Stream) -> list[int]:
     if b"FlateDecode" in stream.head or b"/Fl " in stream.head:
         content, _ = _inflate(content, _LONGEST_FORM)
     return [names[name] for name in _DRAWN.findall(content[:_LONGEST_FORM]) if name in names]
+
+
+def _find_body(data: bytes, places: dict[int, int], key: bytes, reference: re.Match[bytes]) -> bytes:
+    """Return `/key` with the dictionary that a reference to it means; empty if it is not plainly there."""
+    if not places:
+        places.update((int(m[1][-9:]), m.end()) for m in _OBJECT.finditer(data))
+    start = places.get(int(reference[1]), len(data))
+    return b"/" + key + b" " + data[start : start + 4096].split(b"endobj", 1)[0]
 
 
 def _count_drawings(

@@ -41,6 +41,12 @@ BOMBS = {
     "a drawing inside itself": make_page(
         factories._stream(b"/a Do"), make_form(b"/a Do /a Do", draws=4), resources=b"/XObject << /a 4 0 R >>"
     ),
+    "a drawing inside itself by a reference": make_page(
+        factories._stream(b"/a Do"),
+        make_form(b"/a Do /a Do", draws=4).replace(b"<< /XObject << /a 4 0 R >> >>", b"5 0 R"),
+        b"<< /XObject << /a 4 0 R >> >>",
+        resources=b"/XObject << /a 4 0 R >>",
+    ),
     "ten times ten times ten": make_page(
         factories._stream(b"/a Do"),
         *[make_form(b"/a Do " * 10, draws=5 + i) for i in range(7)],
