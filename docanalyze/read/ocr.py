@@ -143,8 +143,9 @@ def _build_page(
     ready: Prepared, lines: Sequence[Sequence[Word]], blank: RawPage, frame: Frame | None
 ) -> Reading:
     strips = [strip for line in lines for strip in _cut_line(line)]
-    usual = _level_sizes(strips, ready.dpi)
-    _drop_dust(strips, ready, usual)
+    _level_sizes(strips, ready.dpi)
+    _drop_dust(strips, ready)
+    _drop_accents(strips)
     scale = 72 / ready.dpi
     page = RawPage(blank.number, blank.width, blank.height, frame)
     confidences: list[tuple[PieceBox, float, bool]] = []
@@ -246,27 +247,25 @@ def _measure_base(words: Sequence[Word]) -> float:
     return median(bottoms or [max(char.bottom for char in word) for word in words])
 
 
-def _level_sizes(strips: Sequence[_Strip], dpi: int) -> float:
-    """Give strips of nearly the page's usual size just that size, and return it (pixels)."""
+def _level_sizes(strips: Sequence[_Strip], dpi: int) -> None:
+    """Give strips of nearly the page's usual size just that size."""
     half = dpi / 144
     sizes: Counter[int] = Counter()
     for strip in strips:
         if strip.size:
             sizes[round(strip.size / half)] += sum(len(word) for word in strip.words)
-    if not sizes:
-        return 12 * dpi / 72
-    mode = max(sizes, key=lambda key: sum(sizes[key + near] for near in (-1, 0, 1)))
+    mode = max(sizes, key=lambda key: sum(sizes[key + near] for near in (-1, 0, 1)), default=24)
     usual = mode * half
     for strip in strips:
         letters = sum(len(word) for word in strip.words)
-        if abs(strip.size - usual) < 0.09 * usual or (letters < 4 and strip.size < 1.3 * usual):
+        near = abs(strip.size - usual) < 0.09 * usual
+        if near or not strip.size or (letters < 4 and strip.size < 1.3 * usual):
             strip.size = usual
         else:
             strip.size = max(1, round(strip.size / half)) * half
-    return usual
 
 
-def _drop_dust(strips: Sequence[_Strip], ready: Prepared, usual: float) -> None:
+def _drop_dust(strips: Sequence[_Strip], ready: Prepared) -> None:
     """Take out what dust, rules and scribbles were read as: marks alone, unsure letters in margins."""
     wide = [s for s in strips if sum(len(word) for word in s.words) >= 20]
     left = min((s.words[0][0].x0 for s in wide), default=0)
@@ -295,6 +294,30 @@ def _trim(word: Word) -> Word:
     """Return a word without specks read as marks before its first letter or digit."""
     at = next((i for i, char in enumerate(word) if char.text not in _STRAY), 0)
     return word[at:] if at < 3 and word[at].text.isalnum() else word
+
+
+def _drop_accents(strips: Sequence[_Strip]) -> None:
+    """Take out lines that are the accents of the line below them, which the engine read once more."""
+    boxes = [_surround(strip) for strip in strips]
+    for strip, (x0, top, x1, bottom) in zip(strips, boxes, strict=True):
+        if not strip.words or _judge([strip.words]) > 0.3:
+            continue
+        letters = sum(len(word) for word in strip.words)
+        for other, (left, high, right, low) in zip(strips, boxes, strict=True):
+            across = min(x1, right) - max(x0, left)
+            down = min(bottom, low) - max(top, high)
+            longer = sum(len(word) for word in other.words) > letters
+            if longer and across > 0.5 * (x1 - x0) and down > 0.25 * (bottom - top):
+                strip.words = []
+                break
+
+
+def _surround(strip: _Strip) -> tuple[int, int, int, int]:
+    chars = [char for word in strip.words for char in word]
+    return (
+        min((c.x0 for c in chars), default=0), min((c.top for c in chars), default=0),
+        max((c.x1 for c in chars), default=0), max((c.bottom for c in chars), default=0),
+    )  # fmt: skip
 
 
 def _is_loose_mark(words: Sequence[Word], at: int, size: float) -> bool:
