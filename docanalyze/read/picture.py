@@ -25,8 +25,8 @@ LEAST_SKEW = 0.1
 
 _MM = 1 / 25.4
 _INK = 128
-_BLUR = 0.8
-"""Radius in pixels of the picture as it is."""
+_BLUR, _BLUR_OF_TWO_TONES = 0.8, 1.1
+"""Radius in pixels of the picture as it is; black and white has stairs to smooth besides the grain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,9 @@ def smooth(grey: Pixels) -> Pixels:
     """
     from PIL import Image, ImageFilter
 
-    return np.array(Image.fromarray(grey).filter(ImageFilter.GaussianBlur(_BLUR)))
+    two_tones = np.count_nonzero((grey < 8) | (grey > 247)) > 0.98 * grey.size
+    radius = _BLUR_OF_TWO_TONES if two_tones else _BLUR
+    return np.array(Image.fromarray(grey).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def find_threshold(grey: Pixels) -> int:
