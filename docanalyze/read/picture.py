@@ -26,7 +26,7 @@ LEAST_SKEW = 0.1
 _MM = 1 / 25.4
 _INK = 128
 _BLUR, _BLUR_OF_TWO_TONES = 0.8, 1.1
-"""Radius in pixels of the picture as it is; black and white has stairs to smooth besides the grain."""
+"""Radius in pixels of a picture of 200 dpi; black and white has stairs to smooth besides the grain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def prepare_picture(pixels: Pixels, dpi: int) -> Prepared:
 
     A coarse picture is enlarged: the engine is at its best with letters of a certain height.
     """
-    grey = smooth(drop_colour(pixels, dpi))
+    grey = smooth(drop_colour(pixels, dpi), dpi)
     if dpi < READING_DPI:
         grey, dpi = enlarge(grey, READING_DPI / dpi), READING_DPI
     threshold = find_threshold(grey)
@@ -129,7 +129,7 @@ def _find_patches(mask: Pixels, step: int) -> list[tuple[int, int, int, int]]:
     return patches
 
 
-def smooth(grey: Pixels) -> Pixels:
+def smooth(grey: Pixels, dpi: float) -> Pixels:
     """Return the picture with its grain, and the stairs of black and white, blurred away.
 
     Measured on reports with tables in 10 pt type: a blur this light, before anything is enlarged,
@@ -139,7 +139,7 @@ def smooth(grey: Pixels) -> Pixels:
     from PIL import Image, ImageFilter
 
     two_tones = np.count_nonzero((grey < 8) | (grey > 247)) > 0.98 * grey.size
-    radius = _BLUR_OF_TWO_TONES if two_tones else _BLUR
+    radius = (_BLUR_OF_TWO_TONES if two_tones else _BLUR) * min(1.0, dpi / 200)
     return np.array(Image.fromarray(grey).filter(ImageFilter.GaussianBlur(radius)))
 
 
