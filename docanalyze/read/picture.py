@@ -25,8 +25,8 @@ LEAST_SKEW = 0.1
 
 _MM = 1 / 25.4
 _INK = 128
-_BLUR, _BLUR_OF_TWO_TONES = 0.8, 1.1
-"""Radius in pixels of a picture of 200 dpi; black and white has stairs to smooth besides the grain."""
+_BLUR = 0.8
+"""Radius in pixels of a picture of 200 dpi or more; less makes grain of letters, more takes small type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,7 @@ def smooth(grey: Pixels, dpi: float) -> Pixels:
     """
     from PIL import Image, ImageFilter
 
-    two_tones = np.count_nonzero((grey < 8) | (grey > 247)) > 0.98 * grey.size
-    radius = (_BLUR_OF_TWO_TONES if two_tones else _BLUR) * min(1.0, dpi / 200)
+    radius = _BLUR * min(1.0, dpi / 200)
     return np.array(Image.fromarray(grey).filter(ImageFilter.GaussianBlur(radius)))
 
 

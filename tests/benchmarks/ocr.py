@@ -145,7 +145,7 @@ def add_confidences(analysis: Any, wanted: Counter[str], score: Score) -> None:
         left.subtract(printed)
 
 
-def measure_corpus(pages: int, folder: Path) -> Iterator[tuple[str, Score]]:
+def measure_corpus(pages: int, folder: Path, only: str) -> Iterator[tuple[str, Score]]:
     """Yield a score for each kind of wear, of the first `pages` pages of every report."""
     sources = sample_sources()
     chosen: list[tuple[str, int, list[str]]] = []
@@ -153,7 +153,7 @@ def measure_corpus(pages: int, folder: Path) -> Iterator[tuple[str, Score]]:
         with pypdfium2.PdfDocument(source) as document:
             count = len(document)
         chosen.extend((name, p, read_references(source, p, folder)) for p in range(min(pages, count)))
-    for kind, wear in WEARS.items():
+    for kind, wear in ((kind, wear) for kind, wear in WEARS.items() if only in kind):
         score = Score()
 
         def judge(
@@ -220,6 +220,7 @@ def main() -> int:
     """Measure and print a table; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3, help="pages of each report of the corpus")
+    parser.add_argument("--only", default="", help="a part of the names of the scans to make")
     parser.add_argument("--shared", type=Path, help="the folder of published documents")
     options = parser.parse_args()
     console = Console(width=130)
@@ -237,7 +238,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as name:
         if options.pages:
-            for kind, score in measure_corpus(options.pages, Path(name)):
+            for kind, score in measure_corpus(options.pages, Path(name), options.only):
                 table.add_row(kind, *score.row())
                 console.print(kind, *score.row())
     if options.shared:
