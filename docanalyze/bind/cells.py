@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docanalyze.bind.clauses import cue_pattern
 from docanalyze.bind.names import clean_name
 from docanalyze.core.document import Table
 from docanalyze.core.relation import Basis
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 _GROWTH = re.compile(r"tăng|giảm|so\b.*(?:cùng kỳ|năm trước|tháng trước)|tốc độ|chỉ số")
 _SHARE = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|tỷ lệ")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.figure import Figure
-from docanalyze.lexicon import Lexicon
 
 _BREAK = re.compile(r"[,;:.]\s|[;:]|\(|\)")
 
@@ -19,8 +17,8 @@ _BREAK = re.compile(r"[,;:.]\s|[;:]|\(|\)")
 class Item:
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
-    `depth` counts open brackets, `group` numbers the bracket it stands in (0: none), `clause` counts the
-    commas, semicolons and colons before it at its depth; `sentence` is the place of its sentence.
+    `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
+    place of its sentence, `direction` that of the change that it is.
     """
 
     figure: Figure
@@ -31,39 +29,20 @@ class Item:
     group: int = 0
     sentence: int = 0
     percent_role: str | None = None
-    denominator: Figure | None = None
+    direction: str | None = None
 
     @property
     def near(self) -> str:
         """The words of the lead since its last comma, semicolon, colon or bracket."""
         return _BREAK.split(self.lead)[-1]
 
-    @property
-    def after(self) -> str:
-        """The words of the tail up to its first comma, semicolon or closing bracket."""
-        found = re.search(r"[,;)]|\.\s|\.$", self.tail)
-        return self.tail[: found.start()] if found else self.tail
-
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence with its figures and the words after the last of them."""
+    """A sentence with its figures."""
 
     sentence: Sentence
-    text: str
     items: list[Item]
-
-
-def cue_pattern(lexicon: Lexicon, *names: str) -> re.Pattern[str]:
-    """Return the pattern of the cues of the lists `names`, as whole words, the longest first."""
-    return _compile(lexicon, names)
-
-
-@lru_cache(maxsize=64)
-def _compile(lexicon: Lexicon, names: tuple[str, ...]) -> re.Pattern[str]:
-    words = {word for name in names for word in lexicon["cues"][name]["words"]}
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in ordered)})(?!\w)")
 
 
 def read_clauses(
@@ -109,11 +88,9 @@ def _read_clause(
             elif char == ")":
                 depth = max(0, depth - 1)
                 group = group if depth else 0
-        items.append(
-            Item(figure, kinds[figure.mention], lead, depth=depth, group=group, sentence=number)
-        )  # fmt: skip
+        items.append(Item(figure, kinds[figure.mention], lead, depth=depth, group=group, sentence=number))
         previous = figure.start + len(figure.text)
     for one, two in pairwise(items):
         one.tail = two.lead
     items[-1].tail = words(previous, sentence.end)
-    return Clause(sentence, words(sentence.start, sentence.end), items)
+    return Clause(sentence, items)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from docanalyze.bind.clauses import Clause, cue_pattern
-from docanalyze.bind.statements import Tie, is_alike
+from docanalyze.bind.clauses import Clause
+from docanalyze.bind.statements import Tie
+from docanalyze.core.figure import is_alike
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 Completeness = Literal["complete", "partial", "open"]
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")

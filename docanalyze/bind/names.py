@@ -1,13 +1,13 @@
-"""The name of what a figure measures, from the words before it, and the key that joins names."""
+"""The name of what a figure measures, from the words before it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from docanalyze.bind.clauses import Item, cue_pattern
+from docanalyze.bind.clauses import Item
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 _BRACKETS = re.compile(r"\([^()]*\)|^[^()]*\)")
 _MARKER = re.compile(r"^\s*(?:[-+*•–]\s+|(?:\d+\.)+\d*\s+|[a-zđ]\)\s+|\(?[ivx\d]+[.)]\s+)", re.IGNORECASE)
@@ -48,10 +48,3 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
         before = name
         name = last.sub("", first.sub("", name)).strip(" -/")
     return " ".join(name.split()[-_WORDS:])
-
-
-@lru_cache(maxsize=16384)
-def fold_name(name: str) -> str:
-    """Return a name without marks and case, for comparison (`hoà`, `hòa` and `HÒA` are one)."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

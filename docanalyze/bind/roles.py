@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from docanalyze.bind.clauses import Item, cue_pattern
+from docanalyze.bind.clauses import Item
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 Role = Literal[
     "level", "growth", "ratio", "plan-ratio", "share", "change", "times", "base", "plan", "total", "duration",

@@ -12,12 +12,13 @@ from msgspec import UNSET
 from docanalyze.bind.cells import find_column_basis, name_rows
 from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
-from docanalyze.bind.names import find_name, fold_name
+from docanalyze.bind.names import find_name
 from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import Figure, read_figure
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
+from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Basis, Indicator
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.unit_names import find_cell_units, find_durations

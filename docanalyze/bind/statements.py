@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from docanalyze.bind.clauses import Clause, Item
 from docanalyze.bind.roles import Cues, Role, is_bare
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 
 _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
@@ -42,18 +42,6 @@ class Tie:
     def figure(self) -> Figure:
         """The figure itself."""
         return self.item.figure
-
-
-def is_alike(one: Figure, two: Figure) -> bool:
-    """Return whether two figures count the same kind of thing: `400 lượt người` and `325 người`."""
-    a, b = one.dimension, two.dimension
-    if a == b:
-        return True
-    known = ("%", "point", "")
-    if a in known or b in known or "/" in a + b or a.isupper() or b.isupper():
-        return False
-    first, second = a.split(), b.split()
-    return first[0] == second[0] or first[-1] == second[-1]
 
 
 def tie_clause(clause: Clause, roles: list[Role], cues: Cues) -> list[Tie]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
+from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.unit_names import read_unit
 
 
@@ -18,7 +20,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals, divided, must meet that of the average; units are converted (tạ, tấn, ha).
     Example: `9.846 ha, năng suất 68,4 tạ/ha, sản lượng 67.347 tấn`: 67.347 tấn / 9.846 ha = 68,4 tạ/ha.
     """
-    average = facts.cue("average")
+    average = cue_pattern(facts.lexicon, "average")
     before: tuple[Figure, ...] = ()
     for figures in facts.by_sentence.values():
         for rate in figures:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.repeats import fold_words, likeness
+from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 
 _LIKENESS = 0.6
@@ -59,7 +60,8 @@ def _claim_base(
         if figure.mention != actual.mention and facts.mentions[figure.mention].sentence != place
     ]
     likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
-    equations = [(score, _tie(indicator.role or "", actual, base, ratio)) for score, base in likely[:12]]
+    form = COMPARISONS[indicator.role or ""]
+    equations = [(score, compare(form, actual, base, ratio)) for score, base in likely[:12]]
     fitting = next((equation for _, equation in equations if holds(equation)), None)
     if fitting is not None:
         yield Claim("PCT008", fitting)
@@ -67,9 +69,3 @@ def _claim_base(
     same = [equation for score, equation in equations if score >= _SURE]
     if len(same) == 1 and len(words) >= 3 and indicator.sure:
         yield Claim("PCT008", same[0], sure=False)
-
-
-def _tie(role: str, actual: Figure, base: Figure, ratio: Figure) -> Equation:
-    name = "difference" if role == "change" else "ratio"
-    terms: tuple[Term, ...] = (("actual", actual), ("base", base), (name, ratio))
-    return Equation("growth" if role == "growth" else "difference" if role == "change" else "ratio", terms)

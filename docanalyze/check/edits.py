@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from docanalyze.check.equation import Equation, gauge, gauge_others, holds
+from docanalyze.check.equation import Equation
+from docanalyze.check.judge import gauge, gauge_others, holds
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
@@ -152,8 +153,7 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
     for places in range(max(0, decimals - 3), decimals + 4):
         if places != decimals and places < len(digits):
             yield "separator", digits, places, 0
-    for power in (3,):
-        yield "scale", digits + "0" * power, decimals, 0
+    yield "scale", digits + "000", decimals, 0
     for at in range(len(digits)):
         fraction = at >= len(digits) - decimals
         shorter = max(0, decimals - 1) if fraction else decimals
@@ -195,7 +195,7 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
     size = max((abs(end) for end in (sides.printed.low, sides.printed.high) if end is not None), default=0)
     if None in widths or not size:
         return False
-    if near_miss(equation):
+    if _is_near_miss(equation):
         return True
     slack = sum((width for width in widths if width is not None), Fraction(0))
     smallest = min(
@@ -211,7 +211,7 @@ def has_slip(equation: Equation) -> bool:
     return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])
 
 
-def near_miss(equation: Equation) -> bool:
+def _is_near_miss(equation: Equation) -> bool:
     """Return whether the sides miss each other by so little that they can hardly be strangers."""
     sides = equation.sides()
     if sides is None or equation.form not in ("sum", "product", "quotient", "stock", "difference"):

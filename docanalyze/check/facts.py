@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
-from docanalyze.core.mention import Mention, mention_kind
+from docanalyze.core.mention import Mention
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
 
@@ -196,12 +195,6 @@ class Facts:
                 at = figure.start + len(figure.text)
         return gaps
 
-    def cue(self, *names: str) -> re.Pattern[str]:
-        """Return the pattern of the cues of some lists of `lexicon/cues.toml`, as whole words."""
-        words = {word for name in names for word in self.lexicon["cues"][name]["words"]}
-        ordered = sorted(words, key=lambda word: (-len(word), word))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
-
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
         at = bisect_right(self._starts, offset) - 1
@@ -268,8 +261,3 @@ class Facts:
 def is_same_unit(*figures: Figure) -> bool:
     """Return whether figures are of one dimension, so that they may be added and compared."""
     return len({figure.dimension for figure in figures}) == 1
-
-
-def kind_of(facts: Facts, figure: Figure) -> str:
-    """Return the kind of the mention that a figure was read from."""
-    return mention_kind(facts.mentions[figure.mention])

@@ -8,11 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from docanalyze.check.edits import NUMERAL, Edit, find_edits, is_telling
-from docanalyze.check.equation import Equation, judge
+from docanalyze.check.arithmetic import numeral, result_of, write_arithmetic
+from docanalyze.check.edits import Edit, find_edits, is_telling
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import judge
 from docanalyze.check.rules import Rule
-from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
 from docanalyze.core.relation import (
     Evidence,
@@ -26,8 +27,6 @@ from docanalyze.core.relation import (
     Verdict,
 )
 
-_TIED_BY_PLACE = ("TAB",)
-"""Figures of prose are tied by words: where no misprint of one explains a failure, they may be strangers."""
 _QUOTE = 1000
 _OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
 _HEDGED = Text(
@@ -70,7 +69,7 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if claim.sure:
         if not edits and _gap(equation) > Fraction(1, 2):
             return None
-        soft = soft or not (edits or claim.code.startswith(_TIED_BY_PLACE))
+        soft = soft or not (edits or rule.placed)
         severity: Severity = claim.severity or ("warning" if soft else "error")
     elif is_telling(equation, edits, tried):
         severity = "warning"
@@ -84,13 +83,8 @@ def _gap(equation: Equation) -> Fraction:
     sides = equation.sides()
     if sides is None:
         return Fraction(0)
-    printed, expected = _middle(sides.printed), _middle(sides.expected)
+    printed, expected = sides.printed.middle(), sides.expected.middle()
     return abs(printed - expected) / max(abs(printed), abs(expected), Fraction(1, 10**6))
-
-
-def _middle(bounds: Bounds) -> Fraction:
-    ends = [end for end in (bounds.low, bounds.high) if end is not None]
-    return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
 
 
 def choose_edits(judged: list[Judged]) -> list[Judged]:
@@ -135,7 +129,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
         sides = equation.sides()
         if sides is not None:
             printed, expected = sides.printed.to_interval(), sides.expected.to_interval()
-            unit = _result(equation).dimension or None
+            unit = result_of(equation).dimension or None
     return Relation(
         id=f"r{number}",
         code=claim.code,
@@ -162,7 +156,7 @@ def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counte
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:12]
     suggestion = printed_text = None
     if equation is not None:
-        printed_text = _numeral(_result(equation))
+        printed_text = numeral(result_of(equation))
         if judged.chosen is not None:
             figure = equation.terms[judged.chosen.at][1]
             suggestion = Suggestion(
@@ -239,105 +233,7 @@ def _write_message(judged: Judged, relation: Relation) -> Text:
     if note is not None:
         vi, en = f"{vi}; {note.vi}", f"{en}; {note.en}"
     if judged.chosen is not None and judged.claim.equation is not None:
-        before = _numeral(judged.claim.equation.terms[judged.chosen.at][1])
+        before = numeral(judged.claim.equation.terms[judged.chosen.at][1])
         vi += f"; có thể {before} phải là {judged.chosen.printed}"
         en += f"; {before} may have to read {judged.chosen.printed}"
     return Text(vi=f"{vi}.", en=f"{en}.")
-
-
-def _numeral(figure: Figure) -> str:
-    found = NUMERAL.search(figure.text)
-    return found[0] if found else figure.text
-
-
-_RESULTS = {
-    "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
-    "difference": "difference", "product": "result", "quotient": "result", "stock": "result",
-    "equal": "again",
-}  # fmt: skip
-
-
-def _result(equation: Equation) -> Figure:
-    wanted = _RESULTS.get(equation.form, "ratio")
-    return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
-
-
-def write_arithmetic(equation: Equation) -> str:
-    """Return the equation in one line, printed figures as printed and the computed value after `=`.
-
-    >>> # 315 + 72 = 387; printed 378
-    """
-
-    def name(figure: Figure) -> str:
-        return _numeral(figure)
-
-    def each(role: str, joint: str = " + ") -> str:
-        return joint.join(name(figure) for figure in equation.all(role))
-
-    sides = equation.sides()
-    result = _result(equation)
-    if sides is None:
-        return ""
-    computed = _show(sides.expected, result)
-    form = equation.form
-    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
-    printed = "100" if form == "hundred" else f"-{name(result)}" if signed else name(result)
-    if form in ("sum", "at-most"):
-        left = " ".join(
-            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{name(f)}"
-            for at, f in enumerate(equation.all("part"))
-        )
-    elif form == "hundred":
-        left = each("part")
-    elif form == "share":
-        left = f"{each('part')} / {each('total')} × 100"
-    elif form == "growth":
-        left = f"{each('actual')} / {each('base')} × 100 - 100"
-    elif form == "ratio":
-        left = f"{each('actual')} / {each('base')} × 100"
-    elif form == "times":
-        left = f"{each('actual')} / {each('base')}"
-    elif form == "difference":
-        left = f"{each('actual')} - {each('base')}"
-    elif form == "product":
-        left = each("factor", " × ") + _write_factor(equation)
-    elif form == "quotient":
-        left = f"{each('total')} / {each('base')}" + _write_factor(equation)
-    elif form == "stock":
-        left = each("base") + "".join(f" + {name(f)}" for f in equation.all("in"))
-        left += "".join(f" - {name(f)}" for f in equation.all("out"))
-    elif form == "equal":
-        return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
-    else:
-        sign = ">=" if form == "not-below" else "∈"
-        met = sides.printed.meets(sides.expected)
-        return f"{printed} {sign if met else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
-    if form == "at-most":
-        return f"{left} = {computed} {'<=' if sides.printed.meets(sides.expected) else '>'} {printed}"
-    same = sides.printed.meets(sides.expected)
-    return (
-        f"{left} = {computed}"
-        if computed == printed and same
-        else f"{left} = {computed} {'≈' if same else '≠'} {printed}"
-    )
-
-
-def _write_factor(equation: Equation) -> str:
-    factor = equation.factor
-    if factor == 1:
-        return ""
-    return f" × {factor.numerator}" if factor.denominator == 1 else f" / {1 / factor}"
-
-
-def _show(bounds: Bounds, like: Figure) -> str:
-    """Return the middle of an interval in the unit of a figure and with its decimals."""
-    middle = bounds.low if bounds.high is None else bounds.high if bounds.low is None else _middle(bounds)
-    if middle is None:
-        return "…"
-    number = middle / like.factor
-    places = like.decimals
-    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
-    whole, rest = divmod(scaled, 10**places)
-    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
-    text += f",{rest:0{places}d}" if places else ""
-    return f"-{text}" if number < 0 and scaled else text

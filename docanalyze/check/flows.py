@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docanalyze.check.edits import has_slip
-from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.core.figure import Figure
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.lexicon.cues import cue_pattern
 
 
 def find_rests(facts: Facts) -> Iterator[Claim]:
@@ -20,7 +22,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
     """
-    rest, balance, opening = facts.cue("rest"), facts.cue("balance"), facts.cue("opening")
+    rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
+    opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = [
             figure for figure in facts.levels_of(name)
@@ -35,7 +38,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             turned = bool(balance.search(words))
             if not (turned or rest.search(words)):
                 continue
-            before = [other for other in levels[:at] if is_near_unit(other, figure)]
+            before = [other for other in levels[:at] if is_alike(other, figure)]
             if len(before) < 2:
                 continue
             yield from _claim_rest(before, figure, turned=turned)
@@ -47,7 +50,7 @@ def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator
     if turned and two.value > one.value:
         ways = [(two, [one])]
     ways += [(before[0], before[1:]), *((total, [two]) for total in before[:-2])]
-    equations = [_sum(total, [*parts, rest]) for total, parts in ways]
+    equations = [add_up(total, [*parts, rest]) for total, parts in ways]
     fitting = next((equation for equation in equations if holds(equation)), None)
     if fitting is not None:
         yield Claim("SUM004", fitting)
@@ -63,8 +66,8 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure; counts are exact.
     Example: `đầu kỳ 286 doanh nghiệp, phát sinh 18, giải thể 06, cuối kỳ 298 doanh nghiệp`.
     """
-    opening, closing = facts.cue("opening"), facts.cue("closing")
-    inward, outward = facts.cue("inflow"), facts.cue("outflow")
+    opening, closing = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "closing")
+    inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
         for at, first in enumerate(figures):
             if not opening.search(_last_clause(facts.words_before(first))) or _is_base(facts, first):
@@ -72,7 +75,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             terms: list[Term] = [("base", first)]
             unknown = 0
             for figure in figures[at + 1 :]:
-                if not is_near_unit(figure, first) or figure.dimension in ("%", "point"):
+                if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
                 words = _last_clause(facts.words_before(figure))
                 if closing.search(words):
@@ -118,16 +121,16 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             words = f" {_last_clause(facts.words_before(total))} "
             if not any(cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " là ")):
                 continue
-            parts = [other for other in levels[:at] if is_near_unit(other, total)]
+            parts = [other for other in levels[:at] if is_alike(other, total)]
             plain = " là " in words and " cộng " not in words and " tổng " not in words
             if len(parts) < 2 or total.dimension in ("%", "point"):
                 continue
             ways = [parts[start:] for start in range(len(parts) - 1)]
-            fitting = next((way for way in ways if holds(_sum(total, way))), None)
+            fitting = next((way for way in ways if holds(add_up(total, way))), None)
             if fitting is not None:
-                yield Claim("SUM006", _sum(total, fitting))
+                yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                yield Claim("SUM006", _sum(total, parts), sure=False)
+                yield Claim("SUM006", add_up(total, parts), sure=False)
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:
@@ -145,7 +148,7 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
         if len(points) >= 2 and ("đóng góp" in words or "kéo" in words):
             inner = next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
             if inner is not None:
-                equation = _sum(inner, points)
+                equation = add_up(inner, points)
                 yield Claim("SUM007", equation, sure=_is_whole(equation), severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]
         last = growths[0] if growths else last
@@ -155,16 +158,6 @@ def _is_whole(equation: Equation) -> bool:
     """Return whether contributions make up about all of the growth, so that none is left out."""
     total = equation.one("total").value
     return abs(sum(part.value * part.sign for part in equation.all("part")) - total) * 10 < total
-
-
-def _sum(total: Figure, parts: list[Figure]) -> Equation:
-    return Equation("sum", (("total", total), *(("part", part) for part in parts)))
-
-
-def is_near_unit(one: Figure, two: Figure) -> bool:
-    """Return whether two figures count the same kind of thing (`đơn` and `đơn khiếu nại`)."""
-    a, b = one.dimension, two.dimension
-    return a == b or bool(a and b and "/" not in a + b and a.split()[0] == b.split()[0] and a.islower())
 
 
 def _last_clause(words: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docanalyze.check.edits import has_slip
-from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit
-from docanalyze.core.figure import Figure
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import QuantityValue
 from docanalyze.core.relation import Indicator
 
@@ -28,10 +29,9 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     Example: `ước 4.245,23 tỷ đồng, tăng 6,60% so với cùng kỳ (3.982,40 tỷ đồng)`.
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
-        form = "growth" if facts.by_mention[ratio.mention].role == "growth" else "ratio"
+        form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base):
-            terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("ratio", ratio))
-            yield _claim(facts, "PCT003", Equation(form, terms), sure=sure)  # type: ignore[arg-type]
+            yield _claim(facts, "PCT003", compare(form, actual, base, ratio), sure=sure)
 
 
 def find_plans(facts: Facts) -> Iterator[Claim]:
@@ -43,11 +43,9 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
-        terms: tuple[Term, ...] = (("actual", actual), ("base", plan), ("ratio", ratio))
-        yield _claim(facts, "PCT002", Equation("growth", terms), sure=sure)
+        yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
     for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
-        terms = (("actual", actual), ("base", plan), ("ratio", ratio))
-        yield _claim(facts, "PCT002", Equation("ratio", terms), sure=sure)
+        yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
 
 
 def find_shares(facts: Facts) -> Iterator[Claim]:
@@ -70,31 +68,27 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 total = facts.figures[facts.indicators[indicator.against].mention]
                 if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                     part, total = total, part
-                equation = _share(part, total, ratio)
+                equation = share_of(part, total, ratio)
                 if indicator.sure or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure)
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
-            wanted = _share(part, total, ratio)
-            others = (_share(part, other, ratio) for other in _earlier(facts, part_ind, part))
+            wanted = share_of(part, total, ratio)
+            others = (share_of(part, other, ratio) for other in _earlier(facts, part_ind, part))
             fitting = next((other for other in others if holds(other)), wanted)
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
 
 
-def _share(part: Figure, total: Figure, ratio: Figure) -> Equation:
-    return Equation("share", (("part", part), ("total", total), ("ratio", ratio)))
-
-
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
-    here = [_share(part, total, ratio) for total in _earlier(facts, indicator, part)]
+    here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
     if fitting is None and ratio.decimals and not here:
         before = facts.sentences_before(part, 3)
-        wider = (_share(part, other, ratio) for name in before for other in facts.levels_of(name)
-                 if _is_alike(other, part) and other.value > part.value)  # fmt: skip
+        wider = (share_of(part, other, ratio) for name in before for other in facts.levels_of(name)
+                 if part.dimension != "%" and is_alike(other, part) and other.value > part.value)  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
     if fitting is not None:
         yield Claim("PCT001", fitting)
@@ -121,16 +115,10 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if _is_alike(other, part):
+        if part.dimension != "%" and is_alike(other, part):
             before.append(other)
     larger = [other for other in before if other.value > part.value]
     yield from reversed((larger or before)[-3:])
-
-
-def _is_alike(one: Figure, two: Figure) -> bool:
-    if one.dimension == two.dimension:
-        return one.dimension != "%"
-    return bool(one.dimension and two.dimension) and one.dimension.split()[0] == two.dimension.split()[0]
 
 
 def find_fractions(facts: Facts) -> Iterator[Claim]:
@@ -150,7 +138,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             part = facts.figures[owner.mention]
             if ratio.start - part.start - len(part.text) < _REACH:
                 yield Claim(
-                    "PCT005", _share(part, _whole(part, value.denominator), ratio), sure=indicator.sure
+                    "PCT005", share_of(part, _whole(part, value.denominator), ratio), sure=indicator.sure
                 )
 
 
@@ -168,9 +156,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     Example: `96 ca, tăng 55 ca so với cùng kỳ (41 ca)`: 96 - 41 = 55.
     """
     for change, actual, base, sure in _triples(facts, "change"):
-        terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("difference", change))
         code = "CHG002" if change.dimension == "point" else "CHG001"
-        yield _claim(facts, code, Equation("difference", terms), sure=sure)
+        yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
 
 
 def find_whole_bases(facts: Facts) -> Iterator[Claim]:
@@ -224,24 +211,15 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         change = facts.figures[indicator.mention]
         actual = facts.figures[facts.indicators[indicator.of].mention]
         levels = facts.levels_of(facts.mentions[actual.mention].sentence)
-        role = "difference" if indicator.role == "change" else "ratio"
-        for base in reversed([level for level in levels if level.start < actual.start]):
-            if not is_same_unit(base, actual):
-                continue
-            form = "difference" if indicator.role == "change" else "growth"
-            terms: tuple[Term, ...] = (("actual", actual), ("base", base), (role, change))
-            equation = Equation(form, terms)  # type: ignore[arg-type]
-            if holds(equation) and (change.decimals or change.number >= 10):
-                yield Claim("CHG004", equation)
-                break
-        else:
-            before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
-            words = facts.words_before(change)
-            if len(before) == 1 and role == "difference":
-                terms = (("actual", actual), ("base", before[0]), (role, change))
-                named = any(cue in words for cue in _APART)
-                equation = Equation("difference", terms)
-                yield Claim("CHG004", equation, sure=named, severity="warning" if named else None)
+        before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
+        form = COMPARISONS[indicator.role]
+        equations = [compare(form, actual, base, change) for base in reversed(before)]
+        fitting = next((equation for equation in equations if holds(equation)), None)
+        if fitting is not None and (change.decimals or change.number >= 10):
+            yield Claim("CHG004", fitting)
+        elif len(equations) == 1 and form == "difference":
+            named = any(cue in facts.words_before(change) for cue in _APART)
+            yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:
@@ -254,8 +232,7 @@ def find_multiples(facts: Facts) -> Iterator[Claim]:
     Example: `96 ca, gấp 2,3 lần cùng kỳ (41 ca)`.
     """
     for times, actual, base, sure in _triples(facts, "times"):
-        terms: tuple[Term, ...] = (("actual", actual), ("base", base), ("ratio", times))
-        yield _claim(facts, "CHG003", Equation("times", terms), sure=sure)
+        yield _claim(facts, "CHG003", compare("times", actual, base, times), sure=sure)
 
 
 def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.equation import COMPARISONS, Equation, compare, equate
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 
-_SPACES = re.compile(r"[\W_]+")
 _LIKENESS = 0.6
 _RARE = 3
 _AHEAD = 3
@@ -48,7 +46,7 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
         if not plain:
             continue
         cells = [cell for _, cell in row.cells if cell.dimension == figure.dimension]
-        equations = [_equal(figure, cell) for cell in cells]
+        equations = [equate(figure, cell) for cell in cells]
         fitting = next((equation for equation in equations if holds(equation)), None)
         if fitting is not None:
             yield Claim("REP002", fitting)
@@ -81,7 +79,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
             for two, _ in group[at + 1 : at + 1 + _AHEAD]:
                 if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                     continue
-                equation = _equal(one, two)
+                equation = equate(one, two)
                 if holds(equation):
                     yield Claim("REP001", equation)
                     break
@@ -104,7 +102,7 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
             if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                 continue
             names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
-            equation = _equal(one, two)
+            equation = equate(one, two)
             if likeness(*names) >= _LIKENESS and holds(equation):
                 yield Claim("REP001", equation)
 
@@ -131,8 +129,8 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
         for _, cell in row.cells:
             if cell.dimension != actual.dimension:
                 continue
-            equation = _ratio(indicator.role, actual, cell, ratio)
-            if holds(equation) and not holds(_equal(actual, cell)):
+            equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
+            if holds(equation) and not holds(equate(actual, cell)):
                 fitting = fitting or equation
             if facts.by_mention[cell.mention].basis == wanted:
                 named.append(equation)
@@ -140,16 +138,6 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure:
             yield Claim("REP003", named[0], sure=False)
-
-
-def _ratio(role: str, actual: Figure, base: Figure, ratio: Figure) -> Equation:
-    name = "difference" if role == "change" else "ratio"
-    terms: tuple[Term, ...] = (("actual", actual), ("base", base), (name, ratio))
-    return Equation("growth" if role == "growth" else "difference" if role == "change" else "ratio", terms)
-
-
-def _equal(one: Figure, two: Figure) -> Equation:
-    return Equation("equal", (("first", one), ("again", two)))
 
 
 def _is_misprint(equation: Equation) -> bool:
@@ -212,7 +200,7 @@ def _same(cell: Figure, figure: Figure) -> bool:
 
 
 def _has_equal(row: Row, figure: Figure) -> bool:
-    return any(_same(cell, figure) and holds(_equal(figure, cell)) for _, cell in row.cells)
+    return any(_same(cell, figure) and holds(equate(figure, cell)) for _, cell in row.cells)
 
 
 def _has_unit(row: Row, figure: Figure) -> bool:
@@ -230,19 +218,3 @@ def _read_rows(facts: Facts) -> list[Row]:
         if words:
             found.append(Row(table, number, words, tuple(cells)))
     return found
-
-
-def likeness(one: frozenset[str], two: frozenset[str]) -> float:
-    """Return the share of words in common, of the smaller name; names of one word must be the same."""
-    common = len(one & two)
-    if min(len(one), len(two)) < 2:
-        return 1.0 if one == two else 0.0
-    return common / min(len(one), len(two)) if common >= 2 else 0.0
-
-
-@lru_cache(maxsize=16384)
-def fold_words(name: str) -> frozenset[str]:
-    """Return the words of a name without marks and case (`hoà` and `hòa` are one)."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return frozenset(word for word in _SPACES.split(bare) if word)

@@ -13,7 +13,9 @@ from docanalyze.core.relation import Family, Text
 class Rule:
     """One line of `CHECKS`. The function's docstring is the manual: What / Why / Tolerance / Example.
 
-    `also` are the codes of other kinds of relation that the function proposes beside `code`.
+    `also` are the codes of other kinds of relation that the function proposes beside `code`. `placed` rules
+    tie figures by their place in a table. Words tie less surely: where no misprint of one figure explains a
+    failure in prose, the figures may be strangers, and it is a warning.
     """
 
     code: str
@@ -22,3 +24,4 @@ class Rule:
     fails: Text
     run: Callable[[Facts], Iterator[Claim]]
     also: tuple[str, ...] = ()
+    placed: bool = False

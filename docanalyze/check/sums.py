@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from docanalyze.check.edits import find_edits, is_telling
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
 from docanalyze.core.relation import Indicator
 
@@ -34,12 +35,12 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
     ways = list(_read_list(facts, parts))
     for figures in ways:
-        equation = _sum(total, figures)
+        equation = add_up(total, figures)
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
     figures = ways[0]
-    whole = _sum(total, figures)
+    whole = add_up(total, figures)
     several = len(figures) >= 2
     most = Equation("at-most", whole.terms)
     if listing == "open":
@@ -56,10 +57,6 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM001", whole)
     else:
         yield Claim("SUM002", most, sure=several, severity="warning")
-
-
-def _sum(total: Figure, parts: list[Figure]) -> Equation:
-    return Equation("sum", (("total", total), *(("part", part) for part in parts)))
 
 
 def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from docanalyze.check.equation import Equation, Term, holds
+from docanalyze.check.equation import Equation, Term, add_up, compare, share_of
+from docanalyze.check.judge import holds
 from docanalyze.check.table_grid import Grid, as_ratio, bare, in_one_unit
 from docanalyze.core.figure import Figure
 
@@ -181,12 +182,12 @@ def make_equation(grid: Grid, pattern: Pattern, row: int) -> Equation:
         first, second = bare(first), bare(second)
     ratio = as_ratio(result)
     if kind == "share":
-        return Equation("share", (("part", first), ("total", second), ("ratio", ratio)))
+        return share_of(first, second, ratio)
     if kind == "growth":
-        return Equation("growth", (("actual", first), ("base", second), ("ratio", ratio)))
+        return compare("growth", first, second, ratio)
     if first.sign < 0 and ratio.sign < 0:
         first, ratio = replace(first, sign=1), replace(ratio, sign=1)
-    return Equation("ratio", (("actual", first), ("base", second), ("ratio", ratio)))
+    return compare("ratio", first, second, ratio)
 
 
 def _add_up(grid: Grid, pattern: Pattern, row: int, result: Figure) -> Equation:
@@ -194,7 +195,7 @@ def _add_up(grid: Grid, pattern: Pattern, row: int, result: Figure) -> Equation:
     signs = pattern.signs or (1,) * len(parts)
     if pattern.kind == "difference" and None not in parts:
         actual, base, difference = in_one_unit([*[part for part in parts if part is not None], result])
-        return Equation("difference", (("actual", actual), ("base", base), ("difference", difference)))
+        return compare("difference", actual, base, difference)
     if pattern.kind == "difference":
         signs = (1, -1)
     printed = [
@@ -202,7 +203,7 @@ def _add_up(grid: Grid, pattern: Pattern, row: int, result: Figure) -> Equation:
         for part, sign in zip(parts, signs, strict=True) if part is not None
     ]  # fmt: skip
     total, *others = in_one_unit([result, *printed])
-    return Equation("sum", (("total", total), *(("part", part) for part in others)))
+    return add_up(total, others)
 
 
 def _figure(grid: Grid, col: int, row: int) -> Figure:

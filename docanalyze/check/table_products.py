@@ -9,8 +9,9 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.check.table_grid import Grid, as_ratio, bare
 from docanalyze.core.figure import Figure
 from docanalyze.core.mention import Quantity
@@ -112,6 +113,4 @@ def _claim_pairs(facts: Facts) -> Iterator[Claim]:
             part, number=mention.value.denominator, high=mention.value.denominator, decimals=0,
             text=part.text.partition("/")[2],
         )  # fmt: skip
-        yield Claim(
-            "TAB005", Equation("share", (("part", part), ("total", whole), ("ratio", as_ratio(beside[0]))))
-        )
+        yield Claim("TAB005", share_of(part, whole, as_ratio(beside[0])))

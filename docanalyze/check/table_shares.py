@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import claim_rows, find_declared
 from docanalyze.check.table_grid import Grid, as_ratio
@@ -101,7 +102,7 @@ def _add_shares(grid: Grid, col: int, parts: tuple[int, ...], whole: int) -> Equ
     sound = all(grid.values[col][row] is not None for row in parts)
     if total is None or len(printed) < 2 or not sound:
         return None
-    return Equation("sum", (("total", as_ratio(total)), *(("part", as_ratio(part)) for part in printed)))
+    return add_up(as_ratio(total), (as_ratio(part) for part in printed))
 
 
 def _is_near(equation: Equation) -> bool:

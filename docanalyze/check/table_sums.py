@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import Equation, holds
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import find_declared
 from docanalyze.check.table_grid import Grid, in_one_unit

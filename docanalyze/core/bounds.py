@@ -101,6 +101,11 @@ class Bounds:
         """Return the distance of the ends; None for a half-line."""
         return None if self.low is None or self.high is None else self.high - self.low
 
+    def middle(self) -> Fraction:
+        """Return the number halfway between the ends; the one end of a half-line; 0 without any."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
+
     def to_interval(self, places: int = 6) -> Interval:
         """Return the closed decimal interval for display, ends rounded outward at `places` decimals."""
         low = None if self.low is None else _round(self.low, places, up=False)

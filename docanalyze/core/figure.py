@@ -120,6 +120,18 @@ class Figure:
         return Fraction(10**zeros, 10**self.decimals)
 
 
+def is_alike(one: Figure, two: Figure) -> bool:
+    """Return whether two figures count the same kind of thing: `400 lượt người` and `325 người`."""
+    a, b = one.dimension, two.dimension
+    if a == b:
+        return True
+    known = ("%", "point", "")
+    if a in known or b in known or "/" in a + b or a.isupper() or b.isupper():
+        return False
+    first, second = a.split(), b.split()
+    return first[0] == second[0] or first[-1] == second[-1]
+
+
 def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | None:
     """Return the figure that a mention prints; None for dates, periods, references and bare words.
 

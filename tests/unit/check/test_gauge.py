@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from docanalyze.check import equation as module
-from docanalyze.check.equation import Equation, Form, judge
+from docanalyze.check import judge as module
+from docanalyze.check.equation import Equation, Form
+from docanalyze.check.judge import judge
 from docanalyze.core.figure import Figure
 
 ROLES: dict[Form, tuple[str, ...]] = {

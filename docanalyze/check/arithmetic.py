@@ -1,0 +1,103 @@
+"""Equations in one line: `315 + 72 = 387 ≠ 378`, figures as printed."""
+
+from __future__ import annotations
+
+import re
+
+from docanalyze.check.edits import NUMERAL
+from docanalyze.check.equation import Equation
+from docanalyze.core.bounds import Bounds
+from docanalyze.core.figure import Figure
+
+
+def numeral(figure: Figure) -> str:
+    """Return the digits of a figure as printed, without its unit."""
+    found = NUMERAL.search(figure.text)
+    return found[0] if found else figure.text
+
+
+_RESULTS = {
+    "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
+    "difference": "difference", "product": "result", "quotient": "result", "stock": "result",
+    "equal": "again",
+}  # fmt: skip
+
+
+def result_of(equation: Equation) -> Figure:
+    """Return the figure that the others of an equation give."""
+    wanted = _RESULTS.get(equation.form, "ratio")
+    return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
+
+
+def write_arithmetic(equation: Equation) -> str:
+    """Return the equation in one line, printed figures as printed and the computed value after `=`."""
+
+    def each(role: str, joint: str = " + ") -> str:
+        return joint.join(numeral(figure) for figure in equation.all(role))
+
+    sides = equation.sides()
+    result = result_of(equation)
+    if sides is None:
+        return ""
+    computed = _show(sides.expected, result)
+    form = equation.form
+    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
+    printed = "100" if form == "hundred" else f"-{numeral(result)}" if signed else numeral(result)
+    if form in ("sum", "at-most"):
+        left = " ".join(
+            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{numeral(f)}"
+            for at, f in enumerate(equation.all("part"))
+        )
+    elif form == "hundred":
+        left = each("part")
+    elif form == "share":
+        left = f"{each('part')} / {each('total')} × 100"
+    elif form == "growth":
+        left = f"{each('actual')} / {each('base')} × 100 - 100"
+    elif form == "ratio":
+        left = f"{each('actual')} / {each('base')} × 100"
+    elif form == "times":
+        left = f"{each('actual')} / {each('base')}"
+    elif form == "difference":
+        left = f"{each('actual')} - {each('base')}"
+    elif form == "product":
+        left = each("factor", " × ") + _write_factor(equation)
+    elif form == "quotient":
+        left = f"{each('total')} / {each('base')}" + _write_factor(equation)
+    elif form == "stock":
+        left = each("base") + "".join(f" + {numeral(f)}" for f in equation.all("in"))
+        left += "".join(f" - {numeral(f)}" for f in equation.all("out"))
+    elif form == "equal":
+        return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
+    else:
+        sign = ">=" if form == "not-below" else "∈"
+        met = sides.printed.meets(sides.expected)
+        return f"{printed} {sign if met else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
+    if form == "at-most":
+        return f"{left} = {computed} {'<=' if sides.printed.meets(sides.expected) else '>'} {printed}"
+    same = sides.printed.meets(sides.expected)
+    return (
+        f"{left} = {computed}"
+        if computed == printed and same
+        else f"{left} = {computed} {'≈' if same else '≠'} {printed}"
+    )
+
+
+def _write_factor(equation: Equation) -> str:
+    factor = equation.factor
+    if factor == 1:
+        return ""
+    return f" × {factor.numerator}" if factor.denominator == 1 else f" / {1 / factor}"
+
+
+def _show(bounds: Bounds, like: Figure) -> str:
+    """Return the middle of an interval in the unit of a figure and with its decimals."""
+    if bounds.low is None and bounds.high is None:
+        return "…"
+    number = bounds.middle() / like.factor
+    places = like.decimals
+    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
+    whole, rest = divmod(scaled, 10**places)
+    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
+    text += f",{rest:0{places}d}" if places else ""
+    return f"-{text}" if number < 0 and scaled else text

@@ -1,0 +1,21 @@
+"""The cues of `cues.toml` as patterns: words around figures that say what one figure is to another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from docanalyze.lexicon import Lexicon
+
+
+@lru_cache(maxsize=64)
+def cue_pattern(lexicon: Lexicon, *names: str) -> re.Pattern[str]:
+    """Return the pattern of the cues of the lists `names`, as whole words, the longest first.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> cue_pattern(load_lexicon(), "rest").search("đã giải quyết 51 đơn, còn lại 11 đơn")[0]
+    'còn lại'
+    """
+    words = {word for name in names for word in lexicon["cues"][name]["words"]}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
