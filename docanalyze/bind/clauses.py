@@ -18,7 +18,7 @@ class Item:
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
     `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
-    place of its sentence, `direction` that of the change that it is.
+    place of its sentence, `direction` that of the change that it is: `tăng 6,60%`, `giảm 05 vụ`.
     """
 
     figure: Figure

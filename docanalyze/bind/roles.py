@@ -88,20 +88,16 @@ def find_direction(item: Item, cues: Cues) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
-def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
-    """Return the role of a figure by its own value and the words around it.
-
-    `direction` is that of the mention's value: `tăng 6,60%`, `giảm 05 vụ`.
-    """
+def find_role(item: Item, cues: Cues) -> Role:
+    """Return the role of a figure by its own value and the words around it."""
     near, dimension = item.near, item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
-    direction = direction or find_direction(item, cues)
     if item.kind == "duration":
         return "duration"
     if dimension == "point":
         return "change"
     if dimension == "%":
-        if direction is not None and not _LEVEL.search(near):
+        if item.direction is not None and not _LEVEL.search(near):
             return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
         if compared:
             return "ratio" if _RATIO.search(near) else "base"
@@ -118,7 +114,7 @@ def find_role(item: Item, direction: str | None, cues: Cues) -> Role:
         return "level"
     if dimension == "lần":
         return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
-    if direction is not None and not _LEVEL.search(near):
+    if item.direction is not None and not _LEVEL.search(near):
         return "change"
     if compared:
         return "base"

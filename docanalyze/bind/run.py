@@ -82,11 +82,8 @@ def _bind_sentences(binder: _Binder) -> None:
             mention = binder.mentions[item.figure.mention]
             if isinstance(mention, Percent):
                 item.percent_role = mention.value.role
-        roles = [find_role(item, _direction(binder, item.figure), cues) for item in clause.items]
-        ties = tie_clause(clause, roles, cues)
-        for tie in ties:
-            if tie.role in ("change", "growth"):
-                tie.direction = find_direction(tie.item, cues)
+            item.direction = _direction(binder, item.figure) or find_direction(item, cues)
+        ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         for listing in find_listings(clause, ties, before if near else None, binder.lexicon):
             for part in listing.parts:
@@ -113,7 +110,7 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         "role": tie.role,
         "unit": tie.figure.dimension or None,
         "value": _value(tie.figure),
-        "direction": _direction(binder, tie.figure) or tie.direction,
+        "direction": tie.item.direction,
         "of": tie.of.figure.mention if tie.of else None,
         "against": tie.against.figure.mention if tie.against else None,
         "part_of": tie.part_of.figure.mention if tie.part_of else None,

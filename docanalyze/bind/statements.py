@@ -14,6 +14,7 @@ _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "t
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
+_FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -36,7 +37,6 @@ class Tie:
     sure: bool = True
     part_of: Tie | None = None
     listing: str | None = None
-    direction: str | None = None
 
     @property
     def figure(self) -> Figure:
@@ -47,7 +47,7 @@ class Tie:
 def tie_clause(clause: Clause, roles: list[Role], cues: Cues) -> list[Tie]:
     """Return the figures of a sentence tied, in their order."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
-    _settle_brackets(ties, cues)
+    _settle_brackets(ties)
     for at, tie in enumerate(ties):
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
@@ -83,7 +83,7 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
     """
     tie = ties[at]
     follower = ties[at + 1] if at + 1 < len(ties) else None
-    if tie.against is not None and re.search(r"từ(?:\s+\S+)?\s*$", tie.against.item.near):
+    if tie.against is not None and _FROM.search(tie.against.item.near):
         after = ties[ties.index(tie.against) + 1 :]
         level = after[0] if after else None
         alike = level is not None and is_alike(level.figure, tie.against.figure)
@@ -92,16 +92,14 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
             return
     if follower is None or follower.role != "level" or is_bare(tie.item, cues):
         return
-    if re.search(
-        r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b", follower.item.lead
-    ):
+    if _NAMED_FIRST.search(follower.item.lead):
         tie.of, tie.sure = follower, True
         second = ties[at + 2] if at + 2 < len(ties) else None
         if tie.against is None and second is not None and second.role == "base" and _fits(tie, second):
             tie.against = second
 
 
-def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
+def _settle_brackets(ties: list[Tie]) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
         if not at or not tie.item.group:

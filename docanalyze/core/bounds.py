@@ -16,7 +16,7 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 class Bounds:
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
-    >>> Bounds.around(Fraction("35.12"), Fraction("0.01")).meets(Bounds.point(Fraction("35.115")))
+    >>> Bounds(Fraction("35.115"), Fraction("35.125")).meets(Bounds.point(Fraction("35.115")))
     True
     """
 
@@ -29,11 +29,6 @@ class Bounds:
     def point(cls, number: Fraction) -> Bounds:
         """Return the interval that holds one number only."""
         return cls(number, number)
-
-    @classmethod
-    def around(cls, number: Fraction, step: Fraction) -> Bounds:
-        """Return half a step to both sides of a number."""
-        return cls(number - step / 2, number + step / 2)
 
     def __add__(self, other: Bounds) -> Bounds:
         return Bounds(
