@@ -24,7 +24,9 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 """`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
 
 
-_OUT_OF = re.compile(r"(?:trong|trên) (?:tổng )?số\s*$|(?:trong|trên) tổng số(?:\s+\S+){0,2}\s*$")
+_PARTS = re.compile(r"[,;]\s")
+_OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+){0,4}\s*$")
+"""`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
 
 
 class Cues(NamedTuple):
@@ -126,5 +128,9 @@ def find_role(item: Item, cues: Cues) -> Role:
 
 
 def is_bare(item: Item, cues: Cues) -> bool:
-    """Return whether the words before a ratio name nothing new: `tăng`, `đạt hơn`, but not `bia giảm`."""
-    return len(cues.bare.sub("", item.near).split()) < 2
+    """Return whether the words before a ratio name nothing new: `tăng`, `đạt hơn`, but not `bia giảm`.
+
+    Clauses of their own in between (`; thu ngân sách vượt tiến độ, đạt 54%`) name something new.
+    """
+    between = _PARTS.split(item.lead)[1:-1]
+    return all(len(cues.bare.sub("", part).split()) < 2 for part in (*between, item.near))

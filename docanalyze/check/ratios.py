@@ -93,7 +93,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
-        close = indicator.sure and len(here) == 1 and (is_close(here[0]) or has_slip(here[0]))
+        larger = here[0].one("total").value > part.value
+        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_slip(here[0]))
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
@@ -171,7 +172,8 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
     """
     for indicator, ratio in _ratios(facts, "plan-ratio"):
         owner = facts.indicators.get(indicator.of or "")
-        if owner is None or indicator.against is not None or ratio.comparator or not ratio.decimals:
+        alone = owner is not None and indicator.against is None and indicator.sure
+        if owner is None or not alone or ratio.comparator or not ratio.decimals:
             continue
         count = facts.figures[owner.mention]
         if not count.exact or count.comparator or not count.number or count.number >= 10000:
@@ -184,9 +186,10 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
         possible = whole <= most
         if possible and most - least >= 1:
             continue  # some whole number always fits
-        low, high = (f"{float(end):.2f}".replace(".", ",") for end in (least, most))
+        places = max(2, 1 - math.floor(math.log10(most - least)))
+        low, high = (f"{float(end):.{places}f}".replace(".", ",") for end in (least, most))
         yield Claim(
-            "PCT007", sure=indicator.sure, verdict="holds" if possible else "fails", severity="warning",
+            "PCT007", verdict="holds" if possible else "fails", severity="warning",
             mentions=(("actual", count.mention), ("ratio", ratio.mention)),
             arithmetic=f"100 × {count.number} / P = {ratio.text}: P = {whole}" if possible
             else f"100 × {count.number} / P = {ratio.text}: {low} < P < {high}",

@@ -149,7 +149,7 @@ def _is_misprint(equation: Equation) -> bool:
         return False
     fitting, _ = find_edits(equation)
     many = digits >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
-    return any(edit.rank < 4 or many for edit in fitting)
+    return any(edit.rank < 3 or many for edit in fitting)
 
 
 def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:
