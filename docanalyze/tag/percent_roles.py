@@ -87,7 +87,7 @@ def _roles(lexicon: Lexicon) -> _Roles:
         class_right=re.compile(rf"[{SPACES}]?" + any_of(role["class_right"])),
         moved=re.compile(
             rf"(?<!\w)(?P<word>{'|'.join(sorted(map(re.escape, sides), key=len, reverse=True))}){_END}"
-            rf"(?:{gap}[0-9][0-9.,]*)?[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm)"
+            rf"(?:{gap}[0-9][0-9.,]*(?!{gap}điểm)(?![0-9.,]))?[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm)"
             rf"(?:{gap}do{gap}[^0-9.,;:()%]{{2,40}}|{gap}(?:(?:cao|mạnh|nhanh|nhiều|khá){gap}?)(?:nhất)?,{gap}{fill})$"
         ),
         equal=re.compile(rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, role['equal']))}){gap}){fill}$"),
