@@ -52,13 +52,9 @@ def read_cues(lexicon: Lexicon) -> Cues:
         return re.compile(rf"{cue_pattern(lexicon, *names).pattern}{filler}[\s:(]*$")
 
     verbs = r"(?:\s+(?:là|đạt|được|năm|tháng|quý|trước|giao|có|mức|của|cả|vốn|tỉnh|huyện|hđnd|\d[\d/]*))*"
-    more = (
-        "tỉnh|huyện|giao|hơn|gần|chưa đến|dưới|xấp xỉ|mức|hoàn thành|giải ngân|"
-        "sút|gấp|cao|thấp|nhiều|ít|vượt|mới|cũng|tức|thêm|nhẹ|mạnh"
-    )
-    genre = cue_pattern(lexicon, "lead", "share", "base", "against", "plan", "average").pattern
+    genre = cue_pattern(lexicon, "lead", "share", "base", "against", "plan", "average", "manner").pattern
     return Cues(
-        bare=re.compile(rf"(?:{genre}|{more})\s*"),
+        bare=re.compile(rf"{genre}|[\d/.*]+"),
         base_before=before("base", filler=verbs),
         base=cue_pattern(lexicon, "base"),
         against=before("against", filler=""),
@@ -132,5 +128,8 @@ def is_bare(item: Item, cues: Cues) -> bool:
 
     Clauses of their own in between (`; thu ngân sách vượt tiến độ, đạt 54%`) name something new.
     """
+    left = len(cues.bare.sub(" ", item.near).split())
     between = _PARTS.split(item.lead)[1:-1]
-    return all(len(cues.bare.sub("", part).split()) < 2 for part in (*between, item.near))
+    if left > (item.near == item.lead):  # the words right after a figure may be the rest of its unit
+        return False
+    return all(len(cues.bare.sub(" ", part).split()) < 2 for part in between)

@@ -47,7 +47,7 @@ class Tie:
 def tie_clause(clause: Clause, roles: list[Role], cues: Cues) -> list[Tie]:
     """Return the figures of a sentence tied, in their order."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
-    _settle_brackets(ties)
+    _settle_brackets(ties, cues)
     for at, tie in enumerate(ties):
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
@@ -99,12 +99,13 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
             tie.against = second
 
 
-def _settle_brackets(ties: list[Tie]) -> None:
+def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
         if not at or not tie.item.group:
             continue
-        opened = "(" in tie.item.lead and tie.item.lead.rpartition("(")[2].count(" ") < 5
+        outside, bracket, inside = tie.item.lead.rpartition("(")
+        opened = bool(bracket) and inside.count(" ") < 5
         if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
             tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
         if tie.role not in ("level", "plan", "base"):
@@ -113,12 +114,14 @@ def _settle_brackets(ties: list[Tie]) -> None:
         before = ties[at - 1]
         if group[0] is not tie or before.item.group == tie.item.group:
             continue
-        named = len(tie.item.lead.rpartition("(")[2].split()) > 4
+        named = len(inside.split()) > 4
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
                 tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`
-            elif is_alike(before.figure, tie.figure) and _WHEN.search(tie.item.lead.rpartition("(")[2]):
-                tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`
+            elif is_alike(before.figure, tie.figure) and (
+                _WHEN.search(inside) or cues.base_before.search(outside)
+            ):
+                tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")

@@ -148,7 +148,8 @@ def _is_misprint(equation: Equation) -> bool:
     if digits < 3:
         return False
     fitting, _ = find_edits(equation)
-    many = digits >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
+    telling = min(len(f.number.normalize().as_tuple().digits) for _, f in equation.terms)
+    many = telling >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
     return any(edit.rank < 3 or many for edit in fitting)
 
 

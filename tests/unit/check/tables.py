@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
-from docanalyze import tag_text
+from docanalyze import analyze_bytes, tag_text
+from docanalyze.bind.run import find_indicators
 from docanalyze.check.catalogue import CHECKS
 from docanalyze.check.run import run_checks
 from docanalyze.core.analysis import Analysis, Source, Tool
@@ -71,6 +74,26 @@ def _place(text: str, cells: Sequence[Cell]) -> list[Mention]:
             place = CellRef(table="t1", row=cell.row, col=cell.col)
             found.append(msgspec.structs.replace(mention, id=f"m{len(found) + 1}", cell=place))
     return found
+
+
+def put_after(text: str, table: Analysis) -> Analysis:
+    """Return the analysis of a text with a table after it, bound but not checked."""
+    prose = analyze_bytes(text.encode(), name="a.txt", until="tag")
+    assert prose.mentions is not UNSET
+    assert table.mentions is not UNSET
+    move = len(prose.text)
+
+    def moved(part: Cell | Mention, **fields: str) -> Any:
+        return msgspec.structs.replace(part, start=part.start + move, end=part.end + move, **fields)
+
+    tables = tuple(
+        msgspec.structs.replace(each, cells=tuple(moved(cell) for cell in each.cells))
+        for each in table.tables
+    )
+    mentions = (*prose.mentions, *(moved(each, id=f"t{each.id}") for each in table.mentions))
+    joined = msgspec.structs.replace(prose, text=prose.text + table.text, tables=tables, mentions=mentions)
+    lexicon = load_lexicon()
+    return msgspec.structs.replace(joined, indicators=find_indicators(joined, lexicon))
 
 
 def check(analysis: Analysis) -> Analysis:
