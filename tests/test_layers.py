@@ -29,6 +29,7 @@ HOMES = {
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"weights.py"},
     "rich": {"cli/demo.py", "cli/evaluate.py", "cli/progress.py", "cli/show.py"},
+    "shtab": {"cli/completion.py"},
     "openpyxl": {"output/table_files.py"},
 }
 """Each third-party package is imported in one named place (and there lazily where it is heavy)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn
 
 _STAGES = ("read", "segment", "tag", "bind", "check")
 _OCR = ("auto", "never", "force")
+_SHELLS = ("bash", "zsh", "tcsh")
 _SPLITTERS = ("own", "spacy", "underthesea")
 
 
@@ -36,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_demo(commands)
     _add_schema(commands)
+    _add_completion(commands)
     return parser
 
 
@@ -155,12 +157,24 @@ def _add_demo(commands: Any) -> None:
 
 
 def _add_schema(commands: Any) -> None:
-    _add_command(
+    parser = _add_command(
         commands,
         "schema",
         "the JSON Schema of an analysis",
         "Print the JSON Schema (2020-12) of an analysis.",
     )
+    parser.add_argument("--markdown", action="store_true", help="as a page to read instead (SCHEMA.md)")
+
+
+def _add_completion(commands: Any) -> None:
+    parser = _add_command(
+        commands,
+        "completion",
+        "a script that completes commands and options in a shell",
+        "Print the completion script of a shell (bash: docanalyze completion bash > "
+        "~/.local/share/bash-completion/completions/docanalyze).",
+    )
+    parser.add_argument("shell", choices=_SHELLS, help="the shell")
 
 
 def _add_command(commands: Any, name: str, short: str, long: str) -> argparse.ArgumentParser:
@@ -215,8 +229,8 @@ def _version() -> str:
     return f"docanalyze {__version__}"
 
 
-def list_commands(parser: argparse.ArgumentParser) -> Sequence[str]:
-    """Return the names of the commands, for the manual's own test."""
+def list_parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of every command by its name, in order: for the manual and for completion."""
     return next(
-        list(action.choices) for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+        dict(action.choices) for action in parser._actions if isinstance(action, argparse._SubParsersAction)
     )

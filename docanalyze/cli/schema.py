@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from docanalyze.output.json_files import schema_text
+from docanalyze.output.schema_page import write_schema_page
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema; return the exit code."""
-    del options
-    sys.stdout.write(schema_text())
+    sys.stdout.write(write_schema_page() if options.markdown else schema_text())
     return 0
