@@ -17,8 +17,8 @@ _COLOURS: dict[Severity, tuple[float, float, float]] = {
     "info": (0.6, 0.78, 1.0),
 }
 _SIGNED: dict[Language, str] = {
-    "vi": "Tệp gốc có chữ ký số. Bản sao có ghi chú này không còn hiệu lực chữ ký: hãy xác minh trên tệp gốc.",
-    "en": "The source is digitally signed. The signature does not hold for this annotated copy: verify the source.",
+    "vi": "Tệp gốc có chữ ký số. Chữ ký không còn hiệu lực trên bản sao này: hãy xác minh trên tệp gốc.",
+    "en": "The source is digitally signed. Its signature does not hold for this copy: verify the source.",
 }
 
 

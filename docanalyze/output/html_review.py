@@ -166,7 +166,8 @@ def _write_finding(finding: Finding, prefix: str) -> str:
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts)
     return (
         f'<article class="finding" id="{prefix}{escape(finding.id)}" tabindex="0" '
-        f'data-severity="{finding.severity}" data-state="{finding.state}"><div class="meta"><span class="badge {finding.severity}">'
+        f'data-severity="{finding.severity}" data-state="{finding.state}">'
+        f'<div class="meta"><span class="badge {finding.severity}">'
         f"{both(SEVERITIES[finding.severity])}</span><b>{escape(finding.code)}</b><span>{page}</span>"
         f'<span class="soft">{both(STATES[finding.state])}</span>'
         f'<span class="soft end">{escape(finding.id)}</span></div>'
