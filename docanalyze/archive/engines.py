@@ -46,7 +46,7 @@ def run_dask(jobs: Iterable[Job], settings: Settings) -> Generator[Result, None,
     apart = msgspec.structs.replace(settings, workers=1, scheduler=None)
     waiting = iter(jobs)
     with _connect(distributed, settings) as client:
-        done = distributed.as_completed([], with_results=True, raise_errors=False)
+        done = distributed.as_completed([], loop=client.loop, with_results=True, raise_errors=False)
         given: dict[str, Job] = {}
 
         def give(count: int) -> None:
