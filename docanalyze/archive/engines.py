@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from docanalyze.archive.jobs import Job, Result, Settings, run_job
+from docanalyze.archive.jobs import EngineSettings, Job, Result, run_job
 from docanalyze.archive.pool import run_processes
 from docanalyze.core.errors import MissingPart, UsageError
 
-Engine = Callable[[Iterable[Job], Settings], Generator[Result, None, None]]
+Engine = Callable[[Iterable[Job], EngineSettings], Generator[Result, None, None]]
 """Takes jobs, yields their results in any order; stops its workers when the iterator is closed."""
 
 CONNECT = "15s"
@@ -26,7 +26,7 @@ _AHEAD = 3
 """Jobs that a cluster is given at once for each of its threads: enough to keep it busy, few to hold."""
 
 
-def run_serial(jobs: Iterable[Job], settings: Settings) -> Generator[Result, None, None]:
+def run_serial(jobs: Iterable[Job], settings: EngineSettings) -> Generator[Result, None, None]:
     """Yield the results of jobs run one after the other in this process.
 
     Nothing can be killed here: a hang or a crash in native code is one of the whole run.
@@ -35,7 +35,7 @@ def run_serial(jobs: Iterable[Job], settings: Settings) -> Generator[Result, Non
     yield from map(run_job, jobs)
 
 
-def run_dask(jobs: Iterable[Job], settings: Settings) -> Generator[Result, None, None]:
+def run_dask(jobs: Iterable[Job], settings: EngineSettings) -> Generator[Result, None, None]:
     """Yield the results of jobs run by Dask, on the cluster at `settings.scheduler` or a local one.
 
     Each Dask worker hands its job to a worker process of its own, so that a crash or a hang costs the
@@ -76,7 +76,7 @@ ENGINES: dict[str, Engine] = {"serial": run_serial, "processes": run_processes, 
 class _Lane:
     """A worker process that is kept for one job after the other, each waited for."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: EngineSettings) -> None:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._results = run_processes(iter(self._jobs.get, None), settings)
 
@@ -88,7 +88,7 @@ class _Lane:
 _lanes = threading.local()
 
 
-def _run_apart(job: Job, settings: Settings) -> Result:
+def _run_apart(job: Job, settings: EngineSettings) -> Result:
     """Run a job in the worker process that belongs to this thread of a Dask worker."""
     lane = getattr(_lanes, "lane", None)
     if lane is None:
@@ -97,7 +97,7 @@ def _run_apart(job: Job, settings: Settings) -> Result:
 
 
 @contextmanager
-def _connect(distributed: Any, settings: Settings) -> Iterator[Any]:
+def _connect(distributed: Any, settings: EngineSettings) -> Iterator[Any]:
     if settings.scheduler is None:
         cluster = distributed.LocalCluster(
             n_workers=settings.workers,

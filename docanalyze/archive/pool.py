@@ -20,7 +20,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 import msgspec
 
-from docanalyze.archive.jobs import Job, Problem, Result, Settings
+from docanalyze.archive.jobs import EngineSettings, Job, Problem, Result
 from docanalyze.archive.worker import MEMORY_EXIT, Reply, Setup
 from docanalyze.core.errors import DocanalyzeError
 
@@ -30,7 +30,7 @@ _FAILED_STARTS = 5
 """So many workers in a row that die before their first job are the end of the run."""
 
 
-def run_processes(jobs: Iterable[Job], settings: Settings) -> Generator[Result, None, None]:
+def run_processes(jobs: Iterable[Job], settings: EngineSettings) -> Generator[Result, None, None]:
     """Yield the result of every job as it is done, from `settings.workers` processes.
 
     Jobs are taken from `jobs` one by one as workers become free. Closing the iterator ends the workers.
@@ -46,7 +46,9 @@ def run_processes(jobs: Iterable[Job], settings: Settings) -> Generator[Result, 
 class _Worker:
     """One process, the job it is at, and since when."""
 
-    def __init__(self, settings: Settings, heard: queue.SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+    def __init__(
+        self, settings: EngineSettings, heard: queue.SimpleQueue[tuple[_Worker, bytes | None]]
+    ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "docanalyze.archive.worker"],
             stdin=subprocess.PIPE,
@@ -100,7 +102,7 @@ class _Worker:
 class _Pool:
     """The state of a run: jobs to do, workers at work, and what they said."""
 
-    def __init__(self, jobs: Iterable[Job], settings: Settings) -> None:
+    def __init__(self, jobs: Iterable[Job], settings: EngineSettings) -> None:
         self._jobs = iter(jobs)
         self._again: deque[tuple[Job, int]] = deque()
         self._settings = settings
@@ -126,7 +128,7 @@ class _Pool:
                 yield from self._hear(worker, msgspec.json.decode(line, type=Reply))
 
     def _peek(self) -> bool:
-        """Tell whether there is a job to do."""
+        """Return whether there is a job to do."""
         if self._next is None and self._again:
             self._next = self._again.popleft()
         if self._next is None:

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from docanalyze.archive.jobs import Job, Result, Settings
+from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.pool import run_processes
 
 HERE = "tests.unit.archive.jobs"
-ONE = Settings(workers=1)
+ONE = EngineSettings(workers=1)
 
 
 def job(key: str, name: str, payload: bytes = b"ab", seconds: float | None = None) -> Job:
     return Job(key, f"{HERE}:{name}", payload, seconds)
 
 
-def run(jobs: list[Job], settings: Settings = ONE) -> dict[str, Result]:
+def run(jobs: list[Job], settings: EngineSettings = ONE) -> dict[str, Result]:
     return {result.key: result for result in run_processes(jobs, settings)}
 
 
 def test_every_job_comes_back_once_with_its_value() -> None:
-    results = run([job(str(n), "double", str(n).encode()) for n in range(20)], Settings(workers=2))
+    results = run([job(str(n), "double", str(n).encode()) for n in range(20)], EngineSettings(workers=2))
     assert {key: result.value for key, result in results.items()} == {
         str(n): f"{n}{n}".encode() for n in range(20)
     }
@@ -62,21 +62,21 @@ def test_a_hang_is_killed_at_its_time_and_not_tried_again() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory of a process is not known here")
 def test_a_glutton_is_ended() -> None:
-    settings = Settings(workers=1, memory_limit=150 << 20)
+    settings = EngineSettings(workers=1, memory_limit=150 << 20)
     results = run([job("bad", "swell", b"300"), job("good", "double")], settings)
     assert results["bad"].problem == "memory"
     assert results["good"].value == b"abab"
 
 
 def test_workers_are_replaced_after_so_many_jobs() -> None:
-    results = run([job(str(n), "tell_process") for n in range(6)], Settings(workers=1, recycle=2))
+    results = run([job(str(n), "tell_process") for n in range(6)], EngineSettings(workers=1, recycle=2))
     processes = {result.value for result in results.values()}
     assert len(processes) == 3
     assert str(os.getpid()).encode() not in processes
 
 
 def test_closing_early_ends_the_workers() -> None:
-    results = run_processes([job("a", "tell_process"), job("b", "hang")], Settings(workers=2))
+    results = run_processes([job("a", "tell_process"), job("b", "hang")], EngineSettings(workers=2))
     process = int(next(results).value or b"0")
     results.close()
     if sys.platform != "win32":
