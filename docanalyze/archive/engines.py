@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -45,6 +46,10 @@ def run_dask(jobs: Iterable[Job], settings: EngineSettings) -> Generator[Result,
     distributed = _import_dask()
     apart = msgspec.structs.replace(settings, workers=1, scheduler=None)
     waiting = iter(jobs)
+    first = next(waiting, None)
+    if first is None:
+        return  # a cluster takes seconds to start
+    waiting = chain([first], waiting)
     with _connect(distributed, settings) as client:
         done = distributed.as_completed([], loop=client.loop, with_results=True, raise_errors=False)
         given: dict[str, Job] = {}
