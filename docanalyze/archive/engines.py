@@ -78,14 +78,15 @@ ENGINES: dict[str, Engine] = {"serial": run_serial, "processes": run_processes, 
 """The engines by name."""
 
 
-class _Lane:
+class Lane:
     """A worker process that is kept for one job after the other, each waited for."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        self._results = run_processes(iter(self._jobs.get, None), settings)
+        self._results = run_processes(iter(self._jobs.get, None), settings, again_first=True)
 
     def run(self, job: Job) -> Result:
+        """Return the result of a job, run now."""
         self._jobs.put(job)
         return next(self._results)
 
@@ -97,7 +98,7 @@ def _run_apart(job: Job, settings: EngineSettings) -> Result:
     """Run a job in the worker process that belongs to this thread of a Dask worker."""
     lane = getattr(_lanes, "lane", None)
     if lane is None:
-        lane = _lanes.lane = _Lane(settings)
+        lane = _lanes.lane = Lane(settings)
     return lane.run(job)
 
 

@@ -303,8 +303,8 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
         "xử lý quá thời gian cho phép; hãy tăng --timeout và chạy lại với --retry-failed.",
     ),
     "died": (
-        "its worker process died twice ({detail}); the file may be damaged.",
-        "tiến trình xử lý bị dừng hai lần ({detail}); tệp có thể bị hỏng.",
+        "its worker process died each time it was tried ({detail}); the file may be damaged.",
+        "tiến trình xử lý lần nào cũng bị dừng ({detail}); tệp có thể bị hỏng.",
     ),
     "memory": (
         "needed more memory than a worker may hold; split the file.",

@@ -143,13 +143,11 @@ def kill_at_random(count: int, kills: int, seed: int, folder: Path) -> bool:
     while sum(killed.values()) < kills:
         if run is None or run.poll() is not None:
             run = subprocess.Popen([sys.executable, "-c", code, str(source), str(shaken)], cwd=ROOT)
-            time.sleep(0.8)
-        time.sleep(dice.uniform(0.05, 0.8))
+            _await_results(shaken, len(done), run)
+        time.sleep(dice.uniform(0.02, 0.5))
         workers = list_children(run.pid)
         if run.poll() is not None:
-            if len(done) == count:
-                raise RuntimeError("the run was over before the last kill; take more documents")
-            continue
+            raise RuntimeError("the run was over before the last kill; take more documents")
         if dice.random() < 0.5 and workers:
             os.kill(dice.choice(workers), signal.SIGKILL)
             killed["worker"] += 1
@@ -166,6 +164,15 @@ def kill_at_random(count: int, kills: int, seed: int, folder: Path) -> bool:
     analyze_archive([source], shaken)
     Console().print(f"killed: {killed}, {len(done)} of {count} documents finished by the last kill")
     return read_results(calm) == read_results(shaken)
+
+
+def _await_results(output: Path, more_than: int, run: subprocess.Popen[bytes]) -> None:
+    """Wait until a run has finished a document: kills before that would test nothing."""
+    deadline = time.monotonic() + 30
+    while run.poll() is None and time.monotonic() < deadline:
+        if len(list((output / "json").glob("*.json"))) > more_than:
+            return
+        time.sleep(0.02)
 
 
 def run_poisons(good: int, seconds: float, folder: Path) -> tuple[ArchiveSummary, dict[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docanalyze.archive.engines import Lane
 from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.pool import run_processes
 
@@ -52,6 +53,12 @@ def test_what_dies_once_is_done_the_second_time(tmp_path: Path) -> None:
     assert (result.value, result.attempts) == (b"second", 2)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_a_worker_killed_from_outside_costs_its_job_nothing(tmp_path: Path) -> None:
+    result = run([job("x", "be_killed", str(tmp_path / "mark").encode())])["x"]
+    assert (result.value, result.attempts) == (b"fourth", 4)
+
+
 def test_a_hang_is_killed_at_its_time_and_not_tried_again() -> None:
     start = time.monotonic()
     results = run([job("bad", "hang", seconds=1.0), job("good", "double", seconds=60)])
@@ -66,6 +73,18 @@ def test_a_glutton_is_ended() -> None:
     results = run([job("bad", "swell", b"300"), job("good", "double")], settings)
     assert results["bad"].problem == "memory"
     assert results["good"].value == b"abab"
+
+
+def test_what_dies_is_tried_again_after_the_others(tmp_path: Path) -> None:
+    jobs = [job("x", "abort_once", str(tmp_path / "mark").encode()), job("a", "double"), job("b", "double")]
+    assert [result.key for result in run_processes(jobs, ONE)] == ["a", "b", "x"]
+
+
+def test_a_lane_waits_for_one_job_after_the_other(tmp_path: Path) -> None:
+    lane = Lane(ONE)
+    assert lane.run(job("x", "abort_once", str(tmp_path / "mark").encode())).value == b"second"
+    assert lane.run(job("y", "abort")).problem == "died"
+    assert lane.run(job("z", "double")).value == b"abab"
 
 
 def test_workers_are_replaced_after_so_many_jobs() -> None:
