@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -105,12 +106,13 @@ def _run_apart(job: Job, settings: EngineSettings) -> Result:
 @contextmanager
 def _connect(distributed: Any, settings: EngineSettings) -> Iterator[Any]:
     if settings.scheduler is None:
-        cluster = distributed.LocalCluster(
-            n_workers=settings.workers,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs=logging.ERROR,
-        )
+        with _ignore_interrupts():
+            cluster = distributed.LocalCluster(
+                n_workers=settings.workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
+            )
         with cluster, distributed.Client(cluster) as client:
             yield client
         return
@@ -122,6 +124,19 @@ def _connect(distributed: Any, settings: EngineSettings) -> Iterator[Any]:
         ) from error
     with client:
         yield client
+
+
+@contextmanager
+def _ignore_interrupts() -> Iterator[None]:
+    """Yield while interrupts are ignored, as the processes started meanwhile will: they are for us alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _import_dask() -> Any:

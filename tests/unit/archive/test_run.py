@@ -238,6 +238,19 @@ def test_times_are_in_the_manifest_alone(tmp_path: Path) -> None:
     assert not any(b"2024-05-06" in data for data in read_results(tmp_path / "ra").values())
 
 
+def test_results_at_a_url_are_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    archive = make_archive(tmp_path / "kho", 3)
+    serial([archive], tmp_path / "một")
+    place = (tmp_path / "xa").as_uri()
+    with pytest.raises(UsageError, match="--state"):
+        serial([archive], place)  # type: ignore[arg-type]
+    analyze_archive([archive], place, state=tmp_path / "sổ", settings=EngineSettings(workers=1))
+    again = analyze_archive([archive], place, state=tmp_path / "sổ", work=f"{HERE}:fail")
+    assert (again.progress.skipped, again.reasons) == (3, {})
+    assert read_results(tmp_path / "xa") == read_results(tmp_path / "một")
+
+
 def test_two_runs_on_one_folder_refuse_each_other(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "kho", 1)
     refused: list[UsageError] = []

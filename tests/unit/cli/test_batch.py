@@ -88,6 +88,18 @@ def test_the_answer_to_a_question_is_csv_in_a_pipe(
     assert "nowhere" in err
 
 
+def test_a_folder_of_results_stands_for_its_reports(
+    capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
+) -> None:
+    run(capsys, archive, "-o", tmp_path / "ra", "--engine", "serial")
+    assert main(["check", str(tmp_path / "ra"), "--lang", "en"]) == 0
+    assert "0.txt" in capsys.readouterr().out
+    assert main(["extract", str(tmp_path / "ra")]) == 0
+    assert [json.loads(line)["source"]["path"] for line in capsys.readouterr().out.splitlines()] == [
+        "0.txt", "1.txt", "2.txt",
+    ]  # fmt: skip
+
+
 def test_log_json_has_a_line_a_document_and_an_end(
     capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
 ) -> None:
