@@ -32,6 +32,9 @@ _NODES = 50_000
 _ID = re.compile(r"[A-Za-z][\w-]{0,40}")
 _PERIOD = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 _TOLERANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
+_TOTAL = re.compile(r"^tong (?:so )?(?=\S)")
+"""Names of indicators are kept without it: `tổng thu ngân sách` is `thu ngân sách`."""
+
 _EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 _SIGNS = {"==": "≠", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _TURN: dict[type[ast.operator], Callable[[Bounds, Bounds], Bounds | None]] = {
@@ -287,7 +290,7 @@ _Key = tuple[str, str]
 
 def _find_figures(wanted: Wanted, facts: Facts) -> dict[_Key, Figure]:
     """Return the figures that are meant, the first of each scope and period."""
-    name, scope = fold_name(wanted.name), fold_name(wanted.scope) if wanted.scope else None
+    name, scope = _TOTAL.sub("", fold_name(wanted.name)), fold_name(wanted.scope) if wanted.scope else None
     found: dict[_Key, Figure] = {}
     for indicator in facts.indicators.values():
         figure = facts.figures.get(indicator.mention)

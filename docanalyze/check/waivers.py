@@ -20,7 +20,7 @@ from docanalyze.core.errors import UsageError
 from docanalyze.core.relation import Finding, State
 
 _KEYS = {"finding", "reason", "owner", "expires"}
-_HEADER = re.compile(r"^\s*\[\[\s*waiver\s*\]\]", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 
 
 class Waiver(msgspec.Struct, frozen=True):

@@ -87,7 +87,8 @@ def _write_head(report: Reviewed) -> str:
     facts = [escape(analysis.source.path)]
     if told is not msgspec.UNSET:
         title = told.title or ""
-        facts += [escape(part) for part in (told.issuer, told.number, told.date) if part]
+        day = "/".join(reversed(told.date.split("-"))) if told.date else None
+        facts += [escape(part) for part in (told.issuer, told.number, day) if part]
     coverage = analysis.coverage
     measured = _write_coverage(coverage) if isinstance(coverage, Coverage) else ""
     title = escape(title or analysis.source.path)
@@ -154,7 +155,7 @@ def _write_finding(finding: Finding, prefix: str) -> str:
     if finding.printed is not None and finding.expected is not None:
         printed = finding.printed_text or write_interval(finding.printed)
         facts.append((_w("printed"), escape(printed)))
-        facts.append((_w("expected"), escape(write_interval(finding.expected))))
+        facts.append((_w("expected"), escape(write_expected(finding))))
     if finding.suggestion is not None:
         edit = EDITS[finding.suggestion.kind]
         facts.append(
@@ -187,6 +188,16 @@ def _write_quotes(finding: Finding) -> Iterator[str]:
         )
         where = f'<span class="soft">{_w("page")} {page}: </span>' if several and page is not None else ""
         yield f"<blockquote>{where}{pieces}</blockquote>"
+
+
+def write_expected(finding: Finding) -> str:
+    """Return what the other figures give, signed as the figure is printed: `giảm 8.154` has no sign."""
+    expected, printed = finding.expected, finding.printed
+    assert expected is not None
+    falls = printed is not None and printed.high is not None and printed.high < 0
+    if falls and expected.high is not None and expected.low is not None and expected.high < 0:
+        expected = Interval(low=-expected.high, high=-expected.low)
+    return write_interval(expected)
 
 
 def write_interval(interval: Interval) -> str:

@@ -118,8 +118,10 @@ class _Book:
         found = self.mentions.get(mention)
         if found is None or not isinstance(found.value, FigureValue) or found.value.number is None:
             return None
-        value = found.value.number * (found.value.scale or 1)
         indicator = self.units.get(mention)
+        value = found.value.number * (found.value.scale or 1)
+        if indicator is not None and indicator.value is not None:
+            value = abs(indicator.value)  # with the scale that its column or caption gives
         falls = indicator is not None and indicator.direction == "decrease"
         return -value if found.value.negative or falls else value
 
@@ -186,12 +188,12 @@ def _add_relations(workbook: Workbook, book: _Book) -> None:
         _write_relation(book, relation, at) for at, relation in enumerate(book.analysis.relations or (), 2)
     ]
     head = book.head(
-        "id", "code", "page", "arithmetic", "verdict", "printed", "computed", "gap", "tolerance", "live"
+        "id", "code", "page", "arithmetic", "verdict", "printed", "computed", "gap", "least", "most", "live"
     )
     title = book.names["relations-sheet"]
-    workbook.add_sheet(title, head, rows, widths=(8, 10, 7, 70, 18, 20, 20, 16, 14, 14))
+    workbook.add_sheet(title, head, rows, widths=(8, 10, 7, 70, 18, 20, 20, 16, 14, 14, 10))
     if rows:
-        area = f"J2:J{len(rows) + 1}"
+        area = f"K2:K{len(rows) + 1}"
         marks = [(book.say(WORDS["agrees"]), "FFD8F0DF"), (book.say(WORDS["differs"]), "FFFBD5D0")]
         workbook.colour(title, [(area, text, colour) for text, colour in marks])
 
@@ -204,23 +206,25 @@ def _write_relation(book: _Book, relation: Relation, row: int) -> list[Content]:
     live = find_formula(book, relation)
     if live is None:
         return told
-    printed, computed, tolerance = live
+    printed, computed, least, most = live
     agrees, differs = book.say(WORDS["agrees"]), book.say(WORDS["differs"])
     return [
         *told,
         Formula(f"={printed}"),
         Formula(f"={computed}"),
         Formula(f"=F{row}-G{row}"),
-        tolerance,
-        Formula(f'=IF(ABS(H{row})<=I{row}*1.000001,"{agrees}","{differs}")'),
+        least,
+        most,
+        Formula(f'=IF(AND(H{row}>=I{row}-1E-9,H{row}<=J{row}+1E-9),"{agrees}","{differs}")'),
     ]
 
 
-def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal] | None:
-    """Return the printed cell, the formula of the computed one, and the tolerance of a relation.
+def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal, Decimal] | None:
+    """Return the printed cell, the formula of the computed one, and how far the first may lie from it.
 
-    The formula is the one for the roles of the figures whose value lies in the interval that the check
-    expected; None where no formula in cells says the same (hedges, open lists, dates).
+    The two last are the least and the greatest difference at which the intervals meet. The formula is the
+    one for the roles of the figures whose value lies in the interval that the check expected; None where no
+    formula in cells says the same (hedges, open lists, dates).
     """
     expected, printed = relation.expected, relation.printed
     if expected is None or printed is None:
@@ -236,7 +240,6 @@ def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal] | 
             return None
         values.setdefault(operand.role, []).append(value)
         cells.setdefault(operand.role, []).append(book.cell(operand.mention))
-    tolerance = (high - low + printed_high - printed_low) / 2
     for shape in _SHAPES:
         if shape.roles != values.keys() or not printed_low <= values[shape.result][0] <= printed_high:
             continue
@@ -245,11 +248,19 @@ def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal] | 
         except ArithmeticError:
             continue
         for power in _POWERS if shape.scaled else _POWERS[:1]:
-            if low <= computed * power <= high:
+            value = computed * power
+            if low <= value <= high:
                 formula = shape.write(cells)
                 scaled = formula if power == 1 else f"({formula})*{power:f}"
-                return cells[shape.result][0], scaled, tolerance
+                own = values[shape.result][0]
+                least, most = (low - value) - (printed_high - own), (high - value) - (printed_low - own)
+                return cells[shape.result][0], scaled, _shorten(least), _shorten(most)
     return None
+
+
+def _shorten(value: Decimal) -> Decimal:
+    """Return a tolerance to nine places: a quotient of decimals may have no end."""
+    return round(value, 9).normalize() + 0
 
 
 def _add_figures(workbook: Workbook, book: _Book) -> None:
