@@ -32,6 +32,7 @@ CELL_BREAK = "\t"
 ROW_BREAK = "\t\n"
 
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
+_TIGHT_TAIL = re.compile(r"[^\s/](?:/|(?<=\w)-)$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -136,6 +137,8 @@ def find_joint(before: str, after: str) -> str:
     """
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
+    if _TIGHT_TAIL.search(before) and after[:1].isalnum():
+        return ""  # `đồng/` and `kg`, `2021-` and `2025`: lines end behind a slash or hyphen without spaces
     return "" if joins_id(before, after) else " "
 
 

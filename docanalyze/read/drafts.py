@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
@@ -131,7 +131,7 @@ def _measure_page(
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)
         return Measure(left, right, body_size, 1.3 * body_size)
-    return found
+    return replace(found, indented=whole.indented) if whole is not None else found
 
 
 def _draft_page(

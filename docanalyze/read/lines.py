@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from docanalyze.read.pdfium import RawPage, Style
@@ -152,13 +153,11 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         if len(row) == 1:
             joined.append(row)
             continue
-        row.sort(key=_left)
+        row = _order_row(page, row)
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
             size = max(page.styles[strip[0]].size, page.styles[current[0][0]].size, 4.0)
-            if _is_drawn_again(page, current[-1], strip):
-                continue
             if strip[2] - right <= GAP_IN_EMS * size:
                 current.append(strip)
                 right = max(right, strip[4])
@@ -167,6 +166,32 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:
+    """Return the strips of a row from left to right, those drawn twice once.
+
+    Where letters come from a second font some producers draw the first font's part of the line as
+    one run with gaps, then the letters for the gaps; then the row is put in order piece by piece.
+    """
+    row = _drop_doubles(page, sorted(row, key=_left))
+    if all(b[2] > a[4] - 0.5 * max(page.styles[a[0]].size, 4.0) for a, b in pairwise(row)):
+        return row
+    pieces = [
+        (i, i + 1, *page.boxes[i])
+        for first, last, *_ in row
+        for i in range(first, last)
+        if page.boxes[i][2] > page.boxes[i][0] or page.boxes[i][3] > page.boxes[i][1]
+    ]
+    return _drop_doubles(page, sorted(pieces, key=_left))
+
+
+def _drop_doubles(page: RawPage, row: list[Strip]) -> list[Strip]:
+    kept = row[:1]
+    for strip in row[1:]:
+        if not _is_drawn_again(page, kept[-1], strip):
+            kept.append(strip)
+    return kept
 
 
 def _is_level(page: RawPage, row: list[Strip], strip: Strip) -> bool:
