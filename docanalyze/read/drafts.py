@@ -131,7 +131,7 @@ def _measure_page(
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)
         return Measure(left, right, body_size, 1.3 * body_size)
-    return replace(found, indented=whole.indented) if whole is not None else found
+    return replace(found, indented=whole.indented, justified=whole.justified) if whole is not None else found
 
 
 def _draft_page(

@@ -12,6 +12,8 @@ from docanalyze.read.lines import Line
 from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
 
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
+_EVEN = 1.5
+"""Points by which lines drawn out to the margin differ."""
 _CLOSERS = "”\"')*]»"
 
 
@@ -19,7 +21,8 @@ _CLOSERS = "”\"')*]»"
 class Measure:
     """The body's usual look on a page: margins, type size and the usual distance of lines.
 
-    `indented` says that paragraphs begin set in, so that a line at the margin goes on with one.
+    `indented` says that paragraphs begin set in, so that a line at the margin goes on with one;
+    `justified` that lines are drawn out to the right margin, all but the last of a paragraph.
     """
 
     left: float
@@ -27,6 +30,7 @@ class Measure:
     size: float
     leading: float
     indented: bool = False
+    justified: bool = False
 
 
 def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> Measure | None:
@@ -44,7 +48,9 @@ def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> M
     right = _mode([line.x1 for line in full], low=False)
     steps = [b.middle - a.middle for a, b in pairwise(lines) if 0.8 * size < b.middle - a.middle < 3 * size]
     leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
-    return Measure(left, right, size, leading, _are_indented(lines, left, right))
+    justified = sum(abs(line.x1 - right) <= _EVEN for line in full) >= 0.6 * len(full)
+    body = [line for line in lines if abs(line.size - size) <= 0.6]
+    return Measure(left, right, size, leading, _are_indented(body, left, right), justified)
 
 
 def _are_indented(lines: Sequence[Line], left: float, right: float) -> bool:
@@ -57,7 +63,7 @@ def _are_indented(lines: Sequence[Line], left: float, right: float) -> bool:
         and right - a.x1 > 2.5 * max(a.size, 4.0)
         and b.middle > a.middle
     ]
-    return len(starts) >= 3 and sum(starts) >= 0.8 * len(starts)
+    return len(starts) >= 3 and sum(starts) >= 0.75 * len(starts)
 
 
 def _mode(values: Sequence[float], *, low: bool) -> float:
@@ -187,11 +193,13 @@ def continues_over_page(before: list[Line], after: list[Line], *, left: Measure,
     """
     last, first = before[-1], after[0]
     label, style, _ = find_marker(first.text)
-    flush = abs(first.x0 - right.left) <= 4 and left.indented and right.indented
-    alike = first.bold == last.bold and abs(first.size - last.size) <= 1.1
-    if flush and alike and (label is None or style == "inner") and not _had_room(last, first, left):
-        # Paragraphs begin set in here, so this line is none's first.
-        return True
+    flush = abs(first.x0 - right.left) <= 4 and (label is None or style == "inner")
+    if flush and first.bold == last.bold and abs(first.size - last.size) <= 1.1:
+        # No paragraph begins at the margin where they are set in; and the last line of one hardly ever
+        # ends just at the margin that the others are drawn out to.
+        even = left.justified and abs(last.x1 - left.right) <= _EVEN
+        if even or (left.indented and right.indented and not _had_room(last, first, left)):
+            return True
     if label is not None and (first.x0 - right.left > 9 or _ends(last.text)):
         return False
     if first.x0 - right.left > 9 and (first.text[:1].isupper() or _ends(last.text)):

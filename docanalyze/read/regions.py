@@ -15,7 +15,7 @@ from docanalyze.read.lines import Line, slice_line
 from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import PieceBox
 
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
 _DIGITS = re.compile(r"\d+")
 _MOTTO = form_pattern("<motto>")
 _BODY = form_pattern(r"<body>\b", re.IGNORECASE)
@@ -47,17 +47,47 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
         for key in {key for _, key, _ in found}:
             seen[key] += 1
         candidates.append(found)
+    numbered = [
+        _find_number(height, lines, [i for i, _, _ in found])
+        for (height, lines), found in zip(pages, candidates, strict=True)
+    ]
+    steps = Counter(number - at for at, (_, number) in enumerate(numbered) if number >= 0)
     needed = max(2, min(5, round(0.2 * len(pages))))
     result: list[dict[int, BlockKind]] = []
-    for found in candidates:
+    for at, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True)):
         kinds: dict[int, BlockKind] = {}
+        place, number = numbered[at]
+        if number >= 0 and (steps[number - at] > 1 or number == at + 1 or _stands_apart(lines, place)):
+            kinds[place] = "page-number"
         for index, (text, level), at_top in found:
-            if text.strip("-–—. ") in ("#", "Trang #", "trang #", "#/#", "# / #", "Trang #/#"):
-                kinds[index] = "page-number"
-            elif len(pages) > 1 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed:
+            # Figures alone that come back at one height are a table's.
+            told = "#" not in text or any(char.isalpha() for char in text)
+            if (
+                index not in kinds
+                and told
+                and len(pages) > 1
+                and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
+            ):
                 kinds[index] = "header" if at_top else "footer"
         result.append(kinds)
     return result
+
+
+def _find_number(height: float, lines: list[Line], found: Sequence[int]) -> tuple[int, int]:
+    """Return which of a page's edge lines is a number alone, the outermost, and the number; or -1, -1."""
+    numbers = [
+        (min(lines[i].middle, height - lines[i].middle), i, int(match.group(1)))
+        for i in found
+        if (match := _PAGE_NUMBER.match(lines[i].text)) is not None
+    ]
+    return min(numbers)[1:] if numbers else (-1, -1)
+
+
+def _stands_apart(lines: list[Line], index: int) -> bool:
+    """Return whether a line at a page's edge is farther from the others than lines of a paragraph are."""
+    line = lines[index]
+    gaps = [abs(other.middle - line.middle) for i, other in enumerate(lines) if i != index]
+    return not gaps or min(gaps) > 1.9 * max(line.size, 4.0)
 
 
 def _edge_lines(height: float, lines: list[Line]) -> list[int]:
