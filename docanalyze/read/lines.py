@@ -27,7 +27,7 @@ _LOOK_ALIKES = {
     "\u2060": "",
 }  # fmt: skip
 _CLEANED = str.maketrans(_LOOK_ALIKES)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 _LINE_END = re.compile(r"[\r\n]+")
 _VIETNAMESE = (
@@ -112,11 +112,13 @@ def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
             continue
         if started:
             size = styles[i].size or 4.0
+            # Boxes may be as small as the ink: a comma's then hangs from the line.
+            least = -0.1 * size if y1 - y0 < 0.5 * size else 0.2 * size
             if (
                 x0 - right > GAP_IN_EMS * size
                 or x0 < boxes[i - 1][0] - 0.5
-                or y0 > bottom - 0.2 * size
-                or y1 < top + 0.2 * size
+                or y0 > bottom - least
+                or y1 < top + least
                 or (abs(y1 - boxes[i - 1][3]) > 0.35 * size and styles[i - 1].size == size)
             ):
                 strips.append((begin, i, left, top, right, bottom))
@@ -268,7 +270,7 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
             length += 1
         previous = i
         if i in raised:
-            piece = piece.translate(_SUPERSCRIPTS)
+            piece = piece.translate(SUPERSCRIPTS)
             marks.append((length, length + len(piece)))
         boxes.extend(box)
         offsets.extend((length, length + len(piece)))

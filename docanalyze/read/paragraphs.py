@@ -154,6 +154,12 @@ def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:
         return False  # a dash inside a term: `công nghiệp` and `- tiểu thủ công nghiệp`
     if style == "inner" and measure.indented and abs(line.x0 - measure.left) <= 4:
         return _is_short(last, measure)  # at the margin, where no paragraph begins
+    if (
+        measure.indented
+        and abs(line.x0 - measure.left) <= 4
+        and not (_ends(last.text) or _is_short(last, measure))
+    ):
+        return False  # `đô thị loại` and `V.`
     if style in ("part", "article"):
         return line.x0 - measure.left > 6 or _ends(last.text) or _is_short(last, measure)
     if line.x0 - measure.left > 9 or last.x0 - line.x0 > 9:

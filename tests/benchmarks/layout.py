@@ -13,6 +13,7 @@ page turns inside paragraphs. Every deviation from what was set is named with `-
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import tempfile
@@ -41,6 +42,7 @@ _NEVER_A_BLOCK = ("letterhead", "recipients", "signature", "table")
 
 def set_weasyprint(paper: Paper, folder: Path) -> Path:
     """Return the PDF that WeasyPrint makes of a paper."""
+    os.environ["FONTCONFIG_FILE"] = str(_write_font_list(folder))
     from weasyprint import HTML
 
     target = folder / f"{paper.name}.wp.pdf"
@@ -53,10 +55,20 @@ def set_libreoffice(paper: Paper, folder: Path) -> Path:
     source = folder / f"{paper.name}.lo.fodt"
     source.write_text(write_flat_odt(paper), encoding="utf-8")
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to"]
-    subprocess.run(
-        [*command, "pdf", "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=180
-    )
+    command += ["pdf", "--outdir", str(folder), str(source)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(_write_font_list(folder))}
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env=environment)
     return source.with_suffix(".pdf")
+
+
+def _write_font_list(folder: Path) -> Path:
+    """Return a configuration that shows a typesetter the fonts of the samples only."""
+    path = folder / "fonts.conf"
+    path.write_text(
+        f"<fontconfig><dir>{SAMPLES / 'fonts'}</dir><cachedir>{folder}/fonts</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return path
 
 
 SETTERS = {"weasyprint": set_weasyprint, "libreoffice": set_libreoffice}

@@ -32,7 +32,7 @@ table { border-collapse: collapse; width: 100%%; font-size: 12pt; }
 .columns td + td { width: 56%%; } .columns .recipients { text-align: left; font-size: 11pt; }
 .ruled td, .ruled th { border: 0.5pt solid black; padding: 2pt 4pt; }
 .figure { text-align: right; }
-thead { display: table-header-group; }
+thead { display: table-header-group; } tr { break-inside: avoid; }
 """
 
 
@@ -178,7 +178,8 @@ def write_flat_odt(paper: Paper) -> str:
 <style:style style:name="Raised" style:family="text">
 <style:text-properties style:text-position="super 58%"/></style:style>
 <text:notes-configuration text:note-class="footnote" text:citation-style-name="Raised"
- text:citation-body-style-name="Raised" text:default-style-name="Footnote" style:num-format="1"/>
+ text:citation-body-style-name="Raised" text:default-style-name="Footnote" style:num-format="1"
+ text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>
 </office:styles>
 <office:automatic-styles>
 <style:style style:name="C" style:family="table-cell"><style:table-cell-properties
