@@ -110,11 +110,10 @@ def read_plain_report(path: Path) -> Paper:
         else:
             merged.append(block)
     items: list[Item] = []
-    for block in merged:
+    for block, after in zip(merged, [*merged[1:], ""], strict=True):
         text = block.replace("*", "")
-        heading = block.startswith("**") or (
-            re.match(r"\d{1,2}\. ", block) and not block.endswith((".", ";"))
-        )
+        numbered = re.match(r"\d{1,2}\. ", block) and (block[-1] not in ".;" or after.startswith("- "))
+        heading = block.startswith("**") or re.match(r"[IVX]+\. ", block) or numbered
         kind = "title" if len(items) < 2 else "heading" if heading else "paragraph"
         if text.startswith("Kính gửi"):
             kind = "addressee"
