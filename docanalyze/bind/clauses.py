@@ -33,8 +33,8 @@ class Item:
 
     @property
     def near(self) -> str:
-        """The words of the lead since its last comma, semicolon, colon or bracket."""
-        return _BREAK.split(self.lead)[-1]
+        """The words of the lead since its last comma, semicolon, colon or bracket; a colon at its end is none."""
+        return _BREAK.split(self.lead.rstrip(" :"))[-1]
 
 
 @dataclass(slots=True)
