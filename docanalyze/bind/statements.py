@@ -194,7 +194,7 @@ def _find_planned(at: int, ties: list[Tie]) -> None:
     assert subject is not None
     for other in ties[: ties.index(subject)]:
         alike = other.role == "level" and is_alike(other.figure, subject.figure)
-        if alike and other.item.depth == subject.item.depth and _PLANNED.search(other.item.lead):
+        if alike and other.item.depth == subject.item.depth and _PLANNED.search(other.item.near):
             tie.against = other
             return
 

@@ -206,6 +206,11 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
     return tried * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
 
 
+def has_edit(equation: Equation) -> bool:
+    """Return whether one misprint of one figure would explain a failure."""
+    return bool(find_edits(equation)[0])
+
+
 def has_slip(equation: Equation) -> bool:
     """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
     return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])

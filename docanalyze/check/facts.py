@@ -159,6 +159,28 @@ class Facts:
             return []
         return [sentence.id for sentence in reversed(self.sentences[max(0, place - count) : place + 1])]
 
+    def paragraph_before(self, figure: Figure, count: int) -> list[str]:
+        """Return the ids of a figure's sentence and of up to `count` before it in its paragraph, nearest first."""
+        names = self.sentences_before(figure, count)
+        block = self._block_of(names[0]) if names else None
+        return [name for name in names if self._block_of(name) == block]
+
+    def paragraph_after(self, figure: Figure, count: int) -> list[str]:
+        """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
+        place = self._place_of.get(self.mentions[figure.mention].sentence or "")
+        if place is None:
+            return []
+        block = self.sentences[place].block
+        return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
+
+    def sentence_of(self, name: str) -> Sentence | None:
+        """Return the sentence of an id; None for what stands in no sentence."""
+        place = self._place_of.get(name)
+        return None if place is None else self.sentences[place]
+
+    def _block_of(self, name: str) -> str | None:
+        return self.sentences[self._place_of[name]].block
+
     @cached_property
     def _place_of(self) -> dict[str, int]:
         return {sentence.id: at for at, sentence in enumerate(self.sentences)}
