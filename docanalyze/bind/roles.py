@@ -20,7 +20,9 @@ _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức|t�
 """`cao hơn mức tăng 5,48%`: what stands behind it is what is compared with."""
 
 
-_AGAINST_GROWTH = re.compile(r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$")
+_AGAINST_GROWTH = re.compile(
+    r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
+)
 """`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
 
 

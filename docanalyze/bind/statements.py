@@ -17,6 +17,8 @@ _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|v�
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dịch| lưu| ban)|phân bổ|bố trí|phân khai")
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
+_SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -50,11 +52,18 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
     """Return the figures of a sentence tied, in their order; `before` are those of the sentence before it."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
     _settle_brackets(ties, cues)
+    in_turn = _pair_in_turn(ties)
     for at, tie in enumerate(ties):
+        if at in in_turn:
+            continue
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         tie.of = _find_subject(at, ties)
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
+        if not tie.sure and tie.role in _RATIOS:
+            named = _find_namesake(at, ties, cues)
+            if named is not None:
+                tie.of, tie.sure = named, True
     _find_partners(ties)
     for at, tie in enumerate(ties):
         if tie.role in _RATIOS:
@@ -80,6 +89,50 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         ):
             return other
     return None
+
+
+def _pair_in_turn(ties: list[Tie]) -> set[int]:
+    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in their order; return their places."""
+    places: set[int] = set()
+    for at, tie in enumerate(ties):
+        if at in places or tie.role not in _RATIOS or not _IN_TURN.search(tie.item.lead):
+            continue
+        run = [at]
+        for place in range(at + 1, len(ties)):
+            other = ties[place]
+            if other.figure.dimension != tie.figure.dimension or not _SHORT.fullmatch(other.item.lead):
+                break
+            other.role = tie.role
+            run.append(place)
+        if len(run) < 2:
+            continue
+        places.update(run)
+        levels = [o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and _is_of(tie, o)]
+        levels = [o for o in levels if is_alike(o.figure, levels[-1].figure)]
+        paired = len(levels) >= len(run)
+        for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
+            ties[place].of, ties[place].sure = level, paired and len(levels) == len(run)
+    return places
+
+
+def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
+    """Return the one level before a ratio with the name that the ratio bears: `đàn lợn tăng 5,5 nghìn con`."""
+    tie = ties[at]
+    words = _read_words(tie, cues)
+    if not words:
+        return None
+    same = [o for o in ties[:at] if o.role == "level" and _read_words(o, cues) == words and _is_of(tie, o)]
+    return same[0] if len(same) == 1 else None
+
+
+def _read_words(tie: Tie, cues: Cues) -> list[str]:
+    return cues.bare.sub(" ", tie.item.near).split()
+
+
+def _is_of(ratio: Tie, level: Tie) -> bool:
+    if ratio.figure.dimension == "point":
+        return level.figure.dimension == "%"
+    return ratio.role != "change" or is_alike(ratio.figure, level.figure)
 
 
 def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
@@ -124,8 +177,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         before = ties[at - 1]
         if group[0] is not tie or before.item.group == tie.item.group:
             continue
-        if tie.role == "plan" and len(group) > 1 and all(
-            is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group
+        if (
+            tie.role == "plan"
+            and len(group) > 1
+            and all(is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group)
         ):
             tie.role = "level"  # `326 văn bản (kế hoạch 112 văn bản, công văn 158 văn bản)`
         named = len(inside.split()) > 4

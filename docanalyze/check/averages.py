@@ -90,4 +90,6 @@ def _pick(
 def _is_one(figure: Figure, dimension: str) -> bool:
     """Return whether a figure counts what a rate is per: `09 trường hợp vi phạm`, `325 lượt người`."""
     own = figure.dimension
-    return own == dimension or f" {own} ".startswith(f" {dimension} ") or f" {own} ".endswith(f" {dimension} ")
+    return (
+        own == dimension or f" {own} ".startswith(f" {dimension} ") or f" {own} ".endswith(f" {dimension} ")
+    )

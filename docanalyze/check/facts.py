@@ -16,10 +16,11 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
-from docanalyze.core.figure import Figure, FigureUnit, read_figure
+from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
 from docanalyze.core.mention import Mention
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 
 @dataclass(frozen=True)
@@ -255,6 +256,13 @@ class Facts:
         pages = () if self.analysis.pages is UNSET else self.analysis.pages
         return frozenset(page.number for page in pages if page.text_source == "ocr")
 
+    def is_kin(self, one: Figure, two: Figure) -> bool:
+        """Return whether figures count the same kind of thing, by one word or another: persons are many things."""
+        if is_alike(one, two):
+            return True
+        person = cue_pattern(self.lexicon, "person")
+        return one.exact and two.exact and all(person.search(each.dimension) for each in (one, two))
+
     def figures_between(self, start: int, end: int) -> Iterator[Figure]:
         """Yield the figures that begin in a stretch of text, in order."""
         figures, starts = self._figures_in_order
@@ -283,3 +291,14 @@ class Facts:
 def is_same_unit(*figures: Figure) -> bool:
     """Return whether figures are of one dimension, so that they may be added and compared."""
     return len({figure.dimension for figure in figures}) == 1
+
+
+def last_clause(words: str) -> str:
+    """Return the words behind the last mark.
+
+    >>> last_clause("đạt 60% kế hoạch; khu vực iii")
+    ' khu vực iii'
+    """
+    for mark in (";", ",", ":", "("):
+        words = words.rpartition(mark)[2] if mark in words else words
+    return words

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, Term, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.ratios import whole_of
 from docanalyze.core.figure import Figure, is_alike
@@ -44,7 +44,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
         if any(opening.search(facts.words_before(figure)) for figure in levels):
             continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
-            words = _last_clause(facts.words_before(figure))
+            words = last_clause(facts.words_before(figure))
             turned = bool(balance.search(words))
             if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
                 continue
@@ -109,14 +109,14 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
         for at, first in enumerate(figures):
-            if not opening.search(_last_clause(facts.words_before(first))) or _is_base(facts, first):
+            if not opening.search(last_clause(facts.words_before(first))) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
             unknown = 0
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
-                words = _last_clause(facts.words_before(figure))
+                words = last_clause(facts.words_before(figure))
                 if closing.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
@@ -154,15 +154,22 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
+    opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
+        if any(opening.search(facts.words_before(figure)) for figure in levels):
+            continue
         for at, total in enumerate(levels):
-            words = f" {_last_clause(facts.words_before(total))} "
-            if not any(cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")):
+            words = f" {last_clause(facts.words_before(total))} "
+            if not any(
+                cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
+            ):
                 continue
             parts = [other for other in levels[:at] if is_alike(other, total)]
             plain = " là " in words and " cộng " not in words and " tổng " not in words
-            if not parts and not plain and total.exact:  # `126 tập thể và 214 cá nhân, tổng cộng 340 điển hình`
+            if (
+                not parts and not plain and total.exact
+            ):  # `126 tập thể và 214 cá nhân, tổng cộng 340 điển hình`
                 parts = [other for other in levels[:at] if other.exact and other.dimension]
             if len(parts) < 2 or total.dimension in ("%", "point"):
                 continue
@@ -200,9 +207,3 @@ def _is_whole(equation: Equation) -> bool:
     """Return whether contributions make up about all of the growth, so that none is left out."""
     total = equation.one("total").value
     return abs(sum(part.value * part.sign for part in equation.all("part")) - total) * 10 < total
-
-
-def _last_clause(words: str) -> str:
-    for mark in (";", ",", ":", "("):
-        words = words.rpartition(mark)[2] if mark in words else words
-    return words

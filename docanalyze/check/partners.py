@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
-from docanalyze.check.facts import Facts
+from docanalyze.check.facts import Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
-PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)")
+PLANNED = re.compile(
+    r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
+)
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
 _PAIRS = 12
@@ -40,8 +43,9 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
     if fitting is not None:
         return _unpack(fitting, ratio, sure=False)
-    if len(pairs) == 1 and (indicator.of is not None or len(actuals) == 1):
-        return _unpack(pairs[0], ratio, sure=False)
+    explained = [pair for pair in pairs if has_edit(pair)]
+    if len(explained) == 1 or (explained and explained[0] is pairs[0]):
+        return _unpack(explained[0], ratio, sure=False)
     return None
 
 
@@ -62,7 +66,7 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
     own = facts.indicators.get(indicator.of or "")
     if own is not None:
         figure = facts.figures[own.mention]
-        if not (indicator.role == "plan-ratio" and PLANNED.search(facts.words_before(figure))):
+        if not (indicator.role == "plan-ratio" and PLANNED.search(last_clause(facts.words_before(figure)))):
             yield figure
             return
     ratio = facts.figures[indicator.mention]
@@ -81,13 +85,17 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
         yield facts.figures[own.mention]
         return
     ratio = facts.figures[indicator.mention]
+    here = facts.mentions[ratio.mention].sentence
+    taken = {each.against for each in facts.indicators.values()} if plan else set()
     earlier = cue_pattern(facts.lexicon, "base")
     names = facts.paragraph_before(ratio, _BACK)
     if not plan:
         names = [*islice(facts.paragraph_after(ratio, 1), 1), *names]
     for name in names:
         for figure in facts.levels_of(name):
-            words, role = facts.words_before(figure), facts.role_of(figure)
+            words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
+            if name == here and facts.by_mention[figure.mention].id in taken:
+                continue
             if plan and (role == "plan" or PLANNED.search(words)):
                 yield figure
             elif not plan and facts.by_mention[figure.mention].of is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from docanalyze.check.edits import has_slip
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
@@ -77,8 +77,9 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                     part, total = total, part
                 equation = share_of(part, total, ratio)
-                if indicator.sure or holds(equation):
-                    yield _claim(facts, "PCT001", equation, sure=indicator.sure)
+                listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
+                if indicator.sure or listed or holds(equation):
+                    yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
@@ -105,7 +106,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         yield Claim("PCT001", fitting)
     elif here:
         larger = here[0].one("total").value > part.value
-        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_slip(here[0]))
+        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
@@ -132,8 +133,11 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if part.dimension != "%" and is_alike(other, part):
+        if part.dimension != "%" and facts.is_kin(other, part):
             before.append(other)
+    plain = [other for other in before if facts.role_of(other) == "level"]
+    if any(other.value > part.value for other in plain):
+        before = plain
     larger = [other for other in before if other.value > part.value]
     yield from reversed((larger or before)[-3:])
 

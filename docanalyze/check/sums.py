@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from docanalyze.check.edits import find_edits, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -43,7 +44,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
-    figures = ways[0]
+    explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
+    figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
     most = Equation("at-most", whole.terms)
@@ -51,7 +53,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
-        if not mixed or find_edits(whole)[0]:
+        if not mixed or has_edit(whole):
             yield Claim("SUM001", whole, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
@@ -73,7 +75,9 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
     figures = [facts.figures[part.mention] for part in parts]
     levels = [facts.figures[part.mention] for part in parts if part.role == "level"]
     ways: list[list[Figure]] = []
-    for run in (levels, figures):
+    plain = [replace(figure, sign=1) for figure in figures]  # `giảm chi` may be a part like others
+    runs = [levels, figures] if plain == figures else [levels, plain, figures]
+    for run in runs:
         cut = _find_cut(facts, run)
         ways.append(run[:cut])
         ways.append(run)
@@ -123,7 +127,7 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
 
 
 _MOST = 1000
-_CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và (?!\w* tăng)[^,;]*$")
+_CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
 
@@ -147,7 +151,9 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     if len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
+        if "trong đó" in words and not near:
+            return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
-    elif len(run) >= 2 and total < _MOST:
-        sure = _is_closed(words) and all(figure.decimals for figure in run) and bool(find_edits(whole)[0])
+    elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
+        sure = _is_closed(words) and all(figure.decimals for figure in run) and has_edit(whole)
         yield Claim("SUM003", whole, sure=sure, severity="warning")

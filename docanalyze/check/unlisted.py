@@ -48,7 +48,9 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     parts = [figure for figure in levels[1:] if is_alike(figure, total)]
     for end in range(len(parts), 1, -1):
         equation = add_up(total, parts[:end])
-        if (total.value >= _LARGE * total.factor or total.dimension == parts[0].dimension) and holds(equation):
+        if (total.value >= _LARGE * total.factor or total.dimension == parts[0].dimension) and holds(
+            equation
+        ):
             return Claim("SUM001", equation)
     whole = add_up(total, parts)
     if len(parts) < 2:
