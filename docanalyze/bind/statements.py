@@ -69,7 +69,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         if tie.role in _RATIOS:
             _mend_subject(at, ties, cues)
             if tie.of is None and tie.against is not None and before:
-                # `So với năm trước (8.423 tỷ đồng), con số này tăng 7,28%`: the figure is in the sentence before
+                # `So với năm trước (8.423 tỷ đồng), con số này tăng 7,28%`: of a figure printed before
                 base = tie.against
                 tie.of = next((t for t in before if t.role == "level" and _fits(tie, t, base)), None)
     return ties
@@ -92,7 +92,7 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
 
 
 def _pair_in_turn(ties: list[Tie]) -> set[int]:
-    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in their order; return their places."""
+    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in order; return their places."""
     places: set[int] = set()
     for at, tie in enumerate(ties):
         if at in places or tie.role not in _RATIOS or not _IN_TURN.search(tie.item.lead):
@@ -107,7 +107,9 @@ def _pair_in_turn(ties: list[Tie]) -> set[int]:
         if len(run) < 2:
             continue
         places.update(run)
-        levels = [o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and _is_of(tie, o)]
+        levels = [
+            o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and _is_of(tie, o)
+        ]
         levels = [o for o in levels if is_alike(o.figure, levels[-1].figure)]
         paired = len(levels) >= len(run)
         for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
@@ -116,7 +118,7 @@ def _pair_in_turn(ties: list[Tie]) -> set[int]:
 
 
 def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
-    """Return the one level before a ratio with the name that the ratio bears: `đàn lợn tăng 5,5 nghìn con`."""
+    """Return the one level before a ratio that bears its name: `đàn lợn tăng 5,5 nghìn con`."""
     tie = ties[at]
     words = _read_words(tie, cues)
     if not words:

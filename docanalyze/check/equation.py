@@ -41,7 +41,8 @@ class Equation:
     ratio; `growth` 100 actual / base - 100 = ratio; `ratio` 100 actual / base = ratio; `times` actual /
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
-    `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies between the lowest and the highest part.
+    `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies
+    between the lowest and the highest part.
     """
 
     form: Form

@@ -161,7 +161,7 @@ class Facts:
         return [sentence.id for sentence in reversed(self.sentences[max(0, place - count) : place + 1])]
 
     def paragraph_before(self, figure: Figure, count: int) -> list[str]:
-        """Return the ids of a figure's sentence and of up to `count` before it in its paragraph, nearest first."""
+        """Return the ids of a figure's sentence and of up to `count` before it in its paragraph."""
         names = self.sentences_before(figure, count)
         block = self._block_of(names[0]) if names else None
         return [name for name in names if self._block_of(name) == block]
@@ -257,7 +257,7 @@ class Facts:
         return frozenset(page.number for page in pages if page.text_source == "ocr")
 
     def is_kin(self, one: Figure, two: Figure) -> bool:
-        """Return whether figures count the same kind of thing, by one word or another: persons are many things."""
+        """Return whether figures count one kind of thing: persons are counted by many words."""
         if is_alike(one, two):
             return True
         person = cue_pattern(self.lexicon, "person")

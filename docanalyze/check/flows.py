@@ -14,7 +14,6 @@ from docanalyze.check.ratios import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
-
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
 _AFTER = re.compile(
     r"\s+(?:(?:hồ sơ|đơn|vụ|việc|kết luận|cuộc|kiến nghị)\s+)?"

@@ -33,7 +33,7 @@ def find_listed_shares(facts: Facts) -> Iterator[Claim]:
     lists = _read_lists(facts)
     if not lists:
         return
-    for name, figures in facts.by_sentence.items():
+    for figures in facts.by_sentence.values():
         run = [figure for figure in figures if _is_loose(facts, figure)]
         if not run:
             continue

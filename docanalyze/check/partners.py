@@ -1,4 +1,4 @@
-"""What a ratio is of and measured against where one of the two stands in another sentence of its paragraph."""
+"""What a ratio is of and measured against where one of them stands in another sentence of its paragraph."""
 
 from __future__ import annotations
 
@@ -98,6 +98,6 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
                 continue
             if plan and (role == "plan" or PLANNED.search(words)):
                 yield figure
-            elif not plan and facts.by_mention[figure.mention].of is None:
-                if role == "base" or earlier.search(words):
-                    yield figure
+            loose = facts.by_mention[figure.mention].of is None
+            if not plan and loose and (role == "base" or earlier.search(words)):
+                yield figure

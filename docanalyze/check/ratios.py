@@ -22,6 +22,8 @@ from docanalyze.core.relation import Indicator
 _APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
 _GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
+_SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _REACH = 60
@@ -102,6 +104,14 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
                  if part.dimension != "%" and _may_hold(part, other)
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is None and not here and ratio.decimals:
+        before = facts.paragraph_before(part, 1)[1:]
+        totals = [
+            other for name in before for other in facts.levels_of(name)
+            if other.value > part.value and is_alike(other, part) and _WHOLE.search(facts.words_before(other))
+        ]  # fmt: skip
+        if len(totals) == 1 and indicator.sure:
+            yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
@@ -244,11 +254,23 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         fitting = next((equation for equation in equations if holds(equation)), None)
         if fitting is not None and (change.decimals or change.number >= 10):
             yield Claim("CHG004", fitting)
+        elif form == "growth":
+            since = _find_named_base(facts, change, before)
+            if since is not None:
+                yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
             named = any(cue in facts.words_before(change) for cue in _APART)
             if named and before[0].value > actual.value:
                 equations = [compare(form, before[0], actual, change)]
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+
+
+def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:
+    """Return the level that a growth names by its time: `quý I 320 …, tăng 28,75% so với quý I`."""
+    found = _SINCE.match(facts.analysis.text, change.start + len(change.text))
+    time = " ".join(found["time"].lower().split()) if found else ""
+    same = [base for base in before if time and f"{time} " in f"{facts.words_before(base)} "]
+    return same[0] if len(same) == 1 else None
 
 
 def find_gains(facts: Facts) -> Iterator[Claim]:

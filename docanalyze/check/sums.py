@@ -131,10 +131,6 @@ _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
 
-def _is_closed(words: str) -> bool:
-    return _CLOSED.search(words) is not None
-
-
 def _words(facts: Facts, run: list[Figure]) -> str:
     return " ".join(facts.words_before(figure) for figure in run)
 
@@ -155,5 +151,6 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
             return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
-        sure = _is_closed(words) and all(figure.decimals for figure in run) and has_edit(whole)
-        yield Claim("SUM003", whole, sure=sure, severity="warning")
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None
+        if closed and all(figure.decimals for figure in run) and has_edit(whole):
+            yield Claim("SUM003", whole, severity="warning")
