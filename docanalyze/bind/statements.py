@@ -85,7 +85,7 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
             if other.figure.dimension == "%" and other.role != "base":
                 return other
         elif other.role == "level" and (
-            tie.role not in ("change", "base", "plan", "total") or is_alike(other.figure, tie.figure)
+            tie.role not in ("change", "base", "plan", "total") or _is_kin(other.figure, tie.figure)
         ):
             return other
     return None
@@ -263,9 +263,15 @@ def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
     if ratio.role == "change":
         return is_alike(ratio.figure, other.figure) or _in_its_bracket(ratio, other)
     subject = subject or ratio.of
-    if subject is None or is_alike(subject.figure, other.figure):
+    if subject is None or _is_kin(subject.figure, other.figure):
         return True
     return _in_its_bracket(ratio, other) and subject.figure.exact
+
+
+def _is_kin(one: Figure, two: Figure) -> bool:
+    """Return whether figures are alike, or one leaves out what it is per: `14,2 triệu đồng/người (13,4 triệu đồng)`."""
+    rate, plain = one.dimension, two.dimension
+    return is_alike(one, two) or (plain.isupper() and rate.startswith(f"{plain}/"))
 
 
 def _in_its_bracket(ratio: Tie, other: Tie) -> bool:

@@ -220,6 +220,11 @@ def has_edit(equation: Equation) -> bool:
     return bool(find_edits(equation)[0])
 
 
+def has_slip(equation: Equation) -> bool:
+    """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
+    return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])
+
+
 def _is_near_miss(equation: Equation) -> bool:
     """Return whether the sides miss each other by so little that they can hardly be strangers."""
     sides = equation.sides()

@@ -26,6 +26,7 @@ _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -168,6 +169,12 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         whole = whole_of(facts, part)
         if whole is not None and ratio.start - part.start - len(part.text) < _REACH:
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure)
+        elif whole is None and ratio.decimals and indicator.against is None:
+            # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
+            here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
+                    if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
+            if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
+                yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 
 
 def whole_of(facts: Facts, part: Figure) -> Figure | None:
@@ -292,11 +299,12 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             if one.of is None or two.against is not None or _GAIN.fullmatch(gap) is None:
                 continue
             actual = facts.figures[facts.indicators[one.of].mention]
-            if not is_alike(actual, change):
+            if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
                 continue
             turned = replace(ratio, sign=change.sign)
-            terms = (("actual", actual), ("difference", change), ("ratio", turned))
-            yield Claim("CHG005", Equation("gain", terms), sure=one.sure, severity="warning")
+            equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
+            own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
+            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

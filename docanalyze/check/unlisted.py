@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docanalyze.check.edits import has_slip
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import gauge, holds
@@ -13,6 +14,7 @@ from docanalyze.core.figure import Figure, is_alike
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _NEAR_MISS = 0.02
 _LARGE = 100
+_SEVERAL = 3
 
 
 def find_unlisted(facts: Facts) -> Iterator[Claim]:
@@ -37,7 +39,7 @@ def find_unlisted(facts: Facts) -> Iterator[Claim]:
 def _is_part(facts: Facts, figure: Figure) -> bool:
     if figure.dimension in ("%", "point", "") or "/" in figure.dimension or facts.depths.get(figure.mention):
         return False
-    return facts.role_of(figure) == "level"
+    return facts.role_of(figure) in ("level", "total")
 
 
 def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
@@ -55,8 +57,11 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     whole = add_up(total, parts)
     if len(parts) < 2:
         return None
-    if _AMONG.search(facts.words_before(total)) and len(parts) == len(levels) - 1:
+    if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
+    alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
+    if alone and all(part.dimension == total.dimension for part in parts) and has_slip(whole):
+        return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
 
 
