@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, count, groupby, pairwise, repeat
 from math import hypot
-from operator import lt
+from operator import lt, ne
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -30,7 +30,10 @@ from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import Shapes, read_shapes
 from docanalyze.read.source import Limits, RawFile
 
-PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u2060])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
+_LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
+PIECE = re.compile(
+    rf"{_LETTERS}+(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*|(?:{_MARKS}+{_LETTERS}*)+|([^\w\s])\1*|_+"
+)
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 
 
@@ -137,7 +140,6 @@ class PdfFile:
             if result.frame is not None:
                 result.boxes = [result.frame.to_upright(box) for box in result.boxes]
                 result.rulings = [result.frame.to_upright(box) for box in result.rulings]
-            lay_flat(result)
             return result
         finally:
             raw.FPDF_ClosePage(page)
@@ -164,7 +166,7 @@ class PdfFile:
         result.text = text
         result.starts = [start for start, _ in pieces]
         result.ends = [end for _, end in pieces]
-        result.boxes = place.show_pieces(edges.tolist())
+        result.boxes = place.show_pieces(edges)
         result.styles = styles
         turns = (_find_direction(pieces, edges) + place.rotation) % 4
         if turns:
@@ -176,14 +178,17 @@ class PdfFile:
         address = edges.buffer_info()[0]
         stop = address + 32 * len(pieces)
         get_box, handles = self._get_box, repeat(handle)
-        _run(map(get_box, handles, [start for start, _ in pieces], range(address, stop, 32)))
-        ends = [
-            (end - 1, at)
-            for (start, end), at in zip(pieces, range(address + 16, stop + 16, 32), strict=True)
-            if end - start > 1
-        ]
-        if ends:
-            _run(map(get_box, handles, *zip(*ends, strict=True)))
+        starts, lasts = [start for start, _ in pieces], [end - 1 for _, end in pieces]
+        longer = list(map(ne, starts, lasts))
+        _run(map(get_box, handles, starts, range(address, stop, 32)))
+        _run(
+            map(
+                get_box,
+                handles,
+                compress(lasts, longer),
+                compress(range(address + 16, stop + 16, 32), longer),
+            )
+        )
         return edges
 
     def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: int) -> list[int]:
@@ -205,7 +210,7 @@ class PdfFile:
 
     def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
         """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
-        pieces = [match.span() for match in PIECE.finditer(text)]
+        pieces = list(map(re.Match.span, PIECE.finditer(text)))
         get_object = self._get_object
         mixed = [
             bisect_left(pieces, span)
@@ -220,15 +225,26 @@ class PdfFile:
         return pieces
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
-        """Return the style of each piece: that of the text object of its first character."""
+        """Return the style of each piece, that of its text object."""
         known: dict[tuple[int, float], Style] = {}
         style = Style("", 0.0, False, False)
         styles: list[Style] = []
-        for found, members in groupby(map(self._get_object, repeat(handle), starts)):
+        for found, members in groupby(self._find_objects(handle, starts)):
             if found:
                 style = self._style_of(found, known)
             styles.extend(style for _ in members)
         return styles
+
+    def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
+        """Return the text object of each piece; if two pieces are of one, all between them are in it."""
+        get_object, handles, step = self._get_object, repeat(handle), 4
+        some = list(map(get_object, handles, starts[::step]))
+        objects = [found for found in some for _ in range(step)][: len(starts)]
+        open_ends = compress(count(0, step), map(ne, some, [*some[1:], None]))
+        between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
+        for i, found in zip(between, map(get_object, handles, [starts[i] for i in between]), strict=True):
+            objects[i] = found
+        return objects
 
     def _style_of(self, text_object: int, known: dict[tuple[int, float], Style]) -> Style:
         """Return the style of a text object, the same object for the same font and size of a page."""
