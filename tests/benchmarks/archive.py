@@ -107,8 +107,8 @@ def measure_speed(count: int, workers: int, plain: int, engines: list[str], fold
         serial = serial or seconds
         memory = ", ".join(f"{key}: {value}" for key, value in held.items())
         table.add_row(
-            name, str(used), f"{seconds:.1f}", f"{cpu:.1f}", f"{count / seconds:.1f}", f"{pages / seconds:.0f}",
-            f"{serial / seconds:.2f}", memory, f"{again:.2f}",
+            name, str(used), f"{seconds:.1f}", f"{cpu:.1f}", f"{count / seconds:.1f}",
+            f"{pages / seconds:.0f}", f"{serial / seconds:.2f}", memory, f"{again:.2f}",
         )  # fmt: skip
         results.append(read_results(output))
     if plain:
