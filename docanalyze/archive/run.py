@@ -17,8 +17,8 @@ from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.manifest import ArchiveEntry, Manifest
 from docanalyze.archive.parts import DOCUMENTS, TABLE_FOLDERS, name_files, plan_parts
 from docanalyze.archive.sources import MANIFEST, NO_PATH, Item, find_items, hash_item
-from docanalyze.archive.store import Store, is_url, lock_folder
-from docanalyze.archive.work import ArchiveOptions, Outcome, Task, name_result, summarize_analysis
+from docanalyze.archive.store import Store, is_url, lock_folder, name_result
+from docanalyze.archive.work import ArchiveOptions, Outcome, Task, summarize_analysis
 from docanalyze.core.analysis import decode_analysis
 from docanalyze.core.errors import DocanalyzeError, MissingFile, UsageError
 from docanalyze.lexicon import load_lexicon

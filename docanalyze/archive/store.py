@@ -93,6 +93,11 @@ class Store:
                     path.unlink(missing_ok=True)
 
 
+def name_result(sha256: str) -> str:
+    """Return the name of a document's JSON in the output folder."""
+    return f"json/{sha256}.json"
+
+
 def is_url(place: str) -> bool:
     """Return whether results go to a place that fsspec opens (`s3://…`, `file://…`)."""
     return "://" in place
