@@ -85,9 +85,10 @@ def _bind_sentences(binder: _Binder) -> None:
             if isinstance(mention, Percent):
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
-        ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
-        for listing in find_listings(clause, ties, before if near else None, binder.lexicon):
+        earlier = before if near else None
+        ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
+        for listing in find_listings(clause, ties, earlier, binder.lexicon):
             for part in listing.parts:
                 if part.part_of is None and part is not listing.total:
                     part.part_of, part.listing = listing.total, listing.completeness
