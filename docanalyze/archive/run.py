@@ -63,7 +63,7 @@ Watch = Callable[[ArchiveProgress, ArchiveEntry | None], None]
 
 
 def analyze_archive(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path,
     *,
     engine: str = "processes",
@@ -97,7 +97,7 @@ def analyze_archive(
         import_arrow("batch")
     if state is None and is_url(str(output)):
         raise UsageError(reason=f"-o {output}: for a URL, give the local folder of the manifest with --state")
-    items = find_items(paths)
+    items = find_items([paths] if isinstance(paths, str | Path) else paths)
     folder = Path(state if state is not None else output)
     with lock_folder(folder), closing(Manifest(folder / MANIFEST)) as manifest:
         run = _Run(manifest, Store(str(output)), options or ArchiveOptions(), work, clock, watch)
