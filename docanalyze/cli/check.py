@@ -18,7 +18,7 @@ from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.relation import Finding
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.findings_json import encode_finding, encode_findings
-from docanalyze.output.json_files import load_analyses
+from docanalyze.output.json_files import is_archive, load_analyses
 from docanalyze.pipeline import analyze_bytes, analyze_report, check_report
 
 _SUFFIXES = (".json",)
@@ -71,7 +71,7 @@ def _check_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[
     def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
         if name == "-":
             yield analyze_bytes(sys.stdin.buffer.read(), name="-", lexicon=lexicon, language=language)
-        elif name.lower().endswith(_MADE):
+        elif name.lower().endswith(_MADE) or is_archive(name):
             for made in load_analyses(name):
                 yield check_report(made, lexicon=lexicon, language=language)
         else:

@@ -15,12 +15,14 @@ from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
 from docanalyze.output.csv_files import to_csv
-from docanalyze.output.json_files import encode_json, load_analyses
+from docanalyze.output.json_files import encode_json, is_archive, load_analyses
+from docanalyze.output.parquet_files import import_arrow, to_parquet
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
 from docanalyze.read.source import Limits
 
-_SUFFIXES = (".json", ".jsonl", ".csv", ".spacy")
+_SUFFIXES = (".json", ".jsonl", ".csv", ".parquet", ".spacy")
+_WHOLE = (".parquet", ".spacy")
 _TABLE_SUFFIXES = (".csv", ".xlsx")
 
 
@@ -48,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.output is None:
         write_stdout(results())
-    elif suffix == ".spacy":
-        write_file(Path(options.output), _to_docbin(files, options, codes))
+    elif suffix in _WHOLE:
+        write_file(Path(options.output), _encode_whole(suffix, files, options, codes))
     else:
         write_file(Path(options.output), results())
     return choose_code(codes)
@@ -67,16 +69,25 @@ def _encode_table(analysis: Analysis, name: str, suffix: str | None) -> bytes:
     return table_to_csv(table).encode("utf-8")
 
 
-def _to_docbin(files: list[str], options: argparse.Namespace, codes: set[int]) -> Iterator[bytes]:
+def _encode_whole(
+    suffix: str, files: list[str], options: argparse.Namespace, codes: set[int]
+) -> Iterator[bytes]:
+    """Yield all analyses as one file of a format that is written whole."""
+
+    def found() -> Iterator[Analysis]:
+        for analysis, code in _analyze_all(files, options):
+            codes.add(code)
+            if analysis is not None:
+                yield analysis
+
+    if suffix == ".parquet":
+        import_arrow(f"-o {options.output}")
+        yield to_parquet(found())
+        return
     from docanalyze.nlp import to_docbin  # spaCy takes a second to load
 
-    found = []
-    for analysis, code in _analyze_all(files, options):
-        codes.add(code)
-        if analysis is not None:
-            found.append(analysis)
-    if found:
-        yield to_docbin(found)
+    if analyses := list(found()):
+        yield to_docbin(analyses)
 
 
 def write_stdout(parts: Iterable[bytes]) -> None:
@@ -107,7 +118,7 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
     def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
         if name == "-":
             yield _finish(analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments), options)
-        elif name.lower().endswith(".jsonl"):
+        elif name.lower().endswith(".jsonl") or is_archive(name):
             yield from load_analyses(name)
         else:
             yield _finish(analyze_report(name, progress=progress.page, **arguments), options)
@@ -131,7 +142,7 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
         return None
     suffix = check_target(options.output, _SUFFIXES if options.table is None else _TABLE_SUFFIXES)
     if suffix == ".json" and len(files) > 1:
-        raise UsageError(reason=f"-o {options.output}: several files need .jsonl, .csv or .spacy")
+        raise UsageError(reason=f"-o {options.output}: several files need .jsonl, .csv, .parquet or .spacy")
     return suffix
 
 

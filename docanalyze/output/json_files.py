@@ -13,6 +13,9 @@ from msgspec import UNSET
 from docanalyze.core.analysis import Analysis, decode_analysis, encode_value
 from docanalyze.core.errors import InvalidAnalysis, MissingFile
 
+ARCHIVE_INDEX = "documents.jsonl"
+"""The file in an archive's output folder that lists its documents in their order."""
+
 _PART = 2000
 
 
@@ -64,8 +67,12 @@ def load_analysis(path: str | Path) -> Analysis:
 def load_analyses(path: str | Path) -> Iterator[Analysis]:
     """Yield the analyses kept in a `.jsonl` file, one a line; of a `.json` file, its one analysis.
 
-    Raises MissingFile, or InvalidAnalysis for a line that is no analysis of this schema version.
+    Of the output folder of an archive, those of its documents in their order. Raises MissingFile, or
+    InvalidAnalysis for a line that is no analysis of this schema version.
     """
+    if Path(path).is_dir():
+        yield from _load_archive(Path(path))
+        return
     if not str(path).lower().endswith(".jsonl"):
         yield load_analysis(path)
         return
@@ -80,6 +87,32 @@ def load_analyses(path: str | Path) -> Iterator[Analysis]:
             yield decode_analysis(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise InvalidAnalysis(path=str(path), reason=f"line {number}: {error}") from error
+
+
+def is_archive(path: str | Path) -> bool:
+    """Return whether a path is the output folder of an archive, whose analyses can be loaded."""
+    return (Path(path) / ARCHIVE_INDEX).is_file()
+
+
+def _load_archive(folder: Path) -> Iterator[Analysis]:
+    try:
+        lines = (folder / ARCHIVE_INDEX).read_bytes().splitlines()
+    except OSError as error:
+        raise MissingFile(path=str(folder / ARCHIVE_INDEX)) from error
+    for number, line in enumerate(lines, 1):
+        try:
+            name = msgspec.json.decode(line, type=_Listed).json
+        except msgspec.DecodeError as error:
+            path = str(folder / ARCHIVE_INDEX)
+            raise InvalidAnalysis(path=path, reason=f"line {number}: {error}") from error
+        if name is not None:
+            yield load_analysis(folder / "json" / Path(name).name)
+
+
+class _Listed(msgspec.Struct):
+    """A line of an archive's index, as far as it leads to an analysis."""
+
+    json: str | None = None
 
 
 def build_schema() -> dict[str, Any]:
