@@ -49,7 +49,8 @@ class Observation:
     """One figure of one report as a comparison sees it.
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
-    against, `about` the level that a ratio is of; `context` are words that tell equal names apart.
+    against, `about` the level that a ratio is of; `printed`
+    is True where its own period stands beside it, `certain` where none other can be meant; `context` are words that tell equal names apart.
     """
 
     report: int
@@ -63,6 +64,7 @@ class Observation:
     base: Days | None
     form: Form
     certain: bool
+    printed: bool
     sure: bool
     price: str | None
     context: frozenset[str]
@@ -183,7 +185,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         title = view.section_titles.get(section or "")
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
-            value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
+            value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain, printed=chosen.printed,
             sure=indicator.sure, price=prices.find(mention), context=context, section=title, scope=scope,
             row=row, about=about,
         )  # fmt: skip

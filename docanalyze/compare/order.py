@@ -18,7 +18,7 @@ from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon
 
 Kinship = Literal["same", "merged", "unknown", "different"]
-_AREA = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+")
+_AREA = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s+")
 _MINISTRY = re.compile(r"^(bộ|sở|cục|tổng cục|chi cục)\s+(.+)$")
 _SENTENCE = 400
 
@@ -157,7 +157,7 @@ def read_body(view: ReportView) -> Body:
     """Return who a report is by, as far as its letterhead and title say."""
     report = view.report
     key = " ".join((report.body or "").casefold().split())
-    head = " ".join(
+    head = "\n".join(
         view.analysis.text[block.start : block.end] for block in view.analysis.blocks if block.kind == "letterhead"
     )
     genre = frozenset(map(fold_name, view.lexicon["series"]["genre"]["words"]))

@@ -43,6 +43,7 @@ class Chosen(NamedTuple):
     days: Days
     base: Days | None
     certain: bool
+    printed: bool = False
 
 
 def place_periods(mentions: Iterable[Period], text: str) -> list[PeriodAt]:
@@ -80,13 +81,13 @@ def choose_period(
     own = next((p.days for p in reversed(before) if not p.base and not p.plan), None)
     if plan:
         planned = next((p.days for p in reversed(before) if p.plan or _is_year(p.days)), None)
-        return Chosen(planned or whole_year((own or default).end), None, True)
+        return Chosen(planned or whole_year((own or default).end), None, True, planned is not None)
     if prior:
         base = next((p.days for p in reversed(before) if p.base or p.days.end < default.start), None)
-        return Chosen(base or year_before(own or default), None, base is not None or not several)
+        return Chosen(base or year_before(own or default), None, base is not None or not several, base is not None)
     after = next((p.days for p in periods if p.at > at and p.base), None)
     base = after or next((p.days for p in reversed(before) if p.base), None)
-    return Chosen(own or default, base, own is not None or not several)
+    return Chosen(own or default, base, own is not None or not several, own is not None)
 
 
 def _is_year(days: Days) -> bool:
