@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from docanalyze.check.equation import Equation
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
+    from docanalyze.compare.book import Slip
+    from docanalyze.compare.mapping import PairMapping, load_mapping
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence, Word
+    from docanalyze.core.comparison import (
+        ComparedReport,
+        Comparison,
+        GrowthClaim,
+        Point,
+        Restatement,
+        Series,
+        SeriesChange,
+    )
     from docanalyze.core.document import (
         Block,
         Cell,
@@ -63,11 +74,13 @@ if TYPE_CHECKING:
     from docanalyze.output.json_files import build_schema, load_analysis, to_json
     from docanalyze.pipeline import (
         CHECKS,
+        COMPARISONS,
         SPLITTERS,
         TAGGERS,
         analyze_bytes,
         analyze_report,
         check_report,
+        compare_reports,
         split_sentences,
         tag_text,
     )
@@ -77,6 +90,11 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
+    "compare.book": ("Slip",),
+    "compare.mapping": ("PairMapping", "load_mapping"),
+    "core.comparison": (
+        "ComparedReport", "Comparison", "GrowthClaim", "Point", "Restatement", "Series", "SeriesChange",
+    ),
     "core.document": (
         "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
     ),
@@ -101,8 +119,8 @@ _HOMES = {
     "check.equation": ("Equation",),
     "check.rules": ("Rule",),
     "pipeline": (
-        "CHECKS", "SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "check_report",
-        "split_sentences", "tag_text",
+        "CHECKS", "COMPARISONS", "SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "check_report",
+        "compare_reports", "split_sentences", "tag_text",
     ),
     "read.source": ("Limits",),
 }  # fmt: skip
@@ -110,6 +128,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CHECKS",
+    "COMPARISONS",
     "SPLITTERS",
     "TAGGERS",
     "Analysis",
@@ -120,6 +139,8 @@ __all__ = [
     "Changes",
     "Claim",
     "Column",
+    "ComparedReport",
+    "Comparison",
     "Coverage",
     "DamagedPdf",
     "Date",
@@ -131,6 +152,7 @@ __all__ = [
     "Finding",
     "Gold",
     "GoldError",
+    "GrowthClaim",
     "Indicator",
     "Interval",
     "InvalidAnalysis",
@@ -148,17 +170,23 @@ __all__ = [
     "Number",
     "Ordinal",
     "Page",
+    "PairMapping",
     "Percent",
     "Period",
+    "Point",
     "Quantity",
     "Relation",
     "Report",
+    "Restatement",
     "Rule",
     "Run",
     "Score",
     "Scores",
     "Section",
     "Sentence",
+    "Series",
+    "SeriesChange",
+    "Slip",
     "Span",
     "Table",
     "TablePart",
@@ -172,11 +200,13 @@ __all__ = [
     "analyze_report",
     "build_schema",
     "check_report",
+    "compare_reports",
     "compare_runs",
     "evaluate_analysis",
     "load_analysis",
     "load_gold",
     "load_lexicon",
+    "load_mapping",
     "mention_kind",
     "split_sentences",
     "sum_scores",

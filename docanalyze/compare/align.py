@@ -37,6 +37,12 @@ class Identity:
         """The entry of the latest report."""
         return self.entries[max(self.entries)]
 
+    @property
+    def title(self) -> str:
+        """The fullest name that a report gives it: `sản lượng thủy sản`, not `sản lượng`."""
+        names = [self.entries[number].name for number in sorted(self.entries, reverse=True)]
+        return max(names, key=lambda name: (len(name.words), -len(name.printed))).printed
+
     def add(self, entry: Entry, score: float = 1.0) -> None:
         """Add the entry of a further report."""
         self.entries[entry.report] = entry
@@ -226,7 +232,9 @@ def _find_bridges(entries: list[Entry], identities: list[Identity]) -> dict[int,
     for n, entry in enumerate(entries):
         for each in entry.levels():
             if each.digits >= _BRIDGE_DIGITS:
-                found[n].update(m for other, m in printed.get((each.days, each.unit), ()) if meets(each, other))
+                found[n].update(
+                    m for other, m in printed.get((each.days, each.unit), ()) if meets(each, other)
+                )
     return found
 
 

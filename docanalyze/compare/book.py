@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -135,7 +134,12 @@ def is_misprint(one: str, two: str) -> bool:
         return one.strip() != two.strip()
     if len(a) == len(b):
         other = [at for at in range(len(a)) if a[at] != b[at]]
-        swapped = len(other) == 2 and other[1] == other[0] + 1 and a[other[0]] == b[other[1]] and a[other[1]] == b[other[0]]
+        swapped = (
+            len(other) == 2
+            and other[1] == other[0] + 1
+            and a[other[0]] == b[other[1]]
+            and a[other[1]] == b[other[0]]
+        )
         return len(other) == 1 or swapped
     short, long = sorted((a, b), key=len)
     return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
@@ -144,29 +148,6 @@ def is_misprint(one: str, two: str) -> bool:
 def _digits(printed: str) -> str:
     found = _DIGITS.search(printed)
     return re.sub(r"\D", "", found[0]).lstrip("0") if found else ""
-
-
-def write_number(value: Decimal | Fraction, places: int | None = None) -> str:
-    """Return a number as Vietnamese reports print it: `4.552,59`.
-
-    >>> write_number(Decimal("4552.59")), write_number(Fraction(-1, 3), 2)
-    ('4.552,59', '-0,33')
-    """
-    if isinstance(value, Fraction):
-        value = round_fraction(value, 2 if places is None else places)
-    elif places is not None:
-        value = round(value, places)
-    text = f"{value:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def round_fraction(value: Fraction, places: int) -> Decimal:
-    """Return a fraction at so many decimals, halves away from zero."""
-    scaled = abs(value) * 10**places + Fraction(1, 2)
-    whole = scaled.numerator // scaled.denominator
-    return Decimal(-whole if value < 0 else whole).scaleb(-places)
 
 
 @lru_cache(maxsize=64)

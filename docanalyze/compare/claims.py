@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, round_fraction, write_number
+from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
+from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days, find_form, year_before
@@ -62,7 +63,11 @@ def _judge(book: Book) -> Iterator[Judged]:
                 base_days = _find_base(growth, actual)
                 known = levels.get(base_days, []) if base_days is not None else []
                 base = next((o for o in known if o.report < number and o.unit == actual.unit), None)
-                if base is None or track is None or (base.price and actual.price and base.price != actual.price):
+                if (
+                    base is None
+                    or track is None
+                    or (base.price and actual.price and base.price != actual.price)
+                ):
                     continue
                 own = next((o for o in known if o.report == number), None)
                 judged = _hold(book, growth, actual, base)
@@ -75,7 +80,8 @@ def _find_actual(growth: Observation, observations: list[Observation]) -> Observ
     about = growth.about
     if growth.row is not None:
         about = next(
-            (o for o in observations if o.row == growth.row and o.kind == "level" and o.days == growth.days), about
+            (o for o in observations if o.row == growth.row and o.kind == "level" and o.days == growth.days),
+            about,
         )
     if about is None or about.kind != "level" or about.days != growth.days or about.unit in ("%", "point"):
         return None
@@ -120,7 +126,7 @@ def list_claims(book: Book) -> list[GrowthClaim]:
     return [
         GrowthClaim(
             series=each.track.id,
-            indicator=each.track.identity.last.name.printed,
+            indicator=each.track.identity.title,
             claim=make_point(each.growth, book.views[each.growth.report]),
             actual=make_point(each.actual, book.views[each.actual.report]),
             base=make_point(each.base, book.views[each.base.report]),
@@ -144,7 +150,7 @@ def list_inferred(book: Book) -> list[Restatement]:
         found.append(
             Restatement(
                 series=each.track.id,
-                indicator=each.track.identity.last.name.printed,
+                indicator=each.track.identity.title,
                 before=make_point(each.base, book.views[each.base.report]),
                 now=make_point(each.growth, book.views[each.growth.report]),
                 expected=None if expected is None else expected.to_interval(),
@@ -175,7 +181,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
             meant = write_number(abs(expected - shift))
             alike = each.growth.digits >= _TELLING and is_misprint(each.growth.mention.text, meant)
             severity = "error" if alike and not each.base.estimate else "warning"
-        name = each.track.identity.last.name.printed
+        name = each.track.identity.title
         told = (
             f"({each.actual.mention.text} / {each.base.mention.text} - 1) x 100 = {write_number(expected)}% "
             f"≠ {write_number(each.growth.value)}%"

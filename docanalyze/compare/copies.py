@@ -17,7 +17,17 @@ from docanalyze.core.relation import Severity, Text
 _WORDS = 7
 _DIGITS = 3
 _GAPS = re.compile(r"[\s\-–—•*+]+")
-_LASTING = ("kế hoạch", "chỉ tiêu", "chuẩn", "mỗi", "diện tích tự nhiên", "gồm", "theo quy định", "hiện có", "toàn huyện có")
+_LASTING = (
+    "kế hoạch",
+    "chỉ tiêu",
+    "chuẩn",
+    "mỗi",
+    "diện tích tự nhiên",
+    "gồm",
+    "theo quy định",
+    "hiện có",
+    "toàn huyện có",
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, round_fraction, write_number
+from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
+from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days, day_before
@@ -36,7 +37,7 @@ def find_falls(book: Book) -> Iterator[Slip]:
             severity: Severity = "info"
             if sure and not book.is_broken(high.report, later.report):
                 severity = "error" if measured else "warning"
-            name = track.identity.last.name.printed
+            name = track.identity.title
             told = f"{later.days.end}: {later.mention.text} < {high.days.end}: {high.mention.text}"
             yield Slip(
                 "LAD001", severity,
@@ -90,7 +91,10 @@ def _add_up(
             continue
         part = _of_report(parts, whole.report)
         start = _of_report(known[first], whole.report)
-        if len({whole.report, part.report, start.report}) == 1 or len({whole.unit, part.unit, start.unit}) > 1:
+        if (
+            len({whole.report, part.report, start.report}) == 1
+            or len({whole.unit, part.unit, start.unit}) > 1
+        ):
             continue
         terms = [book.bounds(each) for each in (start, part, whole)]
         if any(term is None for term in terms) or any(each.hedged for each in (start, part, whole)):
@@ -107,7 +111,7 @@ def _add_up(
         severity: Severity = "info"
         if sure and whole.digits >= _LONG and (gap > _NEAR or _may_be_slip(total, whole)):
             severity = "warning"
-        name = track.identity.last.name.printed
+        name = track.identity.title
         told = f"{start.mention.text} + {part.mention.text} ≠ {whole.mention.text}"
         return Slip(
             "LAD002", severity,

@@ -21,7 +21,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True)
-class Mapping:
+class PairMapping:
     """What a mapping file says: which labels are joined with which, never joined, and which bodies are one."""
 
     same: dict[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Mapping:
     bodies: tuple[frozenset[str], ...] = ()
 
 
-def load_mapping(path: str | Path) -> Mapping:
+def load_mapping(path: str | Path) -> PairMapping:
     """Return what a mapping file says; an empty mapping if there is no file yet.
 
     Raises UsageError for a file that is no mapping.
@@ -37,7 +37,7 @@ def load_mapping(path: str | Path) -> Mapping:
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError:
-        return Mapping()
+        return PairMapping()
     except OSError as error:
         raise UsageError(reason=f"--mapping {path}: cannot be opened ({error.strerror})") from error
     try:
@@ -46,16 +46,17 @@ def load_mapping(path: str | Path) -> Mapping:
         raise UsageError(reason=f"--mapping {path}: not a mapping file ({error})") from error
 
 
-def _read(table: dict[str, Any]) -> Mapping:
+def _read(table: dict[str, Any]) -> PairMapping:
     same: dict[str, str] = {}
     for row in table.get("same", ()):
         one, two = _pair(row)
         same[two] = same.get(one, one)
     different = frozenset(frozenset(_pair(row)) for row in table.get("different", ()))
     bodies = tuple(
-        frozenset(" ".join(str(name).casefold().split()) for name in row["names"]) for row in table.get("body", ())
+        frozenset(" ".join(str(name).casefold().split()) for name in row["names"])
+        for row in table.get("body", ())
     )
-    return Mapping(same, different, bodies)
+    return PairMapping(same, different, bodies)
 
 
 def _pair(row: dict[str, Any]) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def _pair(row: dict[str, Any]) -> tuple[str, str]:
     return one, two
 
 
-def write_mapping(alignment: Alignment, known: Mapping) -> str:
+def write_mapping(alignment: Alignment, known: PairMapping) -> str:
     """Return the text of a mapping file: what was known, the accepted pairs of like names, the candidates."""
     lines = [_HEAD]
     for names in known.bodies:
@@ -87,7 +88,12 @@ def write_mapping(alignment: Alignment, known: Mapping) -> str:
         if pair2 not in told and pair2[0] != pair2[1]:
             told.add(pair2)
             lines.append(
-                _row("candidate", *pair2, score=proposal.score, names=(proposal.other.name.printed, proposal.entry.name.printed))
+                _row(
+                    "candidate",
+                    *pair2,
+                    score=proposal.score,
+                    names=(proposal.other.name.printed, proposal.entry.name.printed),
+                )
             )
     return "".join(lines)
 

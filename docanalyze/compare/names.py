@@ -32,7 +32,12 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str], re.Pat
     olds = "|".join(sorted(map(re.escape, same), key=len, reverse=True))
     drops = sorted(map(fold_name, table["filler"]["phrases"]), key=len, reverse=True)
     filler = frozenset(map(fold_name, table["filler"]["words"]))
-    return re.compile(rf"(?<!\w)(?:{olds})(?!\w)"), same, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, drops))})(?!\w)"), filler
+    return (
+        re.compile(rf"(?<!\w)(?:{olds})(?!\w)"),
+        same,
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, drops))})(?!\w)"),
+        filler,
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -96,7 +96,8 @@ class Observation:
             return 0.0
         if self.unit in _PERCENT:
             return 0.5 * float(value.step)
-        return 0.5 * float(value.step) * abs(float(self.value) / float(value.number))
+        printed = float(value.number) * float(value.scale or 1)  # `step` is in number x scale
+        return 0.5 * float(value.step) * abs(float(self.value) / printed)
 
     @property
     def digits(self) -> int:
@@ -136,7 +137,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 kind = "change"
             name = read_name(_join_column(indicator.name, column, kind), view.lexicon)
             if not name.words:  # `Tổng số`: what the whole table is about
-                name = read_name(f"{view.titles.get(cell.table, '')} {indicator.name}", view.lexicon)
+                name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
             context = view.table_words.get(cell.table, frozenset())
@@ -323,9 +324,11 @@ class _Prices:
 
     def __init__(self, view: ReportView) -> None:
         words = view.lexicon["series"]["constant"]
-        forms = {form: "constant" for form in words["constant"]} | {f: "current" for f in words["current"]}
+        forms = dict.fromkeys(words["constant"], "constant") | dict.fromkeys(words["current"], "current")
         choice = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-        self._places = [(found.start(), forms[found[0]]) for found in re.finditer(choice, view.analysis.text.lower())]
+        self._places = [
+            (found.start(), forms[found[0]]) for found in re.finditer(choice, view.analysis.text.lower())
+        ]
         self._view = view
 
     def find(self, mention: Mention) -> str | None:

@@ -136,7 +136,9 @@ def _find_step(views: Sequence[ReportView]) -> int | None:
             steps.append(12)
     if len(steps) < len(views) or not steps:
         return None
-    distances = {count_months(Days(a.days.end, b.days.end)) - 1 for a, b in zip(views, views[1:], strict=False)}
+    distances = {
+        count_months(Days(a.days.end, b.days.end)) - 1 for a, b in zip(views, views[1:], strict=False)
+    }
     if min(steps) in (6, 12) and distances == {12}:
         return 12
     return min(steps)
@@ -158,18 +160,24 @@ def read_body(view: ReportView) -> Body:
     report = view.report
     key = " ".join((report.body or "").casefold().split())
     head = "\n".join(
-        view.analysis.text[block.start : block.end] for block in view.analysis.blocks if block.kind == "letterhead"
+        view.analysis.text[block.start : block.end]
+        for block in view.analysis.blocks
+        if block.kind == "letterhead"
     )
     genre = frozenset(map(fold_name, view.lexicon["series"]["genre"]["words"]))
     subject = read_name(report.title or "", view.lexicon).words - genre
-    areas = {name for line in head.split("\n") for name in _find_areas(line)} | _find_areas(key.replace(":", " "))
+    areas = {name for line in head.split("\n") for name in _find_areas(line)} | _find_areas(
+        key.replace(":", " ")
+    )
     return Body(key, frozenset(areas), frozenset(word for word in subject if len(word) > 1))
 
 
 def _find_areas(line: str) -> set[str]:
     low = " ".join(line.casefold().split())
     return {
-        re.split(r"[,;:.()\d]|\s[-–—]\s|\s{2,}|\bcộng hòa\b|\bđộc lập\b|\bsố\b", low[found.end() :])[0].strip(" *_")
+        re.split(r"[,;:.()\d]|\s[-–—]\s|\s{2,}|\bcộng hòa\b|\bđộc lập\b|\bsố\b", low[found.end() :])[0].strip(
+            " *_"
+        )
         for found in _AREA.finditer(low)
     } - {""}
 

@@ -18,7 +18,17 @@ _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|nghị quyết|chỉ tiê
 _CLAUSE = re.compile(r"[,;:.]\s|\t")
 _PRICES = ("giá so sánh", "giá so sánh năm", "giá cố định", "giá hiện hành", "giá", "năm gốc", "gốc")
 _YEARS = 3
-_USABLE = ("month", "months", "quarter", "half-year", "nine-months", "year", "years", "school-year", "same-period")
+_USABLE = (
+    "month",
+    "months",
+    "quarter",
+    "half-year",
+    "nine-months",
+    "year",
+    "years",
+    "school-year",
+    "same-period",
+)
 
 
 class Days(NamedTuple):
@@ -84,7 +94,11 @@ def choose_period(
         return Chosen(planned or whole_year((own or default).end), None, True, planned is not None)
     if prior:
         base = next((p.days for p in reversed(before) if p.base or p.days.end < default.start), None)
-        return Chosen(base or year_before(own or default), None, base is not None or not several, base is not None)
+        if base is None and own is not None and own != default:  # `6 tháng đầu năm đạt`: a part of the year
+            return Chosen(own, None, True, True)
+        return Chosen(
+            base or year_before(own or default), None, base is not None or not several, base is not None
+        )
     after = next((p.days for p in periods if p.at > at and p.base), None)
     base = after or next((p.days for p in reversed(before) if p.base), None)
     return Chosen(own or default, base, own is not None or not several, own is not None)

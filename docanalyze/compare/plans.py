@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.compare.book import Book, Slip, is_sure, word_pattern, write_number
+from docanalyze.compare.book import Book, Slip, is_sure, word_pattern
+from docanalyze.core.printing import write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.core.bounds import Bounds
@@ -36,7 +37,7 @@ def find_plan_changes(book: Book) -> Iterator[Slip]:
                 sure = is_sure(old, new) and identity.score == 1.0 and not book.is_broken(one, two)
                 severity: Severity = "warning" if sure and not revised and not printed_again else "info"
                 told = f"{old.mention.text} -> {new.mention.text}"
-                name = identity.last.name.printed
+                name = identity.title
                 yield Slip(
                     "PLN001", severity,
                     Text(
@@ -68,7 +69,7 @@ def find_implied_plans(book: Book) -> Iterator[Slip]:
                     continue
                 if any(a[2].meets(b[2]) for a in found[one] for b in found[two]):
                     continue
-                yield _tell(book, identity.last.name.printed, year, found[one][0], found[two][0])
+                yield _tell(book, identity.title, year, found[one][0], found[two][0])
 
 
 def _imply(
@@ -97,7 +98,9 @@ def _tell(
 ) -> Slip:
     factor = Fraction(two[0].value) / Fraction(two[0].mention.value.number or 1)  # type: ignore[union-attr]
     shown = [
-        "[" + "; ".join(write_number(Fraction(end) / factor) for end in (b.low, b.high) if end is not None) + "]"
+        "["
+        + "; ".join(write_number(Fraction(end) / factor) for end in (b.low, b.high) if end is not None)
+        + "]"
         for b in (one[2], two[2])
     ]
     told = f"{one[0].mention.text} / {one[1].mention.text} = {shown[0]}; {two[0].mention.text} / {two[1].mention.text} = {shown[1]}"

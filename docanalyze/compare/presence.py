@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from docanalyze.compare.book import Book, Slip
+from docanalyze.compare.book import Book, Slip, mention_place, word_pattern
 from docanalyze.compare.entries import Entry
 from docanalyze.compare.names import read_name
 from docanalyze.core.comparison import Candidate, Unmatched
@@ -23,7 +23,12 @@ def list_unmatched(book: Book) -> list[Unmatched]:
     for proposal in book.alignment.proposals:
         other = proposal.other
         near[id(proposal.entry)].append(
-            Candidate(report=other.report, indicator=other.first.indicator.id, name=other.name.printed, score=proposal.score)
+            Candidate(
+                report=other.report,
+                indicator=other.first.indicator.id,
+                name=other.name.printed,
+                score=proposal.score,
+            )
         )
     found = []
     for identity in book.identities:
@@ -86,6 +91,7 @@ def _compare_sections(book: Book, one: int, other: int, *, gone: bool) -> Iterat
 
 def find_denominators(book: Book) -> Iterator[Slip]:
     """Yield a slip for each `7/7 xã` whose whole is another than in the report before."""
+    wholes = word_pattern(book.lexicon, "whole")
     last: dict[tuple[str, str], Quantity] = {}
     where: dict[tuple[str, str], int] = {}
     for number, entries in enumerate(book.entries):
@@ -94,6 +100,8 @@ def find_denominators(book: Book) -> Iterator[Slip]:
             for each in entry.levels():
                 mention = each.mention
                 if not isinstance(mention, Quantity) or mention.value.denominator is None:
+                    continue
+                if wholes.search(mention.value.unit) is None:  # pupils and households change by themselves
                     continue
                 key = (mention.value.unit, entry.name.key)
                 if key in seen:
@@ -113,12 +121,6 @@ def find_denominators(book: Book) -> Iterator[Slip]:
                             en=f"{entry.name.printed}: the whole is another than in the earlier report: {told}{why_en}.",
                         ),
                         (book.place(each, "later"),
-                         _old_place(book, where[key], old)), told,
+                         mention_place(book.views[where[key]], old, "earlier")), told,
                     )  # fmt: skip
                 last[key], where[key] = mention, number
-
-
-def _old_place(book: Book, number: int, mention: Quantity):  # type: ignore[no-untyped-def]
-    from docanalyze.compare.book import mention_place
-
-    return mention_place(book.views[number], mention, "earlier")

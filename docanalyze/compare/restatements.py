@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern, write_number
+from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern
+from docanalyze.core.printing import write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.series import Track, find_percent, make_point
@@ -43,7 +44,7 @@ def list_restatements(book: Book) -> list[Restatement]:
     return [
         Restatement(
             series=track.id,
-            indicator=track.identity.last.name.printed,
+            indicator=track.identity.title,
             before=make_point(first, book.views[first.report]),
             now=make_point(later, book.views[later.report]),
             difference=later.value - first.value,
@@ -52,6 +53,13 @@ def list_restatements(book: Book) -> list[Restatement]:
         )
         for track, first, later in iter_restated(book)
     ]
+
+
+def is_early(book: Book, first: Observation) -> bool:
+    """Return whether a figure was printed before its stretch was over, so that it could not be final."""
+    report = book.views[first.report].report
+    known = [day for day in (report.cutoff, report.date) if day is not None]
+    return bool(known) and min(known) < first.days.end
 
 
 def is_explained(book: Book, first: Observation, later: Observation) -> bool:
@@ -71,20 +79,28 @@ def find_restatements(book: Book) -> Iterator[Slip]:
         explained = is_explained(book, first, later)
         broken = book.is_broken(first.report, later.report)
         sure = is_sure(first, later) and track.identity.score == 1.0 and not broken
+        early = is_early(book, first)
         severity: Severity = "info"
-        if sure and not explained and min(first.digits, later.digits) >= _LONG:
-            severity = "error" if is_misprint(first.mention.text, later.mention.text) else "warning"
-        elif sure and not explained:
-            severity = "warning"
+        if sure and not explained:
+            long = min(first.digits, later.digits) >= _LONG
+            if long and is_misprint(first.mention.text, later.mention.text):
+                severity = "warning" if early else "error"
+            elif not early:
+                severity = "warning"
         percent = find_percent(first.value, later.value)
         told = f"{first.mention.text} -> {later.mention.text}"
         if percent is not None:
             told += f" ({'+' if percent > 0 else ''}{write_number(percent)}%)"
-        name = track.identity.last.name.printed
+        name = track.identity.title
         vi = f"{name}: số của kỳ {_span(first)} in lại khác với báo cáo của kỳ đó: {told}"
         en = f"{name}: the figure of {_span(first)} is not what the report of that period printed: {told}"
         if explained:
             vi, en = f"{vi}; có thể do điều chỉnh", f"{en}; a revision may explain it"
+        elif early:
+            vi, en = (
+                f"{vi}; báo cáo trước lập khi chưa hết kỳ",
+                f"{en}; the earlier report was made before its end",
+            )
         elif broken:
             vi, en = f"{vi}; địa giới đã thay đổi", f"{en}; the area has changed"
         yield Slip(

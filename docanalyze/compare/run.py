@@ -12,7 +12,7 @@ from docanalyze.compare.copies import find_copies, find_row_copies
 from docanalyze.compare.entries import group_entries
 from docanalyze.compare.findings import write_findings
 from docanalyze.compare.ladders import find_falls, find_sums
-from docanalyze.compare.mapping import Mapping, write_mapping
+from docanalyze.compare.mapping import PairMapping, write_mapping
 from docanalyze.compare.observe import observe_report
 from docanalyze.compare.order import order_reports
 from docanalyze.compare.plans import find_implied_plans, find_plan_changes
@@ -26,7 +26,7 @@ from docanalyze.core.base import SCHEMA_VERSION
 from docanalyze.core.comparison import Comparison
 from docanalyze.lexicon import Lexicon
 
-FINDERS: tuple[Finder, ...] = (
+COMPARISONS: tuple[Finder, ...] = (
     find_restatements, find_claims, find_falls, find_sums, find_scale_slips, find_copies, find_row_copies,
     find_plan_changes, find_implied_plans, find_denominators, find_vanished, find_replaced, find_tasks,
 )  # fmt: skip
@@ -34,10 +34,10 @@ FINDERS: tuple[Finder, ...] = (
 
 
 def open_book(
-    analyses: Sequence[Analysis], lexicon: Lexicon, *, mapping: Mapping | None = None, force: bool = False
+    analyses: Sequence[Analysis], lexicon: Lexicon, *, mapping: PairMapping | None = None, force: bool = False
 ) -> Book:
     """Return the reports in order with their indicators joined; raise UsageError if they are no series."""
-    mapping = mapping or Mapping()
+    mapping = mapping or PairMapping()
     ordered = order_reports(analyses, lexicon, force=force, bodies=mapping.bodies)
     entries = [group_entries(observe_report(view)) for view in ordered.views]
     alignment = align_entries(
@@ -46,7 +46,7 @@ def open_book(
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 
 
-def compare_book(book: Book, *, finders: Sequence[Finder] = FINDERS) -> Comparison:
+def compare_book(book: Book, *, finders: Sequence[Finder] = COMPARISONS) -> Comparison:
     """Return the comparison of reports whose indicators are joined."""
     slips = [slip for finder in finders for slip in finder(book)]
     return Comparison(
@@ -67,12 +67,12 @@ def compare_analyses(
     analyses: Sequence[Analysis],
     lexicon: Lexicon,
     *,
-    mapping: Mapping | None = None,
+    mapping: PairMapping | None = None,
     force: bool = False,
-    finders: Sequence[Finder] = FINDERS,
+    finders: Sequence[Finder] = COMPARISONS,
 ) -> Comparison:
     """Return the comparison of successive reports; raise UsageError if they are no series."""
     return compare_book(open_book(analyses, lexicon, mapping=mapping, force=force), finders=finders)
 
 
-__all__ = ["FINDERS", "Mapping", "compare_analyses", "compare_book", "open_book", "write_mapping"]
+__all__ = ["COMPARISONS", "PairMapping", "compare_analyses", "compare_book", "open_book", "write_mapping"]

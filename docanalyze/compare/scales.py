@@ -45,7 +45,7 @@ def _hold(book: Book, track: Track, one: Observation, two: Observation, *, exact
     severity: Severity = "info"
     if sure:
         severity = "error" if abs(ten) >= 3 or exact else "warning"
-    name = track.identity.last.name.printed
+    name = track.identity.title
     told = f"{one.mention.text} -> {two.mention.text} (x 10^{ten})"
     yield Slip(
         "SCL001", severity,

@@ -61,8 +61,12 @@ def find_tracks(identities: Sequence[Identity]) -> list[Track]:
     tracks: list[Track] = []
     for identity in identities:
         stock = any(o.form == "stock" for e in identity.entries.values() for o in e.levels())
-        prices = {o.price for e in identity.entries.values() for o in e.observations if o.kind == "level"} - {None}
-        groups: dict[tuple[Kind, Form, str, str | None], dict[tuple[int, Days], Observation]] = defaultdict(dict)
+        prices = {o.price for e in identity.entries.values() for o in e.observations if o.kind == "level"} - {
+            None
+        }
+        groups: dict[tuple[Kind, Form, str, str | None], dict[tuple[int, Days], Observation]] = defaultdict(
+            dict
+        )
         for entry in identity.entries.values():
             for each in entry.observations:
                 if stock and each.kind == "level":
@@ -85,7 +89,9 @@ def _base_of(each: Observation) -> str:
     """Return what a growth or change is over: a year before, or another stretch before."""
     if each.kind not in ("growth", "change") or each.base is None:
         return ""
-    return "" if each.base.end[:4] < each.days.end[:4] and each.base.end[5:7] == each.days.end[5:7] else "before"
+    return (
+        "" if each.base.end[:4] < each.days.end[:4] and each.base.end[5:7] == each.days.end[5:7] else "before"
+    )
 
 
 def _rank(each: Observation) -> tuple[bool, bool, bool, int]:
@@ -103,7 +109,7 @@ def build_series(track: Track, views: Sequence[ReportView], breaks: frozenset[in
     key = f"{last.label}|{track.kind}|{form}" + (f"|{track.base}" if track.base else "")
     return Series(
         id=track.id,
-        indicator=last.name.printed,
+        indicator=identity.title,
         key=key,
         scope=level.scope,
         section=level.section,
@@ -162,7 +168,9 @@ def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
             continue
         previous = ordered[at - 1]
         old = by_days[previous][0]
-        if track.form == "stock" or (track.form in ("month", "quarter") and previous.end == day_before(days.start)):
+        if track.form == "stock" or (
+            track.form in ("month", "quarter") and previous.end == day_before(days.start)
+        ):
             if not before or previous != year_before(days):
                 add(old, new, "step")
         elif track.form == "cumulative" and track.kind == "level" and previous.start == days.start:

@@ -58,7 +58,9 @@ def _objects(line: str, book: Book) -> frozenset[str]:
     plain = word_pattern(book.lexicon, "task").sub(" ", line.lower())
     genre = book.memo.get("genre")
     if not isinstance(genre, frozenset):
-        genre = book.memo["genre"] = read_name(" ".join(book.lexicon["series"]["genre"]["words"]), book.lexicon).words
+        genre = book.memo["genre"] = read_name(
+            " ".join(book.lexicon["series"]["genre"]["words"]), book.lexicon
+        ).words
     return read_name(plain, book.lexicon).words - genre
 
 

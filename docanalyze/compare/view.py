@@ -23,6 +23,8 @@ from docanalyze.lexicon.unit_names import find_cell_units
 _QUOTE = 1000
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
+_WHEN = re.compile(r"\s(?:\d+ tháng|tháng|quý [ivx\d]|năm \d|đến|tính đến|phân theo|\()", re.IGNORECASE)
+
 
 @dataclass
 class ReportView:
@@ -127,7 +129,9 @@ class ReportView:
         """The label of the row that a row is part of, by table and row."""
         found: dict[tuple[str, int], str] = {}
         for table in self.analysis.tables:
-            labels = {cell.row: cell.text for cell in table.cells if cell.role == "label" and cell.text.strip()}
+            labels = {
+                cell.row: cell.text for cell in table.cells if cell.role == "label" and cell.text.strip()
+            }
             for row in table.rows:
                 if row.parent is not None and row.parent in labels:
                     found[table.id, row.row] = " ".join(labels[row.parent].split())
@@ -136,7 +140,10 @@ class ReportView:
     @cached_property
     def titles(self) -> dict[str, str]:
         """The titles of the tables by id, without their label: `Sản lượng thủy sản 6 tháng`."""
-        return {table.id: _LABEL.sub("", table.title or "") for table in self.analysis.tables}
+        return {
+            table.id: _WHEN.split(_LABEL.sub("", table.title or ""))[0].strip(" :.,;")
+            for table in self.analysis.tables
+        }
 
     @cached_property
     def table_words(self) -> dict[str, frozenset[str]]:
@@ -167,9 +174,9 @@ class ReportView:
         found = []
         for section in self.sections:
             title = " ".join(section.title.lower().split())
-            if (any(word in title for word in words) or title.startswith(("nhiệm vụ", "dự kiến"))) and not any(
-                word in title for word in results
-            ):
+            if (
+                any(word in title for word in words) or title.startswith(("nhiệm vụ", "dự kiến"))
+            ) and not any(word in title for word in results):
                 found.append((section.start, section.end))
         return found
 
