@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from docanalyze.compare.entries import Entry, meets
+from docanalyze.compare.features import Neighbours, find_probability, read_features, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days
 
-ACCEPT = 0.66
-"""The score from which a pair of like names is taken for one indicator."""
-PROPOSE = 0.4
-"""The score from which a pair is shown to the reader as a candidate."""
-_FIRST_LOOK = 0.3
+ACCEPT = 0.25
+"""The probability from which a pair is taken for one indicator, once the surer ones are joined."""
+PROPOSE = 0.08
+"""The probability from which a pair is shown to the reader as a candidate."""
+_ROUNDS = (0.6, ACCEPT)
+_FIRST_LOOK = 0.15
 _BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
@@ -79,7 +82,7 @@ def align_entries(
     """Return what is which over the reports, given in order; `same` maps labels to labels to be joined with."""
     identities: list[Identity] = []
     proposals: list[Proposal] = []
-    alike = Likeness([entry.name for entries in reports for entry in entries])
+    joiner = _Joiner(reports, different)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for number, entries in enumerate(reports):
         taken: set[int] = set()
@@ -90,26 +93,27 @@ def align_entries(
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
             for entry, identity in _match_equal(group, known):
-                identity.add(entry)
+                joiner.join(entry, identity, 1.0)
                 taken.add(identity.number)
                 group.remove(entry)
-                if entry.key not in (key,) or identity not in by_key[entry.key]:
-                    _register(by_key, entry, identity)
+                _register(by_key, entry, identity)
             left.extend(group)
         recent = _recent(number, days)
-        open_ = [i for i in identities if i.number not in taken and not recent.isdisjoint(i.entries)]
-        pairs, near = _match_alike(left, open_, alike, different)
-        proposals.extend(near)
-        for entry, identity, score in pairs:
-            identity.add(entry, score)
-            _register(by_key, entry, identity)
-        matched = {id(entry) for entry, _, _ in pairs}
-        for entry in left:
-            if id(entry) not in matched:
-                identity = Identity(len(identities))
-                identity.add(entry)
-                identities.append(identity)
+        for least in _ROUNDS:
+            open_ = [i for i in identities if i.number not in taken and not recent.isdisjoint(i.entries)]
+            pairs, near = joiner.match(left, open_, least)
+            for entry, identity, score in pairs:
+                joiner.join(entry, identity, score)
+                taken.add(identity.number)
                 _register(by_key, entry, identity)
+            matched = {id(entry) for entry, _, _ in pairs}
+            left = [entry for entry in left if id(entry) not in matched]
+        proposals.extend(near)
+        for entry in left:
+            identity = Identity(len(identities))
+            joiner.join(entry, identity, 1.0)
+            identities.append(identity)
+            _register(by_key, entry, identity)
     return Alignment(identities, proposals)
 
 
@@ -186,39 +190,65 @@ def _bridge(entry: Entry, identity: Identity) -> bool:
     return False
 
 
-def _match_alike(
-    left: list[Entry], known: list[Identity], alike: Likeness, different: frozenset[frozenset[str]]
-) -> tuple[list[tuple[Entry, Identity, float]], list[Proposal]]:
-    """Return the accepted pairs of like names with their scores, and those that come near."""
-    units: dict[str, tuple[list[Entry], list[Identity]]] = {}
-    for entry in left:
-        if entry.name.key:
-            units.setdefault(entry.unit, ([], []))[0].append(entry)
-    for identity in known:
-        if identity.last.unit in units and identity.last.name.key:
-            units[identity.last.unit][1].append(identity)
-    pairs: list[tuple[Entry, Identity, float]] = []
-    near: list[Proposal] = []
-    for entries, identities in units.values():
-        if not identities:
-            continue
-        scores = alike.compare([e.name for e in entries], [i.last.name for i in identities])
+class _Joiner:
+    """Joins entries to identities, and finds the best pairs of those that are left."""
+
+    def __init__(self, reports: Sequence[Sequence[Entry]], different: frozenset[frozenset[str]]) -> None:
+        entries = [entry for report in reports for entry in report]
+        self._alike = Likeness(entries)
+        self._weights = weigh_words(entries)
+        self._neighbours = Neighbours(reports)
+        self._different = different
+
+    def join(self, entry: Entry, identity: Identity, score: float) -> None:
+        """Add an entry to an identity."""
+        identity.add(entry, score)
+        self._neighbours.known[id(entry)] = identity.number
+
+    def match(
+        self, left: list[Entry], known: list[Identity], least: float
+    ) -> tuple[list[tuple[Entry, Identity, float]], list[Proposal]]:
+        """Return the pairs of like entries, one to one, from a probability on; and those that come near."""
+        groups: dict[str, tuple[list[Entry], list[Identity]]] = {}
+        for entry in left:
+            if entry.near:
+                groups.setdefault(entry.broad_unit, ([], []))[0].append(entry)
+        for identity in known:
+            if identity.last.broad_unit in groups and identity.last.near:
+                groups[identity.last.broad_unit][1].append(identity)
+        pairs: list[tuple[Entry, Identity, float]] = []
+        near: list[Proposal] = []
+        for entries, identities in groups.values():
+            if not identities:
+                continue
+            scores = self._score(entries, identities)
+            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
+            used = set(chosen.values())
+            for n, entry in enumerate(entries):
+                if n in chosen:
+                    pairs.append((entry, identities[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
+                    continue
+                for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
+                    if scores[n, m] >= PROPOSE and m not in used:
+                        near.append(Proposal(entry, identities[m].last, round(float(scores[n, m]), 3)))
+        return pairs, near
+
+    def _score(self, entries: list[Entry], identities: list[Identity]) -> Any:
+        """Return the probabilities of all pairs as an array; 0 for pairs with nothing in common."""
+        scores = self._alike.compare(entries, [identity.last for identity in identities])
         bridges = _find_bridges(entries, identities)
         for n, entry in enumerate(entries):
             row = scores[n]
-            for m in {*(row >= _FIRST_LOOK).nonzero()[0].tolist(), *bridges.get(n, ())}:
-                row[m] = _score(float(row[m]), entry, identities[m], m in bridges.get(n, ()), different)
-            row[row < _FIRST_LOOK] = 0.0
-        chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= ACCEPT}
-        used = set(chosen.values())
-        for n, entry in enumerate(entries):
-            if n in chosen:
-                pairs.append((entry, identities[chosen[n]], float(scores[n, chosen[n]])))
-                continue
-            for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
-                if scores[n, m] >= PROPOSE and m not in used:
-                    near.append(Proposal(entry, identities[m].last, round(float(scores[n, m]), 3)))
-    return pairs, near
+            worth = {*(row >= _FIRST_LOOK).nonzero()[0].tolist(), *bridges.get(n, ())}
+            letters = {m: float(row[m]) for m in worth}
+            row[:] = 0.0
+            for m in worth:
+                last = identities[m].last
+                if self._different and frozenset((entry.label, last.label)) in self._different:
+                    continue
+                features = read_features(entry, last, letters[m], self._weights, self._neighbours)
+                row[m] = find_probability(features)
+        return scores
 
 
 def _find_bridges(entries: list[Entry], identities: list[Identity]) -> dict[int, set[int]]:
@@ -232,30 +262,9 @@ def _find_bridges(entries: list[Entry], identities: list[Identity]) -> dict[int,
     for n, entry in enumerate(entries):
         for each in entry.levels():
             if each.digits >= _BRIDGE_DIGITS:
-                found[n].update(
-                    m for other, m in printed.get((each.days, each.unit), ()) if meets(each, other)
-                )
+                same = printed.get((each.days, each.unit), ())
+                found[n].update(m for other, m in same if meets(each, other))
     return found
-
-
-def _score(
-    cosine: float, entry: Entry, identity: Identity, bridge: bool, different: frozenset[frozenset[str]]
-) -> float:
-    """Return how sure two entries are one indicator, by letters, words, surroundings and figures."""
-    one, two = entry, identity.last
-    if different and frozenset((one.label, two.label)) in different:
-        return 0.0
-    a, b = one.name.words, two.name.words
-    common = len(a & b)
-    score = 0.5 * cosine + 0.3 * common / len(a | b) + 0.2 * min(1.0, _surroundings(one, two))
-    around_a, around_b = a | one.context, b | two.context
-    if a <= around_b and b <= around_a and common:  # `giải ngân` in a sentence on `vốn đầu tư công`
-        score += 0.25
-    elif a - b and b - a:  # each says something that the other does not: `nuôi trồng`, `khai thác`
-        score -= 0.12
-    if bridge:
-        score += 0.35 if common else 0.2
-    return max(0.0, min(1.0, score))
 
 
 __all__ = ["ACCEPT", "PROPOSE", "Alignment", "Identity", "Proposal", "align_entries"]

@@ -12,6 +12,8 @@ from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
 _SHORT = 2
+_PEOPLE = ("người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí")
+"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
 
 
 @dataclass(eq=False)
@@ -22,11 +24,17 @@ class Entry:
     name: Name
     unit: str
     observations: list[Observation] = field(default_factory=list)
+    _near: frozenset[str] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
         """The words of the name and the class of the unit, by which equal entries are joined."""
         return self.name.key, self.unit
+
+    @property
+    def broad_unit(self) -> str:
+        """The unit under which like names are compared: people are counted in many words."""
+        return "người" if self.unit in _PEOPLE else self.unit
 
     @property
     def label(self) -> str:
@@ -42,6 +50,22 @@ class Entry:
     def context(self) -> frozenset[str]:
         """Words around the name: of the sentence's first name, the table's title, the row above."""
         return frozenset().union(*(o.context for o in self.observations[:4]))
+
+    @property
+    def section_words(self) -> frozenset[str]:
+        """The telling words of its section's title."""
+        return self.first.section_words
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of the names and around the figures."""
+        if self._near is None:
+            self._near = frozenset().union(*(o.near for o in self.observations[:4] if o.about is None))
+        return self._near
+
+    def amounts(self) -> list[Observation]:
+        """Return the levels and plans of the entry: what is in its own unit."""
+        return [o for o in self.observations if o.kind in ("level", "plan")]
 
     def levels(self) -> Iterable[Observation]:
         """Return the amounts, counts and rates of the entry."""

@@ -1,32 +1,33 @@
-"""How alike names are: character n-grams weighed by TF-IDF. The one place that imports scikit-learn here."""
+"""How alike names are by their letters: TF-IDF of n-grams. The one place here that imports scikit-learn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from docanalyze.compare.names import Name
+from docanalyze.compare.entries import Entry
 
 
 class Likeness:
-    """The cosine of names by their n-grams of two to four letters; and the best pairs of a table of scores."""
+    """The cosine of entries by the n-grams of two to four letters of the words at their figures."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
-        self._rows: dict[str, int] = {}
-        for name in names:
-            if name.key:
-                self._rows.setdefault(name.key, len(self._rows))
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._texts: dict[str, int] = {}
+        self._row: dict[int, int] = {}
+        for entry in entries:
+            text = " ".join(sorted(entry.near))
+            self._row[id(entry)] = self._texts.setdefault(text, len(self._texts))
         self._matrix: Any = None
 
-    def compare(self, ones: Sequence[Name], twos: Sequence[Name]) -> Any:
-        """Return the cosines of two lists of names as an array, a row a name of the first."""
+    def compare(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> Any:
+        """Return the cosines of two lists of entries as an array, a row an entry of the first."""
         if self._matrix is None:
             from sklearn.feature_extraction.text import TfidfVectorizer
 
             vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-            self._matrix = vectorizer.fit_transform(self._rows)
-        left = self._matrix[[self._rows[name.key] for name in ones]]
-        right = self._matrix[[self._rows[name.key] for name in twos]]
+            self._matrix = vectorizer.fit_transform(self._texts)
+        left = self._matrix[[self._row[id(entry)] for entry in ones]]
+        right = self._matrix[[self._row[id(entry)] for entry in twos]]
         return (left @ right.T).toarray()
 
 

@@ -35,7 +35,9 @@ _COLUMN = re.compile(
 )
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
 _RUN = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[,;:.()]|\d")
+_STOP = re.compile(r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)")
+_BEFORE = 10
+_BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _FIGURE = re.compile(r"\d")
 _AFTER = 5
@@ -50,7 +52,8 @@ class Observation:
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
     against, `about` the level that a ratio is of; `printed`
-    is True where its own period stands beside it, `certain` where none other can be meant; `context` are words that tell equal names apart.
+    is True where its own period stands beside it, `certain` where none other can be meant; `near` are the words of the name and around the figure, `context`
+    those of the sentence, list item or table that tell equal names apart.
     """
 
     report: int
@@ -67,8 +70,10 @@ class Observation:
     printed: bool
     sure: bool
     price: str | None
+    near: frozenset[str]
     context: frozenset[str]
     section: str | None
+    section_words: frozenset[str]
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
@@ -115,6 +120,8 @@ def observe_report(view: ReportView) -> list[Observation]:
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
     last = -1
+    within: str | None = None
+    ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
     for indicator in view.indicators:
         mention = view.mentions[indicator.mention]
@@ -140,6 +147,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
+            near = name.words | (read_name(scope, view.lexicon).words if scope else frozenset())
             context = view.table_words.get(cell.table, frozenset())
             prior = indicator.basis == "prior-period"
             if kind in ("growth", "plan-ratio", "share") and unit not in _PERCENT:
@@ -147,11 +155,16 @@ def observe_report(view: ReportView) -> list[Observation]:
         else:
             at = mention.start
             periods = printed.get(mention.sentence or "", [])
-            gap = view.analysis.text[last if 0 <= at - last < _GAP else at - 1 : at]
-            name = read_name(_name_counted(view, indicator, mention, gap), view.lexicon)
-            last = mention.end
-            scope, row = None, None
             sentence = view.sentence_at(at)
+            begin = last if 0 <= at - last < _GAP else at - 1
+            gap = view.analysis.text[begin:at]
+            name = read_name(_name_counted(view, indicator, mention, gap), view.lexicon)
+            if mention.sentence != within:
+                within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
+            near = name.words | _read_near(view, ends, mention)
+            last = mention.end
+            ends = [last, *ends][:_BACK]
+            scope, row = None, None
             if sentence is not None:
                 section, block = sentence.section, sentence.block
             context = frozenset() if sentence is None else heads_of.find(sentence)
@@ -183,11 +196,12 @@ def observe_report(view: ReportView) -> list[Observation]:
             about = about.about
         elif prior and about is not None:
             name = about.name
-        title = view.section_titles.get(section or "")
+        title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain, printed=chosen.printed,
-            sure=indicator.sure, price=prices.find(mention), context=context, section=title, scope=scope,
+            sure=indicator.sure, price=prices.find(mention), near=near, context=context, section=title,
+            section_words=view.read_title(title), scope=scope,
             row=row, about=about,
         )  # fmt: skip
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
@@ -239,13 +253,36 @@ def _name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap:
     listed = counted and indicator.of is None and gap.rstrip().endswith((",", ";", " và"))
     if not listed and read_name(name, view.lexicon).is_telling:
         return f"{name} {rest}" if rest else name
-    after = view.analysis.text[mention.end : mention.end + 60]
-    stop = _STOP.search(after)
-    words = _RUN.findall(after[: stop.start()] if stop else after)[:_AFTER]
+    words = _read_after(view, mention)
     following = " ".join([*(unit if counted else ()), *words])
     if listed and not words:
         return f"{name} {rest}" if rest else name
     return following
+
+
+def _read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset[str]:
+    """Return the telling words before a figure, of its unit, and right after it.
+
+    Before it they reach to the figure before; where none is telling there, to the one before that.
+    """
+    value = mention.value
+    unit = value.unit if isinstance(value, QuantityValue) and value.base is None else ""
+    words: frozenset[str] = frozenset()
+    for piece in (unit, " ".join(_read_after(view, mention))):
+        name = read_name(piece, view.lexicon)
+        words |= name.words if name.is_telling else frozenset()
+    for end in ends:
+        name = read_name(" ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon)
+        if name.is_telling:
+            return words | name.words
+    return words
+
+
+def _read_after(view: ReportView, mention: Mention) -> list[str]:
+    """Return the words after a figure, up to a mark or a word that begins something else."""
+    after = view.analysis.text[mention.end : mention.end + 60]
+    stop = _STOP.search(after)
+    return _RUN.findall(after[: stop.start()] if stop else after)[:_AFTER]
 
 
 class _Surroundings:

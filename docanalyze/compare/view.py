@@ -21,6 +21,7 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
+_AHEAD = ("nhiệm vụ", "dự kiến", "mục tiêu", "kế hoạch năm")
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
 _WHEN = re.compile(r"\s(?:\d+ tháng|tháng|quý [ivx\d]|năm \d|đến|tính đến|phân theo|\()", re.IGNORECASE)
@@ -63,6 +64,23 @@ class ReportView:
     def section_titles(self) -> dict[str, str]:
         """The titles of the sections by id."""
         return {section.id: section.title for section in self.sections}
+
+    def section_at(self, offset: int) -> str | None:
+        """Return the title of the innermost section that holds an offset."""
+        at = bisect_right(self._section_starts, offset) - 1
+        while at >= 0:
+            if offset < self.sections[at].end:
+                return self.sections[at].title
+            at -= 1
+        return None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def read_title(self, title: str | None) -> frozenset[str]:
+        """Return the telling words of a section's title."""
+        return read_name(title, self.lexicon).words if title else frozenset()
 
     @cached_property
     def units(self) -> dict[str, FigureUnit]:
@@ -175,7 +193,7 @@ class ReportView:
         for section in self.sections:
             title = " ".join(section.title.lower().split())
             if (
-                any(word in title for word in words) or title.startswith(("nhiệm vụ", "dự kiến"))
+                any(word in title for word in words) or title.startswith(_AHEAD)
             ) and not any(word in title for word in results):
                 found.append((section.start, section.end))
         return found
