@@ -59,6 +59,8 @@ def read_gold(split: str | None = None) -> Iterator[tuple[str, list[str], list[l
 
 def find_mentions(analysis: Analysis, figure: str) -> set[str]:
     """Return the ids of the mentions that a figure of the gold means; raise ValueError for none."""
+    if " / " in figure:
+        return set().union(*(find_mentions(analysis, each) for each in figure.split(" / ")))
     marked = _MARKED.fullmatch(figure)
     before, printed = (marked[1], marked[2]) if marked else ("", figure)
     found = set()

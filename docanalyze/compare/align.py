@@ -18,6 +18,10 @@ ACCEPT = 0.25
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _ROUNDS = (0.6, ACCEPT)
+_CLEAR = 0.12
+"""The probability from which a pair is taken that is by far the best of both of its sides."""
+_FAR = 2.0
+_BACK = 4
 _FIRST_LOOK = 0.15
 _BRIDGE_DIGITS = 3
 _CANDIDATES = 3
@@ -132,10 +136,10 @@ def _mapped(entry: Entry, same: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _recent(number: int, days: Sequence[Days]) -> set[int]:
-    """Return the reports whose loose ends are tried: the two before, and those of the same days a year ago."""
+    """Return the reports whose loose ends are tried: the four before, and those of a year ago."""
     own = days[number]
     year = f"{int(own.end[:4]) - 1:04d}{own.end[4:7]}"
-    return {n for n in range(number) if n >= number - 2 or days[n].end[:7] == year}
+    return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
 def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
@@ -222,7 +226,7 @@ class _Joiner:
             if not identities:
                 continue
             scores = self._score(entries, identities)
-            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
+            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least or _is_clear(scores, n, m)}
             used = set(chosen.values())
             for n, entry in enumerate(entries):
                 if n in chosen:
@@ -249,6 +253,17 @@ class _Joiner:
                 features = read_features(entry, last, letters[m], self._weights, self._neighbours)
                 row[m] = find_probability(features)
         return scores
+
+
+def _is_clear(scores: Any, row: int, column: int) -> bool:
+    """Return whether a pair's probability is at least double that of any other pair of either side."""
+    score = scores[row, column]
+    if score < _CLEAR:
+        return False
+    others = max(
+        (float(x) for n, x in enumerate(scores[row]) if n != column), default=0.0
+    ), max((float(x) for n, x in enumerate(scores[:, column]) if n != row), default=0.0)
+    return bool(score >= _FAR * max(others))
 
 
 def _find_bridges(entries: list[Entry], identities: list[Identity]) -> dict[int, set[int]]:

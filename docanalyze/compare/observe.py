@@ -36,6 +36,7 @@ _COLUMN = re.compile(
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)")
+_ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BEFORE = 10
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
@@ -147,8 +148,10 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
-            near = name.words | (read_name(scope, view.lexicon).words if scope else frozenset())
+            near = name.words
             context = view.table_words.get(cell.table, frozenset())
+            if scope is not None and read_name(scope, view.lexicon).is_telling:
+                context |= read_name(scope, view.lexicon).words
             prior = indicator.basis == "prior-period"
             if kind in ("growth", "plan-ratio", "share") and unit not in _PERCENT:
                 unit, amount = "%", value.number
@@ -156,6 +159,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             at = mention.start
             periods = printed.get(mention.sentence or "", [])
             sentence = view.sentence_at(at)
+            if sentence is not None and view.block_kinds.get(sentence.block or "") in _ASIDE:
+                continue
             begin = last if 0 <= at - last < _GAP else at - 1
             gap = view.analysis.text[begin:at]
             name = read_name(_name_counted(view, indicator, mention, gap), view.lexicon)

@@ -61,6 +61,11 @@ class ReportView:
         return () if self.analysis.sections is UNSET else self.analysis.sections
 
     @cached_property
+    def block_kinds(self) -> dict[str, str]:
+        """The kinds of the blocks by id."""
+        return {block.id: block.kind for block in self.analysis.blocks}
+
+    @cached_property
     def section_titles(self) -> dict[str, str]:
         """The titles of the sections by id."""
         return {section.id: section.title for section in self.sections}
