@@ -10,6 +10,7 @@ from typing import Any
 from docanalyze.compare.entries import Entry, meets
 from docanalyze.compare.features import Neighbours, find_probability, read_features, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
+from docanalyze.compare.names import write_title
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days
 
@@ -17,6 +18,7 @@ ACCEPT = 0.25
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
+_LIKELY = 0.5
 _ROUNDS = (0.6, ACCEPT)
 _CLEAR = 0.12
 """The probability from which a pair is taken that is by far the best of both of its sides."""
@@ -48,7 +50,13 @@ class Identity:
     def title(self) -> str:
         """The fullest name that a report gives it: `sản lượng thủy sản`, not `sản lượng`."""
         names = [self.entries[number].name for number in sorted(self.entries, reverse=True)]
-        return max(names, key=lambda name: (len(name.words), -len(name.printed))).printed
+        best = max(names, key=lambda name: (len(name.words), -len(name.printed)))
+        return write_title(best.printed or self.last.first.unit or self.last.unit)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether all pairings are surer than not, so that findings on them are worth telling."""
+        return self.score >= _LIKELY
 
     def add(self, entry: Entry, score: float = 1.0) -> None:
         """Add the entry of a further report."""

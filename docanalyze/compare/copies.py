@@ -11,11 +11,12 @@ from docanalyze.compare.names import is_stock
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
-from docanalyze.core.mention import Date, Period
+from docanalyze.core.mention import Date, FigureValue, Mention, Period
 from docanalyze.core.relation import Severity, Text
 
 _WORDS = 7
 _DIGITS = 3
+_TIMES = re.compile(r"(?:\d+\s+)?tháng(?:\s+\d+)?|quý\s+[ivx\d]+|năm\s+\d{4}|(?:\d+\s+)?ngày(?:\s+\d[\d/]*)?|/\d{4}")
 _GAPS = re.compile(r"[\s\-–—•*+]+")
 _LASTING = (
     "kế hoạch",
@@ -32,12 +33,13 @@ _LASTING = (
 
 @dataclass(frozen=True)
 class _Line:
-    """A sentence without its periods; `labels` are those, `figures` the observations in it."""
+    """A sentence without its periods; `labels` are those, `figures` its figures, `levels` those compared."""
 
     report: int
     sentence: Sentence
     labels: tuple[str, ...]
-    figures: tuple[Observation, ...]
+    figures: tuple[Mention, ...]
+    levels: tuple[Observation, ...]
 
 
 def find_copies(book: Book) -> Iterator[Slip]:
@@ -64,13 +66,17 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
     for each in observations:
         if each.mention.cell is None and each.mention.sentence is not None and each.kind == "level":
             by_sentence.setdefault(each.mention.sentence, []).append(each)
+    printed: dict[str, list[Mention]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention.value, FigureValue) and mention.cell is None and mention.sentence is not None:
+            printed.setdefault(mention.sentence, []).append(mention)
     times: dict[str, list[Period | Date]] = {}
     for mention in view.mentions.values():
-        if isinstance(mention, Period | Date) and mention.sentence in by_sentence and mention.cell is None:
+        if isinstance(mention, Period | Date) and mention.sentence in printed and mention.cell is None:
             times.setdefault(mention.sentence, []).append(mention)
     for sentence in view.sentences:
-        figures = by_sentence.get(sentence.id)
-        if not figures:
+        figures = printed.get(sentence.id)
+        if not figures or view.looks_ahead(sentence.start):
             continue
         text, at = [], sentence.start
         labels = []
@@ -79,22 +85,24 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
             labels.append(" ".join(time.text.split()).lower())
             at = max(at, time.end)
         text.append(view.analysis.text[at : sentence.end])
-        key = _GAPS.sub(" ", " ".join(text)).strip().lower()
+        key = _GAPS.sub(" ", _TIMES.sub(" ", " ".join(text).lower())).strip(" ,")
         if len(key.split()) >= _WORDS:
-            yield key, _Line(view.number, sentence, tuple(labels), tuple(figures))
+            yield key, _Line(
+                view.number, sentence, tuple(labels), tuple(figures), tuple(by_sentence.get(sentence.id, ()))
+            )
 
 
 def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: bool) -> Slip:
     low = view.read_sentence(line.sentence).lower()
     flows = [
-        o for o in line.figures
+        o for o in line.levels
         if o.form != "stock" and not is_stock(o.name.printed, book.lexicon) and o.unit not in ("%", "point")
     ]  # fmt: skip
     lasting = (lasting and not flows) or any(word in low for word in _LASTING) or not flows
     relabelled = old.labels != line.labels and bool(line.labels)
     telling = relabelled or len(flows) > 1 or any(o.digits >= _DIGITS for o in flows)
     severity: Severity = "info" if lasting or not telling else "warning"
-    figures = ", ".join(" ".join(o.mention.text.split()) for o in line.figures[:4])
+    figures = ", ".join(" ".join(m.text.split()) for m in line.figures[:4])
     return Slip(
         "CPY001", severity,
         Text(
@@ -103,7 +111,7 @@ def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: boo
             "it may have been copied without being updated.",
         ),
         (
-            *(mention_place(view, o.mention, "again") for o in line.figures[:4]),
+            *(mention_place(view, m, "again") for m in line.figures[:4]),
             sentence_place(book.views[old.report], old.sentence, "first"),
         ),
     )  # fmt: skip

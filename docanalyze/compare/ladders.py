@@ -16,12 +16,13 @@ from docanalyze.core.relation import Severity, Text
 
 _NEAR = Fraction(2, 100)
 _LONG = 4
+_SHARES = ("month", "quarter", "cumulative")
 
 
 def find_falls(book: Book) -> Iterator[Slip]:
     """Yield a slip for each cumulative figure that is below an earlier one of the same year."""
     for track in book.tracks:
-        if track.kind != "level" or track.form != "cumulative" or not is_flow(track):
+        if track.kind != "level" or track.form != "cumulative" or not is_flow(track) or not track.identity.is_likely:
             continue
         by_days = track.by_days()
         firsts = [same[0] for same in by_days.values()]
@@ -62,14 +63,14 @@ def find_sums(book: Book) -> Iterator[Slip]:
     """
     shares: dict[int, list[Track]] = {}
     for track in book.tracks:
-        if track.kind == "level" and track.form in ("month", "quarter", "cumulative") and is_flow(track):
+        if track.kind == "level" and track.form in _SHARES and is_flow(track) and track.identity.is_likely:
             shares.setdefault(id(track.identity), []).append(track)
     for tracks in shares.values():
         identity = tracks[0].identity
         known: dict[Days, list[Observation]] = {}
         for entry in identity.entries.values():
             for each in entry.levels():
-                if each.form in ("month", "quarter", "cumulative"):
+                if each.form in _SHARES:
                     known.setdefault(each.days, []).append(each)
         for days, wholes in known.items():
             if days.start[5:7] != "01" or days.end[5:7] == "01":

@@ -11,6 +11,8 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
 _BARE = 14
+_MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
+_ROMAN = re.compile(r"(?<!\w)(?:i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
 
 class Name(NamedTuple):
@@ -73,6 +75,17 @@ def is_stock(printed: str, lexicon: Lexicon) -> bool:
     (True, False)
     """
     return _stock_pattern(lexicon).search(printed.lower()) is not None
+
+
+def write_title(printed: str) -> str:
+    """Return a name as a heading: its first letter and Roman numerals large, footnote marks gone.
+
+    >>> write_title("khu vực ii¹")
+    'Khu vực II'
+    """
+    text = " ".join(_MARKS.sub(" ", printed).split())
+    text = _ROMAN.sub(lambda found: found[0].upper(), text)
+    return text[:1].upper() + text[1:]
 
 
 def unit_class(unit: str) -> str:

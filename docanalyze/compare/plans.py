@@ -18,6 +18,8 @@ _HUNDRED = Fraction(100)
 def find_plan_changes(book: Book) -> Iterator[Slip]:
     """Yield a slip for each plan of one year that two reports print otherwise."""
     for identity in book.identities:
+        if not identity.is_likely:
+            continue
         years: dict[str, dict[int, list[Observation]]] = {}
         for number, entry in identity.entries.items():
             for each in entry.observations:
@@ -51,7 +53,7 @@ def find_plan_changes(book: Book) -> Iterator[Slip]:
 def find_implied_plans(book: Book) -> Iterator[Slip]:
     """Yield a slip where the plans that `đạt x%` implies in two reports of a year cannot be one plan."""
     for identity in book.identities:
-        if len(identity.entries) < 2:
+        if len(identity.entries) < 2 or not identity.is_likely:
             continue
         years: dict[str, dict[int, list[tuple[Observation, Observation, Bounds]]]] = {}
         printed: dict[str, set[int]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, mention_place, word_pattern
 from docanalyze.compare.entries import Entry
-from docanalyze.compare.names import read_name
+from docanalyze.compare.names import read_name, write_title
 from docanalyze.core.comparison import Candidate, Unmatched
 from docanalyze.core.mention import Quantity
 from docanalyze.core.names import likeness
@@ -117,8 +117,8 @@ def find_denominators(book: Book) -> Iterator[Slip]:
                     yield Slip(
                         "DEN001", severity,
                         Text(
-                            vi=f"{entry.name.printed}: mẫu số thay đổi giữa hai báo cáo: {told}{why_vi}.",
-                            en=f"{entry.name.printed}: the whole is another than in the earlier report: {told}{why_en}.",
+                            vi=f"{write_title(entry.name.printed or mention.value.unit)}: mẫu số thay đổi giữa hai báo cáo: {told}{why_vi}.",
+                            en=f"{write_title(entry.name.printed or mention.value.unit)}: the whole is another than in the earlier report: {told}{why_en}.",
                         ),
                         (book.place(each, "later"),
                          mention_place(book.views[where[key]], old, "earlier")), told,

@@ -20,6 +20,7 @@ from docanalyze.compare.presence import find_denominators, find_vanished, list_u
 from docanalyze.compare.restatements import find_restatements, list_restatements
 from docanalyze.compare.scales import find_scale_slips
 from docanalyze.compare.series import build_series, find_tracks
+from docanalyze.compare.settle import settle_periods
 from docanalyze.compare.tasks import find_tasks, list_tasks
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.base import SCHEMA_VERSION
@@ -43,6 +44,7 @@ def open_book(
     alignment = align_entries(
         entries, [view.days for view in ordered.views], same=mapping.same, different=mapping.different
     )
+    settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 
 

@@ -20,7 +20,7 @@ _SMALL = 100.0
 def find_scale_slips(book: Book) -> Iterator[Slip]:
     """Yield a slip for each figure that is about a power of ten times the one that it follows."""
     for track in book.tracks:
-        if track.kind != "level":
+        if track.kind != "level" or not track.identity.is_likely:
             continue
         by_days = track.by_days()
         for days, same in by_days.items():
