@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from docanalyze.compare.entries import Entry, meets
@@ -206,11 +207,17 @@ class _Joiner:
     """Joins entries to identities, and finds the best pairs of those that are left."""
 
     def __init__(self, reports: Sequence[Sequence[Entry]], different: frozenset[frozenset[str]]) -> None:
-        entries = [entry for report in reports for entry in report]
-        self._alike = Likeness(entries)
-        self._weights = weigh_words(entries)
+        self._entries = [entry for report in reports for entry in report]
         self._neighbours = Neighbours(reports)
         self._different = different
+
+    @cached_property
+    def _alike(self) -> Likeness:
+        return Likeness(self._entries)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return weigh_words(self._entries)
 
     def join(self, entry: Entry, identity: Identity, score: float) -> None:
         """Add an entry to an identity."""
@@ -222,7 +229,7 @@ class _Joiner:
     ) -> tuple[list[tuple[Entry, Identity, float]], list[Proposal]]:
         """Return the pairs of like entries, one to one, from a probability on; and those that come near."""
         groups: dict[str, tuple[list[Entry], list[Identity]]] = {}
-        for entry in left:
+        for entry in left if known else ():
             if entry.near:
                 groups.setdefault(entry.broad_unit, ([], []))[0].append(entry)
         for identity in known:

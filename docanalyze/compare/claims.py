@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,8 @@ from docanalyze.core.relation import Severity, Text, Verdict
 
 _HUNDRED = Fraction(100)
 _TELLING = 3
+_MARGIN = 1e-6
+_GRAIN = 10**6
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _judge(book: Book) -> Iterator[Judged]:
                 ):
                     continue
                 own = next((o for o in known if o.report == number), None)
-                judged = _hold(book, growth, actual, base)
+                judged = _look(growth, actual, base) or _hold(book, growth, actual, base)
                 if judged is not None:
                     yield Judged(track, growth, actual, base, own, *judged)
 
@@ -95,6 +98,20 @@ def _find_base(growth: Observation, actual: Observation) -> Days | None:
     if find_form(days) != find_form(actual.days) and actual.form != "stock":
         return None
     return Days(days.end, days.end) if actual.form == "stock" else days
+
+
+def _look(growth: Observation, actual: Observation, base: Observation) -> tuple[Bounds, Bounds, Verdict] | None:
+    """Return a growth that plainly holds, by a quick look in floats; None for all that needs exact arithmetic."""
+    if growth.hedged or actual.hedged or base.hedged or not base.value:
+        return None
+    top, bottom, stated = float(actual.value), float(base.value), float(growth.value)
+    low = (top - actual.slack) / (bottom + base.slack) * 100 - 100
+    high = (top + actual.slack) / max(bottom - base.slack, 1e-9) * 100 - 100
+    if bottom <= 0 or top <= 0 or not (stated - growth.slack + _MARGIN < high and low < stated + growth.slack - _MARGIN):
+        return None
+    given = Bounds(Fraction(math.floor(low * _GRAIN), _GRAIN), Fraction(math.ceil(high * _GRAIN), _GRAIN))
+    ends = (round((stated + side * growth.slack) * _GRAIN) for side in (-1, 1))
+    return Bounds(*(Fraction(end, _GRAIN) for end in ends)), given, "holds"
 
 
 def _hold(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from docanalyze.compare.names import Name, is_stock, read_name
@@ -18,7 +19,7 @@ from docanalyze.compare.periods import (
 )
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
-from docanalyze.core.comparison import Form
+from docanalyze.core.comparison import Form, Point
 from docanalyze.core.mention import FigureValue, Mention, Period, QuantityValue
 from docanalyze.core.relation import Indicator
 
@@ -53,7 +54,7 @@ class Observation:
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
     against, `about` the level that a ratio is of; `printed`
-    is True where its own period stands beside it, `certain` where none other can be meant; `near` are the words of the name and around the figure, `context`
+    is True where its own period stands beside it, `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are
     those of the sentence, list item or table that tell equal names apart.
     """
 
@@ -71,13 +72,22 @@ class Observation:
     printed: bool
     sure: bool
     price: str | None
-    near: frozenset[str]
+    nearby: Callable[[], frozenset[str]]
     context: frozenset[str]
     section: str | None
     section_words: frozenset[str]
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
+    point: Point | None = None
+    _near: frozenset[str] | None = None
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of the name and around the figure, found when first asked for."""
+        if self._near is None:
+            self._near = self.name.words | self.nearby()
+        return self._near
 
     @property
     def estimate(self) -> bool:
@@ -148,7 +158,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
-            near = name.words
+            nearby = _no_words
             context = view.table_words.get(cell.table, frozenset())
             if scope is not None and read_name(scope, view.lexicon).is_telling:
                 context |= read_name(scope, view.lexicon).words
@@ -166,7 +176,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             name = read_name(_name_counted(view, indicator, mention, gap), view.lexicon)
             if mention.sentence != within:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
-            near = name.words | _read_near(view, ends, mention)
+            nearby = partial(_read_near, view, ends, mention)
             last = mention.end
             ends = [last, *ends][:_BACK]
             scope, row = None, None
@@ -205,7 +215,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain, printed=chosen.printed,
-            sure=indicator.sure, price=prices.find(mention), near=near, context=context, section=title,
+            sure=indicator.sure, price=prices.find(mention), nearby=nearby, context=context, section=title,
             section_words=view.read_title(title), scope=scope,
             row=row, about=about,
         )  # fmt: skip
@@ -263,6 +273,10 @@ def _name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap:
     if listed and not words:
         return f"{name} {rest}" if rest else name
     return following
+
+
+def _no_words() -> frozenset[str]:
+    return frozenset()
 
 
 def _read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset[str]:

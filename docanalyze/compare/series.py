@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 
 from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import meets
@@ -20,6 +19,7 @@ _BASIS: dict[Kind, Basis] = {
     "level": "actual", "plan": "plan", "plan-ratio": "plan-ratio", "growth": "growth", "share": "share",
     "change": "change",
 }  # fmt: skip
+_CENT = Decimal("0.01")
 _BOUNDARY = Text(
     vi="địa giới hoặc tổ chức đã thay đổi giữa hai kỳ; chỉ so được sau khi quy đổi",
     en="the area or the body changed in between; comparable only after conversion",
@@ -37,6 +37,7 @@ class Track:
     price: str | None
     observations: list[Observation] = field(default_factory=list)
     number: int = 0
+    _days: dict[Days, list[Observation]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -45,10 +46,10 @@ class Track:
 
     def by_days(self) -> dict[Days, list[Observation]]:
         """Return the observations by their stretch, in the order of reports."""
-        found: dict[Days, list[Observation]] = {}
-        for each in self.observations:
-            found.setdefault(stretch_of(each), []).append(each)
-        return found
+        if not self._days:
+            for each in self.observations:
+                self._days.setdefault(stretch_of(each), []).append(each)
+        return self._days
 
 
 def stretch_of(each: Observation) -> Days:
@@ -124,18 +125,21 @@ def build_series(track: Track, views: Sequence[ReportView], breaks: frozenset[in
 
 
 def make_point(each: Observation, view: ReportView) -> Point:
-    """Return the point of an observation."""
+    """Return the point of an observation, made once."""
+    if each.point is not None:
+        return each.point
     mention = each.mention
     basis = _BASIS[each.kind]
     if each.kind == "level" and each.days.end[:7] < view.days.end[:7]:
         basis = "prior-period"
-    return Point(
+    each.point = Point(
         report=each.report, mention=mention.id, indicator=each.indicator.id,
         period=Stretch(start=each.days.start, end=each.days.end), form=each.form, basis=basis, value=each.value,
         text=mention.text, start=mention.start, end=mention.end,
         page=mention.boxes[0].page if mention.boxes else None, boxes=mention.boxes, quote=view.quote(mention),
         estimate=each.estimate, certain=each.certain,
     )  # fmt: skip
+    return each.point
 
 
 def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
@@ -186,6 +190,4 @@ def find_percent(base: Decimal, value: Decimal) -> Decimal | None:
     """
     if base == 0:
         return None
-    growth = (Fraction(value) - Fraction(base)) / abs(Fraction(base)) * 10000
-    whole = int(growth + Fraction(1, 2)) if growth >= 0 else -int(-growth + Fraction(1, 2))
-    return Decimal(whole).scaleb(-2)
+    return ((value - base) / abs(base) * 100).quantize(_CENT, ROUND_HALF_UP)
