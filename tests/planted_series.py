@@ -97,7 +97,9 @@ def find_plantings(series: Series, dice: random.Random) -> Iterator[Planting]:
         if track.form == "cumulative" and track.observations[0].unit.isupper():
             firsts = [same[0] for same in track.by_days().values()]
             for at, later in enumerate(firsts):
-                lower = [o for o in firsts[:at] if o.days.start == later.days.start and o.report < later.report]
+                lower = [
+                    o for o in firsts[:at] if o.days.start == later.days.start and o.report < later.report
+                ]
                 if lower and later.certain and lower[-1].certain:
                     yield from _change(series, "ladder", later, ("drop",), sources, dice)
     for judged in judge_claims(series.book):
@@ -108,7 +110,12 @@ def find_plantings(series: Series, dice: random.Random) -> Iterator[Planting]:
 
 
 def _change(
-    series: Series, kind: str, each: Observation, modes: tuple[str, ...], sources: list[str], dice: random.Random
+    series: Series,
+    kind: str,
+    each: Observation,
+    modes: tuple[str, ...],
+    sources: list[str],
+    dice: random.Random,
 ) -> Iterator[Planting]:
     numeral = _NUMERAL.search(each.mention.text)
     source = sources[each.report]
@@ -155,7 +162,9 @@ def _copy_sentences(series: Series, sources: list[str]) -> Iterator[Planting]:
             copied = re.sub(r" #\w+(?=⟧)", "", line).replace(years[0][1], years[1][1])
             if places and "legal_ref" not in copied:
                 at = places[min(2, len(places) - 1)]
-                yield Planting(series.name, number, "copy", "", marks[0][0], new[:at] + copied + "\n" + new[at:])
+                yield Planting(
+                    series.name, number, "copy", "", marks[0][0], new[:at] + copied + "\n" + new[at:]
+                )
 
 
 def judge(series: Series, planting: Planting) -> Outcome | None:
@@ -217,7 +226,8 @@ def main() -> None:
         group = [outcome for outcome in outcomes if outcome.planting.kind == kind]
         found = [outcome for outcome in group if outcome.found is not None]
         severities = {s: sum(o.found == s for o in group) for s in ("error", "warning", "info")}
-        print(f"{kind}: {len(found)}/{len(group)} found {severities}; stray errors {sum(len(o.strays) for o in group)}")
+        strays = sum(len(outcome.strays) for outcome in group)
+        print(f"{kind}: {len(found)}/{len(group)} found {severities}; stray errors {strays}")
         for outcome in group:
             planting = outcome.planting
             if outcome.found is None:

@@ -65,8 +65,8 @@ def find_mentions(analysis: Analysis, figure: str) -> set[str]:
     before, printed = (marked[1], marked[2]) if marked else ("", figure)
     found = set()
     for mention in analysis.mentions or ():
-        text = " ".join(mention.text.split())
-        if text != printed and not text.startswith(f"{printed} "):
+        text, wanted = " ".join(mention.text.split()), printed.replace(" ", "")
+        if text.replace(" ", "") != wanted and not text.startswith(f"{printed} "):
             continue
         head = " ".join(analysis.text[max(0, mention.start - 60) : mention.start].split())
         if not before or head.endswith(before):
@@ -132,7 +132,8 @@ def main() -> None:
     options = parser.parse_args()
     for outcome in run(options.split):
         print(
-            f"{outcome.series}: P {outcome.precision:.3f} ({outcome.right}/{outcome.right + len(outcome.false)}), "
+            f"{outcome.series}: "
+            f"P {outcome.precision:.3f} ({outcome.right}/{outcome.right + len(outcome.false)}), "
             f"R {outcome.recall:.3f} ({outcome.found}/{outcome.wanted})"
         )
         if not options.quiet:

@@ -89,7 +89,9 @@ def keep_series(comparison: Comparison, wanted: str) -> Comparison:
     Raises UsageError if there is none.
     """
     words = fold_name(wanted)
-    series = tuple(each for each in comparison.series if words in fold_name(each.indicator) or wanted == each.id)
+    series = tuple(
+        each for each in comparison.series if words in fold_name(each.indicator) or wanted == each.id
+    )
     if not series:
         raise UsageError(reason=f"--series {wanted}: no series of that name")
     ids = {each.id for each in series}

@@ -26,14 +26,19 @@ _WORDS: dict[str, dict[Language, str]] = {
     "points": {"vi": "Số liệu (mới nhất sau cùng)", "en": "Figures (newest last)"},
     "change": {"vi": "Thay đổi", "en": "Change"},
     "gap": {"vi": "Thiếu báo cáo của kỳ", "en": "No report for"},
-    "more": {"vi": "và {count} chuỗi khác; xem tất cả với -o so-sanh.html", "en": "and {count} more; see all with -o series.html"},
+    "more": {
+        "vi": "và {count} chuỗi khác; xem tất cả với -o so-sanh.html",
+        "en": "and {count} more; see all with -o series.html",
+    },
 }
 _ROWS = 40
 _POINTS = 4
 _ORDER = ("actual", "growth", "plan-ratio", "plan", "share", "change")
 
 
-def show_comparison(console: Any, comparison: Comparison, language: Language, *, all_series: bool = False) -> None:
+def show_comparison(
+    console: Any, comparison: Comparison, language: Language, *, all_series: bool = False
+) -> None:
     """Print the reports, the series table (the fullest series first, unless all) and the findings."""
     for line in describe_reports(comparison, language):
         console.print(line, markup=False, highlight=False)

@@ -92,7 +92,7 @@ def align_entries(
     same: Mapping[str, str] | None = None,
     different: frozenset[frozenset[str]] = frozenset(),
 ) -> Alignment:
-    """Return what is which over the reports, given in order; `same` maps labels to labels to be joined with."""
+    """Return what is which over the reports, in order; `same` maps labels to those they are joined with."""
     identities: list[Identity] = []
     proposals: list[Proposal] = []
     joiner = _Joiner(reports, different)
@@ -241,7 +241,9 @@ class _Joiner:
             if not identities:
                 continue
             scores = self._score(entries, identities)
-            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least or _is_clear(scores, n, m)}
+            chosen = {
+                n: m for n, m in assign_pairs(scores) if scores[n, m] >= least or _is_clear(scores, n, m)
+            }
             used = set(chosen.values())
             for n, entry in enumerate(entries):
                 if n in chosen:
@@ -275,9 +277,10 @@ def _is_clear(scores: Any, row: int, column: int) -> bool:
     score = scores[row, column]
     if score < _CLEAR:
         return False
-    others = max(
-        (float(x) for n, x in enumerate(scores[row]) if n != column), default=0.0
-    ), max((float(x) for n, x in enumerate(scores[:, column]) if n != row), default=0.0)
+    others = (
+        max((float(x) for n, x in enumerate(scores[row]) if n != column), default=0.0),
+        max((float(x) for n, x in enumerate(scores[:, column]) if n != row), default=0.0),
+    )
     return bool(score >= _FAR * max(others))
 
 

@@ -65,7 +65,8 @@ class Book:
             shift = Fraction(each.value)
             sign = -1 if shift < 0 and abs(shift) == printed else 1
             plain = Figure(
-                mention=figure.mention, text=figure.text, start=figure.start, number=figure.number, high=figure.high,
+                mention=figure.mention, text=figure.text, start=figure.start, number=figure.number,
+                high=figure.high,
                 decimals=figure.decimals, dimension="%", factor=Fraction(1), exact=False, sign=sign,
                 comparator=figure.comparator,
             )  # fmt: skip

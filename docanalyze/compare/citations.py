@@ -26,7 +26,7 @@ def _read_cited(book: Book) -> dict[str, dict[int, LegalRef]]:
 
 
 def list_references(book: Book) -> References:
-    """Return which documents the last report cites anew, which the first cited and the last does not, the rest."""
+    """Return which documents only the last report cites, which it does no longer, and the rest."""
     cited = _read_cited(book)
     last = len(book.views) - 1
     replaced = {new: old for old, new, _, _ in _find_replaced(book)}
@@ -55,7 +55,7 @@ def find_replaced(book: Book) -> Iterator[Slip]:
             "LAW001", "info",
             Text(
                 vi=f"Căn cứ được thay: báo cáo trước dẫn {old}, báo cáo này dẫn {new} về cùng nội dung.",
-                en=f"Another document in its place: the earlier report cites {old}, this one {new} on the same subject.",
+                en=f"Another document: the earlier report cites {old}, this one {new} on the same subject.",
             ),
             (
                 mention_place(book.views[after], cited[new][after], "later"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
-from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days, find_form, year_before
@@ -16,6 +16,7 @@ from docanalyze.compare.series import Track, make_point, stretch_of
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.comparison import GrowthClaim, Restatement
 from docanalyze.core.figure import Reading
+from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text, Verdict
 
 _HUNDRED = Fraction(100)
@@ -100,18 +101,24 @@ def _find_base(growth: Observation, actual: Observation) -> Days | None:
     return Days(days.end, days.end) if actual.form == "stock" else days
 
 
-def _look(growth: Observation, actual: Observation, base: Observation) -> tuple[Bounds, Bounds, Verdict] | None:
-    """Return a growth that plainly holds, by a quick look in floats; None for all that needs exact arithmetic."""
+def _look(
+    growth: Observation, actual: Observation, base: Observation
+) -> tuple[Bounds, Bounds, Verdict] | None:
+    """Return a growth that plainly holds, by a quick look in floats; None for what needs exact arithmetic."""
     if growth.hedged or actual.hedged or base.hedged or not base.value:
         return None
     top, bottom, stated = float(actual.value), float(base.value), float(growth.value)
     low = (top - actual.slack) / (bottom + base.slack) * 100 - 100
     high = (top + actual.slack) / max(bottom - base.slack, 1e-9) * 100 - 100
-    if bottom <= 0 or top <= 0 or not (stated - growth.slack + _MARGIN < high and low < stated + growth.slack - _MARGIN):
+    if (
+        bottom <= 0
+        or top <= 0
+        or not (stated - growth.slack + _MARGIN < high and low < stated + growth.slack - _MARGIN)
+    ):
         return None
     given = Bounds(Fraction(math.floor(low * _GRAIN), _GRAIN), Fraction(math.ceil(high * _GRAIN), _GRAIN))
-    ends = (round((stated + side * growth.slack) * _GRAIN) for side in (-1, 1))
-    return Bounds(*(Fraction(end, _GRAIN) for end in ends)), given, "holds"
+    least, most = (Fraction(round((stated + side * growth.slack) * _GRAIN), _GRAIN) for side in (-1, 1))
+    return Bounds(least, most), given, "holds"
 
 
 def _hold(
@@ -156,7 +163,7 @@ def list_claims(book: Book) -> list[GrowthClaim]:
 
 
 def list_inferred(book: Book) -> list[Restatement]:
-    """Return the bases that growths without a printed base imply, where the earlier report printed another."""
+    """Return the bases that growths imply by themselves, where the earlier report printed another."""
     found = []
     for each in judge_claims(book):
         if each.verdict != "fails" or each.own_base is not None:
@@ -190,8 +197,8 @@ def find_claims(book: Book) -> Iterator[Slip]:
         expected = round_fraction(each.given.middle(), decimals)
         shift = each.growth.value - _printed(each.growth)
         sure = (
-            is_sure(each.growth, each.actual) and each.base.sure and each.base.certain and not each.base.hedged
-            and each.track.identity.score == 1.0 and not broken
+            is_sure(each.growth, each.actual) and each.base.sure and each.base.certain
+            and not each.base.hedged and each.track.identity.score == 1.0 and not broken
         )  # fmt: skip
         severity: Severity = "info"
         if sure:
@@ -209,7 +216,10 @@ def find_claims(book: Book) -> Iterator[Slip]:
                 vi=f"{name}: mức tăng, giảm nêu trong báo cáo không khớp với số của báo cáo kỳ gốc: {told}.",
                 en=f"{name}: the growth stated is not that from the earlier report's figure: {told}.",
             ),
-            (book.place(each.growth, "ratio"), book.place(each.actual, "actual"), book.place(each.base, "base")),
+            tuple(
+                book.place(o, role)
+                for o, role in ((each.growth, "ratio"), (each.actual, "actual"), (each.base, "base"))
+            ),
             told, printed=each.stated.to_interval(), expected=each.given.to_interval(),
         )  # fmt: skip
 
@@ -219,6 +229,8 @@ def _decimals(printed: str) -> int:
     return len(number.partition(",")[2]) if "," in number else 0
 
 
-def _printed(growth: Observation):  # type: ignore[no-untyped-def]
+def _printed(growth: Observation) -> Decimal:
+    """Return the growth as printed: the ratio of `bằng 97,4% cùng kỳ`, signed like the value otherwise."""
     number = growth.mention.value.number  # type: ignore[union-attr]
+    assert isinstance(number, Decimal)
     return -number if growth.value < 0 and -number == growth.value else number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, mention_place, sentence_place, word_pattern
 from docanalyze.compare.names import is_stock
@@ -16,7 +17,9 @@ from docanalyze.core.relation import Severity, Text
 
 _WORDS = 7
 _DIGITS = 3
-_TIMES = re.compile(r"(?:\d+\s+)?tháng(?:\s+\d+)?|quý\s+[ivx\d]+|năm\s+\d{4}|(?:\d+\s+)?ngày(?:\s+\d[\d/]*)?|/\d{4}")
+_TIMES = re.compile(
+    r"(?:\d+\s+)?tháng(?:\s+\d+)?|quý\s+[ivx\d]+|năm\s+\d{4}|(?:\d+\s+)?ngày(?:\s+\d[\d/]*)?|/\d{4}"
+)
 _GAPS = re.compile(r"[\s\-–—•*+]+")
 _LASTING = (
     "kế hoạch",
@@ -87,8 +90,15 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
         text.append(view.analysis.text[at : sentence.end])
         key = _GAPS.sub(" ", _TIMES.sub(" ", " ".join(text).lower())).strip(" ,")
         if len(key.split()) >= _WORDS:
-            yield key, _Line(
-                view.number, sentence, tuple(labels), tuple(figures), tuple(by_sentence.get(sentence.id, ()))
+            yield (
+                key,
+                _Line(
+                    view.number,
+                    sentence,
+                    tuple(labels),
+                    tuple(figures),
+                    tuple(by_sentence.get(sentence.id, ())),
+                ),
             )
 
 
@@ -106,9 +116,10 @@ def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: boo
     return Slip(
         "CPY001", severity,
         Text(
-            vi=f"Câu này có trong báo cáo kỳ trước với cùng số liệu ({figures}), chỉ khác mốc thời gian: có thể chép lại mà chưa cập nhật.",
-            en=f"This sentence stands in an earlier report with the same figures ({figures}), under another period: "
-            "it may have been copied without being updated.",
+            vi=f"Câu này có trong báo cáo kỳ trước với cùng số liệu ({figures}), chỉ khác mốc thời gian: "
+            "có thể chép lại mà chưa cập nhật.",
+            en=f"This sentence stands in an earlier report with the same figures ({figures}), "
+            "under another period: it may have been copied without being updated.",
         ),
         (
             *(mention_place(view, m, "again") for m in line.figures[:4]),
@@ -123,17 +134,18 @@ def find_row_copies(book: Book) -> Iterator[Slip]:
         if track.kind != "level" or track.form == "stock" or track.identity.score < 1:
             continue
         by_days = list(track.by_days().values())
-        for old, new in zip(by_days, by_days[1:], strict=False):
+        for old, new in pairwise(by_days):
             one, two = old[0], new[0]
             if one.report == two.report or one.row is None or two.row is None or one.value != two.value:
                 continue
             if min(one.digits, two.digits) <= _DIGITS or one.unit in ("%", "point"):
                 continue
+            name = track.identity.title
             yield Slip(
                 "CPY002", "warning",
                 Text(
-                    vi=f"{two.name.printed}: hai kỳ khác nhau cùng in {two.mention.text}; có thể chép lại số kỳ trước.",
-                    en=f"{two.name.printed}: two stretches have the same {two.mention.text}; it may be a copy.",
+                    vi=f"{name}: hai kỳ cùng in {two.mention.text}; có thể chép lại số kỳ trước.",
+                    en=f"{name}: two stretches have the same {two.mention.text}; a copy?",
                 ),
                 (book.place(two, "again"), book.place(one, "first")),
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How alike two indicators of different reports are: letters, words, surroundings, figures, in one probability."""
+"""How alike two indicators of different reports are: letters, words and figures, in one probability."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from docanalyze.compare.entries import Entry, meets
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observe import Observation
 
-FEATURES = ("letters", "words_least", "words_most", "around", "size", "again", "section", "name", "neighbours")
+FEATURES = (
+    "letters",
+    "words_least",
+    "words_most",
+    "around",
+    "size",
+    "again",
+    "section",
+    "name",
+    "neighbours",
+)
 WEIGHTS = (2.4, 1.9, 0.6, 0.2, -2.4, 2.2, 2.2, 2.2, 3.9)
 BIAS = -5.7
 _FAR = 2.0
@@ -60,7 +70,7 @@ def read_features(
     weights: Mapping[str, float],
     neighbours: Neighbours,
 ) -> tuple[float, ...]:
-    """Return the features of a pair, as in FEATURES, each between 0 and 1 (`size`: powers of ten apart, to 2)."""
+    """Return the features of a pair, as in FEATURES, between 0 and 1 (`size`: powers of ten apart, to 2)."""
     near_a, near_b = one.near, two.near
     full_a, full_b = near_a | one.context, near_b | two.context
     held = _share(near_a, full_b, weights), _share(near_b, full_a, weights)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
-from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.periods import Days, day_before
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds
+from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text
 
 _NEAR = Fraction(2, 100)
@@ -22,7 +22,12 @@ _SHARES = ("month", "quarter", "cumulative")
 def find_falls(book: Book) -> Iterator[Slip]:
     """Yield a slip for each cumulative figure that is below an earlier one of the same year."""
     for track in book.tracks:
-        if track.kind != "level" or track.form != "cumulative" or not is_flow(track) or not track.identity.is_likely:
+        if (
+            track.kind != "level"
+            or track.form != "cumulative"
+            or not is_flow(track)
+            or not track.identity.is_likely
+        ):
             continue
         by_days = track.by_days()
         firsts = [same[0] for same in by_days.values()]
@@ -118,7 +123,7 @@ def _add_up(
             "LAD002", severity,
             Text(
                 vi=f"{name}: số lũy kế đến {days.end} không bằng số lũy kế trước cộng số trong kỳ: {told}.",
-                en=f"{name}: the cumulative figure to {days.end} is not the one before it and the stretch: {told}.",
+                en=f"{name}: the figure to {days.end} is not the one before it and the stretch: {told}.",
             ),
             (book.place(whole, "total"), book.place(part, "part"), book.place(start, "part")), told,
             printed=terms[2].to_interval(), expected=total.to_interval(),

@@ -22,7 +22,7 @@ _HEAD = """\
 
 @dataclass(frozen=True)
 class PairMapping:
-    """What a mapping file says: which labels are joined with which, never joined, and which bodies are one."""
+    """What a mapping file says: labels joined with others, labels never joined, and bodies that are one."""
 
     same: dict[str, str] = field(default_factory=dict)
     different: frozenset[frozenset[str]] = frozenset()

@@ -1,4 +1,4 @@
-"""The name of an indicator in the form in which reports are compared: without what drifts from year to year."""
+"""The name of an indicator as reports are compared by it: without what drifts from year to year."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ _COLUMN = re.compile(
 )
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
 _RUN = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)")
+_STOP = re.compile(
+    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)"
+)
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BEFORE = 10
 _BACK = 3
@@ -53,9 +55,9 @@ class Observation:
     """One figure of one report as a comparison sees it.
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
-    against, `about` the level that a ratio is of; `printed`
-    is True where its own period stands beside it, `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are
-    those of the sentence, list item or table that tell equal names apart.
+    against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
+    `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are those
+    of the sentence, list item or table that tell equal names apart.
     """
 
     report: int
@@ -214,7 +216,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
-            value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain, printed=chosen.printed,
+            value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
+            printed=chosen.printed,
             sure=indicator.sure, price=prices.find(mention), nearby=nearby, context=context, section=title,
             section_words=view.read_title(title), scope=scope,
             row=row, about=about,
@@ -291,7 +294,9 @@ def _read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset
         name = read_name(piece, view.lexicon)
         words |= name.words if name.is_telling else frozenset()
     for end in ends:
-        name = read_name(" ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon)
+        name = read_name(
+            " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
+        )
         if name.is_telling:
             return words | name.words
     return words
@@ -363,11 +368,11 @@ def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt],
         for col, column in enumerate(table.columns):
             found[table.id, col] = (list(titles), " ".join(column.header).lower())
         own: dict[int, list[PeriodAt]] = {}
-        for cell in table.cells:
-            if not cell.header:
+        for head in table.cells:
+            if not head.header:
                 continue
-            periods = place_periods(by_cell.get((table.id, cell.row, cell.col), ()), text)
-            for col in range(cell.col, cell.col + cell.col_span):
+            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text)
+            for col in range(head.col, head.col + head.col_span):
                 own.setdefault(col, []).extend(periods)
         for col, periods in own.items():
             if periods and (table.id, col) in found:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from docanalyze.compare.names import read_name
@@ -34,7 +35,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Ordered:
-    """The views in order, what the JSON says of each, the gaps, and the reports with which a new area begins."""
+    """The views in order, what the JSON says of each, the gaps; with each of `breaks` a new area begins."""
 
     views: tuple[ReportView, ...]
     reports: tuple[ComparedReport, ...]
@@ -136,9 +137,7 @@ def _find_step(views: Sequence[ReportView]) -> int | None:
             steps.append(12)
     if len(steps) < len(views) or not steps:
         return None
-    distances = {
-        count_months(Days(a.days.end, b.days.end)) - 1 for a, b in zip(views, views[1:], strict=False)
-    }
+    distances = {count_months(Days(a.days.end, b.days.end)) - 1 for a, b in pairwise(views)}
     if min(steps) in (6, 12) and distances == {12}:
         return 12
     return min(steps)
@@ -185,7 +184,7 @@ def _find_areas(line: str) -> set[str]:
 def find_kinship(
     one: ReportView, two: ReportView, first: Body, second: Body, bodies: Sequence[frozenset[str]] = ()
 ) -> Kinship:
-    """Return whether two reports are of one body: the same, one that was merged into the other, or another."""
+    """Return whether two reports are of one body: the same, one merged into the other, or another."""
     if not first.key or not second.key:
         return "unknown"
     if any(first.key in group and second.key in group for group in bodies):

@@ -39,7 +39,7 @@ class Days(NamedTuple):
 
 
 class PeriodAt(NamedTuple):
-    """A period as printed at a place; `base` where figures are measured against it, `plan` where planned for."""
+    """A period printed at a place; `base` where figures are measured against it, `plan` where planned for."""
 
     at: int
     days: Days

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, is_sure, word_pattern
-from docanalyze.core.printing import write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.core.bounds import Bounds
+from docanalyze.core.printing import write_number
 from docanalyze.core.relation import Severity, Text
 
 _HUNDRED = Fraction(100)
@@ -27,7 +28,7 @@ def find_plan_changes(book: Book) -> Iterator[Slip]:
                     years.setdefault(each.days.end[:4], {}).setdefault(number, []).append(each)
         for year, plans in years.items():
             numbers = sorted(plans)
-            for one, two in zip(numbers, numbers[1:], strict=False):
+            for one, two in pairwise(numbers):
                 if any(meets(a, b) for a in plans[one] for b in plans[two] if a.unit == b.unit):
                     continue
                 old, new = plans[one][0], plans[two][0]
@@ -66,7 +67,7 @@ def find_implied_plans(book: Book) -> Iterator[Slip]:
                     years.setdefault(each.days.end[:4], {}).setdefault(number, []).append(implied)
         for year, found in years.items():
             numbers = sorted(found)
-            for one, two in zip(numbers, numbers[1:], strict=False):
+            for one, two in pairwise(numbers):
                 if {one, two} <= printed.get(year, set()):
                     continue
                 if any(a[2].meets(b[2]) for a in found[one] for b in found[two]):
@@ -105,13 +106,22 @@ def _tell(
         + "]"
         for b in (one[2], two[2])
     ]
-    told = f"{one[0].mention.text} / {one[1].mention.text} = {shown[0]}; {two[0].mention.text} / {two[1].mention.text} = {shown[1]}"
+    told = "; ".join(
+        f"{level.mention.text} / {ratio.mention.text} = {plan}"
+        for (level, ratio, _), plan in zip((one, two), shown, strict=True)
+    )
     return Slip(
         "PLN002", "info",
         Text(
-            vi=f"{name}: hai báo cáo của năm {year} suy ra hai kế hoạch khác nhau: {told}; kế hoạch đã điều chỉnh, hoặc một tỷ lệ sai.",
-            en=f"{name}: two reports of {year} imply different plans: {told}; the plan was changed or a ratio is wrong.",
+            vi=f"{name}: hai báo cáo của năm {year} suy ra hai kế hoạch khác nhau: {told}; "
+            "kế hoạch đã điều chỉnh, hoặc một tỷ lệ sai.",
+            en=f"{name}: two reports of {year} imply different plans: {told}; "
+            "the plan was changed or a ratio is wrong.",
         ),
-        tuple(book.place(o, role) for pair in (two, one) for o, role in ((pair[1], "ratio"), (pair[0], "actual"))),
+        tuple(
+            book.place(o, role)
+            for level, ratio, _ in (two, one)
+            for o, role in ((ratio, "ratio"), (level, "actual"))
+        ),
         told,
     )  # fmt: skip

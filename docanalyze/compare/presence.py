@@ -84,7 +84,10 @@ def _compare_sections(book: Book, one: int, other: int, *, gone: bool) -> Iterat
         en = "no longer in the later report" if gone else "new in this report"
         yield Slip(
             code, "info",
-            Text(vi=f"Mục “{title}”: chỉ tiêu {vi}: {names}.", en=f"Section “{title}”: indicators {en}: {names}."),
+            Text(
+                vi=f"Mục “{title}”: chỉ tiêu {vi}: {names}.",
+                en=f"Section “{title}”: indicators {en}: {names}.",
+            ),
             tuple(book.place(entry.first, "first") for entry in entries[:_NAMED]),
         )  # fmt: skip
 
@@ -114,11 +117,12 @@ def find_denominators(book: Book) -> Iterator[Slip]:
                     why_vi = "; địa giới đã thay đổi" if broken else ""
                     why_en = "; the area has changed" if broken else ""
                     told = f"{old.text} -> {mention.text}"
+                    name = write_title(entry.name.printed or mention.value.unit)
                     yield Slip(
                         "DEN001", severity,
                         Text(
-                            vi=f"{write_title(entry.name.printed or mention.value.unit)}: mẫu số thay đổi giữa hai báo cáo: {told}{why_vi}.",
-                            en=f"{write_title(entry.name.printed or mention.value.unit)}: the whole is another than in the earlier report: {told}{why_en}.",
+                            vi=f"{name}: mẫu số thay đổi giữa hai báo cáo: {told}{why_vi}.",
+                            en=f"{name}: the whole is another than in the earlier report: {told}{why_en}.",
                         ),
                         (book.place(each, "later"),
                          mention_place(book.views[where[key]], old, "earlier")), told,

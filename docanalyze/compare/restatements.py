@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern
-from docanalyze.core.printing import write_number
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observe import Observation
 from docanalyze.compare.series import Track, find_percent, make_point
 from docanalyze.core.comparison import Restatement
+from docanalyze.core.figure import Reading
+from docanalyze.core.interval import Interval
+from docanalyze.core.printing import write_number
 from docanalyze.core.relation import Severity, Text
 
 _LONG = 4
@@ -32,8 +34,9 @@ def iter_restated(book: Book) -> Iterator[tuple[Track, Observation, Observation]
 
 def _agrees(book: Book, one: Observation, two: Observation) -> bool:
     """Return whether two figures meet as cut off, too, by their exact intervals."""
-    for reading in ("rounded", "truncated"):
-        a, b = book.bounds(one, reading), book.bounds(two, reading)  # type: ignore[arg-type]
+    readings: tuple[Reading, ...] = ("rounded", "truncated")
+    for reading in readings:
+        a, b = book.bounds(one, reading), book.bounds(two, reading)
         if a is None or b is None or a.meets(b):
             return True
     return False
@@ -114,6 +117,6 @@ def _span(each: Observation) -> str:
     return f"{each.days.start} – {each.days.end}"
 
 
-def _interval(book: Book, each: Observation):  # type: ignore[no-untyped-def]
+def _interval(book: Book, each: Observation) -> Interval | None:
     bounds = book.bounds(each)
     return None if bounds is None else bounds.to_interval()

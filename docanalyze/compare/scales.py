@@ -50,8 +50,8 @@ def _hold(book: Book, track: Track, one: Observation, two: Observation, *, exact
     yield Slip(
         "SCL001", severity,
         Text(
-            vi=f"{name}: nhảy khoảng 10^{ten} lần so với kỳ được so sánh, có thể sai đơn vị hoặc dấu phân cách: {told}.",
-            en=f"{name}: about 10^{ten} times the figure that it follows; unit or separator may be wrong: {told}.",
+            vi=f"{name}: nhảy khoảng 10^{ten} lần, có thể sai đơn vị hoặc dấu phân cách: {told}.",
+            en=f"{name}: about 10^{ten} times what it was; unit or separator may be wrong: {told}.",
         ),
         (book.place(two, "later"), book.place(one, "earlier")), told,
     )  # fmt: skip

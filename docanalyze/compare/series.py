@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import meets
@@ -134,7 +135,8 @@ def make_point(each: Observation, view: ReportView) -> Point:
         basis = "prior-period"
     each.point = Point(
         report=each.report, mention=mention.id, indicator=each.indicator.id,
-        period=Stretch(start=each.days.start, end=each.days.end), form=each.form, basis=basis, value=each.value,
+        period=Stretch(start=each.days.start, end=each.days.end), form=each.form, basis=basis,
+        value=each.value,
         text=mention.text, start=mention.start, end=mention.end,
         page=mention.boxes[0].page if mention.boxes else None, boxes=mention.boxes, quote=view.quote(mention),
         estimate=each.estimate, certain=each.certain,
@@ -161,7 +163,7 @@ def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
     ordered = list(by_days)
     for at, days in enumerate(ordered):
         same = by_days[days]
-        for one, two in zip(same, same[1:], strict=False):
+        for one, two in pairwise(same):
             if not meets(one, two):
                 add(one, two, "revision")
         new = same[0]

@@ -46,6 +46,10 @@ def _settle(each: Observation, rate: float, identity: Identity, view: ReportView
     if best == each.days or miss(each.days) - miss(best) < _GAIN:
         return
     for other in identity.entries[each.report].observations:
-        if other.about is each and other.kind in ("growth", "plan-ratio", "change") and other.days == each.days:
+        if (
+            other.about is each
+            and other.kind in ("growth", "plan-ratio", "change")
+            and other.days == each.days
+        ):
             other.days, other.form = best, find_form(best)
     each.days, each.form = best, find_form(best)

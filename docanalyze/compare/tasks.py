@@ -54,7 +54,7 @@ def _read_tasks(view: ReportView, book: Book) -> Iterator[tuple[Sentence, frozen
 
 
 def _objects(line: str, book: Book) -> frozenset[str]:
-    """Return the words of a sentence that name its object: without the verbs of tasks and the genre's words."""
+    """Return the words of a sentence that name its object: no verbs of tasks, no words of the genre."""
     plain = word_pattern(book.lexicon, "task").sub(" ", line.lower())
     genre = book.memo.get("genre")
     if not isinstance(genre, frozenset):

@@ -197,9 +197,9 @@ class ReportView:
         found = []
         for section in self.sections:
             title = " ".join(section.title.lower().split())
-            if (
-                any(word in title for word in words) or title.startswith(_AHEAD)
-            ) and not any(word in title for word in results):
+            if (any(word in title for word in words) or title.startswith(_AHEAD)) and not any(
+                word in title for word in results
+            ):
                 found.append((section.start, section.end))
         return found
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from html import escape
-from importlib.resources import files
 
 from docanalyze.core.comparison import Comparison, GrowthClaim, Point, Restatement, Series, Task
 from docanalyze.core.errors import Language
@@ -24,6 +21,7 @@ from docanalyze.output.comparison_words import (
     write_period,
     write_value,
 )
+from docanalyze.output.html_page import build_page
 
 _WORDS: dict[str, dict[Language, str]] = {
     "title": {"vi": "So sánh các báo cáo", "en": "Reports side by side"},
@@ -72,22 +70,13 @@ def comparison_to_html(comparison: Comparison, language: Language = "vi") -> str
 
     A chart's point links to the point's row with its quote; nothing needs a script but the filter.
     """
-    style, script = (files("docanalyze.output").joinpath(name).read_text("utf-8") for name in _FILES)
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
-    policy = f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'"
     title = _WORDS["title"][language]
     issuer = comparison.reports[-1].report.issuer or ""
-    head = (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{style}</style></head><body>"
-        f"<header><h1>{escape(title)}</h1><p>{escape(issuer)}</p></header><main>"
+    body = (
+        f"<header><h1>{escape(title)}</h1><p>{escape(issuer)}</p></header>"
+        f"<main>{''.join(_write_body(comparison, language))}</main>"
     )
-    return head + "".join(_write_body(comparison, language)) + f"</main><script>{script}</script></body></html>\n"
-
-
-_FILES = ("comparison.css", "comparison.js")
+    return build_page(title, body, language=language, styles=("comparison.css",), script="comparison.js")
 
 
 def _write_body(comparison: Comparison, language: Language) -> Iterator[str]:
@@ -147,10 +136,11 @@ def _write_finding(finding: Finding, comparison: Comparison, language: Language)
             seen.add((evidence.report, evidence.quote))
             where = _where(evidence.report, evidence.page, language)
             text = evidence.text if evidence.mention is not None else ""
-            quotes.append(f"<blockquote>{where} {_mark(evidence.quote, text) if text else escape(evidence.quote)}</blockquote>")
+            quotes.append(f"<blockquote>{where} {_mark(evidence.quote, text)}</blockquote>")
     return (
-        f'<article class="finding {finding.severity}" id="{escape(finding.id)}"><b>{_SEVERITY[finding.severity][language]}'
-        f"</b> <code>{escape(finding.code)}</code> {escape(message)}{''.join(quotes)}</article>"
+        f'<article class=finding id="{escape(finding.id)}"><span class="badge {finding.severity}">'
+        f"{_SEVERITY[finding.severity][language]}</span> <code>{escape(finding.code)}</code> "
+        f"{escape(message)}{''.join(quotes)}</article>"
     )
 
 
@@ -167,10 +157,13 @@ def _write_series(series: Series, language: Language) -> str:
         lambda value: write_value(value, factor),
         lambda point: names[id(point)],
     )
-    rows = "".join(_write_point(series, number, point, factor, language) for number, point in enumerate(series.points))
+    likely = f" <span class=likely>≈ {series.score:.2f}</span>" if series.score < 1 else ""
+    rows = "".join(
+        _write_point(series, number, point, factor, language) for number, point in enumerate(series.points)
+    )
     return (
         f'<details class=series id="{series.id}" data-name="{escape(series.indicator.lower())}"><summary>'
-        f"<span class=name>{escape(series.indicator)}</span><span class=kind>{kind}</span>"
+        f"<span class=name>{escape(series.indicator)}{likely}</span><span class=kind>{kind}</span>"
         f"<span class=latest>{escape(latest)}</span>"
         f'<span class="change">{escape(write_change(change, factor)) if change is not None else ""}</span>'
         f"{draw_small([point.value for point in own])}</summary>{chart}"
@@ -180,14 +173,17 @@ def _write_series(series: Series, language: Language) -> str:
 
 def _write_point(series: Series, number: int, point: Point, factor: int, language: Language) -> str:
     told = [
-        f"{write_change(change, factor)} {CHANGES[change.kind][language]}" for change in series.changes if change.to == number
+        f"{write_change(change, factor)} {CHANGES[change.kind][language]}"
+        for change in series.changes
+        if change.to == number
     ]
     estimate = " ≈" if point.estimate else ""
     return (
         f'<tr id="{series.id}-{number}"><td>{write_period(point.period, language)}</td>'
         f"<td class=value>{escape(write_value(point.value, factor))}{estimate}</td>"
         f"<td>{escape('; '.join(told))}</td>"
-        f"<td class=quote>{_where(point.report, point.page, language)} {_mark(point.quote, point.text)}</td></tr>"
+        f"<td class=quote>{_where(point.report, point.page, language)} "
+        f"{_mark(point.quote, point.text)}</td></tr>"
     )
 
 
@@ -229,7 +225,8 @@ def _restatement(each: Restatement, language: Language) -> list[str]:
     notes = [_WORDS[name][language] for name in ("inferred", "explained") if getattr(each, name)]
     return [
         escape(each.indicator), write_period(each.before.period, language),
-        f"{_where(each.before.report, each.before.page, language)} {_mark(each.before.quote, each.before.text)}",
+        f"{_where(each.before.report, each.before.page, language)} "
+        f"{_mark(each.before.quote, each.before.text)}",
         f"{_where(each.now.report, each.now.page, language)} {_mark(each.now.quote, each.now.text)}",
         escape(", ".join(notes)),
     ]  # fmt: skip
@@ -246,5 +243,13 @@ def _claim(each: GrowthClaim, language: Language) -> list[str]:
 
 
 def _task(each: Task, language: Language) -> list[str]:
-    answer = "" if each.answer is None else f"{_where(each.answer_report, each.answer_page, language)} {escape(each.answer)}"
-    return [f"{_where(each.report, each.page, language)} {escape(each.text)}", _STATE[each.state][language], answer]
+    answer = (
+        ""
+        if each.answer is None
+        else f"{_where(each.answer_report, each.answer_page, language)} {escape(each.answer)}"
+    )
+    return [
+        f"{_where(each.report, each.page, language)} {escape(each.text)}",
+        _STATE[each.state][language],
+        answer,
+    ]

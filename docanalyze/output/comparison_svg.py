@@ -27,9 +27,12 @@ def draw_small(values: Sequence[Decimal]) -> str:
 
 
 def draw_chart(
-    points: Sequence[Point], label: Callable[[Point], str], show: Callable[[Decimal], str], anchor: Callable[[Point], str]
+    points: Sequence[Point],
+    label: Callable[[Point], str],
+    show: Callable[[Decimal], str],
+    anchor: Callable[[Point], str],
 ) -> str:
-    """Return a chart: figures over their stretches; each point links to `anchor`, reprints stand beside the line.
+    """Return a chart: figures over their stretches, each a link to `anchor`; reprints stand beside the line.
 
     `label` writes a point's stretch, `show` a value in the unit that is read.
     """
@@ -44,7 +47,8 @@ def draw_chart(
         y = _scale([value], _HIGH - _BOTTOM, _TOP, low, high)[0]
         parts.append(
             f'<line class="grid" x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{escape(show(value))}</text>'
+            f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">'
+            f"{escape(show(value))}</text>"
         )
     firsts: dict[tuple[str | None, str | None], int] = {}
     for number, point in enumerate(points):
@@ -64,7 +68,8 @@ def draw_chart(
         x = columns[key] + (7 if again else 0)
         parts.append(
             f'<a href="#{escape(anchor(point))}"><circle class="{"again" if again else "own"}" cx="{x:.1f}" '
-            f'cy="{heights[number]:.1f}" r="5"><title>{escape(label(point))}: {escape(show(point.value))}</title>'
+            f'cy="{heights[number]:.1f}" r="5">'
+            f"<title>{escape(label(point))}: {escape(show(point.value))}</title>"
             "</circle></a>"
         )
     return "".join([*parts, "</svg>"])
@@ -86,7 +91,11 @@ def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
 
 
 def _scale(
-    values: Sequence[Decimal], bottom: float, top: float, low: Decimal | None = None, high: Decimal | None = None
+    values: Sequence[Decimal],
+    bottom: float,
+    top: float,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
 ) -> list[float]:
     low = min(values) if low is None else low
     high = max(values) if high is None else high

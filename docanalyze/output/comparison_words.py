@@ -88,7 +88,7 @@ def write_change(change: SeriesChange, factor: int) -> str:
 
 
 def last_change(series: Series) -> SeriesChange | None:
-    """Return the change to the newest figure that is most worth showing: a year before, else the step before."""
+    """Return the change to the newest figure that is most worth showing: from a year before, else a step."""
     rank = {"growth": 2, "incomparable": 1, "step": 1, "derived": 0, "revision": -1}
     return max(series.changes, key=lambda c: (c.to, rank[c.kind]), default=None)
 
@@ -125,7 +125,15 @@ def describe_reports(comparison: Comparison, language: Language) -> list[str]:
     lines = []
     for number, each in enumerate(comparison.reports, 1):
         period = each.period
-        shown = write_period(Stretch(start=period.start, end=period.end), language) if period is not None else "?"
-        parts = [shown, each.report.number or "", each.report.date or "", editions[each.edition], each.source.path]
+        shown = (
+            write_period(Stretch(start=period.start, end=period.end), language) if period is not None else "?"
+        )
+        parts = [
+            shown,
+            each.report.number or "",
+            each.report.date or "",
+            editions[each.edition],
+            each.source.path,
+        ]
         lines.append(f"{number}. " + " · ".join(part for part in parts if part))
     return lines

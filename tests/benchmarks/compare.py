@@ -17,12 +17,39 @@ from docanalyze import Analysis, analyze_bytes
 from docanalyze.pipeline import compare_reports
 
 _HEADS = (
-    "sản lượng lúa", "diện tích ngô", "đàn heo", "đàn bò", "số vụ tai nạn", "thu phí tham quan", "chi sự nghiệp giáo dục",
-    "doanh thu vận tải", "số hộ vay vốn", "sản lượng tôm", "diện tích dừa", "giá trị xuất khẩu gạo", "vốn đầu tư đường giao thông",
-    "số lượt khám bệnh", "số học sinh mầm non",
+    "sản lượng lúa", "diện tích ngô", "đàn heo", "đàn bò", "số vụ tai nạn", "thu phí tham quan",
+    "chi sự nghiệp giáo dục", "doanh thu vận tải", "số hộ vay vốn", "sản lượng tôm", "diện tích dừa",
+    "giá trị xuất khẩu gạo", "vốn đầu tư đường giao thông", "số lượt khám bệnh", "số học sinh mầm non",
 )  # fmt: skip
-_PLACES = ("xã An Hòa", "xã Bình Lộc", "xã Cẩm Khê", "xã Đông Giang", "xã Hưng Thạnh", "xã Kim Sơn", "xã Long Vĩnh", "xã Mỹ Đức", "xã Phú Cường", "xã Tân Lập")
-_UNITS = ("tấn", "ha", "con", "con", "vụ", "triệu đồng", "triệu đồng", "triệu đồng", "hộ", "tấn", "ha", "triệu đồng", "triệu đồng", "lượt", "học sinh")
+_PLACES = (
+    "xã An Hòa",
+    "xã Bình Lộc",
+    "xã Cẩm Khê",
+    "xã Đông Giang",
+    "xã Hưng Thạnh",
+    "xã Kim Sơn",
+    "xã Long Vĩnh",
+    "xã Mỹ Đức",
+    "xã Phú Cường",
+    "xã Tân Lập",
+)
+_UNITS = (
+    "tấn",
+    "ha",
+    "con",
+    "con",
+    "vụ",
+    "triệu đồng",
+    "triệu đồng",
+    "triệu đồng",
+    "hộ",
+    "tấn",
+    "ha",
+    "triệu đồng",
+    "triệu đồng",
+    "lượt",
+    "học sinh",
+)
 
 
 def write_reports(indicators: int, reports: int, seed: int = 1) -> Iterator[str]:
@@ -49,7 +76,9 @@ def write_reports(indicators: int, reports: int, seed: int = 1) -> Iterator[str]
             if old:
                 growth = f"{(own[at] / old - 1) * 100:+.2f}".replace(".", ",")
                 word = "tăng" if growth[0] == "+" else "giảm"
-                told += f", {word} {growth[1:]}% so với cùng kỳ ({old:,} {unit})".replace(f"{old:,}", f"{old:,}".replace(",", "."))
+                told += f", {word} {growth[1:]}% so với cùng kỳ ({old:,} {unit})".replace(
+                    f"{old:,}", f"{old:,}".replace(",", ".")
+                )
             lines += [f"{told[:1].upper()}{told[1:]}.", ""]
         before[number] = own
         yield "\n".join(lines)

@@ -13,8 +13,9 @@ def add_compare(commands: Any) -> None:
         commands,
         "compare",
         "successive reports of one body side by side",
-        "Compare successive reports, ordered by their own periods: series with changes, figures printed again "
-        "otherwise, growth that the figures do not give, stale copies. Exit code 1 if a finding is an error.",
+        "Compare successive reports, ordered by their own periods: series with changes, figures printed "
+        "again otherwise, growth that the figures do not give, stale copies. Exit code 1 if a finding is an "
+        "error.",
     )
     parser.add_argument(
         "files",
