@@ -133,6 +133,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
     last = -1
+    latest: Observation | None = None
     within: str | None = None
     ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
@@ -213,6 +214,11 @@ def observe_report(view: ReportView) -> list[Observation]:
             about = about.about
         elif prior and about is not None:
             name = about.name
+        if row is None and kind == "level" and not name.words and about is None:
+            # `đạt 52.310 triệu đồng, cùng kỳ là 48.153 triệu đồng`: the figure before, of an earlier stretch
+            before = latest if latest is not None and latest.mention.sentence == mention.sentence else None
+            if before is not None and before.unit == unit and days.end < before.days.end:
+                name, about = before.name, before
         title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -225,6 +231,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
             observation.form = "stock"
         found[indicator.id] = observation
+        if row is None and kind == "level" and name.words and about is None:
+            latest = observation
         if row is not None and kind == "level":
             owners.setdefault(row, observation)
         if row is None and chosen.certain and kind == "level" and not prior:
