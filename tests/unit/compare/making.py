@@ -26,7 +26,13 @@ I. KẾT QUẢ THỰC HIỆN
 
 
 def make_report(
-    title: str, issued: str, text: str, *, body: str = "HUYỆN TRÀ SƠN", name: str | None = None, draft: bool = False
+    title: str,
+    issued: str,
+    text: str,
+    *,
+    body: str = "HUYỆN TRÀ SƠN",
+    name: str | None = None,
+    draft: bool = False,
 ) -> Analysis:
     """Return the analysis of a report: what its title says of its period, its day, and its sentences."""
     day = date.fromisoformat(issued)
