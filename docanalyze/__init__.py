@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from docanalyze.check.rules import Rule
     from docanalyze.compare.book import Slip
     from docanalyze.compare.mapping import PairMapping, load_mapping
+    from docanalyze.comparing import COMPARISONS, compare_reports
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence, Word
     from docanalyze.core.comparison import (
         ComparedReport,
@@ -81,13 +82,11 @@ if TYPE_CHECKING:
     from docanalyze.output.parquet_files import to_parquet
     from docanalyze.pipeline import (
         CHECKS,
-        COMPARISONS,
         SPLITTERS,
         TAGGERS,
         analyze_bytes,
         analyze_report,
         check_report,
-        compare_reports,
         split_sentences,
         tag_text,
     )
@@ -104,6 +103,7 @@ _HOMES = {
     "archive.work": ("ArchiveOptions",),
     "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
     "compare.book": ("Slip",),
+    "comparing": ("COMPARISONS", "compare_reports"),
     "compare.mapping": ("PairMapping", "load_mapping"),
     "core.comparison": (
         "ComparedReport", "Comparison", "GrowthClaim", "Point", "Restatement", "Series", "SeriesChange",
@@ -133,8 +133,8 @@ _HOMES = {
     "check.equation": ("Equation",),
     "check.rules": ("Rule",),
     "pipeline": (
-        "CHECKS", "COMPARISONS", "SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "check_report",
-        "compare_reports", "split_sentences", "tag_text",
+        "CHECKS", "SPLITTERS", "TAGGERS", "analyze_bytes", "analyze_report", "check_report",
+        "split_sentences", "tag_text",
     ),
     "read.source": ("Limits",),
 }  # fmt: skip

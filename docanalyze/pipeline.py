@@ -21,11 +21,7 @@ from docanalyze.bind.run import find_indicators
 from docanalyze.check.catalogue import CHECKS as CHECKS
 from docanalyze.check.rules import Rule as Rule
 from docanalyze.check.run import run_checks
-from docanalyze.compare.mapping import PairMapping, load_mapping
-from docanalyze.compare.run import COMPARISONS as COMPARISONS
-from docanalyze.compare.run import compare_analyses
 from docanalyze.core.analysis import STAGES, Analysis, OcrMode, Report, Section, Sentence, Source, Stage, Tool
-from docanalyze.core.comparison import Comparison
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.mention import CellRef, FigureValue, Mention, mention_kind
@@ -141,7 +137,7 @@ def tag_text(
     >>> [m.text for m in tag_text("Giải ngân được 89,573 tỷ đồng, đạt 35,12% kế hoạch.")]
     ['89,573 tỷ đồng', '35,12%']
     """
-    with _paused_collector():
+    with paused_collector():
         return run_taggers(text, lexicon or load_lexicon(), taggers)
 
 
@@ -178,7 +174,7 @@ def _analyze(
 ) -> Analysis:
     if until not in STAGES:
         raise UsageError(reason=f"no stage {until!r}; there are {', '.join(STAGES)}")
-    with _paused_collector():
+    with paused_collector():
         return _run_stages(
             file,
             STAGES[: STAGES.index(until) + 1],
@@ -196,8 +192,8 @@ def _analyze(
 
 
 @contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Keep Python's cycle collector from running: the stages make a million values and no cycle.
+def paused_collector() -> Iterator[None]:
+    """Give a block in which Python's cycle collector rests: the stages make a million values, no cycle.
 
     It is a fifth of the time otherwise.
     """
@@ -300,45 +296,9 @@ def check_report(
             reason=f"{report.source.path}: the analysis has no mentions; extract it with --until tag"
         )
     lexicon = lexicon or load_lexicon()
-    with _paused_collector():
+    with paused_collector():
         bound = msgspec.structs.replace(report, stages=STAGES, indicators=find_indicators(report, lexicon))
         return run_checks(bound, checks, lexicon)
-
-
-def compare_reports(
-    reports: Sequence[str | Path | Analysis],
-    *,
-    mapping: str | Path | PairMapping | None = None,
-    force: bool = False,
-    lexicon: Lexicon | None = None,
-    language: Language = "vi",
-    limits: Limits | None = None,
-) -> Comparison:
-    """Return successive reports of one body side by side: series, changes, restatements, findings.
-
-    `reports` are paths (of reports, or of analyses as `.json`) or analyses, in any order: their own
-    reporting periods order them. `mapping` is a file of accepted pairs of indicators, or one loaded.
-    Raises UsageError for reports of different bodies or kinds, unless `force`.
-
-    >>> comparison = compare_reports(["6-thang-2022.pdf", "6-thang-2023.pdf"])  # doctest: +SKIP
-    >>> comparison.series[0].changes[0].percent  # doctest: +SKIP
-    Decimal('7.24')
-    """
-    lexicon = lexicon or load_lexicon()
-    if mapping is not None and not isinstance(mapping, PairMapping):
-        mapping = load_mapping(mapping)
-    analyses = []
-    for report in reports:
-        if isinstance(report, Analysis):
-            analyses.append(report)
-        elif str(report).lower().endswith(".json"):
-            analyses.append(load_analysis(report))
-        else:
-            analyses.append(
-                analyze_report(report, until="bind", lexicon=lexicon, language=language, limits=limits)
-            )
-    with _paused_collector():
-        return compare_analyses(analyses, lexicon, mapping=mapping, force=force)
 
 
 def _read(

@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "gold": {"core", "gold", "read"},
     "evaluate": {"core", "evaluate", "gold"},
     "archive": FOUNDATION | {"archive", "output", "pipeline", "read"},
+    "comparing": FOUNDATION | {"compare", "output", "pipeline", "read"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {

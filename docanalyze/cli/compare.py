@@ -33,7 +33,7 @@ _MADE = (".json", ".jsonl")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare the files and show or write what came out; return the exit code."""
+    """Show or write how the files compare; return the exit code."""
     files = expand_files(options.files)
     suffix = check_target(options.output, _SUFFIXES) if options.output else None
     language: Language = options.lang or "vi"

@@ -175,8 +175,8 @@ def list_inferred(book: Book) -> list[Restatement]:
             Restatement(
                 series=each.track.id,
                 indicator=each.track.identity.title,
-                before=make_point(each.base, book.views[each.base.report]),
-                now=make_point(each.growth, book.views[each.growth.report]),
+                earlier=make_point(each.base, book.views[each.base.report]),
+                later=make_point(each.growth, book.views[each.growth.report]),
                 expected=None if expected is None else expected.to_interval(),
                 inferred=True,
             )

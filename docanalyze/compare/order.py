@@ -226,12 +226,18 @@ def _is_merged(first: Body, second: Body, day: str, lexicon: Lexicon) -> bool:
             for level, since, after, before in _mergers(lexicon)
         )
         return bool(renamed and (moved or not areas[0] or not areas[1]))
-    return bool(moved) and first.key.split(":")[0] == second.key.split(":")[0]
+    return bool(moved) and _kind(first.key) == _kind(second.key)
+
+
+def _kind(key: str) -> str:
+    """Return what kind of body a key means; a bare `tỉnh An Lam` is its People's Committee."""
+    head = key.split(":")[0]
+    return "ubnd" if _AREA.match(f"{head} ") else head
 
 
 def _is_told(one: ReportView, two: ReportView, first: Body, second: Body) -> bool:
     """Return whether one of the reports says that the area of the first became that of the second."""
-    if first.key.split(":")[0] != second.key.split(":")[0]:
+    if _kind(first.key) != _kind(second.key):
         return False
     words = "|".join(map(re.escape, one.lexicon["series"]["boundary"]["words"]))
     old = [name for name in first.areas - second.areas if name]

@@ -48,8 +48,8 @@ def list_restatements(book: Book) -> list[Restatement]:
         Restatement(
             series=track.id,
             indicator=track.identity.title,
-            before=make_point(first, book.views[first.report]),
-            now=make_point(later, book.views[later.report]),
+            earlier=make_point(first, book.views[first.report]),
+            later=make_point(later, book.views[later.report]),
             difference=later.value - first.value,
             percent=find_percent(first.value, later.value),
             explained=is_explained(book, first, later),

@@ -106,13 +106,13 @@ class Series(Value, frozen=True, kw_only=True):
 class Restatement(Value, frozen=True, kw_only=True):
     """A figure of an earlier period printed now, against what the report of that period printed.
 
-    `inferred` where only a growth is printed, and `now` holds that; `expected` is then the base it implies.
+    `inferred` where only a growth is printed, and `later` holds that; `expected` is then the base it implies.
     """
 
     series: str
     indicator: str
-    before: Point
-    now: Point
+    earlier: Point
+    later: Point
     difference: Decimal | None = None
     percent: Decimal | None = None
     expected: Interval | None = None

@@ -123,6 +123,8 @@ def _where(report: int | None, page: int | None, language: Language) -> str:
 def _mark(quote: str, text: str) -> str:
     """Return a quote, escaped, with the figure in it marked."""
     figure = " ".join(text.split())
+    if not figure:
+        return escape(quote)
     before, found, after = quote.partition(figure)
     return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(quote)
 
@@ -224,10 +226,10 @@ def _table(rows: list[list[str]], language: Language) -> str:
 def _restatement(each: Restatement, language: Language) -> list[str]:
     notes = [_WORDS[name][language] for name in ("inferred", "explained") if getattr(each, name)]
     return [
-        escape(each.indicator), write_period(each.before.period, language),
-        f"{_where(each.before.report, each.before.page, language)} "
-        f"{_mark(each.before.quote, each.before.text)}",
-        f"{_where(each.now.report, each.now.page, language)} {_mark(each.now.quote, each.now.text)}",
+        escape(each.indicator), write_period(each.earlier.period, language),
+        f"{_where(each.earlier.report, each.earlier.page, language)} "
+        f"{_mark(each.earlier.quote, each.earlier.text)}",
+        f"{_where(each.later.report, each.later.page, language)} {_mark(each.later.quote, each.later.text)}",
         escape(", ".join(notes)),
     ]  # fmt: skip
 

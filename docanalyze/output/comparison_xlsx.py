@@ -110,9 +110,9 @@ def _list_restatement(each: Restatement, quotes: _Quotes, language: Language) ->
     note = "inferred" if each.inferred else "explained" if each.explained else None
     return (
         each.indicator,
-        write_period(each.before.period, language),
-        quotes.link(each.before, each.before.text),
-        quotes.link(each.now, each.now.text),
+        write_period(each.earlier.period, language),
+        quotes.link(each.earlier, each.earlier.text),
+        quotes.link(each.later, each.later.text),
         each.percent,
         _NOTES[note][language] if note is not None else None,
     )

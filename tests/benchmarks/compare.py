@@ -13,8 +13,7 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from docanalyze import Analysis, analyze_bytes
-from docanalyze.pipeline import compare_reports
+from docanalyze import Analysis, analyze_bytes, compare_reports
 
 _HEADS = (
     "sản lượng lúa", "diện tích ngô", "đàn heo", "đàn bò", "số vụ tai nạn", "thu phí tham quan",

@@ -7,9 +7,7 @@ from datetime import date
 from docanalyze import Analysis, analyze_bytes
 
 HEAD = """\
-ỦY BAN NHÂN DÂN
-
-{body}
+ỦY BAN NHÂN DÂN {body}
 
 Số: {number}/BC-UBND
 
