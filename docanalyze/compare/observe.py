@@ -134,6 +134,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     carried: tuple[str | None, Days] | None = None
     last = -1
     latest: Observation | None = None
+    latest_block: str | None = None
     within: str | None = None
     ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
@@ -215,10 +216,12 @@ def observe_report(view: ReportView) -> list[Observation]:
         elif prior and about is not None:
             name = about.name
         if row is None and kind == "level" and not name.words and about is None:
-            # `đạt 52.310 triệu đồng, cùng kỳ là 48.153 triệu đồng`: the figure before, of an earlier stretch
-            before = latest if latest is not None and latest.mention.sentence == mention.sentence else None
-            if before is not None and before.unit == unit and days.end < before.days.end:
-                name, about = before.name, before
+            # `đạt 52.310 triệu đồng, cùng kỳ là 48.153 triệu đồng`, `lũy kế 5 tháng đạt 2.580,3 nghìn tỷ`:
+            # what the figure before is of, in another stretch
+            if latest is not None and latest.unit == unit and days != latest.days and chosen.printed:
+                if latest.mention.sentence == mention.sentence or (latest_block == block is not None):
+                    name = latest.name
+                    about = latest if days.end < latest.days.end else None
         title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -232,7 +235,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             observation.form = "stock"
         found[indicator.id] = observation
         if row is None and kind == "level" and name.words and about is None:
-            latest = observation
+            latest, latest_block = observation, block
         if row is not None and kind == "level":
             owners.setdefault(row, observation)
         if row is None and chosen.certain and kind == "level" and not prior:
