@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "gold": {"core", "gold", "read"},
     "evaluate": {"core", "evaluate", "gold"},
     "archive": FOUNDATION | {"archive", "output", "pipeline", "read"},
+    "comparing": FOUNDATION | {"compare", "output", "pipeline", "read"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
@@ -28,7 +29,10 @@ HOMES = {
     "pdfplumber": {"read/tables/lattice.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
-    "sklearn": {"weights.py"},
+    "sklearn": {"compare/likeness.py", "weights.py"},
+    "scipy": {"compare/likeness.py"},
+    "polars": {"core/comparison.py"},
+    "pandas": {"core/comparison.py"},
     "rich": {
         "cli/batch.py",
         "cli/batch_progress.py",
@@ -36,6 +40,7 @@ HOMES = {
         "cli/evaluate.py",
         "cli/progress.py",
         "cli/show.py",
+        "cli/show_comparison.py",
     },
     "shtab": {"cli/completion.py"},
     "pypdf": {"output/annotated_pdf.py"},
