@@ -11,8 +11,8 @@ from docanalyze.check.edits import has_slip
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.mention import QuantityValue
+from docanalyze.core.figure import Figure, count_decimals, is_alike
+from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.relation import Indicator
 
 _APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
@@ -135,7 +135,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         if owner is None:
             continue
         value = facts.mentions[owner.mention].value
-        if isinstance(value, QuantityValue) and value.denominator is not None:
+        if isinstance(value, (QuantityValue, MoneyValue)) and value.denominator is not None:
             part = facts.figures[owner.mention]
             if ratio.start - part.start - len(part.text) < _REACH:
                 yield Claim(
@@ -145,7 +145,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
 
 def _whole(part: Figure, denominator: Decimal) -> Figure:
     text = part.text.partition("/")[2]
-    return replace(part, number=denominator, high=denominator, text=text, comparator=None, decimals=0)
+    decimals = count_decimals(denominator)
+    return replace(part, number=denominator, high=denominator, text=text, comparator=None, decimals=decimals)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

@@ -25,8 +25,8 @@ _END = r"(?![\d/])(?![.,]\d)(?!-\d)"
 _FULL = re.compile(
     rf"(?<![\w/])(?<![\d/][.,])(?:(?P<day>{_DAY})(?:"
     rf"(?P<sep>[/.]|{DASH})(?P<month>{_MONTH})(?P=sep)(?P<year>{_YEAR}|\d\d(?!\d)){_END}"
-    rf"|{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}(?P<year2>{_YEAR}){_END}"
-    rf"|(?P<sep3>[/.])(?P<month3>{_MONTH}){_END}"
+    rf"|(?:{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}|{GAP}{DASH}{GAP}(?P<month6>{_MONTH}){GAP}{DASH}{GAP})(?P<year2>{_YEAR}){_END}"
+    rf"|(?P<sep3>[/.-])(?P<month3>{_MONTH}){_END}"
     rf"|{GAP}tháng{GAP}(?P<month4>{_MONTH})(?!\d)(?:{GAP0}(?:,{GAP0})?năm{GAP0}(?P<year4>{_YEAR})(?!\d)"
     rf"|{GAP0}[/.]{GAP0}(?P<year5>{_YEAR})(?!\d))?)"
     rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])){_END})"
@@ -37,7 +37,10 @@ _SHARED = re.compile(
     rf"(?<![\w/.,])(?P<word>ngày{GAP})?(?P<day>{_DAY})(?P<join>{GAP0}(?:,|;|{DASH}){GAP0}|{GAP}(?:và|đến|đến{GAP}hết|tới){GAP})(?:ngày{GAP})?$"
 )
 _LINK = re.compile(rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến(?:{GAP}hết)?|tới|hoặc){GAP})(?:ngày{GAP})?")
-_HOUR = re.compile(rf"(?:sáng|chiều|tối|đêm|trưa|hôm|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$")
+_HOUR = re.compile(
+    rf"(?:sáng(?:{GAP}sớm)?|chiều|tối|đêm|trưa|khuya|hôm|hôm{GAP}qua|hôm{GAP}nay|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$"
+)
+_DASHED_END = re.compile(rf"{GAP0}(?:[,;:)(]|\.(?!\d)|$)|{GAP}(?!(?:tháng|năm|{DASH})(?!\w))[^\W\d_]")
 _LED = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau|hết|tới){GAP}$")
 _LED_END = re.compile(rf"{GAP0}(?:[,;:)]|\.(?!\d)|$)|{GAP}(?:đến|tới|trở){GAP}")
 _LOOK_BACK = 40
@@ -99,7 +102,9 @@ def _find_days(low: str) -> Iterator[_Day]:
         if start and low[start - 1] in "-\u2010\u2011\u2012\u2013\u2014\u2015" and not _after_day(low, start):
             continue
         word = _WORD.search(low, max(0, start - _LOOK_BACK), start)
-        month = int(found["month"] or found["month2"] or found["month3"] or found["month4"])
+        month = int(
+            found["month"] or found["month2"] or found["month3"] or found["month4"] or found["month6"]
+        )
         printed = found["year"] or found["year2"] or found["year4"] or found["year5"]
         day = int(found["day"])
         year: int | None = None
@@ -116,8 +121,12 @@ def _find_days(low: str) -> Iterator[_Day]:
             sure = printed is not None or word is not None
         else:
             rule = "date.numeric" if printed else "date.day-month"
-            if printed is None:
-                sure = word is not None or _HOUR.search(low, max(0, start - 12), start) is not None
+            if printed is None or found["month6"]:
+                sure = word is not None or _HOUR.search(low, max(0, start - 16), start) is not None
+            if found["sep3"] == "-" and not (
+                sure and _DASHED_END.match(low, end) and (day > month or word is None)
+            ):
+                continue  # `ngày 5-7/6`, `ngày 5-10`, `12-10%`: a range
         begin = word.start() if word else start
         for shared in reversed(list(_shared_days(low, begin if word else start, taken))):
             yield shared._replace(

@@ -9,12 +9,15 @@ from docanalyze.tag.bounds import GAP
 from docanalyze.tag.period_values import Shape, ShapeAt, inside_word
 from docanalyze.tag.period_words import PeriodWords
 
+_NO_SEASON = ("dịch ", "nhiệm ", "nghiệp ", "phục ", "chức ", "nghĩa ", "tài ")
+"""Words that end in `vụ`: `dịch vụ thu phí`."""
+
 
 def read_seasons(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     """Yield the crop seasons: `vụ Hè Thu 2024`."""
     for found in words.season.finditer(low):
         start, end = found.span()
-        if inside_word(low, start) or low[end : end + 1].isalnum():
+        if inside_word(low, start) or low[end : end + 1].isalnum() or low.endswith(_NO_SEASON, 0, start):
             continue
         yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
 

@@ -154,9 +154,9 @@ _LIST_QUARTER = re.compile(
     rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{_OF_YEAR}|(?!/))"
 )
 _RANGE = re.compile(
-    rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
+    rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|/|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
 )
-_SPAN_JOIN = ("đến", "tới")
+_SPAN_JOIN = ("đến", "tới", "/")
 _AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{YEAR})(?!{DASH}?\w|/)")
 _LIST_YEAR = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
@@ -250,7 +250,7 @@ _NUMERIC = re.compile(
     rf"(?P<month>{_MONTH})/(?P<year>{YEAR})(?![/\w])(?!{DASH}\w)|(?P<bare>{YEAR})(?![\w/])(?!{DASH}\d)"
 )
 _SHORT_PERIOD = re.compile(
-    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
+    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
 )
 _SHORT_MONTHS = re.compile(
     rf"(?<![\w/.,])(\d{{1,2}})T(?:[/ ](?P<year>{YEAR})"

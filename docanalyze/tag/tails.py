@@ -10,17 +10,20 @@ from typing import Any, Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.numerals import LETTER, SPACES
+from docanalyze.tag.numerals import LETTER, SPACES, parse_words
 
 Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
 _BLANK = rf"[{SPACES}]{{0,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,8}}+"
 _WORD = re.compile(
-    rf"{_BLANK}({LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.km)?+(?!{LETTER})|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
+    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.(?:km|đồng|đ)(?!{LETTER}))?+(?!{LETTER})"
+    r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
-_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:10{{1,2}}(?:[.]?000){{0,2}}[{SPACES}])?(?={LETTER})")
+_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:1(?:[.]?000|0{{1,2}}(?:[.]?000){{0,2}})?[{SPACES}])?(?={LETTER})")
+_OPENS = tuple(f"{space}(" for space in SPACES)
+_IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?: {LETTER}{{2,6}}+){{0,9}}+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class Scale(NamedTuple):
     value: Decimal
 
 
+class Amount(NamedTuple):
+    """A scale and a currency in one short form: `trđ`, `tr.đồng`."""
+
+    value: Decimal
+    code: str
+
+
 class Noun(NamedTuple):
     """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier.
 
@@ -66,7 +76,7 @@ class Noun(NamedTuple):
     joins: bool
 
 
-Entry = Sign | Currency | Scale | Unit | Noun
+Entry = Sign | Currency | Scale | Amount | Unit | Noun
 
 
 class Tail(NamedTuple):
@@ -165,6 +175,9 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
         currency = Currency(row["code"], frozenset(row.get("not_before", ())))
         for name in row["names"]:
             trie.add(name, currency, symbol=name != name.lower() or len(name) == 1)
+    for row in lexicon["currencies"]["scaled"]:
+        for name in row["names"]:
+            trie.add(name, Amount(Decimal(row["scale"]), row["code"]), symbol=False)
     for row in lexicon["units"]["unit"]:
         factor = row.get("factor")
         unit = Unit(
@@ -198,6 +211,12 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
     trie = _build_trie(lexicon)
     scale: Decimal | None = None
     half = False
+    if (
+        (text[at : at + 1] == "(" or text[at : at + 2] in _OPENS)
+        and (again := _IN_WORDS.match(text, at))
+        and parse_words(again[1], lexicon) is not None
+    ):
+        at = again.end()  # `05 (năm) dự án`
     end = at
     names = trie.find(text, end)
     for _ in range(3):
@@ -217,7 +236,7 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)
             if tail is not None:
-                return tail._replace(scale=scale, half=half)
+                return tail if tail.scale is not None else tail._replace(scale=scale, half=half)
     if fraction and (number := _PLAIN_WORD.match(text, end)) and number.group(1) == "số":
         tail = read_tail(text, number.end(1), lexicon)
         if tail.kind == "quantity" and tail.measure is not None and tail.measure.base is None:
@@ -238,6 +257,11 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
             return None
         end, per = _read_divisor(text, end, trie)
         return Tail("money", end, currency=entry.code, per=per)
+    if isinstance(entry, Amount):
+        if scale is not None:
+            return None
+        end, per = _read_divisor(text, end, trie)
+        return Tail("money", end, entry.value, currency=entry.code, per=per)
     if isinstance(entry, Noun):
         if entry.only_head:
             return None
@@ -255,7 +279,7 @@ def _close_quantity(text: str, found: _Found, end: int, unit: Unit, trie: _Trie)
     printed = _clean(text[found.start : end])
     if not unit.symbol:
         printed = printed.lower()
-    close, per = _read_divisor(text, end, trie)
+    close, per = _read_divisor(text, end, trie, counted=unit.discrete)
     return Tail("quantity", close, unit=printed, measure=unit, per=per)
 
 
@@ -286,25 +310,31 @@ def _read_pair(text: str, at: int, noun: Noun, trie: _Trie) -> int:
     return at
 
 
-def _read_divisor(text: str, at: int, trie: _Trie) -> tuple[int, str | None]:
-    """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none."""
+def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> tuple[int, str | None]:
+    """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none.
+
+    A lone one after a `counted` thing is a second count (`02 vụ/1 đối tượng`).
+    """
     start = end = at
     for _ in range(3):
         slash = _SLASH.match(text, end)
-        if slash is None:
+        if slash is None or (counted and slash.group().strip("/" + SPACES) == "1"):
             break
         if (close := _end_of_divisor(text, slash.end(), trie)) < 0:
             break
         end = close
     if end == at:
         return at, None
-    return end, "/".join(part.strip() for part in _clean(text[start:end]).split("/")[1:])
+    parts = _clean(text[start:end]).split("/")[1:]
+    return end, "/".join(part.strip().removeprefix("1 ") for part in parts)
 
 
 def _end_of_divisor(text: str, at: int, trie: _Trie) -> int:
     for found in trie.find(text, at):
         if any(isinstance(entry, (Unit, Noun, Currency)) for entry in found.entries):
             return found.end
+        if any(isinstance(entry, Scale) for entry in found.entries):  # `bác sĩ/vạn dân`
+            return max(_end_of_divisor(text, found.end, trie), found.end)
     word = _WORD.match(text, at)
     return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
 
