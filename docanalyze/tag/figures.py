@@ -241,14 +241,9 @@ def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[
                 continue
             figure = _single(text, piece)
         if figure.kind == "quantity":
-            if figure.tail.unit in ("giờ", "phút") and figure.tail.per is None and figure.high <= 60:
-                if (figure.tail.unit == "phút" and figure.start - 2 <= clock) or (
-                    figure.tail.unit == "giờ"
-                    and figure.high <= 24
-                    and labels.is_clock_time(text, figure.start, figure.end, lexicon)
-                ):
-                    clock = figure.end
-                    continue
+            if figure.tail.unit in ("giờ", "phút") and _is_time_of_day(text, figure, clock, lexicon):
+                clock = figure.end
+                continue
             if not _is_counted(text, figure, lexicon):
                 continue
         yield figure
@@ -397,6 +392,15 @@ def _is_counted(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     if unit.duration and _NOT_A_SPAN.match(text, figure.end) and figure.tail.unit in ("tháng", "năm", "ngày"):
         return False
     return not (unit.class_name and labels.is_class_name(text, figure.start, lexicon))
+
+
+def _is_time_of_day(text: str, figure: Figure, clock: int, lexicon: Lexicon) -> bool:
+    """Return whether the figure is an hour of the day or the minutes after one, which ends at `clock`."""
+    if figure.tail.per is not None:
+        return False
+    if figure.tail.unit == "phút":
+        return figure.start - 2 <= clock
+    return figure.high <= 24 and labels.is_clock_time(text, figure.start, figure.end, lexicon)
 
 
 def _times(number: Decimal, factor: Decimal) -> Decimal:

@@ -92,7 +92,8 @@ def grade_label(
         gap = text[before[0].end : start]
         if is_year(text, numeral) and is_year(text, before[0]) and _YEAR_CHAIN.fullmatch(gap):
             return CODE
-        if before[1] >= WEAK and _CHAIN.fullmatch(gap) and end - start <= max(3, before[0].end - before[0].start + 1):
+        longest = max(3, before[0].end - before[0].start + 1)
+        if before[1] >= WEAK and end - start <= longest and _CHAIN.fullmatch(gap):
             grade = max(grade, min(before[1], WEAK))
     if grade < WEAK and _is_name(text, numeral):
         grade = WEAK

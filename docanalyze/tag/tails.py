@@ -21,7 +21,8 @@ _WORD = re.compile(
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
-_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:1(?:[.]?000|0{{1,2}}(?:[.]?000){{0,2}})?[{SPACES}])?(?={LETTER})")
+_POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
+_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
 _OPENS = tuple(f"{space}(" for space in SPACES)
 _IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?: {LETTER}{{2,6}}+){{0,9}}+)\)")
 
