@@ -14,6 +14,7 @@ FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
 """How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_AFTER_LABEL = ":." + _DASHES
 _MARGIN = " \t\u00a0*_#>\u2022+“\"'‘«\x0c"
 _LABEL_END = re.compile(
     r"\.(?=\s|$)|[)](?=\s|[A-ZĐ])|/(?=\s)|[-\u2013](?=\s{1,3}[^\W\d_])|\.-|:(?=\s)|(?=\s*$)"
@@ -197,8 +198,13 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
     start, end = numeral.start, numeral.end
     # Most figures follow a word that ends no label: one look at it saves reading all before it.
     near = text[max(0, start - 12) : start].split()
-    if len(near) > 1 and near[-1].isalpha() and near[-1].lower() not in table.last_words:
-        return FREE
+    if len(near) > 1:
+        last = near[-1]
+        if last.isalpha():
+            if last.lower() not in table.last_words:
+                return FREE
+        elif last[-1] not in _AFTER_LABEL and not last[-1].isalpha():
+            return FREE
     words = split_left(text, start, reach=40)
     if not words:
         return FREE

@@ -20,6 +20,8 @@ _WORD = re.compile(
     r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_NO_TAIL = frozenset(["", *".,;:)/-+–—\t”\"'"])
+"""What no scale word, sign or unit can follow."""
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
 _POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
 _SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
@@ -124,7 +126,7 @@ class _Trie:
         if match is None:
             return found
         first = match.start(1)
-        word, power = match.group(1), match.group(2)
+        word, power = match.group(1, 2)
         if power and (entries := self.symbols.get(word + power)):
             found.append(_Found(match.end(), tuple(entries), first))
         elif entries := self.symbols.get(word):
@@ -145,6 +147,8 @@ class _Trie:
             node, at = step, end
             if "" in node:
                 found.append(_Found(end, tuple(node[""]), first))
+                if len(node) == 1:
+                    break
             match = _WORD.match(text, at)
         found.reverse()
         return found
@@ -209,7 +213,12 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
 
     After a fraction, `số` may stand before the thing counted (`2/3 số hộ`).
     """
+    mark = text[at : at + 1]
+    if mark in _NO_TAIL and not (mark == "/" and fraction):
+        return Tail("none", at)
     trie = _build_trie(lexicon)
+    if mark == "%" and text[at + 1 : at + 2] not in ("/", " ", "o"):
+        return Tail("percent", at + 1, sign="%")
     scale: Decimal | None = None
     half = False
     if (
@@ -253,9 +262,10 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
         end, per = _read_divisor(text, end, trie)
         return Tail("percent", end, sign=entry.unit, per=per)
     if isinstance(entry, Currency):
-        following = _WORD.match(text, end)
-        if following is not None and following.group(1).lower() in entry.not_before:
-            return None
+        if entry.not_before:
+            following = _WORD.match(text, end)
+            if following is not None and following.group(1).lower() in entry.not_before:
+                return None
         end, per = _read_divisor(text, end, trie)
         return Tail("money", end, currency=entry.code, per=per)
     if isinstance(entry, Amount):
@@ -316,6 +326,8 @@ def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> 
 
     A lone one after a `counted` thing is a second count (`02 vụ/1 đối tượng`).
     """
+    if text[at : at + 1] != "/" and text[at + 1 : at + 2] != "/":
+        return at, None
     start = end = at
     for _ in range(3):
         slash = _SLASH.match(text, end)
