@@ -23,14 +23,15 @@ _END = r"(?![\d/])(?![.,]\d)(?!-\d)"
 # One scan for the digit runs that a separator or the word `tháng` makes a date; the rest is looked
 # at only there. Everything is bounded, so the cost is linear.
 _FULL = re.compile(
-    rf"(?<![\w/])(?<![\d/][.,])(?:(?P<day>{_DAY})(?:"
+    r"(?P<day>[0-9][0-9]?+)(?:"
     rf"(?P<sep>[/.]|{DASH})(?P<month>{_MONTH})(?P=sep)(?P<year>{_YEAR}|\d\d(?!\d)){_END}"
     rf"|(?:{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}|{GAP}{DASH}{GAP}(?P<month6>{_MONTH}){GAP}{DASH}{GAP})(?P<year2>{_YEAR}){_END}"
     rf"|(?P<sep3>[/.-])(?P<month3>{_MONTH}){_END}"
     rf"|{GAP}tháng{GAP}(?P<month4>{_MONTH})(?!\d)(?:{GAP0}(?:,{GAP0})?năm{GAP0}(?P<year4>{_YEAR})(?!\d)"
     rf"|{GAP0}[/.]{GAP0}(?P<year5>{_YEAR})(?!\d))?)"
-    rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])){_END})"
 )
+_ISO = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_END}")
+_BEFORE = re.compile(r"(?<![\w/])(?<![\d/][.,])")  # outside: a pattern that begins with digits is searched fast
 _WORD = re.compile(rf"(?<!\w)ngày{GAP}$")
 # Days before the one that prints the month: `ngày 10, 11 và 12/7`, `từ ngày 15 đến 20/6`.
 _SHARED = re.compile(
@@ -65,7 +66,8 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
     ['2023-06-16']
     """
     low = fold(text)
-    days = list(_find_days(low))
+    days = [*_find_days(low), *_find_iso(low)]
+    days.sort(key=lambda day: day.start)
     for index, day in enumerate(days):
         year, implied = day.year, day.implied
         if year is None:
@@ -93,11 +95,14 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
 
 def _find_days(low: str) -> Iterator[_Day]:
     taken = 0
-    for found in _FULL.finditer(low):
+    at = 0
+    while (found := _FULL.search(low, at)) is not None:
         start, end = found.span()
-        if found["iso"]:
-            y, m, d = (int(p) for p in found["iso"].split("-"))
-            yield _Day(start, end, d, m, y, (), "date.iso", True)
+        if _BEFORE.match(low, start) is None:
+            at = start + 1
+            continue
+        at = end
+        if not 0 < int(found["day"]) <= 31:
             continue
         if start and low[start - 1] in "-\u2010\u2011\u2012\u2013\u2014\u2015" and not _after_day(low, start):
             continue
@@ -135,6 +140,13 @@ def _find_days(low: str) -> Iterator[_Day]:
             sure = sure or shared.sure
         yield _Day(begin, end, day, month, year, (), rule, sure)
         taken = end
+
+
+def _find_iso(low: str) -> Iterator[_Day]:
+    for found in _ISO.finditer(low):
+        if _BEFORE.match(low, found.start()):
+            year, month, day = (int(part) for part in found[0].split("-"))
+            yield _Day(found.start(), found.end(), day, month, year, (), "date.iso", True)
 
 
 def _without_year(year: int | None) -> tuple[str, ...]:
