@@ -19,7 +19,7 @@ _TO = re.compile(rf"[{SPACES}]?(?:[-\u2010-\u2015\u2212~\u00f7]|->)[{SPACES}]?\n
 _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
 _ROW_END = ("\t", "\n", "\r", "")
-_CELL_END = (*_ROW_END, ")")
+_CELL_END = frozenset((*_ROW_END, ")"))
 _SIGNS = ("+", "-", "\u2212", "\u2013")
 _PART_OF = re.compile(rf"[{SPACES}](?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)(?!\w)")
 _NO_PART = ("ngày", "tháng", "số", "số:", "thứ", "hạng", "vị trí")  # dates, documents, places in a row
@@ -81,8 +81,11 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     pieces: list[_Piece] = []
     before: tuple[Numeral, int] | None = None
     formulas = labels.find_row_formulas(text)
+    formula = 0
     for at, numeral in enumerate(numerals):
-        if formulas and any(start < numeral.start < end for start, end in formulas):
+        while formula < len(formulas) and formulas[formula][1] <= numeral.start:
+            formula += 1
+        if formula < len(formulas) and formulas[formula][0] < numeral.start:
             before = None
             continue
         if text[numeral.end : numeral.end + 1] in _CELL_END and _opens_cell(text, numeral):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
@@ -37,6 +38,9 @@ _SEPARATED = re.compile(r"[0-9]++(?:[., ][0-9]++)*+")
 _LABELLED = ("tháng ", "quý ", "ngày ")
 _COMMAS = re.compile(r"\(?[0-9]{1,3}(?:,[0-9]{3})+\)?")
 _SIGNS = "+-\u2212\u2013"
+
+
+_START = itemgetter(0)
 
 
 class Reading(NamedTuple):
@@ -76,11 +80,17 @@ class Scan:
 
     def proves(self, numeral: Numeral) -> bool:
         """Return whether other numerals of the text or of its table prove how `numeral` is read."""
-        return self.proven or any(start <= numeral.start < end for start, end, _ in self.tables)
+        return self.proven or self._table_at(numeral.start) is not None
 
     def profile_at(self, at: int) -> Profile:
         """Return the profile that holds at an offset."""
-        return next((p for start, end, p in self.tables if start <= at < end), self.profile)
+        table = self._table_at(at)
+        return self.profile if table is None else table[2]
+
+    def _table_at(self, at: int) -> tuple[int, int, Profile] | None:
+        """Return the table with a profile of its own that holds an offset."""
+        index = bisect_left(self.tables, at + 1, key=_START) - 1
+        return self.tables[index] if index >= 0 and at < self.tables[index][1] else None
 
 
 def parse_numeral(token: str, *, profile: Profile = "vi", cell: bool = False) -> Reading | None:

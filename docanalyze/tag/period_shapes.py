@@ -328,7 +328,10 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
     while at >= 0:
         months = _SHORT_MONTHS.match(text, at) if text[at - 1 : at].isdecimal() else None
         at = text.find("T", at + 1)
-        if months is None or (count := _MONTHS_BACK.search(text, max(0, months.start() - 3), months.start())) is None:
+        if (
+            months is None
+            or (count := _MONTHS_BACK.search(text, max(0, months.start() - 3), months.start())) is None
+        ):
             continue
         number = int(count[1])
         if 1 <= number <= 12:

@@ -230,9 +230,15 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
     end = at
     names = trie.find(text, end)
     for _ in range(3):
-        found = names[0] if names else None
-        word = None if found is None else next((e for e in found.entries if isinstance(e, Scale)), None)
-        if found is None or word is None:
+        if not names:
+            break
+        found = names[0]
+        word = None
+        for entry in found.entries:
+            if isinstance(entry, Scale):
+                word = entry
+                break
+        if word is None:
             break
         if scale is not None and word.value < 1000:
             break
@@ -246,7 +252,7 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)
             if tail is not None:
-                return tail if tail.scale is not None else tail._replace(scale=scale, half=half)
+                return tail if scale is None else tail._replace(scale=scale, half=half)
     if fraction and (number := _PLAIN_WORD.match(text, end)) and number.group(1) == "số":
         tail = read_tail(text, number.end(1), lexicon)
         if tail.kind == "quantity" and tail.measure is not None and tail.measure.base is None:
