@@ -13,6 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docanalyze.archive.engines import ENGINES
+    from docanalyze.archive.jobs import EngineSettings
+    from docanalyze.archive.manifest import ArchiveEntry
+    from docanalyze.archive.query import query_archive
+    from docanalyze.archive.run import ArchiveProgress, ArchiveSummary, analyze_archive
+    from docanalyze.archive.work import ArchiveOptions
     from docanalyze.check.equation import Equation
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
@@ -60,7 +66,8 @@ if TYPE_CHECKING:
     from docanalyze.gold.items import Gold
     from docanalyze.gold.load import GoldError, MissingDocument, load_gold
     from docanalyze.lexicon import Lexicon, load_lexicon
-    from docanalyze.output.json_files import build_schema, load_analysis, to_json
+    from docanalyze.output.json_files import build_schema, load_analyses, load_analysis, to_json
+    from docanalyze.output.parquet_files import to_parquet
     from docanalyze.pipeline import (
         CHECKS,
         SPLITTERS,
@@ -76,6 +83,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "archive.engines": ("ENGINES",),
+    "archive.jobs": ("EngineSettings",),
+    "archive.manifest": ("ArchiveEntry",),
+    "archive.query": ("query_archive",),
+    "archive.run": ("ArchiveProgress", "ArchiveSummary", "analyze_archive"),
+    "archive.work": ("ArchiveOptions",),
     "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
     "core.document": (
         "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
@@ -96,7 +109,8 @@ _HOMES = {
     "gold.items": ("Gold",),
     "gold.load": ("GoldError", "MissingDocument", "load_gold"),
     "lexicon": ("Lexicon", "load_lexicon"),
-    "output.json_files": ("build_schema", "load_analysis", "to_json"),
+    "output.json_files": ("build_schema", "load_analyses", "load_analysis", "to_json"),
+    "output.parquet_files": ("to_parquet",),
     "check.facts": ("Claim", "Facts"),
     "check.equation": ("Equation",),
     "check.rules": ("Rule",),
@@ -110,9 +124,14 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CHECKS",
+    "ENGINES",
     "SPLITTERS",
     "TAGGERS",
     "Analysis",
+    "ArchiveEntry",
+    "ArchiveOptions",
+    "ArchiveProgress",
+    "ArchiveSummary",
     "Block",
     "Box",
     "Cell",
@@ -126,6 +145,7 @@ __all__ = [
     "DocanalyzeError",
     "Document",
     "EncryptedPdf",
+    "EngineSettings",
     "Equation",
     "Facts",
     "Finding",
@@ -168,20 +188,24 @@ __all__ = [
     "Warning",
     "Word",
     "__version__",
+    "analyze_archive",
     "analyze_bytes",
     "analyze_report",
     "build_schema",
     "check_report",
     "compare_runs",
     "evaluate_analysis",
+    "load_analyses",
     "load_analysis",
     "load_gold",
     "load_lexicon",
     "mention_kind",
+    "query_archive",
     "split_sentences",
     "sum_scores",
     "tag_text",
     "to_json",
+    "to_parquet",
 ]
 
 

@@ -62,7 +62,8 @@ TAGGERS: tuple[Tagger, ...] = (
 """The taggers of a plain run; add your own: `analyze_report(path, taggers=TAGGERS + (mine,))`."""
 
 _UNTAGGED = ("header", "footer", "page-number")
-_INCOMPLETE = ("page-", "bad-text-layer")
+INCOMPLETE = ("page-", "bad-text-layer")
+"""How the codes of warnings begin that make an analysis `partial`."""
 _FIGURES = ("number", "percent", "money", "quantity", "ordinal")
 
 
@@ -236,7 +237,7 @@ def _run_stages(
         options["pages"] = [list(pair) for pair in pages]
     analysis = Analysis(
         schema_version="1",
-        status="partial" if any(w.code.startswith(_INCOMPLETE) for w in document.warnings) else "ok",
+        status="partial" if any(w.code.startswith(INCOMPLETE) for w in document.warnings) else "ok",
         stages=stages,
         tool=Tool(
             version=docanalyze.__version__,

@@ -41,7 +41,7 @@ def write_arithmetic(equation: Equation) -> str:
         return ""
     computed = _show(sides.expected, result)
     form = equation.form
-    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
+    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
     printed = "100" if form == "hundred" else f"-{numeral(result)}" if signed else numeral(result)
     if form in ("sum", "at-most"):
         left = " ".join(
@@ -54,6 +54,11 @@ def write_arithmetic(equation: Equation) -> str:
         left = f"{each('part')} / {each('total')} × 100"
     elif form == "growth":
         left = f"{each('actual')} / {each('base')} × 100 - 100"
+    elif form == "gain":
+        change = equation.one("difference")
+        turned = "-" if change.sign < 0 else ""
+        before = f"{each('actual')} {'+' if turned else '-'} {numeral(change)}"
+        left = f"{turned}{numeral(change)} / ({before}) × 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":

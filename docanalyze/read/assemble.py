@@ -32,6 +32,7 @@ CELL_BREAK = "\t"
 ROW_BREAK = "\t\n"
 
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
+_TIGHT_TAIL = re.compile(r"[^\s/](?:/|(?<=\w)-)$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -136,6 +137,8 @@ def find_joint(before: str, after: str) -> str:
     """
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
+    if _TIGHT_TAIL.search(before) and (after[:1].isalnum() or (after[:1] == "(" and before[-1] == "/")):
+        return ""  # `đồng/` and `kg`, `2021-` and `2025`: lines end behind a slash or hyphen without spaces
     return "" if joins_id(before, after) else " "
 
 
@@ -153,16 +156,19 @@ def joins_id(before: str, after: str) -> bool:
 def _place_block(
     block: Block, places: PlaceMap, *, marks: Sequence[Span], text: str, blocks: Sequence[Block]
 ) -> Block:
+    boxes = places.find_area(block.start, block.end)
     refers: tuple[Span, ...] = ()
-    if block.kind == "footnote" and block.marker:
-        refers = tuple(
+    if block.kind == "footnote" and block.marker and boxes:
+        found = [
             mark
             for mark in marks
             if not block.start <= mark.start < block.end
             and "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text)) == block.marker
             and not any(b.kind == "footnote" and b.start == mark.start for b in blocks)
-        )
-    boxes = places.find_area(block.start, block.end)
+        ]
+        # Notes may be numbered anew on each page.
+        here = [mark for mark in found if any(x.page == boxes[0].page for x in places.find_boxes((mark,)))]
+        refers = tuple(here or found)
     return Block(
         id=block.id, kind=block.kind, start=block.start, end=block.end, spans=block.spans,
         boxes=boxes, marker=block.marker, refers_from=refers,

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.lexicon import load_lexicon
-from docanalyze.read.syllables import grade_text
+from docanalyze.read.syllables import TONES, grade_text
 
 JOINER = "\u2060"
 """Takes the place of a character that has become part of the one before it."""
@@ -38,6 +38,7 @@ class Encoding:
     letters: dict[int, str]
     marks: dict[str, str]
     bases: frozenset[str]
+    pairs: dict[str, str]
 
     def decode(self, text: str) -> str:
         """Return `text` in Unicode, as many characters long as before.
@@ -46,19 +47,40 @@ class Encoding:
         'Uỷ ban nhân dân'
         """
         if not self.marks:
-            return text.translate(self.letters)
+            plain = text.translate(self.letters)
+            return _PAIR.sub(self._join_pair, plain) if self.pairs else plain
         decoded: list[str] = []
         for char in text:
             mark = self.marks.get(char)
             at = len(decoded) - 1
             while at >= 0 and decoded[at] == JOINER:
                 at -= 1
-            if mark is not None and at >= 0 and len(decoded[at]) == 1 and decoded[at] in self.bases:
-                decoded[at] = unicodedata.normalize("NFC", decoded[at] + mark)
+            whole = ""
+            if mark is not None and at >= 0 and decoded[at] in self.bases:
+                whole = unicodedata.normalize("NFC", decoded[at] + mark)
+            if whole in _LETTERS:
+                decoded[at] = whole
                 decoded.append(JOINER)
             else:
                 decoded.append(self.letters.get(ord(char), char))
         return "".join(decoded)
+
+    def _join_pair(self, match: re.Match[str]) -> str:
+        """Return a capital and the same small letter with a tone as the capital with it."""
+        capital = self.pairs.get(match.group())
+        return capital + JOINER if capital else match.group()
+
+
+def _tone(vowel: str) -> list[str]:
+    """Return a vowel with each of the five tones."""
+    return [unicodedata.normalize("NFC", vowel + tone) for tone in sorted(TONES)]
+
+
+_VOWELS = "aăâeêioôơuưy"
+_LETTERS = frozenset(
+    letter for vowel in _VOWELS + _VOWELS.upper() for letter in (vowel, *_tone(vowel)) if not letter.isascii()
+)
+_PAIR = re.compile(f"[{_VOWELS.upper()}][{''.join(sorted(filter(str.islower, _LETTERS)))}]")
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +106,11 @@ def find_encodings() -> dict[str, Encoding]:
             {ord(old): new for old, new in letters.items()},
             marks,
             frozenset(bases),
+            {
+                capital + toned: toned.upper()
+                for capital in table.get("two_part_capitals", "")
+                for toned in _tone(capital.lower())
+            },
         )
     return encodings
 

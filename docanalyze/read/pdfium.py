@@ -49,8 +49,8 @@ class RawPage:
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
     `rulings` are thin horizontal or vertical strokes, `shapes` tells of pictures, `legacy_fonts`
     names the fonts that were decoded, with their encoding; `too_large` says that its text goes
-    beyond the limits and was left out. `width` and `height` are those of the page as shown; where
-    its text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
+    beyond the limits and was left out. `width` and `height` are those of the page as shown; where its
+    text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
     """
 
     number: int
@@ -149,15 +149,12 @@ class PdfFile:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
             styles = self._find_styles(handle, [start for start, _ in pieces])
-        # Two boxes of four floats a piece, of its first and last character, written by PDFium itself.
-        edges = array("f", bytes(32 * len(pieces)))
-        address = edges.buffer_info()[0]
-        get_box = self._get_box
-        for start, end in pieces:
-            get_box(handle, start, address)
-            if end - start > 1:
-                get_box(handle, end - 1, address + 16)
-            address += 32
+        edges = self._find_edges(pieces, handle)
+        fills = find_fills(pieces, edges)
+        if fills is not None:
+            pieces = split_pieces(pieces, self._find_cuts(fills, handle))
+            styles = self._find_styles(handle, [start for start, _ in pieces])
+            edges = self._find_edges(pieces, handle)
         result.text = text
         result.starts = [start for start, _ in pieces]
         result.ends = [end for _, end in pieces]
@@ -166,6 +163,35 @@ class PdfFile:
         turns = (_find_direction(pieces, edges) + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
+
+    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: int) -> array[float]:
+        """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
+        edges = array("f", bytes(32 * len(pieces)))
+        address = edges.buffer_info()[0]
+        get_box = self._get_box
+        for start, end in pieces:
+            get_box(handle, start, address)
+            if end - start > 1:
+                get_box(handle, end - 1, address + 16)
+            address += 32
+        return edges
+
+    def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: int) -> list[int]:
+        """Return the characters before which pieces are cut: behind what fills a gap, where x goes back.
+
+        `fills` are a piece's first and last offset and the x of the middle of what stands inside.
+        """
+        numbers = self._numbers
+        address = numbers.buffer_info()[0]
+        cuts: set[int] = set()
+        for start, end, x in fills:
+            before = 0.0
+            for at in range(start, end):
+                self._get_box(handle, at, address)
+                if at > start and (before < x <= numbers[0] or numbers[0] < before - 0.5):
+                    cuts.add(at)
+                before = numbers[0]
+        return sorted(cuts)
 
     def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
         """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
@@ -253,6 +279,43 @@ def lay_flat(page: RawPage) -> None:
         page.edges[i::4] = array("f", side)
     page.offsets[0::2] = array("I", page.starts)
     page.offsets[1::2] = array("I", page.ends)
+
+
+def find_fills(
+    pieces: Sequence[tuple[int, int]], edges: Sequence[float]
+) -> list[tuple[int, int, float]] | None:
+    """Return the pieces inside which others of their line stand: (start, end, x of the other's middle).
+
+    Some producers draw a line in one font with gaps for the letters that it lacks, then these letters.
+    None if no piece stands left of the one before it on the same line.
+    """
+    lefts, tops, bottoms = edges[0::8], edges[1::8], edges[3::8]
+    lasts, ends = edges[4::8], edges[6::8]
+    back = [
+        i
+        for i in range(1, len(pieces))
+        if (lefts[i] < lefts[i - 1] or (lasts[i] < lefts[i] and ends[i]))
+        and bottoms[i] < tops[i - 1]
+        and tops[i] > bottoms[i - 1]
+    ]
+    if not back:
+        return None
+    fills: list[tuple[int, int, float]] = []
+    for i in back:
+        if lasts[i] < lefts[i] and ends[i]:
+            fills.append((*pieces[i], -1.0))
+        # Piece i stands left of the one before: so may those that follow it on the line.
+        j = i
+        while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
+            x = (lefts[j] + edges[8 * j + 2]) / 2
+            k = j - 1
+            while k >= 0 and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
+                if ends[k] and lefts[k] < x < ends[k]:
+                    fills.append((*pieces[k], x))
+                    break
+                k -= 1
+            j += 1
+    return fills
 
 
 def _find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:

@@ -31,9 +31,8 @@ _FULL = re.compile(
     rf"|{GAP0}[/.]{GAP0}(?P<year5>{_YEAR})(?!\d))?)"
 )
 _ISO = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_END}")
-_BEFORE = re.compile(
-    r"(?<![\w/])(?<![\d/][.,])"
-)  # outside: a pattern that begins with digits is searched fast
+# Apart from `_FULL`: a pattern that begins with digits is searched fast.
+_BEFORE = re.compile(r"(?<![\w/])(?<![\d/][.,])")
 _WORD = re.compile(rf"(?<!\w)ngày{GAP}$")
 # Days before the one that prints the month: `ngày 10, 11 và 12/7`, `từ ngày 15 đến 20/6`.
 _SHARED = re.compile(
