@@ -19,7 +19,7 @@ from docanalyze.tag.tails import read_tail
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
-_END = r"(?![\d/])(?![.,]\d)(?!-\d)"
+_END = r"(?![\d/])(?![.,]\d)(?!-\d(?!\d?/\d))"
 # One scan for the digit runs that a separator or the word `tháng` makes a date; the rest is looked
 # at only there. Everything is bounded, so the cost is linear.
 _FULL = re.compile(
@@ -69,6 +69,7 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
     low = fold(text)
     days = [*_find_days(low), *_find_iso(low)]
     days.sort(key=lambda day: day.start)
+    taken: _Day | None = None
     for index, day in enumerate(days):
         year, implied = day.year, day.implied
         if year is None:
@@ -80,11 +81,17 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
             # `đến ngày 23/4/2018, 12/12 xã`: a share of what is counted
             if text[day.end : day.end + 1] == " " and _counts(text, day.end, lexicon):
                 continue
-            if not (_chained(low, days, index) or _is_led(low, days, index)):
+            if not (
+                _chained(low, days, index)
+                or _is_led(low, days, index)
+                or (taken is not None and _LINK.fullmatch(low, taken.end, day.start))
+                or _spans_days(low, days, index)
+            ):
                 continue
         date = read_day(day.day, day.month) if year is None else read_date(day.day, day.month, year)
         if date is None:
             continue
+        taken = day
         yield Date(
             text=text[day.start : day.end],
             start=day.start,
@@ -217,6 +224,18 @@ def _is_led(low: str, days: list[_Day], index: int) -> bool:
         return True
     after = days[index + 1] if index + 1 < len(days) else None
     return after is not None and _LINK.fullmatch(low, here.end, after.start) is not None
+
+
+def _spans_days(low: str, days: list[_Day], index: int) -> bool:
+    """Return whether a bare `01/6` begins a span of days: `(01/6-31/8)`, `15/6 - 30/6`; no two fractions."""
+    here = days[index]
+    after = days[index + 1] if index + 1 < len(days) else None
+    if after is None or after.year is not None or not _LINK.fullmatch(low, here.end, after.start):
+        return False
+    dashed = low[here.end : after.start].strip(" -\u2013") == "" and "/" in low[here.start : here.end]
+    later = (after.month, after.day) > (here.month, here.day)
+    padded = low[here.start] == "0" or low[after.start] == "0"
+    return dashed and later and (padded or (here.day > here.month and after.day > after.month))
 
 
 def _chained(low: str, days: list[_Day], index: int) -> bool:

@@ -98,8 +98,8 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         last = pieces[-1].tail if pieces else None
         if slash and last is not None and numeral.start < last.end:
             continue  # the divisor of the figure before: `8 bác sĩ/10.000 dân`
-        if slash and last is not None and last.kind == "quantity" and last.end == numeral.start - 1:
-            grade = labels.FREE  # `12 vụ/25 bị can`: two counts
+        if slash and last is not None and last.kind != "none" and last.end == numeral.start - 1:
+            grade = labels.FREE  # `12 vụ/25 bị can`, `2.345 tỷ/5.000 tỷ`: two figures
         else:
             grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
         before = (numeral, grade)

@@ -128,7 +128,7 @@ def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 def _grade_shape(text: str, numeral: Numeral) -> int:
     start, end = numeral.start, numeral.end
     token = text[start:end]
-    if numeral.reading is None or (len(token) >= 8 and token[0] == "0" and token.isdigit()):
+    if numeral.reading is None or (len(token) >= 4 and token[0] == "0" and token.isdigit()):
         return CODE
     last = text[start - 1] if start else " "
     if last.isalpha() or last in "_@#/\\=&%‰" or (last in ".:" and start > 1 and text[start - 2].isalnum()):
