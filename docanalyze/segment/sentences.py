@@ -246,9 +246,8 @@ def _is_abbreviation(
         return char.islower()
     token = pieces[-1].lstrip('(“"*[‘«')
     before = words.get(token)
-    if before is None and "." in token:
-        before = words.get(token.rpartition(".")[2])  # `ThS.BS. Lê Thị C`
-        before = before if before == "name" else None
+    if before is None and "." in token and all(words.get(part) == "name" for part in token.split(".")):
+        before = "name"  # `ThS.BS. Lê Thị C`
     if before is None and not token[-1:].isdecimal() and len(token) > 5 and "." not in token:
         return False
     if first - at <= 24 and _LABEL_AT_START.match(text, at, first):
