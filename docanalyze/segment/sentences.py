@@ -271,7 +271,7 @@ def _joins(
 ) -> bool:
     if before == "name":
         # a unit at the end: `có 35 đ/c. Tiếp tục …`
-        counted = token[0].islower() and len(pieces) > 1 and pieces[-2][-1:].isdecimal()
+        counted = token[0].islower() and pieces[-1] == token and pieces[-2:][0][-1:].isdecimal()
         return not counted or char.islower()
     if char.islower():
         return True
