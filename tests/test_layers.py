@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
 HOMES = {
     "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py", "read/render.py"},
     "numpy": {"read/ocr.py", "read/picture.py", "read/render.py", "read/scatter.py", "read/sheets.py"},
-    "PIL": {"read/picture.py"},
+    "PIL": {"read/picture.py", "read/views.py"},
     "pdfplumber": {"read/tables/lattice.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
@@ -43,6 +43,8 @@ HOMES = {
         "cli/show_comparison.py",
     },
     "shtab": {"cli/completion.py"},
+    "pypdf": {"output/annotated_pdf.py"},
+    "yaml": {"check/own_rules.py"},
     "pyarrow": {"output/parquet_files.py"},
     "duckdb": {"archive/query.py"},
     "distributed": {"archive/engines.py"},

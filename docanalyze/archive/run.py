@@ -17,8 +17,8 @@ from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.manifest import ArchiveEntry, Manifest
 from docanalyze.archive.parts import DOCUMENTS, TABLE_FOLDERS, name_files, plan_parts
 from docanalyze.archive.sources import MANIFEST, NO_PATH, Item, find_items, hash_item
-from docanalyze.archive.store import Store, is_url, lock_folder
-from docanalyze.archive.work import ArchiveOptions, Outcome, Task, name_result, summarize_analysis
+from docanalyze.archive.store import Store, is_url, lock_folder, name_result
+from docanalyze.archive.work import ArchiveOptions, Outcome, Task, summarize_analysis
 from docanalyze.core.analysis import decode_analysis
 from docanalyze.core.errors import DocanalyzeError, MissingFile, UsageError
 from docanalyze.lexicon import load_lexicon
@@ -63,7 +63,7 @@ Watch = Callable[[ArchiveProgress, ArchiveEntry | None], None]
 
 
 def analyze_archive(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path,
     *,
     engine: str = "processes",
@@ -97,7 +97,7 @@ def analyze_archive(
         import_arrow("batch")
     if state is None and is_url(str(output)):
         raise UsageError(reason=f"-o {output}: for a URL, give the local folder of the manifest with --state")
-    items = find_items(paths)
+    items = find_items([paths] if isinstance(paths, str | Path) else paths)
     folder = Path(state if state is not None else output)
     with lock_folder(folder), closing(Manifest(folder / MANIFEST)) as manifest:
         run = _Run(manifest, Store(str(output)), options or ArchiveOptions(), work, clock, watch)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from docanalyze.archive.sources import Item, name_error, read_item
-from docanalyze.archive.store import Store
+from docanalyze.archive.store import Store, name_result
 from docanalyze.core.analysis import Analysis, OcrMode, Stage
 from docanalyze.core.errors import DocanalyzeError, Language
 from docanalyze.lexicon import Lexicon, load_lexicon
@@ -108,11 +108,6 @@ def summarize_analysis(analysis: Analysis) -> Outcome:
         grade=min(grades, default=None),
         code=next((w.code for w in analysis.warnings if w.code.startswith(INCOMPLETE)), None),
     )
-
-
-def name_result(sha256: str) -> str:
-    """Return the name of a document's JSON in the output folder."""
-    return f"json/{sha256}.json"
 
 
 def _load_lexicon(folder: str | None) -> Lexicon:

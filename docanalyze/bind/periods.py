@@ -33,7 +33,7 @@ class Placed(NamedTuple):
 
 
 def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexicon: Lexicon) -> None:
-    """Set `period` and `base_period` of indicators in the making, by the mention that they are of.
+    """Add `period` and `base_period` to indicators in the making, by the mention that they are of.
 
     Where no period is printed, it is the one that the report is about; without one, none is set.
     """

@@ -76,7 +76,8 @@ def assemble_document(
         )
     text = "".join(writer.parts)
     places = writer.places
-    blocks = [_place_block(block, places, marks=writer.marks, text=text, blocks=blocks) for block in blocks]
+    marks = _index_marks(writer, text, blocks)
+    blocks = [_place_block(block, places, marks) for block in blocks]
     return Document(text, tuple(blocks), tuple(pages), tuple(tables), places, tuple(warnings))
 
 
@@ -153,22 +154,30 @@ def joins_id(before: str, after: str) -> bool:
     return _ID_TAIL.search(before) is not None and _ID_HEAD.match(after) is not None
 
 
-def _place_block(
-    block: Block, places: PlaceMap, *, marks: Sequence[Span], text: str, blocks: Sequence[Block]
-) -> Block:
+_Marks = dict[str, list[tuple[Span, int]]]
+"""Note marks by their number, each with its page."""
+
+
+def _index_marks(writer: _Writer, text: str, blocks: Sequence[Block]) -> _Marks:
+    """Return the raised numbers in the text that no note begins with."""
+    labels = {block.start for block in blocks if block.kind == "footnote"}
+    marks: _Marks = {}
+    for mark in writer.marks:
+        boxes = writer.places.find_boxes((mark,)) if mark.start not in labels else ()
+        if boxes:
+            number = "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text))
+            marks.setdefault(number, []).append((mark, boxes[0].page))
+    return marks
+
+
+def _place_block(block: Block, places: PlaceMap, marks: _Marks) -> Block:
     boxes = places.find_area(block.start, block.end)
     refers: tuple[Span, ...] = ()
     if block.kind == "footnote" and block.marker and boxes:
-        found = [
-            mark
-            for mark in marks
-            if not block.start <= mark.start < block.end
-            and "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text)) == block.marker
-            and not any(b.kind == "footnote" and b.start == mark.start for b in blocks)
-        ]
+        found = [item for item in marks.get(block.marker, ()) if not block.start <= item[0].start < block.end]
         # Notes may be numbered anew on each page.
-        here = [mark for mark in found if any(x.page == boxes[0].page for x in places.find_boxes((mark,)))]
-        refers = tuple(here or found)
+        here = [mark for mark, page in found if page == boxes[0].page]
+        refers = tuple(here or [mark for mark, _ in found])
     return Block(
         id=block.id, kind=block.kind, start=block.start, end=block.end, spans=block.spans,
         boxes=boxes, marker=block.marker, refers_from=refers,

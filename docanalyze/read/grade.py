@@ -68,7 +68,7 @@ def grade_layer(page: RawPage) -> LayerGrade:
         # Letters of a second font may be drawn after the line: judge what the lines say.
         text = "\n".join(line.text for line in find_lines(page))
         grade = grade_text(text)
-    letters = sum(not char.isspace() for char in text)
+    letters = sum(map(len, text.split()))
     lost = sum(map(len, _LOST.findall(text))) / max(1, letters)
     if lost > MOST_LOST or (grade is not None and grade < LOWEST_GRADE and not _is_foreign(text)):
         return LayerGrade("broken", min(grade if grade is not None else 1.0, round(1 - lost, 3)))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from docanalyze.read.pdfium import RawPage, Style
+from docanalyze.read.pdfium import RawPage, Style, lay_flat
 from docanalyze.read.placement import PieceBox
 
 _LOOK_ALIKES = {
@@ -82,6 +82,8 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
     `pieces` limits them to ranges of piece indices (what stands in one cell of a table, or outside
     all of them).
     """
+    if len(page.edges) != 4 * len(page.boxes):
+        lay_flat(page)
     strips: list[Strip] = []
     if pieces is not None:
         for first, last in pieces:

@@ -14,7 +14,8 @@ import shutil
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -80,20 +81,27 @@ def run_poppler(path: Path) -> None:
     subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], check=True, capture_output=True)
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause Python's cycle collector, as analyze_report does."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def run_pieces(path: Path) -> None:
     """Read text with the box and font of every piece, before layout."""
-    with PdfFile(load_file(path)) as pdf:
+    with without_collector(), PdfFile(load_file(path)) as pdf:
         for index in range(pdf.page_count):
             pdf.read_page(index)
 
 
 def run_layout(path: Path) -> None:
     """Read the document: blocks, tables, places."""
-    gc.disable()  # as analyze_report does
-    try:
+    with without_collector():
         read_pdf(load_file(path), ocr="never")
-    finally:
-        gc.enable()
 
 
 WAYS: dict[str, tuple[Callable[[Path], None], float | None]] = {
