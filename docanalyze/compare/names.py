@@ -12,7 +12,7 @@ from docanalyze.lexicon import Lexicon
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
 _BARE = 14
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
-_ROMAN = re.compile(r"(?<!\w)(?:i{1,3}|iv|vi{0,3}|ix)(?!\w)")
+_ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
 
 class Name(NamedTuple):
@@ -55,6 +55,7 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     same, forms, drop, filler = _patterns(lexicon)
     plain = " ".join(_LETTERS.findall(fold_name(printed)))
     text = same.sub(lambda found: forms[found[0]], plain)
+    text = same.sub(lambda found: forms[found[0]], text)  # `kim ngạch xuất khẩu hàng hóa`: twice
     kept = [word for word in drop.sub(" ", text).split() if word not in filler]
     words = frozenset(kept or text.split()[:_BARE])
     return Name(printed, words, " ".join(sorted(words)), any(len(word) > 2 for word in kept))
@@ -84,7 +85,7 @@ def write_title(printed: str) -> str:
     'Khu vực II'
     """
     text = " ".join(_MARKS.sub(" ", printed).split())
-    text = _ROMAN.sub(lambda found: found[0].upper(), text)
+    text = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 
 
