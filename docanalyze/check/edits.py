@@ -134,11 +134,14 @@ def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
         return
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
+    padded = _PADDED.match(figure.text) is not None or (len(digits) == 2 and not rest and digits[1] == "0")
+    if padded and len(digits) == 1:
+        digits = f"0{digits}"
     seen = {(digits, len(rest))}
     for kind, changed, decimals, unlike in _vary_digits(digits, len(rest)):
         if (changed, decimals) in seen or not changed:
             continue
-        if changed[0] == "0" and len(changed) - decimals > 1:
+        if changed[0] == "0" and len(changed) - decimals > 1 and not (padded and len(changed) == 2):
             continue
         seen.add((changed, decimals))
         yield kind, changed, decimals, unlike
@@ -213,6 +216,10 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: Counter[int]) -> 
 
 _USUAL_GROWTH = 50
 """A growth may be small, but what strangers would give is spread as wide as this."""
+
+
+_PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
+"""`03 xã`: counts below ten are printed with a zero, which may change places with the digit."""
 
 
 def has_edit(equation: Equation) -> bool:

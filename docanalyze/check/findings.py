@@ -62,8 +62,12 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
         return Judged(rule, claim, verdict)
     if verdict == "suspicious":
-        near = claim.sure and _gap(equation) < Fraction(1, 5)
-        return Judged(rule, claim, verdict, claim.severity or "warning") if near else None
+        if claim.sure and _gap(equation) < Fraction(1, 5):
+            return Judged(rule, claim, verdict, claim.severity or "warning")
+        # No hedge is as wide as that: `hơn 5%` of what is 50 % is a misprint, if one digit explains it.
+        plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference")
+        edits = find_edits(equation)[0] if plain else []
+        return Judged(rule, claim, "fails", "warning", tuple(edits)) if edits else None
     edits, tried = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
     if claim.sure:
