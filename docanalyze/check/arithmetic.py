@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docanalyze.check.edits import NUMERAL
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
 
@@ -29,13 +29,12 @@ def result_of(equation: Equation) -> Figure:
     return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
 
 
-def write_arithmetic(equation: Equation) -> str:
+def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     """Return the equation in one line, printed figures as printed and the computed value after `=`."""
 
     def each(role: str, joint: str = " + ") -> str:
         return joint.join(numeral(figure) for figure in equation.all(role))
 
-    sides = equation.sides()
     result = result_of(equation)
     if sides is None:
         return ""

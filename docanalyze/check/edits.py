@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.judge import gauge, gauge_others, holds
@@ -78,7 +79,8 @@ def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], boo
     return near
 
 
-def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
+@lru_cache(maxsize=512)
+def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
     """Return the edits of one figure that make the equation hold, and how many were tried of each rank."""
     fitting: list[Edit] = []
     tried: Counter[int] = Counter()
@@ -113,7 +115,7 @@ def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
             found = NUMERAL.search(figure.text)
             fitting.append(Edit("sign", at, figure.number, found[0] if found else "", 0, _miss(mended)))
     fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
-    return fitting, tried
+    return tuple(fitting), tried
 
 
 def _miss(equation: Equation) -> float:
@@ -187,7 +189,7 @@ def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, fitting: list[Edit], tried: Counter[int]) -> bool:
+def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int]) -> bool:
     """Return whether an edit that fits is unlikely to do so by chance.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.

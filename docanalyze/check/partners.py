@@ -19,6 +19,7 @@ PLANNED = re.compile(
 )
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
+_EXPLAINED = 4
 _PAIRS = 12
 """How many pairs are tried, so that one that fits seldom does by chance."""
 
@@ -43,7 +44,7 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
     if fitting is not None:
         return _unpack(fitting, ratio, sure=False)
-    explained = [pair for pair in pairs if has_edit(pair)]
+    explained = [pair for pair in pairs[:_EXPLAINED] if has_edit(pair)]
     if len(explained) == 1 or (explained and explained[0] is pairs[0]):
         return _unpack(explained[0], ratio, sure=False)
     return None
