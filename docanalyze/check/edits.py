@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from docanalyze.check.equation import Equation
-from docanalyze.check.judge import gauge, gauge_others, holds
+from docanalyze.check.judge import gauge, gauge_hedged, gauge_others, holds
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
@@ -91,7 +91,7 @@ def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
             other.decimals for place, (_, other) in enumerate(equation.terms)
             if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
         }  # fmt: skip
-        near = gauge_others(equation, at) or _near_by_bounds(equation, at)
+        near = gauge_others(equation, at) or gauge_hedged(equation, at) or _near_by_bounds(equation, at)
         factor = figure.factor.numerator / figure.factor.denominator
         for kind, digits, decimals, unlike in _vary(figure):
             tried[_RANKS[kind] + unlike] += 1

@@ -33,13 +33,15 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     """
     ratio = facts.figures[indicator.mention]
     plan = indicator.role in ("plan-ratio", "plan-growth")
-    actuals, bases = list(_find_actuals(facts, indicator)), list(_find_bases(facts, indicator, plan=plan))
+    bases = list(_find_bases(facts, indicator, plan=plan))
+    actuals = list(_find_actuals(facts, indicator)) if bases else []
     form = COMPARISONS[indicator.role or ""]
-    pairs = [
+    possible = (
         compare(form, actual, base, ratio)
         for actual in actuals for base in bases
         if actual.mention != base.mention and _may_compare(ratio, actual, base)
-    ][:_PAIRS]  # fmt: skip
+    )  # fmt: skip
+    pairs = list(islice(possible, _PAIRS))
     telling = ratio.decimals or ratio.number.adjusted() >= 1 + (form == "difference")
     fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
     if fitting is not None:
