@@ -98,10 +98,11 @@ def _show(bounds: Bounds, like: Figure) -> str:
     """Return the middle of an interval in the unit of a figure and with its decimals."""
     if bounds.low is None and bounds.high is None:
         return "…"
-    number = bounds.middle() / like.factor
+    middle, factor = bounds.middle(), like.factor
     places = like.decimals
-    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
+    above, below = middle.numerator * factor.denominator, middle.denominator * factor.numerator
+    scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
     text += f",{rest:0{places}d}" if places else ""
-    return f"-{text}" if number < 0 and scaled else text
+    return f"-{text}" if above < 0 and scaled else text
