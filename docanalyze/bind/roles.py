@@ -80,6 +80,9 @@ def read_cues(lexicon: Lexicon) -> Cues:
     )
 
 
+PART_OF_YEAR = re.compile(r"(?:tháng|quý|tuần|ngày) (?:đầu|cuối) năm(?: \d{4})?")
+"""A period named by its place in the year, not the start of the year as a base: `6 tháng đầu năm đạt`."""
+
 _FAR = re.compile(
     r"(?:(?P<up>tăng|vượt|cao hơn|nhiều hơn|lớn hơn|thêm)|(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|thiếu))"
     r"(?:\s+so với|\s+so)?(?P<than>(?:\s+\S+){1,7}?)(?:\s+(?:là|khoảng|gần|hơn|trên))?\s*$"
@@ -99,7 +102,7 @@ def find_direction(item: Item, cues: Cues) -> str | None:
 
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
-    near, dimension = item.near, item.figure.dimension
+    near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
     if item.kind == "duration":
         return "duration"
@@ -133,7 +136,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "base"
     if cues.plan_before.search(near):
         return "plan"
-    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near):
+    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near) or item.lead == "/":
         return "total"
     return "level"
 

@@ -13,6 +13,7 @@ from docanalyze.bind.cells import find_column_basis, name_rows
 from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
+from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
@@ -55,6 +56,7 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     binder = _Binder(analysis, lexicon, figures, mentions)
     _bind_sentences(binder)
     _bind_cells(binder)
+    add_periods(analysis, binder.drafts, lexicon)
     ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
     found = []
     for name, own in ids.items():

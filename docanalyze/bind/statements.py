@@ -269,7 +269,7 @@ def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
 
 
 def _is_kin(one: Figure, two: Figure) -> bool:
-    """Return whether figures are alike, or one leaves out what it is per: `14,2 triệu/người (13,4 …)`."""
+    """Return whether figures are alike, or one leaves out what it is per (`triệu đồng` of `đồng/người`)."""
     rate, plain = one.dimension, two.dimension
     return is_alike(one, two) or (plain.isupper() and rate.startswith(f"{plain}/"))
 

@@ -12,7 +12,8 @@ from msgspec import UNSET
 from docanalyze.check.references import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
-from docanalyze.core.relation import Coverage, Finding, Severity
+from docanalyze.core.quotes import cut_quote
+from docanalyze.core.relation import Coverage, Finding, Severity, State
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold blue"}
@@ -22,6 +23,11 @@ _NAMES: dict[Severity, dict[Language, str]] = {
     "info": {"vi": "lưu ý", "en": "info"},
 }
 _PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "info": "info"}
+_STATES: dict[State, dict[Language, str]] = {
+    "same": {"vi": "đã có", "en": "known"},
+    "waived": {"vi": "chấp nhận", "en": "waived"},
+    "expired": {"vi": "hết hạn", "en": "expired"},
+}
 _WORDS: dict[str, dict[Language, str]] = {
     "page": {"vi": "trang", "en": "page"},
     "none": {"vi": "Không có phát hiện nào.", "en": "No findings."},
@@ -35,10 +41,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "vi": "{0} chưa chắc đối chiếu với số liệu nào",
         "en": "{0} without a sure one",
     },
+    "gone": {"vi": "Phát hiện lần trước nay đã hết", "en": "Findings of the earlier run that are gone"},
+    "unused": {"vi": "Chấp nhận không còn phát hiện nào", "en": "Waivers of no finding here"},
     "unnumbered": {"vi": "Không có số liệu nào.", "en": "There are no figures."},
 }
-_AROUND = 48
-_WHOLE = 170
 
 
 def make_console(*, stderr: bool = False) -> Any:
@@ -111,6 +117,17 @@ def summarize_all(reports: int, findings: Sequence[Finding], language: Language)
     return f"{_WORDS['total'][language].format(reports)}. {count_findings(findings, language)}"
 
 
+def describe_gone(gone: Sequence[Finding], language: Language) -> str:
+    """Return which findings of an earlier run are no longer there."""
+    ids = ", ".join(finding.id for finding in gone)
+    return f"{_WORDS['gone'][language]}: {ids}."
+
+
+def describe_unused(ids: Sequence[str], language: Language) -> str:
+    """Return which waivers name no finding of these reports."""
+    return f"{_WORDS['unused'][language]}: {', '.join(ids)}."
+
+
 def show_report(console: Any, analysis: Analysis, findings: Sequence[Finding], language: Language) -> None:
     """Print a report's coverage, then its findings by severity, each with the words around its figures."""
     console.print(describe_report(analysis), style="bold", markup=False)
@@ -138,6 +155,8 @@ def show_findings(console: Any, findings: Sequence[Finding], language: Language)
                 continue
             left = Text(_NAMES[severity][language], style=_STYLES[severity])
             left.append(f"\n{finding.code}", style="not bold default")
+            if finding.state != "new":
+                left.append(f"\n{_STATES[finding.state][language]}", style="not bold dim default")
             pages = sorted({e.page for e in finding.evidence if e.page is not None})
             if pages:
                 left.append(f"\n{_WORDS['page'][language]} {pages[0]}", style="not bold default")
@@ -165,40 +184,3 @@ def quote_figures(finding: Finding, language: Language) -> list[Any]:
             text.append(piece, style="not dim bold cyan" if is_figure else None)
         told.append(text)
     return told
-
-
-def cut_quote(quote: str, figures: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return a quote in pieces, figures marked, long stretches without a figure left out.
-
-    >>> cut_quote("Tiếp 421 lượt, gồm 331 lượt và 81 lượt.", ["421 lượt", "81 lượt"])
-    [('Tiếp ', False), ('421 lượt', True), (', gồm 331 lượt và ', False), ('81 lượt', True), ('.', False)]
-    """
-    spans: list[tuple[int, int]] = []
-    for figure in figures:
-        at = quote.find(figure)
-        while at >= 0 and any(at < end and start < at + len(figure) for start, end in spans):
-            at = quote.find(figure, at + 1)
-        if at >= 0 and figure:
-            spans.append((at, at + len(figure)))
-    spans.sort()
-    whole = len(quote) <= _WHOLE
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for start, end in spans:
-        pieces.append((_shorten(quote[done:start], first=done == 0, whole=whole), False))
-        pieces.append((quote[start:end], True))
-        done = end
-    pieces.append((_shorten(quote[done:], first=done == 0, last=True, whole=whole), False))
-    return [piece for piece in pieces if piece[0]]
-
-
-def _shorten(text: str, *, first: bool, last: bool = False, whole: bool) -> str:
-    """Return a stretch between figures with at most the words next to them."""
-    room = _WHOLE if first and last else _AROUND if first or last else 2 * _AROUND
-    if whole or len(text) <= room + 1:
-        return text
-    if last:
-        return text[:room].rsplit(" ", 1)[0] + " …"
-    if first:
-        return "… " + text[-room:].split(" ", 1)[-1]
-    return text[:_AROUND].rsplit(" ", 1)[0] + " … " + text[-_AROUND:].split(" ", 1)[-1]
