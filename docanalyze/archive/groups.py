@@ -1,4 +1,4 @@
-"""The reports of one body in an archive, compared: a job a group, a file a comparison."""
+"""The reports of each body in an archive, compared: a job a body, a file a series of its reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docanalyze.archive.manifest import ArchiveEntry
 from docanalyze.archive.store import Store, name_result
 from docanalyze.archive.work import find_lexicon
 from docanalyze.core.analysis import decode_analysis
-from docanalyze.core.errors import UsageError
+from docanalyze.core.errors import MissingFile, UsageError
 from docanalyze.core.names import fold_name
 from docanalyze.output.comparison_json import encode_comparison
 
@@ -21,7 +21,7 @@ GROUP_INDEX = "comparisons.jsonl"
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Reports of one body, type and kind, in the order of the archive; `name` is that of its file."""
+    """Reports whose letterheads name one body, of one type and kind, in the order of the archive."""
 
     name: str
     body: str
@@ -34,9 +34,18 @@ class Group(msgspec.Struct, frozen=True):
     digest: str
 
 
-class GroupOutcome(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of comparing a group: counts, or why its reports are no series."""
+class SeriesOutcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of comparing the reports of one series: counts, or why they cannot be compared.
 
+    `paths` and `documents` name the reports, `json` the file of the comparison.
+    """
+
+    body: str
+    type: str | None
+    kind: str | None
+    json: str | None = None
+    paths: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     series: int | None = None
     restatements: int | None = None
     errors: int | None = None
@@ -79,7 +88,7 @@ def plan_groups(entries: Sequence[ArchiveEntry], store: Store, lexicon: str | No
             for entry in members:
                 digest.update(msgspec.json.encode([entry.sha256, entry.path, entry.config, entry.version]))
             yield Group(
-                name_group(*key),
+                hashlib.sha256(msgspec.json.encode(key)).hexdigest()[:16],
                 *key,
                 store.place,
                 lexicon,
@@ -89,54 +98,64 @@ def plan_groups(entries: Sequence[ArchiveEntry], store: Store, lexicon: str | No
             )
 
 
-def name_group(body: str, type_: str | None, kind: str | None) -> str:
-    """Return the name of a group's file: its body in plain letters, and a mark that tells it from others.
+def name_comparison(body: str, first: str) -> str:
+    """Return the name of a comparison's file: the body in plain letters, and the hash of the first report.
 
-    >>> name_group("ubnd:huyện:mộc giang", "báo cáo", None)
-    'ubnd-huyen-moc-giang-439142ca'
+    >>> name_comparison("ubnd:huyện:mộc giang", "dfadea3439142ca0")
+    'comparisons/ubnd-huyen-moc-giang-dfadea34.json'
     """
     plain = re.sub(r"[^a-z0-9]+", "-", fold_name(body)).strip("-")[:80]
-    mark = hashlib.sha256(msgspec.json.encode([body, type_, kind])).hexdigest()[:8]
-    return f"{plain}-{mark}"
-
-
-def name_comparison(group: str) -> str:
-    """Return the name of a group's comparison in the output folder."""
-    return f"{GROUP_FOLDER}/{group}.json"
+    return f"{GROUP_FOLDER}/{plain}-{first[:8]}.json"
 
 
 def compare_group(payload: bytes) -> bytes:
-    """Return the GroupOutcome of a Group, both as JSON; the comparison is written to its file."""
-    from docanalyze.comparing import compare_reports  # the parent, which plans only, does without
+    """Return the SeriesOutcomes of a Group as JSON; each comparison is written to its file."""
+    from docanalyze.compare.kin import split_series  # the parent, which plans only, does without
+    from docanalyze.comparing import compare_reports
 
     group = msgspec.json.decode(payload, type=Group)
-    store = Store(group.place)
+    store, lexicon = Store(group.place), find_lexicon(group.lexicon)
     found = (store.read(name_result(sha256)) for sha256 in group.documents)
     analyses = [decode_analysis(data) for data in found if data is not None]
-    try:
-        comparison = compare_reports(analyses, lexicon=find_lexicon(group.lexicon))
-    except UsageError as error:
-        store.remove(name_comparison(group.name))
-        return msgspec.json.encode(
-            GroupOutcome(problem_en=error.describe("en"), problem_vi=error.describe("vi"))
+    if len(analyses) < len(group.documents):
+        raise MissingFile(path=GROUP_FOLDER)
+    outcomes: list[SeriesOutcome] = []
+    for chain in split_series(analyses, lexicon):
+        if len(chain) < 2:
+            continue
+        outcome = SeriesOutcome(
+            group.body,
+            group.type,
+            group.kind,
+            paths=tuple(group.paths[at] for at in chain),
+            documents=tuple(group.documents[at] for at in chain),
         )
-    store.write(name_comparison(group.name), encode_comparison(comparison) + b"\n")
-    severities = [finding.severity for finding in comparison.findings]
-    return msgspec.json.encode(
-        GroupOutcome(
-            series=len(comparison.series),
-            restatements=len(comparison.restatements),
-            errors=severities.count("error"),
-            warnings=severities.count("warning"),
+        try:
+            comparison = compare_reports([analyses[at] for at in chain], lexicon=lexicon)
+        except UsageError as error:
+            outcomes.append(_refuse(outcome, error.describe("en"), error.describe("vi")))
+            continue
+        name = name_comparison(group.body, outcome.documents[0])
+        store.write(name, encode_comparison(comparison) + b"\n")
+        severities = [finding.severity for finding in comparison.findings]
+        outcomes.append(
+            msgspec.structs.replace(
+                outcome,
+                json=name,
+                series=len(comparison.series),
+                restatements=len(comparison.restatements),
+                errors=severities.count("error"),
+                warnings=severities.count("warning"),
+            )
         )
-    )
+    return msgspec.json.encode(outcomes)
 
 
-def write_line(group: Group, outcome: GroupOutcome) -> bytes:
-    """Return a group's line in the index of comparisons."""
-    line: dict[str, object] = {"body": group.body, "type": group.type, "kind": group.kind}
-    if outcome.series is not None:
-        line["json"] = name_comparison(group.name)
-    line |= {"paths": group.paths, "documents": group.documents}
-    line |= {name: value for name, value in msgspec.structs.asdict(outcome).items() if value is not None}
-    return msgspec.json.encode(line) + b"\n"
+def refuse_group(group: Group, english: str, vietnamese: str) -> SeriesOutcome:
+    """Return the outcome of a group that could not be compared at all, with why."""
+    outcome = SeriesOutcome(group.body, group.type, group.kind, paths=group.paths, documents=group.documents)
+    return _refuse(outcome, english, vietnamese)
+
+
+def _refuse(outcome: SeriesOutcome, english: str, vietnamese: str) -> SeriesOutcome:
+    return msgspec.structs.replace(outcome, problem_en=english, problem_vi=vietnamese)

@@ -17,10 +17,9 @@ from docanalyze.archive.groups import (
     GROUP_FOLDER,
     GROUP_INDEX,
     Group,
-    GroupOutcome,
-    name_comparison,
+    SeriesOutcome,
     plan_groups,
-    write_line,
+    refuse_group,
 )
 from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.manifest import ArchiveEntry, Manifest
@@ -71,7 +70,7 @@ class ArchiveSummary(msgspec.Struct, frozen=True):
     progress: ArchiveProgress
     reasons: dict[str, int]
     documents: int
-    comparisons: tuple[GroupOutcome, ...] = ()
+    comparisons: tuple[SeriesOutcome, ...] = ()
 
 
 Watch = Callable[[ArchiveProgress, ArchiveEntry | None], None]
@@ -299,37 +298,36 @@ class _Run:
 
     def compare_groups(
         self, entries: Sequence[ArchiveEntry], engine: Engine, settings: EngineSettings
-    ) -> tuple[GroupOutcome, ...]:
+    ) -> tuple[SeriesOutcome, ...]:
         """Compare the groups whose reports have changed; write the list of all; return what came of each."""
         self.progress.stage = "comparisons"
         self._tell(None)
         groups = {g.name: g for g in plan_groups(entries, self.store, self._options.lexicon)}
         present = set(self.store.list(GROUP_FOLDER))
-        outcomes: dict[str, GroupOutcome] = {}
+        outcomes: dict[str, list[SeriesOutcome]] = {}
         due: list[Group] = []
         for name, group in groups.items():
             kept = self.manifest.find_group(name, group.digest)
-            outcome = msgspec.json.decode(kept, type=GroupOutcome) if kept is not None else None
-            if outcome is None or (outcome.series is not None and name_comparison(name) not in present):
+            known = msgspec.json.decode(kept, type=list[SeriesOutcome]) if kept is not None else None
+            if known is None or not present.issuperset(o.json for o in known if o.json is not None):
                 due.append(group)
             else:
-                outcomes[name] = outcome
+                outcomes[name] = known
         limit = self._options.seconds + _GRACE
         jobs = (Job(g.name, _COMPARE, msgspec.json.encode(g), limit * len(g.documents)) for g in due)
         with closing(engine(jobs, settings)) as results:
             for result in results:
+                group = groups[result.key]
                 if result.value is None:
-                    english, vietnamese = describe_problem(result, groups[result.key].body)
-                    outcomes[result.key] = GroupOutcome(problem_en=english, problem_vi=vietnamese)
-                    self.store.remove(name_comparison(result.key))
+                    outcomes[result.key] = [refuse_group(group, *describe_problem(result, group.body))]
                 else:
-                    outcomes[result.key] = msgspec.json.decode(result.value, type=GroupOutcome)
-                    self.manifest.keep_group(result.key, groups[result.key].digest, result.value)
-        for name in present - {name_comparison(name) for name in groups}:
+                    outcomes[result.key] = msgspec.json.decode(result.value, type=list[SeriesOutcome])
+                    self.manifest.keep_group(result.key, group.digest, result.value)
+        compared = tuple(outcome for name in groups for outcome in outcomes[name])
+        for name in present - {outcome.json for outcome in compared}:
             self.store.remove(name)
-        lines = (write_line(group, outcomes[name]) for name, group in groups.items())
-        self.store.write(GROUP_INDEX, b"".join(lines))
-        return tuple(outcomes[name] for name in groups)
+        self.store.write(GROUP_INDEX, b"".join(msgspec.json.encode(each) + b"\n" for each in compared))
+        return compared
 
     def _tell(self, entry: ArchiveEntry | None) -> None:
         if self._watch is not None:

@@ -13,15 +13,14 @@ from docanalyze.cli import main
 from docanalyze.output.comparison_json import load_comparison
 from tests.unit.archive.test_run import read_results, serial
 
-REPORT = """ỦY BAN NHÂN DÂN
-HUYỆN {body}
+REPORT = """{body}
 -------
 Số: {n}/BC-UBND
 
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
 ---------------
-{body}, ngày 25 tháng 6 năm {year}
+An Phú, ngày 25 tháng 6 năm {year}
 
 BÁO CÁO
 Kết quả thực hiện nhiệm vụ 6 tháng đầu năm {year}
@@ -36,7 +35,7 @@ def archive(tmp_path: Path) -> Path:
     folder.mkdir()
     for body, years in (("AN LĨNH", (2021, 2022, 2023)), ("BA VÂN", (2022, 2023)), ("CÔ ĐƠN", (2023,))):
         for year in years:
-            text = REPORT.format(body=body, year=year, n=year - 1900)
+            text = REPORT.format(body=f"ỦY BAN NHÂN DÂN\nHUYỆN {body}", year=year, n=year - 1900)
             (folder / f"{body.lower()} {year}.txt").write_text(text, encoding="utf-8")
     (folder / "vô danh.txt").write_text("Thu đạt 5 tỷ đồng.\n", encoding="utf-8")
     return folder
@@ -62,7 +61,7 @@ def test_each_body_with_two_reports_is_compared(archive: Path, tmp_path: Path) -
 def test_only_groups_that_changed_are_compared_again(archive: Path, tmp_path: Path) -> None:
     serial([archive], tmp_path / "ra", compare=True)
     files = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "ra" / "comparisons").iterdir()}
-    text = REPORT.format(body="BA VÂN", year=2024, n=9)
+    text = REPORT.format(body="ỦY BAN NHÂN DÂN\nHUYỆN BA VÂN", year=2024, n=9)
     (archive / "ba vân 2024.txt").write_text(text, encoding="utf-8")
     serial([archive], tmp_path / "ra", compare=True)
     again = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "ra" / "comparisons").iterdir()}
@@ -70,6 +69,20 @@ def test_only_groups_that_changed_are_compared_again(archive: Path, tmp_path: Pa
     assert [name.startswith("ubnd-huyen-ba-van") for name in files if again[name] != files[name]] == [True]
     serial([archive], tmp_path / "một", compare=True)
     assert read_results(tmp_path / "ra") == read_results(tmp_path / "một")
+
+
+def test_bodies_of_one_name_in_two_places_are_two_series(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    for place in ("HẠ LONG", "THƯỢNG KHÊ"):
+        for year in (2022, 2023):
+            body = f"ỦY BAN NHÂN DÂN\nTỈNH {place}\nSỞ CÔNG THƯƠNG"
+            text = REPORT.format(body=body, year=year, n=year - 1900)
+            (folder / f"{place.lower()} {year}.txt").write_text(text, encoding="utf-8")
+    serial([folder], tmp_path / "ra", compare=True)
+    assert [line["paths"] for line in read_index(tmp_path / "ra")] == [
+        ["hạ long 2022.txt", "hạ long 2023.txt"], ["thượng khê 2022.txt", "thượng khê 2023.txt"],
+    ]  # fmt: skip
 
 
 def test_every_engine_compares_alike(archive: Path, tmp_path: Path) -> None:
