@@ -23,7 +23,14 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
-    "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py", "read/render.py"},
+    "pypdfium2": {
+        "read/pdfium.py",
+        "read/placement.py",
+        "read/shapes.py",
+        "read/stamps.py",
+        "read/pdf.py",
+        "read/render.py",
+    },
     "numpy": {"read/ocr.py", "read/picture.py", "read/render.py", "read/scatter.py", "read/sheets.py"},
     "PIL": {"read/picture.py", "read/views.py"},
     "pdfplumber": {"read/tables/lattice.py"},

@@ -14,8 +14,8 @@ from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.partners import find_triple
-from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.mention import QuantityValue
+from docanalyze.core.figure import Figure, count_decimals, is_alike
+from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
@@ -180,10 +180,11 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
 def whole_of(facts: Facts, part: Figure) -> Figure | None:
     """Return the denominator of a figure printed as a fraction, `62/68 biên chế`; None for others."""
     value = facts.mentions[part.mention].value
-    if not isinstance(value, QuantityValue) or value.denominator is None:
+    if not isinstance(value, (QuantityValue, MoneyValue)) or value.denominator is None:
         return None
     text, whole = part.text.partition("/")[2], value.denominator
-    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=0)
+    decimals = count_decimals(whole)
+    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

@@ -50,7 +50,8 @@ FURNITURE: tuple[BlockKind, ...] = ("header", "footer", "page-number", "footnote
 class PageContent:
     """What was read from one page: its lines outside tables, its grids and rulings, text upright.
 
-    `frame` turns boxes into those of the page as shown where its text is not upright.
+    `frame` turns boxes into those of the page as shown where its text is not upright; `stamps` are the
+    lines that each annotation shows.
     """
 
     number: int
@@ -60,6 +61,7 @@ class PageContent:
     grids: list[Grid]
     rulings: list[PieceBox]
     frame: Frame | None = None
+    stamps: list[list[Line]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -160,6 +162,7 @@ def _draft_page(
 ) -> tuple[list[Draft], list[Draft], _Closing | None]:
     """Return one page's body drafts, its furniture drafts, and the closing block if it was reached."""
     furniture = [Draft(kind, [page.lines[i]]) for i, kind in sorted(kinds.items())]
+    furniture.extend(Draft("stamp", lines) for lines in page.stamps if lines)
     lines = [line for i, line in enumerate(page.lines) if i not in kinds]
     notes = find_footnotes(lines, body_size=body_size, height=page.height, rulings=page.rulings)
     if notes:
