@@ -2,7 +2,8 @@
 
 The reports are made up: 40 pages' worth of sentences on 150 indicators each with value, growth and base,
 half-yearly for five years, with names that drift. Imports are done before the clock starts; the median
-processor time of several runs is told (one thread), whatever else the machine does, and the time by number of series, which should grow no faster than they do.
+processor time of several runs is told (one thread), whatever else the machine does, and the time by
+number of series, which should grow no faster than they do.
 """
 
 from __future__ import annotations
