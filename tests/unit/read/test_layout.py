@@ -168,6 +168,17 @@ def test_recipients_that_go_on_over_the_page_stay_together() -> None:
     assert texts_of(document, "recipients", "signature") == [*recipients, "CHỦ TỊCH", "Nguyễn Văn An"]
 
 
+def test_contents_and_blank_forms_are_a_block_a_line() -> None:
+    lines = [
+        "I. ĐÁNH GIÁ CHUNG ........................................................ 3",
+        "1. Về kinh tế ............................................................... 4",
+        "Họ và tên: .............................................",
+        "Địa chỉ: ...........................................................",
+    ]
+    document = read_pages([[Line(LEFT, 760 - 18 * i, text) for i, text in enumerate(lines)]])
+    assert texts_of(document, "form") == lines
+
+
 def set_column(x: float, width: float, rows: int, *, mark: str) -> list[Line]:
     lines: list[Line] = []
     words = [mark, *WORDS * 20]
@@ -179,9 +190,9 @@ def set_column(x: float, width: float, rows: int, *, mark: str) -> list[Line]:
     return lines
 
 
-@pytest.mark.parametrize("order", ["columns", "rows"])
-def test_a_page_in_two_columns_is_read_column_by_column(order: str) -> None:
-    left, right = set_column(70, 215, 30, mark="Một"), set_column(310, 215, 30, mark="Hai")
+@pytest.mark.parametrize(("order", "gutter"), [("columns", 25), ("rows", 25), ("columns", 14)])
+def test_a_page_in_two_columns_is_read_column_by_column(order: str, gutter: int) -> None:
+    left, right = set_column(70, 215, 30, mark="Một"), set_column(285 + gutter, 215, 30, mark="Hai")
     lines = (
         [*left, *right] if order == "columns" else [x for pair in zip(left, right, strict=True) for x in pair]
     )
