@@ -6,6 +6,7 @@ from docanalyze.check import dates, enumerations, forms, lists, marks, numbering
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
     find_differences,
     find_fractions,
@@ -67,6 +68,13 @@ CHECKS: tuple[Rule, ...] = (
          find_row_ratios),
     Rule("CHG003", "multiple", "arithmetic",
          Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
+    Rule("CUM001", "periods of a year", "arithmetic",
+         Text(vi="Số lũy kế không khớp với số của từng kỳ",
+              en="The cumulative figure does not agree with its periods"),
+         find_ladders),
+    Rule("MIX001", "ratio of a total between its parts'", "arithmetic",
+         Text(vi="Tỷ lệ chung nằm ngoài khoảng của các thành phần",
+              en="The ratio of a total lies outside those of its parts"), find_mixes),
     # Tables
     Rule("TAB001", "table rows that add up", "arithmetic",
          Text(vi="Dòng tổng trong bảng không bằng các dòng thành phần cộng lại",

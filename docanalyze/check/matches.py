@@ -203,7 +203,7 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
-    empty = _empty_words(facts)
+    empty = empty_words(facts)
     titles = {
         table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
     }
@@ -222,7 +222,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header)
 
 
-def _empty_words(facts: Facts) -> frozenset[str]:
+def empty_words(facts: Facts) -> frozenset[str]:
     """Return the words that name nothing: `đạt`, `của`, `năm`."""
     known = facts.memo.get("empty words")
     if known is None:

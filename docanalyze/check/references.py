@@ -299,13 +299,16 @@ def find_future_references(facts: Facts) -> Iterator[Claim]:
     if report is UNSET or report.date is None or "date" in report.implied:
         return
     for citation in list_citations(facts):
-        if citation.day is not None and _iso(citation) > report.date:
-            yield Claim(
-                "REF005",
-                severity="error",
-                mentions=citation.printed,
-                arithmetic=f"{_day(citation)} > {print_day(report.date)}",
-            )
+        if citation.day is None:
+            continue
+        later = _iso(citation) > report.date
+        yield Claim(
+            "REF005",
+            verdict="fails" if later else "holds",
+            severity="error",
+            mentions=citation.printed,
+            arithmetic=f"{_day(citation)} {'>' if later else '<='} {print_day(report.date)}",
+        )
 
 
 def find_years_in_numbers(facts: Facts) -> Iterator[Claim]:
