@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from docanalyze.check.departures import find_departures, is_misprint
+from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.matches import find_matches
+from docanalyze.check.matches import count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.forms import form_pattern
 
 _LIKENESS = 0.6
+_ALIKE = 0.8
+"""The least share of words in common about two figures that are one, of the shorter."""
+_WORDS = 4
+_RARE = 3
+_LATEST = 20
+_CERTAIN, _TELLING = 3, 4
+_TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
 
@@ -49,6 +60,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     Example: `thu ngân sách 98,46 tỷ đồng` in the body and again in the conclusion.
     """
     yield from _find_equal(facts)
+    yield from _find_alike(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
@@ -64,8 +76,73 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                 if holds(equation):
                     yield Claim("REP001", equation)
                     break
-                if is_misprint(equation) and not _has_twin(facts, one, two):
+                if is_misprint(equation) and _can_be_one(facts, one, two):
                     yield Claim("REP001", equation, severity="warning")
+
+
+def _find_alike(facts: Facts) -> Iterator[Claim]:
+    """Yield figures about which the same words stand, equal or but for a misprint.
+
+    A misprinted one is an error if its like is printed twice and more.
+    """
+    texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
+    known = Counter(word for text in texts for word in text.words)
+    by_word: dict[str, list[_Saying]] = {}
+    for text in texts:
+        rare = sorted(text.words, key=lambda word: (known[word], word))[:_RARE]
+        near = {
+            id(other): other
+            for word in rare
+            for other in by_word.get(f"{text.figure.dimension} {text.role} {word}", ())[-_LATEST:]
+            if _say_alike(text, other)
+        }
+        for word in rare:
+            by_word.setdefault(f"{text.figure.dimension} {text.role} {word}", []).append(text)
+        equations = [equate(other.figure, text.figure) for other in near.values()]
+        fitting = next((equation for equation in reversed(equations) if holds(equation)), None)
+        if fitting is not None:
+            yield Claim("REP001", fitting)
+            continue
+        for equation in reversed(equations):
+            one, two = (figure for _, figure in equation.terms)
+            rank = rank_misprint(equation)
+            least = min(map(count_digits, (one, two)))
+            if rank is None or rank >= _CERTAIN or least < (_TELLING if rank else _CERTAIN):
+                continue
+            if _can_be_one(facts, one, two):
+                often = any(facts.printed[f.dimension, f.number * 1] > 1 for f in (one, two))
+                yield Claim("REP001", equation, severity=None if often else "warning")
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A figure with the words about it."""
+
+    figure: Figure
+    sentence: str | None
+    role: str
+    words: frozenset[str]
+
+
+def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
+    indicator = facts.by_mention.get(figure.mention)
+    if indicator is None or indicator.role in (None, "duration") or not figure.dimension:
+        return None
+    if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
+        return None
+    near = find_matches(facts).words_of(figure).near - empty_words(facts)
+    words = frozenset(word for word in near if not word[0].isdigit())
+    if len(words) < _WORDS:
+        return None
+    return _Saying(figure, facts.mentions[figure.mention].sentence, indicator.role or "", words)
+
+
+def _say_alike(one: _Saying, two: _Saying) -> bool:
+    if one.sentence == two.sentence:
+        return False
+    common = len(one.words & two.words)
+    return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))
 
 
 def _find_equal(facts: Facts) -> Iterator[Claim]:
@@ -124,6 +201,24 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP003", named[0], sure=False)
 
 
-def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether both of two unequal figures are printed elsewhere just so: then it is no misprint."""
-    return all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two))
+def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether two unequal figures of like words can be one: of one time and place, both done or due.
+
+    Where both are printed elsewhere just so, neither is a misprint.
+    """
+    if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
+        return False
+    (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
+    return due == later and places == elsewhere and (not times or not others or bool(times & others))
+
+
+def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Return the times and places named before a figure in its sentence, and whether it is planned."""
+    sentence = facts.sentence_at(figure.start)
+    text = facts.analysis.text
+    said = " ".join(text[sentence.start if sentence is not None else figure.start : figure.start].split())
+    said = f"{facts.title_at(figure.start)}. {said}"
+    due = form_pattern(r"(?<!\w)<due>(?!\w)").search(facts.words_before(figure)) is not None
+    times = frozenset(f"{found[1]} {found[2].lstrip('0')}" for found in _TIME.finditer(said.lower()))
+    place = form_pattern(r"(?<!\w)(?i:<place_class>) (?P<name>(?:[A-ZĐÀ-Ỹ]\w*\s?|\d+\s?)+)")
+    return times, frozenset(found["name"].strip().lower() for found in place.finditer(said)), due
