@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, references
+from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, periods, references
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
@@ -132,6 +132,16 @@ CHECKS: tuple[Rule, ...] = (
     Rule("DAT004", "year in a heading", "date",
          Text(vi="Năm trong đề mục khác kỳ báo cáo", en="The year in a heading is not one of the report's"),
          dates.find_other_years),
+    Rule("DAT005", "base not earlier", "date",
+         Text(vi="Kỳ so sánh không ở trước kỳ báo cáo",
+              en="The base is not earlier than the report's period"),
+         periods.find_late_bases),
+    Rule("DAT006", "weekday", "date",
+         Text(vi="Ngày trong tuần không khớp với ngày tháng", en="The weekday is not that of the day"),
+         periods.find_wrong_weekdays),
+    Rule("DAT007", "report before its period", "date",
+         Text(vi="Ngày báo cáo trước kỳ báo cáo", en="The report is dated before its period"),
+         periods.find_early_reports),
     Rule("NUM001", "numbering of sections", "numbering",
          Text(vi="Số thứ tự mục không liên tục", en="The numbering of sections is not continuous"),
          numbering.find_section_gaps),
