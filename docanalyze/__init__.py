@@ -13,10 +13,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docanalyze.archive.engines import ENGINES
+    from docanalyze.archive.jobs import EngineSettings
+    from docanalyze.archive.manifest import ArchiveEntry
+    from docanalyze.archive.query import query_archive
+    from docanalyze.archive.run import ArchiveProgress, ArchiveSummary, analyze_archive
+    from docanalyze.archive.work import ArchiveOptions
     from docanalyze.check.equation import Equation
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
+    from docanalyze.compare.book import Slip
+    from docanalyze.compare.mapping import PairMapping, load_mapping
+    from docanalyze.comparing import COMPARISONS, compare_reports
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence, Word
+    from docanalyze.core.comparison import (
+        ComparedReport,
+        Comparison,
+        GrowthClaim,
+        Point,
+        Restatement,
+        Series,
+        SeriesChange,
+    )
     from docanalyze.core.document import (
         Block,
         Cell,
@@ -60,7 +78,8 @@ if TYPE_CHECKING:
     from docanalyze.gold.items import Gold
     from docanalyze.gold.load import GoldError, MissingDocument, load_gold
     from docanalyze.lexicon import Lexicon, load_lexicon
-    from docanalyze.output.json_files import build_schema, load_analysis, to_json
+    from docanalyze.output.json_files import build_schema, load_analyses, load_analysis, to_json
+    from docanalyze.output.parquet_files import to_parquet
     from docanalyze.pipeline import (
         CHECKS,
         SPLITTERS,
@@ -76,7 +95,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "archive.engines": ("ENGINES",),
+    "archive.jobs": ("EngineSettings",),
+    "archive.manifest": ("ArchiveEntry",),
+    "archive.query": ("query_archive",),
+    "archive.run": ("ArchiveProgress", "ArchiveSummary", "analyze_archive"),
+    "archive.work": ("ArchiveOptions",),
     "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
+    "compare.book": ("Slip",),
+    "comparing": ("COMPARISONS", "compare_reports"),
+    "compare.mapping": ("PairMapping", "load_mapping"),
+    "core.comparison": (
+        "ComparedReport", "Comparison", "GrowthClaim", "Point", "Restatement", "Series", "SeriesChange",
+    ),
     "core.document": (
         "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
     ),
@@ -96,7 +127,8 @@ _HOMES = {
     "gold.items": ("Gold",),
     "gold.load": ("GoldError", "MissingDocument", "load_gold"),
     "lexicon": ("Lexicon", "load_lexicon"),
-    "output.json_files": ("build_schema", "load_analysis", "to_json"),
+    "output.json_files": ("build_schema", "load_analyses", "load_analysis", "to_json"),
+    "output.parquet_files": ("to_parquet",),
     "check.facts": ("Claim", "Facts"),
     "check.equation": ("Equation",),
     "check.rules": ("Rule",),
@@ -110,9 +142,15 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CHECKS",
+    "COMPARISONS",
+    "ENGINES",
     "SPLITTERS",
     "TAGGERS",
     "Analysis",
+    "ArchiveEntry",
+    "ArchiveOptions",
+    "ArchiveProgress",
+    "ArchiveSummary",
     "Block",
     "Box",
     "Cell",
@@ -120,17 +158,21 @@ __all__ = [
     "Changes",
     "Claim",
     "Column",
+    "ComparedReport",
+    "Comparison",
     "Coverage",
     "DamagedPdf",
     "Date",
     "DocanalyzeError",
     "Document",
     "EncryptedPdf",
+    "EngineSettings",
     "Equation",
     "Facts",
     "Finding",
     "Gold",
     "GoldError",
+    "GrowthClaim",
     "Indicator",
     "Interval",
     "InvalidAnalysis",
@@ -148,17 +190,23 @@ __all__ = [
     "Number",
     "Ordinal",
     "Page",
+    "PairMapping",
     "Percent",
     "Period",
+    "Point",
     "Quantity",
     "Relation",
     "Report",
+    "Restatement",
     "Rule",
     "Run",
     "Score",
     "Scores",
     "Section",
     "Sentence",
+    "Series",
+    "SeriesChange",
+    "Slip",
     "Span",
     "Table",
     "TablePart",
@@ -168,20 +216,26 @@ __all__ = [
     "Warning",
     "Word",
     "__version__",
+    "analyze_archive",
     "analyze_bytes",
     "analyze_report",
     "build_schema",
     "check_report",
+    "compare_reports",
     "compare_runs",
     "evaluate_analysis",
+    "load_analyses",
     "load_analysis",
     "load_gold",
     "load_lexicon",
+    "load_mapping",
     "mention_kind",
+    "query_archive",
     "split_sentences",
     "sum_scores",
     "tag_text",
     "to_json",
+    "to_parquet",
 ]
 
 

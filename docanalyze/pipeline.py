@@ -62,7 +62,8 @@ TAGGERS: tuple[Tagger, ...] = (
 """The taggers of a plain run; add your own: `analyze_report(path, taggers=TAGGERS + (mine,))`."""
 
 _UNTAGGED = ("header", "footer", "page-number")
-_INCOMPLETE = ("page-", "bad-text-layer")
+INCOMPLETE = ("page-", "bad-text-layer")
+"""How the codes of warnings begin that make an analysis `partial`."""
 _FIGURES = ("number", "percent", "money", "quantity", "ordinal")
 
 
@@ -136,7 +137,7 @@ def tag_text(
     >>> [m.text for m in tag_text("Giải ngân được 89,573 tỷ đồng, đạt 35,12% kế hoạch.")]
     ['89,573 tỷ đồng', '35,12%']
     """
-    with _paused_collector():
+    with paused_collector():
         return run_taggers(text, lexicon or load_lexicon(), taggers)
 
 
@@ -173,7 +174,7 @@ def _analyze(
 ) -> Analysis:
     if until not in STAGES:
         raise UsageError(reason=f"no stage {until!r}; there are {', '.join(STAGES)}")
-    with _paused_collector():
+    with paused_collector():
         return _run_stages(
             file,
             STAGES[: STAGES.index(until) + 1],
@@ -191,8 +192,8 @@ def _analyze(
 
 
 @contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Keep Python's cycle collector from running: the stages make a million values and no cycle.
+def paused_collector() -> Iterator[None]:
+    """Give a block in which Python's cycle collector rests: the stages make a million values, no cycle.
 
     It is a fifth of the time otherwise.
     """
@@ -236,7 +237,7 @@ def _run_stages(
         options["pages"] = [list(pair) for pair in pages]
     analysis = Analysis(
         schema_version="1",
-        status="partial" if any(w.code.startswith(_INCOMPLETE) for w in document.warnings) else "ok",
+        status="partial" if any(w.code.startswith(INCOMPLETE) for w in document.warnings) else "ok",
         stages=stages,
         tool=Tool(
             version=docanalyze.__version__,
@@ -295,7 +296,7 @@ def check_report(
             reason=f"{report.source.path}: the analysis has no mentions; extract it with --until tag"
         )
     lexicon = lexicon or load_lexicon()
-    with _paused_collector():
+    with paused_collector():
         bound = msgspec.structs.replace(report, stages=STAGES, indicators=find_indicators(report, lexicon))
         return run_checks(bound, checks, lexicon)
 

@@ -37,7 +37,7 @@ class Result(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
-class Settings(msgspec.Struct, frozen=True):
+class EngineSettings(msgspec.Struct, frozen=True):
     """How an engine runs: workers, when one is replaced, and where a cluster is.
 
     A worker is replaced after `recycle` jobs or when it holds more than `memory` bytes between two

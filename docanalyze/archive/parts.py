@@ -13,9 +13,8 @@ from contextlib import ExitStack
 
 import msgspec
 
-from docanalyze.archive.manifest import Entry
-from docanalyze.archive.store import Store
-from docanalyze.archive.work import name_result
+from docanalyze.archive.manifest import ArchiveEntry
+from docanalyze.archive.store import Store, name_result
 from docanalyze.core.analysis import Analysis, decode_analysis
 from docanalyze.output.parquet_files import TableWriter
 from docanalyze.output.tables import REPORT, TABLES, Column, describe_analysis, list_columns
@@ -33,7 +32,7 @@ class Part(msgspec.Struct, frozen=True):
 
     name: str
     place: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
 
     def find_digest(self) -> str:
         """Return a digest that changes when a document of the part is done anew, added or gone."""
@@ -51,7 +50,7 @@ DOCUMENTS = (
     Column("document", "text", "SHA-256 of the file; joins the tables", lambda entry, _: entry.sha256),
     _entry("path", "text", "name of the file, relative to the PATH given"),
     _entry("status", "text", "ok, partial or failed"),
-    _entry("code", "text", "why it failed"),
+    _entry("code", "text", "why it failed or is partial"),
     _entry("error_en", "text", "why it failed, as a sentence"),
     _entry("error_vi", "text", "the same in Vietnamese"),
     _entry("pages", "whole", "number of pages"),
@@ -63,10 +62,10 @@ DOCUMENTS = (
 """The columns of `documents`: what the manifest knows of the file, then what the report says of itself."""
 
 
-def plan_parts(entries: Sequence[Entry], place: str) -> Iterator[Part]:
+def plan_parts(entries: Sequence[ArchiveEntry], place: str) -> Iterator[Part]:
     """Yield the parts of an archive; documents without a hash (refused files) are in the first."""
     digits = 0 if len(entries) <= _WHOLE else 1 if len(entries) <= _FEW else 2
-    grouped: dict[str, list[Entry]] = defaultdict(list)
+    grouped: dict[str, list[ArchiveEntry]] = defaultdict(list)
     for entry in entries:
         grouped[(entry.sha256 or "0" * digits)[:digits]].append(entry)
     for start in sorted(grouped) or [""]:
@@ -99,14 +98,14 @@ def write_part(payload: bytes) -> bytes:
     return b""
 
 
-def _load(store: Store, entry: Entry) -> Analysis | None:
+def _load(store: Store, entry: ArchiveEntry) -> Analysis | None:
     if entry.status == "failed" or entry.sha256 is None:
         return None
     data = store.read(name_result(entry.sha256))
     return None if data is None else decode_analysis(data)
 
 
-def _describe(entry: Entry, analysis: Analysis | None) -> dict[str, list[object]]:
+def _describe(entry: ArchiveEntry, analysis: Analysis | None) -> dict[str, list[object]]:
     said = dict(describe_analysis(analysis)) if analysis is not None else {}
     known = {column.name: getattr(entry, column.name, None) for column in DOCUMENTS[: -len(REPORT)]}
     known["document"] = entry.sha256

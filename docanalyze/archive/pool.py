@@ -1,8 +1,8 @@
 """A pool of worker processes that loses one job, not the run, to a crash, a hang or a glutton.
 
 The standard pools stop when a worker dies; here each worker is a program of its own with a pipe in and
-a pipe out. A job whose worker dies is tried once more in a new one; a job over its time or its memory
-is not.
+a pipe out. A job whose worker dies is tried once more in a new one (more often where the worker was killed
+from outside, which says nothing about the job); a job over its time or its memory is not.
 """
 
 from __future__ import annotations
@@ -20,22 +20,29 @@ from collections.abc import Generator, Iterable, Iterator
 
 import msgspec
 
-from docanalyze.archive.jobs import Job, Problem, Result, Settings
+from docanalyze.archive.jobs import EngineSettings, Job, Problem, Result
 from docanalyze.archive.worker import MEMORY_EXIT, Reply, Setup
 from docanalyze.core.errors import DocanalyzeError
 
 _ATTEMPTS = 2
+_KILLED_ATTEMPTS = 5
+_KILLED = {-signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM)}
 _START_SECONDS = 60.0
 _FAILED_STARTS = 5
-"""So many workers in a row that die before their first job are the end of the run."""
+_KILLED_STARTS = 50
+"""So many workers in a row that die, or are killed from outside, before their first job end the run."""
 
 
-def run_processes(jobs: Iterable[Job], settings: Settings) -> Generator[Result, None, None]:
+def run_processes(
+    jobs: Iterable[Job], settings: EngineSettings, *, again_first: bool = False
+) -> Generator[Result, None, None]:
     """Yield the result of every job as it is done, from `settings.workers` processes.
 
-    Jobs are taken from `jobs` one by one as workers become free. Closing the iterator ends the workers.
+    Jobs are taken from `jobs` one by one as workers become free. One whose worker died is tried again
+    when all others are done, or before the next one where `again_first`. Closing the iterator ends the
+    workers.
     """
-    pool = _Pool(jobs, settings)
+    pool = _Pool(jobs, settings, again_first)
     try:
         yield from pool.run()
     finally:
@@ -46,7 +53,9 @@ def run_processes(jobs: Iterable[Job], settings: Settings) -> Generator[Result, 
 class _Worker:
     """One process, the job it is at, and since when."""
 
-    def __init__(self, settings: Settings, heard: queue.SimpleQueue[tuple[_Worker, bytes | None]]) -> None:
+    def __init__(
+        self, settings: EngineSettings, heard: queue.SimpleQueue[tuple[_Worker, bytes | None]]
+    ) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "docanalyze.archive.worker"],
             stdin=subprocess.PIPE,
@@ -100,8 +109,9 @@ class _Worker:
 class _Pool:
     """The state of a run: jobs to do, workers at work, and what they said."""
 
-    def __init__(self, jobs: Iterable[Job], settings: Settings) -> None:
+    def __init__(self, jobs: Iterable[Job], settings: EngineSettings, again_first: bool) -> None:
         self._jobs = iter(jobs)
+        self._again_first = again_first
         self._again: deque[tuple[Job, int]] = deque()
         self._settings = settings
         self._heard: queue.SimpleQueue[tuple[_Worker, bytes | None]] = queue.SimpleQueue()
@@ -126,12 +136,12 @@ class _Pool:
                 yield from self._hear(worker, msgspec.json.decode(line, type=Reply))
 
     def _peek(self) -> bool:
-        """Tell whether there is a job to do."""
-        if self._next is None and self._again:
-            self._next = self._again.popleft()
-        if self._next is None:
+        """Return whether there is a job to do."""
+        if self._next is None and not (self._again_first and self._again):
             job = next(self._jobs, None)
             self._next = None if job is None else (job, 1)
+        if self._next is None and self._again:
+            self._next = self._again.popleft()
         return self._next is not None
 
     def _start(self) -> None:
@@ -168,9 +178,9 @@ class _Pool:
         job = worker.job
         if job is None:
             self._failed_starts += 1
-            if self._failed_starts >= _FAILED_STARTS:
-                raise DocanalyzeError(reason=f"worker processes cannot start (exit code {code})")
-        elif code != MEMORY_EXIT and worker.attempt < _ATTEMPTS:
+            if self._failed_starts >= (_KILLED_STARTS if code in _KILLED else _FAILED_STARTS):
+                raise DocanalyzeError(reason=f"worker processes cannot start ({_describe(code)})")
+        elif code != MEMORY_EXIT and worker.attempt < (_KILLED_ATTEMPTS if code in _KILLED else _ATTEMPTS):
             self._again.append((job, worker.attempt + 1))
         else:
             problem: Problem = "memory" if code == MEMORY_EXIT else "died"

@@ -13,12 +13,12 @@ import msgspec
 
 import docanalyze
 from docanalyze.archive.engines import ENGINES, Engine
-from docanalyze.archive.jobs import Job, Result, Settings
-from docanalyze.archive.manifest import Entry, Manifest
+from docanalyze.archive.jobs import EngineSettings, Job, Result
+from docanalyze.archive.manifest import ArchiveEntry, Manifest
 from docanalyze.archive.parts import DOCUMENTS, TABLE_FOLDERS, name_files, plan_parts
-from docanalyze.archive.sources import Item, find_items, hash_item
-from docanalyze.archive.store import Store, is_url, lock_folder
-from docanalyze.archive.work import Options, Outcome, Task, name_result, summarize_analysis
+from docanalyze.archive.sources import MANIFEST, NO_PATH, Item, find_items, hash_item
+from docanalyze.archive.store import Store, is_url, lock_folder, name_result
+from docanalyze.archive.work import ArchiveOptions, Outcome, Task, summarize_analysis
 from docanalyze.core.analysis import decode_analysis
 from docanalyze.core.errors import DocanalyzeError, MissingFile, UsageError
 from docanalyze.lexicon import load_lexicon
@@ -33,11 +33,11 @@ _ANALYZE = "docanalyze.archive.work:analyze_document"
 _WRITE = "docanalyze.archive.parts:write_part"
 
 
-class Progress(msgspec.Struct):
+class ArchiveProgress(msgspec.Struct):
     """How far a run is: files found, of them done now, done before, the same as another, or refused.
 
-    `failed` counts those that failed in this run, the refused among them; `pages` those of the documents
-    done now; `stage` is `documents`, then `tables`.
+    `failed` counts those that failed in this run, the refused among them, `partial` those that could be
+    read in part only, `pages` those of the documents done now; `stage` is `documents`, then `tables`.
     """
 
     files: int = 0
@@ -46,6 +46,7 @@ class Progress(msgspec.Struct):
     duplicates: int = 0
     refused: int = 0
     failed: int = 0
+    partial: int = 0
     pages: int = 0
     stage: str = "documents"
 
@@ -53,21 +54,21 @@ class Progress(msgspec.Struct):
 class ArchiveSummary(msgspec.Struct, frozen=True):
     """What came of a run: counts of this run, and the reasons of all failures in the archive."""
 
-    progress: Progress
+    progress: ArchiveProgress
     reasons: dict[str, int]
     documents: int
 
 
-Watch = Callable[[Progress, Entry | None], None]
+Watch = Callable[[ArchiveProgress, ArchiveEntry | None], None]
 
 
 def analyze_archive(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path,
     *,
     engine: str = "processes",
-    settings: Settings | None = None,
-    options: Options | None = None,
+    settings: EngineSettings | None = None,
+    options: ArchiveOptions | None = None,
     state: str | Path | None = None,
     tables: bool = True,
     retry_failed: bool = False,
@@ -80,34 +81,38 @@ def analyze_archive(
 
     Every document becomes `json/<sha256>.json`; `documents.jsonl` lists them, `tables/` holds them as
     Parquet. What an earlier run finished with the same options, lexicon and version is not done again,
-    unless `rerun`; what failed is, with `retry_failed`. `engine` is one of ENGINES; `state` is the local
+    unless `rerun`; what failed or is partial is, with `retry_failed`. A file that has changed takes the
+    place of what it was. `engine` is one of ENGINES; `state` is the local
     folder of the manifest, needed where `output` is a URL. `work` names the function that does one
     document, `clock` gives the time that the manifest keeps, `watch` hears of every document done.
-    Raises UsageError, MissingFile for a PATH that is not there, MissingPart for a part not installed.
+    Raises UsageError, MissingFile if no PATH is there, MissingPart for a part not installed.
 
     >>> analyze_archive(["bao-cao/"], "ket-qua").reasons  # doctest: +SKIP
     {'encrypted-pdf': 2}
     """
     if engine not in ENGINES:
         raise UsageError(reason=f"no engine {engine!r}; there are {', '.join(ENGINES)}")
-    settings = settings or Settings()
+    settings = settings or EngineSettings()
     if tables:
         import_arrow("batch")
     if state is None and is_url(str(output)):
         raise UsageError(reason=f"-o {output}: for a URL, give the local folder of the manifest with --state")
-    items = find_items(paths)
+    items = find_items([paths] if isinstance(paths, str | Path) else paths)
     folder = Path(state if state is not None else output)
-    with lock_folder(folder), closing(Manifest(folder / "manifest.sqlite")) as manifest:
-        run = _Run(manifest, Store(str(output)), options or Options(), work, clock, watch)
+    with lock_folder(folder), closing(Manifest(folder / MANIFEST)) as manifest:
+        run = _Run(manifest, Store(str(output)), options or ArchiveOptions(), work, clock, watch)
         run.store.sweep(".", "json", *TABLE_FOLDERS)
         jobs = run.list_jobs(items, retry_failed=retry_failed, rerun=rerun)
-        run.finish_all(ENGINES[engine](jobs, settings))
-        entries = list(manifest.list_entries())
+        try:
+            run.finish_all(ENGINES[engine](jobs, settings))
+            run.forget_replaced()
+        finally:
+            # Of an interrupted run too, so that what is finished can be loaded.
+            entries = run.write_index()
         if tables:
             run.write_tables(entries, ENGINES[engine], settings)
-        run.store.write(ARCHIVE_INDEX, b"".join(_index_line(entry) for entry in entries))
-        run.store.write("README.md", write_archive_page(DOCUMENTS).encode("utf-8"))
     reasons = Counter(entry.code or "unknown" for entry in entries if entry.status == "failed")
+    reasons += Counter(item.problem[0] for item in items if item.problem and item.problem[0] == NO_PATH)
     return ArchiveSummary(run.progress, dict(sorted(reasons.items())), len(entries))
 
 
@@ -118,25 +123,27 @@ class _Run:
         self,
         manifest: Manifest,
         store: Store,
-        options: Options,
+        options: ArchiveOptions,
         work: str,
         clock: Callable[[], datetime] | None,
         watch: Watch | None,
     ) -> None:
         self.manifest = manifest
         self.store = store
-        self.progress = Progress()
+        self.progress = ArchiveProgress()
         self._options = options
         self._work = work
         self._clock = clock
         self._watch = watch
         self._config = hash_options(options)
         self._items: dict[str, Item] = {}
+        self._present: set[str] = set()
 
     def list_jobs(self, items: Sequence[Item], *, retry_failed: bool, rerun: bool) -> Iterator[Job]:
         """Yield a job for every document that is not done yet, in the order of the files."""
         self.manifest.forget_refused(items)
         self.progress.files = len(items)
+        self._present = set(self.store.list("json"))
         seen: set[str] = set()
         for item in items:
             digest = self._find_hash(item)
@@ -182,16 +189,23 @@ class _Run:
         self.manifest.keep_entry(self._enter(digest, item, "running"))
 
     def _refuse(self, item: Item) -> None:
-        self.manifest.keep_refused([item])
+        if item.problem and item.problem[0] != NO_PATH:
+            self.manifest.keep_refused([item])
         code, english, vietnamese = item.problem or ("", "", "")
-        self._tell(Entry(None, item.label, "failed", code=code, error_en=english, error_vi=vietnamese))
+        self._tell(ArchiveEntry(None, item.label, "failed", code=code, error_en=english, error_vi=vietnamese))
 
     def _is_done(self, item: Item, digest: str, *, retry_failed: bool) -> bool:
         entry = self.manifest.find_entry(digest, self._config, docanalyze.__version__)
         if entry is None:
             return False
+        if retry_failed and entry.status in ("failed", "partial"):
+            return False
+        if entry.status == "failed":
+            return True
+        if name_result(digest) not in self._present:
+            return False
         if entry.status != "running":
-            return entry.status != "failed" or not retry_failed
+            return True
         data = self.store.read(name_result(digest))
         if data is None:
             return False
@@ -199,9 +213,9 @@ class _Run:
         self.manifest.keep_entry(self._enter(digest, item, outcome.status, outcome))
         return True
 
-    def _enter(self, digest: str, item: Item, status: str, outcome: Outcome | None = None) -> Entry:
+    def _enter(self, digest: str, item: Item, status: str, outcome: Outcome | None = None) -> ArchiveEntry:
         said = {} if outcome is None else msgspec.structs.asdict(outcome)
-        return Entry(
+        return ArchiveEntry(
             **{
                 **said,
                 "sha256": digest,
@@ -227,10 +241,24 @@ class _Run:
                 self.manifest.keep_entry(entry)
                 self.progress.done += 1
                 self.progress.failed += entry.status == "failed"
+                self.progress.partial += entry.status == "partial"
                 self.progress.pages += entry.pages or 0
                 self._tell(entry)
 
-    def write_tables(self, entries: Sequence[Entry], engine: Engine, settings: Settings) -> None:
+    def forget_replaced(self) -> None:
+        """Take out the documents whose files have changed since: what they are now is there instead."""
+        for digest in self.manifest.list_replaced():
+            self.manifest.forget(digest)
+            self.store.remove(name_result(digest))
+
+    def write_index(self) -> list[ArchiveEntry]:
+        """Write the list of the documents and the page that explains the folder; return the documents."""
+        entries = list(self.manifest.list_entries())
+        self.store.write(ARCHIVE_INDEX, b"".join(_index_line(entry) for entry in entries))
+        self.store.write("README.md", write_archive_page(DOCUMENTS).encode("utf-8"))
+        return entries
+
+    def write_tables(self, entries: Sequence[ArchiveEntry], engine: Engine, settings: EngineSettings) -> None:
         """Write the parts of the tables whose documents have changed; remove those that are gone."""
         self.progress.stage = "tables"
         self._tell(None)
@@ -251,7 +279,7 @@ class _Run:
         for name in present - {name for part in parts for name in name_files(part)}:
             self.store.remove(name)
 
-    def _tell(self, entry: Entry | None) -> None:
+    def _tell(self, entry: ArchiveEntry | None) -> None:
         if self._watch is not None:
             self._watch(self.progress, entry)
 
@@ -275,8 +303,8 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
         "xử lý quá thời gian cho phép; hãy tăng --timeout và chạy lại với --retry-failed.",
     ),
     "died": (
-        "its worker process died twice ({detail}); the file may be damaged.",
-        "tiến trình xử lý bị dừng hai lần ({detail}); tệp có thể bị hỏng.",
+        "its worker process died each time it was tried ({detail}); the file may be damaged.",
+        "tiến trình xử lý lần nào cũng bị dừng ({detail}); tệp có thể bị hỏng.",
     ),
     "memory": (
         "needed more memory than a worker may hold; split the file.",
@@ -289,15 +317,16 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 
-def hash_options(options: Options) -> str:
+def hash_options(options: ArchiveOptions) -> str:
     """Return a hash of all that decides what an analysis holds, beside the file and the version."""
     lexicon = load_lexicon(Path(options.lexicon)) if options.lexicon else load_lexicon()
-    kept = msgspec.structs.replace(options, lexicon=lexicon.digest, password=None)
+    # More time or a password is for those that failed: what is done stays done.
+    kept = msgspec.structs.replace(options, lexicon=lexicon.digest, password=None, seconds=0.0)
     data = msgspec.json.encode([kept, digest_models()])
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _index_line(entry: Entry) -> bytes:
+def _index_line(entry: ArchiveEntry) -> bytes:
     """Return a document's line in the index; what depends on the machine is left out."""
     line: dict[str, object] = {"document": entry.sha256, "path": entry.path, "status": entry.status}
     if entry.status != "failed" and entry.sha256 is not None:

@@ -5,21 +5,35 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
+import stat
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import msgspec
 
-from docanalyze.core.errors import MissingFile
+from docanalyze.core.errors import DocanalyzeError, LimitExceeded, MissingFile, NotAReport
+from docanalyze.read.source import Limits
 
 SUFFIXES = (".pdf", ".txt", ".md")
 """What is looked for in folders and zip files; a file that is named itself is tried whatever its suffix."""
 
+MANIFEST = "manifest.sqlite"
+"""The file that marks a folder as the output of a run; what lies in such a folder is no report."""
+
+LARGEST = Limits().bytes
+"""No file of more bytes is read, in a zip file or not."""
+
+NO_PATH = "missing-path"
+"""The code of a PATH that is not there."""
+
 MEMBERS = 100_000
-INFLATED = 512 * 1024 * 1024
 RATIO = 1000
-"""Limits of a zip file: members, bytes of one member, and how often its packed size that may be."""
+"""Limits of a zip file: members, and how often its packed size one may be."""
 
 _CHUNK = 1 << 20
 
@@ -27,12 +41,13 @@ _CHUNK = 1 << 20
 class Item(msgspec.Struct, frozen=True):
     """A file of the archive: its name relative to the PATH given, and where its bytes are.
 
-    `member` is the name inside a zip file at `location`; `stamp` (size, time of change, checksum) tells
-    whether the file is the one that was seen before; `problem` says why it is not read.
+    `location` is the path as the system spells it: names from before Unicode are no text. `member` is
+    the name inside a zip file there; `stamp` (size, time of change, checksum) tells whether the file is
+    the one that was seen before; `problem` says why it is not read.
     """
 
     label: str
-    location: str
+    location: bytes
     member: str | None = None
     stamp: str = ""
     problem: tuple[str, str, str] | None = None
@@ -42,50 +57,82 @@ def find_items(paths: Iterable[str | Path]) -> list[Item]:
     """Return the files of folders, patterns, zip files and single files, ordered by their names.
 
     Names are relative to the PATH that a file was found under; names of folders and files that start
-    with a dot are passed over. A file that two PATHs give is there once. Raises MissingFile for a PATH
-    that is not there.
+    with a dot are passed over, and so are output folders of earlier runs. A file that two PATHs give is
+    there once; a PATH that is not there is an item with its problem. Raises MissingFile if none is there.
 
     >>> [item.label for item in find_items(["bao-cao/"])]  # doctest: +SKIP
     ['2023/quy-1.pdf', '2023/quy-2.pdf']
     """
-    found: dict[tuple[str, str | None], Item] = {}
+    found: dict[tuple[bytes, str | None], Item] = {}
+    missing: list[MissingFile] = []
     for given in paths:
-        for item in _expand(str(given)):
-            found.setdefault((item.location, item.member), item)
+        try:
+            for item in _expand(str(given)):
+                found.setdefault((item.location, item.member), item)
+        except MissingFile as error:
+            missing.append(error)
+            problem = (NO_PATH, error.describe("en"), error.describe("vi"))
+            item = Item(write_name(str(given)), os.fsencode(given), problem=problem)
+            found.setdefault((item.location, None), item)
+    if missing and len(missing) == len(found):
+        raise missing[0]
     return sorted(found.values(), key=lambda item: (item.label, item.location, item.member or ""))
 
 
 def read_item(item: Item) -> bytes:
     """Return the bytes of an item; raise MissingFile if it cannot be read any more.
 
-    A member of a zip file is never read beyond the limit, whatever its header says.
+    Nothing is read beyond the limit, whatever the header of a zip file says.
     """
-    try:
-        if item.member is None:
-            return Path(item.location).read_bytes()
-        with zipfile.ZipFile(item.location) as archive, archive.open(item.member) as file:
-            data = file.read(INFLATED + 1)
-    except (OSError, ValueError, RuntimeError, NotImplementedError, KeyError, EOFError) as error:
-        raise MissingFile(path=item.label) from error
-    except Exception as error:  # zlib.error, BadZipFile and what other decompressors raise
-        raise MissingFile(path=item.label) from error
-    if len(data) > INFLATED:
+    with _open_item(item) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
         raise MissingFile(path=item.label)
     return data
 
 
 def hash_item(item: Item) -> str:
     """Return the SHA-256 of an item's bytes, without holding a whole file; raise MissingFile."""
-    if item.member is not None:
-        return hashlib.sha256(read_item(item)).hexdigest()
     digest = hashlib.sha256()
-    try:
-        with Path(item.location).open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError as error:
-        raise MissingFile(path=item.label) from error
+    size = 0
+    with _open_item(item) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > LARGEST:
+                raise MissingFile(path=item.label)
+            digest.update(chunk)
     return digest.hexdigest()
+
+
+def write_name(path: str) -> str:
+    r"""Return a path as text: bytes that are no UTF-8 (names from before Unicode) become marks.
+
+    >>> write_name("b\udce1o-c\udce1o.pdf")
+    'b�o-c�o.pdf'
+    """
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@contextmanager
+def _open_item(item: Item) -> Iterator[IO[bytes]]:
+    try:
+        if item.member is None:
+            with Path(os.fsdecode(item.location)).open("rb") as file:
+                yield file
+        else:
+            with _open_zip(item.location, item.stamp.rpartition(":")[0]).open(item.member) as member:
+                yield member
+    except DocanalyzeError:
+        raise
+    except Exception as error:  # OSError, and whatever zip files and their decompressors raise
+        raise MissingFile(path=item.label) from error
+
+
+@lru_cache(maxsize=2)
+def _open_zip(location: bytes, stamp: str) -> zipfile.ZipFile:
+    """Return a zip file, kept open for its next member: reading its directory takes long if it is large."""
+    del stamp  # a file that has changed is opened anew
+    return zipfile.ZipFile(os.fsdecode(location))
 
 
 def _expand(given: str) -> Iterator[Item]:
@@ -97,15 +144,18 @@ def _expand(given: str) -> Iterator[Item]:
     elif any(char in given for char in "*?["):
         matches = sorted(glob.glob(given, recursive=True))
         if not matches:
-            raise MissingFile(path=given)
+            raise MissingFile(path=write_name(given))
         for match in matches:
             yield from _expand(match)
     else:
-        raise MissingFile(path=given)
+        raise MissingFile(path=write_name(given))
 
 
 def _walk(folder: Path) -> Iterator[Item]:
     for parent, folders, files in os.walk(folder):
+        if MANIFEST in files:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
@@ -114,24 +164,40 @@ def _walk(folder: Path) -> Iterator[Item]:
             yield from _open(path, path.relative_to(folder).as_posix())
 
 
-def _open(path: Path, label: str) -> Iterator[Item]:
-    location = str(path.resolve())
+def _open(path: Path, name: str) -> Iterator[Item]:
+    label = write_name(name)
     try:
-        status = path.stat()
+        status, location = path.stat(), os.fsencode(path.resolve())
     except OSError:
-        yield Item(label, location, problem=_unreadable(label))
+        yield _refuse(label, os.fsencode(path.absolute()), MissingFile(path=label))
         return
     stamp = f"{status.st_size}:{status.st_mtime_ns}"
-    if path.suffix.lower() == ".zip":
-        yield from _list_members(location, label, stamp)
+    if not stat.S_ISREG(status.st_mode):
+        what = {"problem_en": "no regular file", "problem_vi": "không phải tệp thường"}
+        yield _refuse(label, location, NotAReport(path=label, **what))
+    elif path.suffix.lower() == ".zip":
+        yield from _list_members(location, label, stamp, status.st_size)
+    elif status.st_size > LARGEST:
+        size = f"{LARGEST >> 20} MB"
+        yield _refuse(label, location, LimitExceeded(path=label, limit_en=size, limit_vi=size))
     else:
         yield Item(label, location, stamp=stamp)
 
 
-def _list_members(location: str, label: str, stamp: str) -> Iterator[Item]:
+def _refuse(label: str, location: bytes, error: DocanalyzeError) -> Item:
+    problem = (name_error(error), error.describe("en"), error.describe("vi"))
+    return Item(label, location, problem=problem)
+
+
+def name_error(error: DocanalyzeError) -> str:
+    """Return an error's kind as a code: `EncryptedPdf` is `encrypted-pdf`."""
+    return re.sub(r"(?<=.)(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+def _list_members(location: bytes, label: str, stamp: str, size: int) -> Iterator[Item]:
     """Yield the reports in a zip file; what is unsafe in it becomes an item with its problem."""
     try:
-        with zipfile.ZipFile(location) as archive:
+        with zipfile.ZipFile(os.fsdecode(location)) as archive:
             members = archive.infolist()
     except Exception:  # whatever a damaged directory of members makes zipfile raise
         yield Item(label, location, problem=_bad_zip(label))
@@ -139,9 +205,13 @@ def _list_members(location: str, label: str, stamp: str) -> Iterator[Item]:
     if len(members) > MEMBERS:
         yield Item(label, location, problem=_too_large(label, f"{MEMBERS} files", f"{MEMBERS} tệp"))
         return
+    if sum(member.compress_size for member in members) > size:
+        # More in it than it is long: its members share their bytes, as in zip bombs.
+        yield Item(label, location, problem=_bad_zip(label))
+        return
     seen: set[str] = set()
     for member in members:
-        name = member.filename.replace("\\", "/")
+        name = _read_name(member).replace("\\", "/")
         pure = PurePosixPath(name)
         if member.is_dir() or pure.suffix.lower() not in SUFFIXES or _is_hidden(pure):
             continue
@@ -149,6 +219,16 @@ def _list_members(location: str, label: str, stamp: str) -> Iterator[Item]:
         problem = _find_problem(member, name, inner, twice=name in seen)
         seen.add(name)
         yield Item(inner, location, member.filename, f"{stamp}:{member.CRC:08x}", problem)
+
+
+def _read_name(member: zipfile.ZipInfo) -> str:
+    """Return a member's name; one in UTF-8 that does not say so is read as what it is."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
 
 
 def _is_hidden(path: PurePosixPath) -> bool:
@@ -178,9 +258,9 @@ def _find_problem(
             f"{label}: encrypted in the zip file; unpack it with its password first.",
             f"{label}: bị mã hóa trong tệp zip; hãy giải nén bằng mật khẩu trước.",
         )
-    if member.file_size > INFLATED or member.file_size > RATIO * max(member.compress_size, 1024):
+    if member.file_size > LARGEST or member.file_size > RATIO * max(member.compress_size, 1024):
         return _too_large(
-            label, f"{INFLATED >> 20} MB or {RATIO} to 1", f"{INFLATED >> 20} MB hoặc {RATIO} : 1"
+            label, f"{LARGEST >> 20} MB or {RATIO} to 1", f"{LARGEST >> 20} MB hoặc {RATIO} : 1"
         )
     return None
 
@@ -199,8 +279,3 @@ def _bad_zip(label: str) -> tuple[str, str, str]:
         f"{label}: the zip file is damaged; fetch it again.",
         f"{label}: tệp zip bị hỏng; hãy tải lại.",
     )
-
-
-def _unreadable(label: str) -> tuple[str, str, str]:
-    error = MissingFile(path=label)
-    return ("missing-file", error.describe("en"), error.describe("vi"))

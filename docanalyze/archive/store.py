@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +31,12 @@ class Store:
     @contextmanager
     def create(self, name: str) -> Iterator[IO[bytes]]:
         """Yield a file to write to; it takes its name when the block ends without an error."""
+        # Two machines that share the folder can have processes of one number.
+        ending = f"{os.getpid()}-{secrets.token_hex(4)}{_PARTIAL}"
         if self._remote is not None:
             system, root = self._remote
             # What an object store writes is seen only when it is closed; others move it into place.
-            temporary = f"{root}/{name}.{os.getpid()}{_PARTIAL}"
+            temporary = f"{root}/{name}.{ending}"
             system.makedirs(str(PurePosixPath(temporary).parent), exist_ok=True)
             with system.open(temporary, "wb") as file:
                 yield file
@@ -41,13 +44,14 @@ class Store:
             return
         path = Path(self.place, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{os.getpid()}{_PARTIAL}")
+        partial = path.with_name(f".{path.name}.{ending}")
         try:
             with partial.open("wb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(path)
+            _sync_folder(path.parent)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -90,14 +94,32 @@ class Store:
                     path.unlink(missing_ok=True)
 
 
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name to disk, where a system lets a folder be opened: a power cut would lose it."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError:
+        pass  # some file systems over a network refuse
+    finally:
+        os.close(opened)
+
+
+def name_result(sha256: str) -> str:
+    """Return the name of a document's JSON in the output folder."""
+    return f"json/{sha256}.json"
+
+
 def is_url(place: str) -> bool:
-    """Tell whether results go to a place that fsspec opens (`s3://…`, `file://…`)."""
+    """Return whether results go to a place that fsspec opens (`s3://…`, `file://…`)."""
     return "://" in place
 
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """Hold a folder for one run; raise UsageError while another run holds it.
+    """Yield while a folder is held for one run; raise UsageError while another run holds it.
 
     The lock is SQLite's, which every system has and which ends with its process, however that ends.
     """

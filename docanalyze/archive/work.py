@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from docanalyze.archive.sources import Item, read_item
-from docanalyze.archive.store import Store
+from docanalyze.archive.sources import Item, name_error, read_item
+from docanalyze.archive.store import Store, name_result
 from docanalyze.core.analysis import Analysis, OcrMode, Stage
 from docanalyze.core.errors import DocanalyzeError, Language
 from docanalyze.lexicon import Lexicon, load_lexicon
 from docanalyze.output.json_files import encode_json
-from docanalyze.pipeline import analyze_bytes
+from docanalyze.pipeline import INCOMPLETE, analyze_bytes
 from docanalyze.read.source import Limits
 
 _SOFT = 0.8
 """The share of a document's time after which no page is begun any more, so that what is read is kept."""
 
 
-class Options(msgspec.Struct, frozen=True):
+class ArchiveOptions(msgspec.Struct, frozen=True):
     """How every document of an archive is analysed; `seconds` is the time that one may take."""
 
     until: Stage = "check"
@@ -39,7 +38,7 @@ class Task(msgspec.Struct, frozen=True):
     item: Item
     sha256: str
     place: str
-    options: Options
+    options: ArchiveOptions
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,7 +63,7 @@ def analyze_document(payload: bytes) -> bytes:
     except DocanalyzeError as error:
         outcome = Outcome(
             "failed",
-            code=_spell(type(error).__name__),
+            code=name_error(error),
             error_en=error.describe("en"),
             error_vi=error.describe("vi"),
         )
@@ -103,20 +102,15 @@ def summarize_analysis(analysis: Analysis) -> Outcome:
     """Return what the manifest keeps of an analysis: status, pages, and the lowest grade of a page."""
     pages: Any = () if analysis.pages is msgspec.UNSET else analysis.pages
     grades = [page.grade for page in pages if page.grade is not None]
-    return Outcome(analysis.status, pages=analysis.source.pages, grade=min(grades, default=None))
-
-
-def name_result(sha256: str) -> str:
-    """Return the name of a document's JSON in the output folder."""
-    return f"json/{sha256}.json"
+    return Outcome(
+        analysis.status,
+        pages=analysis.source.pages,
+        grade=min(grades, default=None),
+        code=next((w.code for w in analysis.warnings if w.code.startswith(INCOMPLETE)), None),
+    )
 
 
 def _load_lexicon(folder: str | None) -> Lexicon:
     if folder not in _lexicons:
         _lexicons[folder] = load_lexicon(Path(folder)) if folder else load_lexicon()
     return _lexicons[folder]
-
-
-def _spell(name: str) -> str:
-    """Return an error's class name as a code: `EncryptedPdf` is `encrypted-pdf`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

@@ -17,7 +17,7 @@ from typing import IO
 
 import msgspec
 
-from docanalyze.archive.jobs import Job, Result, Settings, run_job
+from docanalyze.archive.jobs import EngineSettings, Job, Result, run_job
 
 MEMORY_EXIT = 77
 """The exit code of a worker that held too much memory."""
@@ -29,7 +29,7 @@ class Setup(msgspec.Struct, frozen=True):
     """The first line that a worker reads: where modules are found, and its limits."""
 
     path: list[str]
-    settings: Settings
+    settings: EngineSettings
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -86,7 +86,7 @@ def _say(sink: IO[bytes], reply: Reply) -> None:
 
 
 def main() -> None:
-    """Serve on stdin and stdout; what libraries print goes to stderr instead."""
+    """Run jobs from stdin, say results on stdout; what libraries print goes to stderr instead."""
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(os.fdopen(os.dup(0), "rb"), sink)

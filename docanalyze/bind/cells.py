@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from docanalyze.bind.names import clean_name
+from docanalyze.bind.roles import PART_OF_YEAR
 from docanalyze.core.document import Table
 from docanalyze.core.relation import Basis
 from docanalyze.lexicon import Lexicon
@@ -29,6 +30,7 @@ def name_rows(table: Table, lexicon: Lexicon) -> Mapping[int, str]:
 def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, str]:
     """Return the basis of a column by its header path, and the header in one line."""
     header = " ".join(table.columns[col].header).lower() if col < len(table.columns) else ""
+    words = PART_OF_YEAR.sub("kỳ", header)
     unit = (table.columns[col].unit or "") if col < len(table.columns) else ""
     percent = "%" in unit or "%" in header
     if percent and cue_pattern(lexicon, "plan").search(header):
@@ -39,7 +41,7 @@ def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, 
         return "growth" if percent else "change", header
     if cue_pattern(lexicon, "plan").search(header):
         return "plan", header
-    if cue_pattern(lexicon, "base").search(header):
+    if cue_pattern(lexicon, "base").search(words):
         return "prior-period", header
     if cue_pattern(lexicon, "cumulative").search(header):
         return "cumulative", header

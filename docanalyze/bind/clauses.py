@@ -10,7 +10,7 @@ from itertools import pairwise
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.figure import Figure
 
-_BREAK = re.compile(r"[,;:.]\s|[;:]|\(|\)")
+_BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
 
 
 @dataclass(slots=True)
@@ -33,8 +33,8 @@ class Item:
 
     @property
     def near(self) -> str:
-        """The words of the lead since its last comma, semicolon, colon or bracket."""
-        return _BREAK.split(self.lead)[-1]
+        """The words of the lead since its last mark or bracket; a colon at its end is none."""
+        return _BREAK.split(self.lead.rstrip(" :"))[-1]
 
 
 @dataclass(slots=True)

@@ -14,6 +14,8 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
 Completeness = Literal["complete", "partial", "open"]
+_FAR_APART = 12
+"""Counts of several kinds further apart than a digit lost are no parts of each other."""
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -52,9 +54,8 @@ def find_listings(
             continue
         parts = _find_parts(at, ties, total)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
-        if mixed and not total.figure.value < 2 * sum(part.figure.value for part in parts):
-            continue
-        if mixed and sum(part.figure.value for part in parts) > 2 * total.figure.value:
+        whole = sum(part.figure.value for part in parts)
+        if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
             continue
         if parts and _OPEN.search(parts[-1].item.tail):
             cue = "open"
@@ -94,7 +95,9 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
 def _both_count(total: Tie, part: Tie) -> bool:
     """Return whether counts of several kinds may make a count: `118 văn bản, gồm 09 nghị quyết, …`."""
     one, two = total.figure, part.figure
-    return one.exact and two.exact and one.value > two.value and total.item.sentence == part.item.sentence
+    if not one.exact or not two.exact or total.item.sentence != part.item.sentence:
+        return False
+    return one.value > two.value or (bool(part.item.group) and two.value < _FAR_APART * one.value)
 
 
 def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:

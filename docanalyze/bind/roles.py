@@ -20,6 +20,12 @@ _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức|t�
 """`cao hơn mức tăng 5,48%`: what stands behind it is what is compared with."""
 
 
+_AGAINST_GROWTH = re.compile(
+    r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
+)
+"""`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
+
+
 _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 """`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
 
@@ -42,6 +48,7 @@ class Cues(NamedTuple):
     share_before: re.Pattern[str]
     base_after: re.Pattern[str]
     bare: re.Pattern[str]
+    target: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -54,6 +61,10 @@ def read_cues(lexicon: Lexicon) -> Cues:
     verbs = r"(?:\s+(?:là|đạt|được|năm|tháng|quý|trước|giao|có|mức|của|cả|vốn|tỉnh|huyện|hđnd|\d[\d/]*))*"
     genre = cue_pattern(lexicon, "lead", "share", "base", "against", "plan", "average", "manner").pattern
     return Cues(
+        target=re.compile(
+            rf"(?:so với|so|thấp hơn|cao hơn|vượt|dưới|trên)\s+(?:\S+\s+){{0,2}}?"
+            rf"{cue_pattern(lexicon, 'plan').pattern}(?:\s+(?:là|đề ra|năm|giao|\d+))*\s*$"
+        ),
         bare=re.compile(rf"{genre}|[\d/.*]+"),
         base_before=before("base", filler=verbs),
         base=cue_pattern(lexicon, "base"),
@@ -68,6 +79,9 @@ def read_cues(lexicon: Lexicon) -> Cues:
         ),
     )
 
+
+PART_OF_YEAR = re.compile(r"(?:tháng|quý|tuần|ngày) (?:đầu|cuối) năm(?: \d{4})?")
+"""A period named by its place in the year, not the start of the year as a base: `6 tháng đầu năm đạt`."""
 
 _FAR = re.compile(
     r"(?:(?P<up>tăng|vượt|cao hơn|nhiều hơn|lớn hơn|thêm)|(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|thiếu))"
@@ -88,13 +102,17 @@ def find_direction(item: Item, cues: Cues) -> str | None:
 
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
-    near, dimension = item.near, item.figure.dimension
+    near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
     if item.kind == "duration":
         return "duration"
     if dimension == "point":
         return "change"
     if dimension == "%":
+        if _AGAINST_GROWTH.search(near):
+            return "base"
+        if cues.target.search(near):
+            return "plan"
         if item.direction is not None and not _LEVEL.search(near):
             return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
         if compared:

@@ -13,6 +13,7 @@ from docanalyze.bind.cells import find_column_basis, name_rows
 from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
+from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
@@ -55,6 +56,7 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     binder = _Binder(analysis, lexicon, figures, mentions)
     _bind_sentences(binder)
     _bind_cells(binder)
+    add_periods(analysis, binder.drafts, lexicon)
     ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
     found = []
     for name, own in ids.items():
@@ -83,9 +85,10 @@ def _bind_sentences(binder: _Binder) -> None:
             if isinstance(mention, Percent):
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
-        ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
-        for listing in find_listings(clause, ties, before if near else None, binder.lexicon):
+        earlier = before if near else None
+        ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
+        for listing in find_listings(clause, ties, earlier, binder.lexicon):
             for part in listing.parts:
                 if part.part_of is None and part is not listing.total:
                     part.part_of, part.listing = listing.total, listing.completeness

@@ -16,6 +16,10 @@ _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
+_PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dịch| lưu| ban)|phân bổ|bố trí|phân khai")
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
+_SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
+_LAST_PIECE = re.compile(r"[,;.]\s")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
     "plan-growth": ("plan",),
@@ -44,19 +48,30 @@ class Tie:
         return self.item.figure
 
 
-def tie_clause(clause: Clause, roles: list[Role], cues: Cues) -> list[Tie]:
-    """Return the figures of a sentence tied, in their order."""
+def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] | None = None) -> list[Tie]:
+    """Return the figures of a sentence tied, in their order; `before` are those of the sentence before it."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
     _settle_brackets(ties, cues)
+    in_turn = _pair_in_turn(ties)
     for at, tie in enumerate(ties):
+        if at in in_turn:
+            continue
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         tie.of = _find_subject(at, ties)
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
+        if not tie.sure and tie.role in _RATIOS:
+            named = _find_namesake(at, ties, cues)
+            if named is not None:
+                tie.of, tie.sure = named, True
     _find_partners(ties)
     for at, tie in enumerate(ties):
         if tie.role in _RATIOS:
             _mend_subject(at, ties, cues)
+            if tie.of is None and tie.against is not None and before:
+                # `So với năm trước (8.423 tỷ đồng), con số này tăng 7,28%`: of a figure printed before
+                base = tie.against
+                tie.of = next((t for t in before if t.role == "level" and _fits(tie, t, base)), None)
     return ties
 
 
@@ -70,10 +85,56 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
             if other.figure.dimension == "%" and other.role != "base":
                 return other
         elif other.role == "level" and (
-            tie.role not in ("change", "base", "plan", "total") or is_alike(other.figure, tie.figure)
+            tie.role not in ("change", "base", "plan", "total") or _is_kin(other.figure, tie.figure)
         ):
             return other
     return None
+
+
+def _pair_in_turn(ties: list[Tie]) -> set[int]:
+    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in order; return their places."""
+    places: set[int] = set()
+    for at, tie in enumerate(ties):
+        if at in places or tie.role not in _RATIOS or not _IN_TURN.search(tie.item.lead):
+            continue
+        run = [at]
+        for place in range(at + 1, len(ties)):
+            other = ties[place]
+            if other.figure.dimension != tie.figure.dimension or not _SHORT.fullmatch(other.item.lead):
+                break
+            other.role = tie.role
+            run.append(place)
+        if len(run) < 2:
+            continue
+        places.update(run)
+        levels = [
+            o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and _is_of(tie, o)
+        ]
+        levels = [o for o in levels if is_alike(o.figure, levels[-1].figure)]
+        paired = len(levels) >= len(run)
+        for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
+            ties[place].of, ties[place].sure = level, paired and len(levels) == len(run)
+    return places
+
+
+def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
+    """Return the one level before a ratio that bears its name: `đàn lợn tăng 5,5 nghìn con`."""
+    tie = ties[at]
+    words = _read_words(tie, cues)
+    if not words:
+        return None
+    same = [o for o in ties[:at] if o.role == "level" and _read_words(o, cues) == words and _is_of(tie, o)]
+    return same[0] if len(same) == 1 else None
+
+
+def _read_words(tie: Tie, cues: Cues) -> list[str]:
+    return cues.bare.sub(" ", tie.item.near).split()
+
+
+def _is_of(ratio: Tie, level: Tie) -> bool:
+    if ratio.figure.dimension == "point":
+        return level.figure.dimension == "%"
+    return ratio.role != "change" or is_alike(ratio.figure, level.figure)
 
 
 def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
@@ -102,10 +163,14 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
 def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
-        if not at or not tie.item.group:
+        if not tie.item.group:
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
+        if opened and tie.role in ("level", "plan") and _open_with_base(tie, outside, cues):
+            continue
+        if not at:
+            continue
         if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
             tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
         if tie.role not in ("level", "plan", "base"):
@@ -114,6 +179,12 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         before = ties[at - 1]
         if group[0] is not tie or before.item.group == tie.item.group:
             continue
+        if (
+            tie.role == "plan"
+            and len(group) > 1
+            and all(is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group)
+        ):
+            tie.role = "level"  # `326 văn bản (kế hoạch 112 văn bản, công văn 158 văn bản)`
         named = len(inside.split()) > 4
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
@@ -134,6 +205,15 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             group[0].role, group[1].role = "level", _PARTNER[before.role][0]
             before.of, before.against = group[0], group[1]
             group[1].of = group[0]
+
+
+def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
+    """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
+    piece = _LAST_PIECE.split(outside)[-1].strip()
+    if not re.search(r"(?<!\w)so(?: với)?(?!\w)", piece):
+        return False
+    tie.role = "plan" if cues.plan.search(piece) else "base"
+    return True
 
 
 def _find_partners(ties: list[Tie]) -> None:
@@ -157,16 +237,43 @@ def _find_partners(ties: list[Tie]) -> None:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
+            elif tie.role == "plan-ratio" and tie.of is not None:
+                _find_planned(at, ties)
     for one, two in pairwise(ties):
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
 
 
-def _fits(ratio: Tie, other: Tie) -> bool:
-    """Return whether a ratio can be measured against a figure."""
+def _find_planned(at: int, ties: list[Tie]) -> None:
+    """Take the plan named first: `kế hoạch vốn 312,5 tỷ đồng, đến nay giải ngân 121,7 tỷ đồng, đạt 38,9%`."""
+    tie, subject = ties[at], ties[at].of
+    assert subject is not None
+    for other in ties[: ties.index(subject)]:
+        alike = other.role == "level" and is_alike(other.figure, subject.figure)
+        if alike and other.item.depth == subject.item.depth and _PLANNED.search(other.item.near):
+            tie.against = other
+            return
+
+
+def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
+    """Return whether a ratio can be measured against a figure; `subject` stands for what it is of."""
     if ratio.figure.dimension == "point":
         return other.figure.dimension == "%"
     if ratio.role == "change":
-        return is_alike(ratio.figure, other.figure)
-    return ratio.of is None or is_alike(ratio.of.figure, other.figure)
+        return is_alike(ratio.figure, other.figure) or _in_its_bracket(ratio, other)
+    subject = subject or ratio.of
+    if subject is None or _is_kin(subject.figure, other.figure):
+        return True
+    return _in_its_bracket(ratio, other) and subject.figure.exact
+
+
+def _is_kin(one: Figure, two: Figure) -> bool:
+    """Return whether figures are alike, or one leaves out what it is per (`triệu đồng` of `đồng/người`)."""
+    rate, plain = one.dimension, two.dimension
+    return is_alike(one, two) or (plain.isupper() and rate.startswith(f"{plain}/"))
+
+
+def _in_its_bracket(ratio: Tie, other: Tie) -> bool:
+    """Return whether a count stands in the bracket after a ratio: persons may be counted by other words."""
+    return bool(other.item.group) and other.figure.exact and "(" in other.item.lead and other.role == "base"

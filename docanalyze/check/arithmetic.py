@@ -16,6 +16,16 @@ def numeral(figure: Figure) -> str:
     return found[0] if found else figure.text
 
 
+_SIGNS = {
+    "more-than": ">", "nearly": "<", "less-than": "<", "about": "~", "at-least": "≥", "at-most": "≤",
+}  # fmt: skip
+
+
+def _hedged(figure: Figure) -> str:
+    """Return the digits of a figure behind a sign for its hedge: `>118` for `hơn 118 ý kiến`."""
+    return _SIGNS.get(figure.comparator or "", "") + numeral(figure)
+
+
 _RESULTS = {
     "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
     "difference": "difference", "product": "result", "quotient": "result", "stock": "result",
@@ -33,7 +43,7 @@ def write_arithmetic(equation: Equation) -> str:
     """Return the equation in one line, printed figures as printed and the computed value after `=`."""
 
     def each(role: str, joint: str = " + ") -> str:
-        return joint.join(numeral(figure) for figure in equation.all(role))
+        return joint.join(_hedged(figure) for figure in equation.all(role))
 
     sides = equation.sides()
     result = result_of(equation)
@@ -41,11 +51,11 @@ def write_arithmetic(equation: Equation) -> str:
         return ""
     computed = _show(sides.expected, result)
     form = equation.form
-    signed = result.sign < 0 and form in ("sum", "growth", "difference", "between")
-    printed = "100" if form == "hundred" else f"-{numeral(result)}" if signed else numeral(result)
+    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
+    printed = "100" if form == "hundred" else f"-{_hedged(result)}" if signed else _hedged(result)
     if form in ("sum", "at-most"):
         left = " ".join(
-            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{numeral(f)}"
+            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{_hedged(f)}"
             for at, f in enumerate(equation.all("part"))
         )
     elif form == "hundred":
@@ -54,6 +64,11 @@ def write_arithmetic(equation: Equation) -> str:
         left = f"{each('part')} / {each('total')} × 100"
     elif form == "growth":
         left = f"{each('actual')} / {each('base')} × 100 - 100"
+    elif form == "gain":
+        change = equation.one("difference")
+        turned = "-" if change.sign < 0 else ""
+        before = f"{each('actual')} {'+' if turned else '-'} {numeral(change)}"
+        left = f"{turned}{numeral(change)} / ({before}) × 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":
@@ -65,8 +80,8 @@ def write_arithmetic(equation: Equation) -> str:
     elif form == "quotient":
         left = f"{each('total')} / {each('base')}" + _write_factor(equation)
     elif form == "stock":
-        left = each("base") + "".join(f" + {numeral(f)}" for f in equation.all("in"))
-        left += "".join(f" - {numeral(f)}" for f in equation.all("out"))
+        left = each("base") + "".join(f" + {_hedged(f)}" for f in equation.all("in"))
+        left += "".join(f" - {_hedged(f)}" for f in equation.all("out"))
     elif form == "equal":
         return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
     else:

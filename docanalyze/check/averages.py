@@ -22,7 +22,9 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
     """
     average = cue_pattern(facts.lexicon, "average")
     before: tuple[Figure, ...] = ()
-    for figures in facts.by_sentence.values():
+    sentences = list(facts.by_sentence.values())
+    for at, figures in enumerate(sentences):
+        after = sentences[at + 1] if at + 1 < len(sentences) else ()
         for rate in figures:
             head, slash, per = rate.dimension.partition("/")
             if not slash or "/" in per:
@@ -30,22 +32,23 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
             indicator = facts.by_mention.get(rate.mention)
             if indicator is None or indicator.role == "change":
                 continue
-            near = indicator.role == "level" and bool(average.search(facts.words_before(rate)))
-            yield from _claim_average(facts, rate, (head, per), figures, before, near=near)
+            words = facts.words_before(rate)
+            near = indicator.role == "level" and bool(average.search(words) or words.endswith("×"))
+            yield from _claim_average(facts, rate, (head, per), (figures, before, after), near=near)
         before = figures
 
 
 def _claim_average(
-    facts: Facts, rate: Figure, unit: tuple[str, str], here: tuple[Figure, ...], before: tuple[Figure, ...],
-    *, near: bool,
+    facts: Facts, rate: Figure, unit: tuple[str, str], around: tuple[tuple[Figure, ...], ...], *, near: bool
 ) -> Iterator[Claim]:  # fmt: skip
     head = read_unit(unit[0], facts.lexicon)
     per = read_unit(unit[1], facts.lexicon)
     currency = unit[0].isupper()
     factor = per.factor / (1 if currency else head.factor)
+    here, before, after = around
     own = [
         _pick(figures, unit[0] if currency else head.dimension, per.dimension, rate, facts)
-        for figures in (here, (*before, *here))
+        for figures in (here, (*before, *here), after)
     ]
     for totals, bases in own:
         pairs = [(t, b) for t in totals for b in bases]
@@ -54,16 +57,20 @@ def _claim_average(
             if holds(equation):
                 yield Claim("AVG001", equation)
                 return
-    totals, bases = own[0]
+    totals, bases = (_keep_levels(facts, figures) for figures in own[0])
     if totals and bases:
-        plain = all(facts.role_of(figure) in ("level", "duration") for figure in (totals[0], bases[0]))
-        if not (near and plain):
-            return
         before_it = [figure for figure in totals if figure.start < rate.start]
-        sure = len(bases) == 1 and len(before_it or totals) == 1
         totals = before_it or totals
+        alone = len({figure.value for figure in bases}) == len({figure.value for figure in totals}) == 1
+        if not (near or (alone and facts.role_of(rate) == "level")):
+            return
+        sure = near and alone
         terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
         yield Claim("AVG001", Equation("quotient", terms, factor), sure=sure)
+
+
+def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:
+    return [figure for figure in figures if facts.role_of(figure) in ("level", "duration")]
 
 
 def _pick(
@@ -81,5 +88,8 @@ def _pick(
 
 
 def _is_one(figure: Figure, dimension: str) -> bool:
-    words = figure.dimension.split()
-    return figure.dimension == dimension or bool(words and dimension and dimension in (words[0], words[-1]))
+    """Return whether a figure counts what a rate is per: `09 trường hợp vi phạm`, `325 lượt người`."""
+    own = figure.dimension
+    return (
+        own == dimension or f" {own} ".startswith(f" {dimension} ") or f" {own} ".endswith(f" {dimension} ")
+    )

@@ -10,6 +10,7 @@ from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
     find_differences,
     find_fractions,
+    find_gains,
     find_growths,
     find_multiples,
     find_plans,
@@ -60,6 +61,7 @@ CHECKS: tuple[Rule, ...] = (
          find_whole_bases),
     Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences, also=("CHG002",)),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),
+    Rule("CHG005", "change in units and in percent", "arithmetic", _CHANGE, find_gains),
     Rule("PCT008", "growth over a figure elsewhere", "arithmetic", _GROWTH, find_distant_bases),
     Rule("REP001", "figure printed again", "repeat", _AGAIN, find_restatements),
     Rule("REP002", "text against table", "repeat", _AGAIN, find_repeats),

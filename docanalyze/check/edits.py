@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -77,10 +78,10 @@ def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], boo
     return near
 
 
-def find_edits(equation: Equation) -> tuple[list[Edit], int]:
-    """Return the edits of one figure that make the equation hold, and how many edits were tried."""
+def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
+    """Return the edits of one figure that make the equation hold, and how many were tried of each rank."""
     fitting: list[Edit] = []
-    tried = 0
+    tried: Counter[int] = Counter()
     for at, (_, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
@@ -91,7 +92,7 @@ def find_edits(equation: Equation) -> tuple[list[Edit], int]:
         near = gauge_others(equation, at) or _near_by_bounds(equation, at)
         factor = figure.factor.numerator / figure.factor.denominator
         for kind, digits, decimals, unlike in _vary(figure):
-            tried += 1
+            tried[_RANKS[kind] + unlike] += 1
             exact = figure.exact and decimals == 0
             number, grain = int(digits) * 10.0**-decimals * factor, 10.0**-decimals * factor
             if figure.comparator is not None:
@@ -183,10 +184,11 @@ def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
+def is_telling(equation: Equation, fitting: list[Edit], tried: Counter[int]) -> bool:
     """Return whether an edit that fits is unlikely to do so by chance.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
+    Only as many tries count as there are edits that would be believed as soon as the one that fits.
     """
     sides = equation.sides()
     if not fitting or sides is None:
@@ -201,9 +203,21 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: int) -> bool:
     smallest = min(
         (1 / Fraction(10) ** f.decimals * f.factor for _, f in equation.terms), default=Fraction(1)
     )
-    if equation.form in ("share", "growth", "ratio"):
+    if equation.form in ("share", "growth", "gain", "ratio"):
         smallest = Fraction(0)
-    return tried * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
+    if equation.form == "growth":
+        size = max(Fraction(size), Fraction(_USUAL_GROWTH))
+    tries = sum(count for rank, count in tried.items() if rank <= fitting[0].rank)
+    return tries * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
+
+
+_USUAL_GROWTH = 50
+"""A growth may be small, but what strangers would give is spread as wide as this."""
+
+
+def has_edit(equation: Equation) -> bool:
+    """Return whether one misprint of one figure would explain a failure."""
+    return bool(find_edits(equation)[0])
 
 
 def has_slip(equation: Equation) -> bool:

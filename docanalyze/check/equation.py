@@ -12,7 +12,7 @@ from docanalyze.core.figure import Figure, Reading
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between",
+    "hundred", "equal", "not-below", "between", "gain",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -41,7 +41,8 @@ class Equation:
     ratio; `growth` 100 actual / base - 100 = ratio; `ratio` 100 actual / base = ratio; `times` actual /
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
-    `not-below` total >= part; `between` total lies between the lowest and the highest part.
+    `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies
+    between the lowest and the highest part.
     """
 
     form: Form
@@ -133,6 +134,15 @@ def _growth(equation: Equation, parts: Reading, result: Reading) -> Sides | None
     return _quotient(equation, parts, result, "actual", "base", HUNDRED)
 
 
+def _gain(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    actual = equation.one("actual").bounds(parts)
+    change = equation.one("difference").bounds(parts, signed=True)
+    share = change.over(actual - change)
+    if share is None:
+        return None
+    return Sides(equation.one("ratio").bounds(result, signed=True), share.scaled(HUNDRED))
+
+
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
@@ -196,6 +206,7 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "at-most": _at_most,
     "share": _share,
     "growth": _growth,
+    "gain": _gain,
     "ratio": _ratio,
     "times": _times,
     "difference": _difference,

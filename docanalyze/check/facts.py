@@ -16,10 +16,11 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
-from docanalyze.core.figure import Figure, FigureUnit, read_figure
+from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
 from docanalyze.core.mention import Mention
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,28 @@ class Facts:
             return []
         return [sentence.id for sentence in reversed(self.sentences[max(0, place - count) : place + 1])]
 
+    def paragraph_before(self, figure: Figure, count: int) -> list[str]:
+        """Return the ids of a figure's sentence and of up to `count` before it in its paragraph."""
+        names = self.sentences_before(figure, count)
+        block = self._block_of(names[0]) if names else None
+        return [name for name in names if self._block_of(name) == block]
+
+    def paragraph_after(self, figure: Figure, count: int) -> list[str]:
+        """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
+        place = self._place_of.get(self.mentions[figure.mention].sentence or "")
+        if place is None:
+            return []
+        block = self.sentences[place].block
+        return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
+
+    def sentence_of(self, name: str) -> Sentence | None:
+        """Return the sentence of an id; None for what stands in no sentence."""
+        place = self._place_of.get(name)
+        return None if place is None else self.sentences[place]
+
+    def _block_of(self, name: str) -> str | None:
+        return self.sentences[self._place_of[name]].block
+
     @cached_property
     def _place_of(self) -> dict[str, int]:
         return {sentence.id: at for at, sentence in enumerate(self.sentences)}
@@ -242,6 +265,13 @@ class Facts:
         pages = () if self.analysis.pages is UNSET else self.analysis.pages
         return frozenset(page.number for page in pages if page.text_source == "ocr")
 
+    def is_kin(self, one: Figure, two: Figure) -> bool:
+        """Return whether figures count one kind of thing: persons are counted by many words."""
+        if is_alike(one, two):
+            return True
+        person = cue_pattern(self.lexicon, "person")
+        return one.exact and two.exact and all(person.search(each.dimension) for each in (one, two))
+
     def figures_between(self, start: int, end: int) -> Iterator[Figure]:
         """Yield the figures that begin in a stretch of text, in order."""
         figures, starts = self._figures_in_order
@@ -270,3 +300,14 @@ class Facts:
 def is_same_unit(*figures: Figure) -> bool:
     """Return whether figures are of one dimension, so that they may be added and compared."""
     return len({figure.dimension for figure in figures}) == 1
+
+
+def last_clause(words: str) -> str:
+    """Return the words behind the last mark.
+
+    >>> last_clause("đạt 60% kế hoạch; khu vực iii")
+    ' khu vực iii'
+    """
+    for mark in (";", ",", ":", "("):
+        words = words.rpartition(mark)[2] if mark in words else words
+    return words

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docanalyze.check.edits import has_slip
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, Term, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.ratios import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
+
+_TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_AFTER = re.compile(
+    r"\s+(?:(?:hồ sơ|đơn|vụ|việc|kết luận|cuộc|kiến nghị)\s+)?"
+    r"(?:đang|còn lại|chưa|quá hạn|trễ hạn|tồn đọng|không đạt|chuyển (?:sang )?kỳ sau)(?!\w)"
+)
+"""`08 đơn đang xác minh`: what is left, told by the words behind it."""
 
 
 def find_rests(facts: Facts) -> Iterator[Claim]:
@@ -34,14 +43,43 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
         if any(opening.search(facts.words_before(figure)) for figure in levels):
             continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
-            words = _last_clause(facts.words_before(figure))
+            words = last_clause(facts.words_before(figure))
             turned = bool(balance.search(words))
-            if not (turned or rest.search(words)):
+            if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
-            if len(before) < 2:
-                continue
-            yield from _claim_rest(before, figure, turned=turned)
+            if len(before) >= 2:
+                yield from _claim_rest(before, figure, turned=turned)
+            elif before and (whole := whole_of(facts, before[-1])) is not None:
+                # `bố trí 62/68 biên chế, còn thiếu 06 biên chế`
+                yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
+            else:
+                yield from _claim_far_rest(facts, figure, before)
+
+
+def _is_rest_behind(facts: Facts, figure: Figure) -> bool:
+    end = figure.start + len(figure.text)
+    return _AFTER.match(facts.analysis.text, end, end + 60) is not None
+
+
+def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterator[Claim]:
+    """Yield what is left of figures of up to two sentences before: `Còn 2.560 ha sẽ gieo trong tháng 7`."""
+    if rest.value < 10 * rest.factor and rest.exact:
+        return
+    earlier: list[Figure] = []
+    for name in facts.paragraph_before(rest, 2)[1:]:
+        earlier = [
+            other for other in facts.levels_of(name)
+            if is_alike(other, rest) and facts.role_of(other) in ("level", "plan")
+        ] + earlier  # fmt: skip
+    known = (*earlier, *before)[-6:]
+    pairs = [(total, part) for total in known for part in known if part.value < total.value]
+    equations = [add_up(total, [part, rest]) for total, part in pairs]
+    fitting = next((equation for equation in equations if holds(equation)), None)
+    if fitting is not None:
+        yield Claim("SUM004", fitting)
+    elif len(equations) == 1:
+        yield Claim("SUM004", equations[0], sure=False)
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator[Claim]:
@@ -54,7 +92,7 @@ def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator
     fitting = next((equation for equation in equations if holds(equation)), None)
     if fitting is not None:
         yield Claim("SUM004", fitting)
-    elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_slip(equations[0])):
+    elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0])):
         yield Claim("SUM004", equations[0], sure=len(before) == 2)
 
 
@@ -70,14 +108,14 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
         for at, first in enumerate(figures):
-            if not opening.search(_last_clause(facts.words_before(first))) or _is_base(facts, first):
+            if not opening.search(last_clause(facts.words_before(first))) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
             unknown = 0
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
-                words = _last_clause(facts.words_before(figure))
+                words = last_clause(facts.words_before(figure))
                 if closing.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
@@ -115,14 +153,23 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
+    opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
+        if any(opening.search(facts.words_before(figure)) for figure in levels):
+            continue
         for at, total in enumerate(levels):
-            words = f" {_last_clause(facts.words_before(total))} "
-            if not any(cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " là ")):
+            words = f" {last_clause(facts.words_before(total))} "
+            if not any(
+                cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
+            ):
                 continue
             parts = [other for other in levels[:at] if is_alike(other, total)]
             plain = " là " in words and " cộng " not in words and " tổng " not in words
+            if (
+                not parts and not plain and total.exact
+            ):  # `126 tập thể và 214 cá nhân, tổng cộng 340 điển hình`
+                parts = [other for other in levels[:at] if other.exact and other.dimension]
             if len(parts) < 2 or total.dimension in ("%", "point"):
                 continue
             ways = [parts[start:] for start in range(len(parts) - 1)]
@@ -130,7 +177,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                yield Claim("SUM006", add_up(total, parts), sure=False)
+                sure = _TOTALLED.search(words) is not None and has_edit(add_up(total, parts))
+                yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:
@@ -158,9 +206,3 @@ def _is_whole(equation: Equation) -> bool:
     """Return whether contributions make up about all of the growth, so that none is left out."""
     total = equation.one("total").value
     return abs(sum(part.value * part.sign for part in equation.all("part")) - total) * 10 < total
-
-
-def _last_clause(words: str) -> str:
-    for mark in (";", ",", ":", "("):
-        words = words.rpartition(mark)[2] if mark in words else words
-    return words

@@ -6,11 +6,13 @@ import inspect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from docanalyze.check.rules import Rule
 
 _PARTS = ("What", "Why", "Tolerance", "Example")
 _PART = re.compile(rf"^({'|'.join(_PARTS)}):[ ]", re.MULTILINE)
+_OWN = Path(__file__).with_name("own_rules.md")
 _FAMILIES = {
     "arithmetic": "Arithmetic",
     "repeat": "Repeated figures",
@@ -75,7 +77,7 @@ def write_manual(rules: Sequence[Rule]) -> str:
         if own:
             lines.append(f"## {title}\n")
             lines.extend(write_entry(entry) for entry in own)
-    return "\n".join(lines)
+    return "\n".join([*lines, _OWN.read_text(encoding="utf-8")])
 
 
 def write_entry(entry: Entry) -> str:

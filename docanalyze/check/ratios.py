@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from itertools import pairwise
 
-from docanalyze.check.edits import has_slip
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
+from docanalyze.check.listed_shares import find_listed_shares
+from docanalyze.check.partners import find_triple
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import QuantityValue
+from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
+_GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
+"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
+_SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
+_OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
+"""`đạt 96,41% số thửa cần cấp`: a share of things counted."""
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -30,7 +41,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
         form = COMPARISONS[facts.role_of(ratio) or ""]
-        if is_same_unit(actual, base):
+        if is_same_unit(actual, base) or (actual.exact and base.exact):
             yield _claim(facts, "PCT003", compare(form, actual, base, ratio), sure=sure)
 
 
@@ -69,8 +80,9 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                     part, total = total, part
                 equation = share_of(part, total, ratio)
-                if indicator.sure or holds(equation):
-                    yield _claim(facts, "PCT001", equation, sure=indicator.sure)
+                listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
+                if indicator.sure or listed or holds(equation):
+                    yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
@@ -79,25 +91,41 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
+    yield from find_listed_shares(facts)
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
-    if fitting is None and ratio.decimals and not here:
+    if fitting is None and not here:
         before = facts.sentences_before(part, 3)
+        after = fold_words(facts.analysis.text[ratio.start + len(ratio.text) :][:_REACH].lstrip(" %"))
         wider = (share_of(part, other, ratio) for name in before for other in facts.levels_of(name)
-                 if part.dimension != "%" and is_alike(other, part) and other.value > part.value)  # fmt: skip
+                 if part.dimension != "%" and _may_hold(part, other)
+                 and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is None and not here and ratio.decimals:
+        before = facts.paragraph_before(part, 1)[1:]
+        totals = [
+            other for name in before for other in facts.levels_of(name)
+            if other.value > part.value and is_alike(other, part) and _WHOLE.search(facts.words_before(other))
+        ]  # fmt: skip
+        if len(totals) == 1 and indicator.sure:
+            yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
         larger = here[0].one("total").value > part.value
-        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_slip(here[0]))
+        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _may_hold(part: Figure, total: Figure) -> bool:
+    """Return whether a figure may be the whole of another: of its kind, or a count that holds it."""
+    return total.value > part.value and (is_alike(total, part) or (total.exact and part.exact))
 
 
 def is_close(equation: Equation) -> bool:
@@ -116,8 +144,11 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if part.dimension != "%" and is_alike(other, part):
+        if part.dimension != "%" and facts.is_kin(other, part):
             before.append(other)
+    plain = [other for other in before if facts.role_of(other) == "level"]
+    if any(other.value > part.value for other in plain):
+        before = plain
     larger = [other for other in before if other.value > part.value]
     yield from reversed((larger or before)[-3:])
 
@@ -134,18 +165,25 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         owner = facts.indicators.get(indicator.of or "")
         if owner is None:
             continue
-        value = facts.mentions[owner.mention].value
-        if isinstance(value, QuantityValue) and value.denominator is not None:
-            part = facts.figures[owner.mention]
-            if ratio.start - part.start - len(part.text) < _REACH:
-                yield Claim(
-                    "PCT005", share_of(part, _whole(part, value.denominator), ratio), sure=indicator.sure
-                )
+        part = facts.figures[owner.mention]
+        whole = whole_of(facts, part)
+        if whole is not None and ratio.start - part.start - len(part.text) < _REACH:
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure)
+        elif whole is None and ratio.decimals and indicator.against is None:
+            # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
+            here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
+                    if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
+            if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
+                yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 
 
-def _whole(part: Figure, denominator: Decimal) -> Figure:
-    text = part.text.partition("/")[2]
-    return replace(part, number=denominator, high=denominator, text=text, comparator=None, decimals=0)
+def whole_of(facts: Facts, part: Figure) -> Figure | None:
+    """Return the denominator of a figure printed as a fraction, `62/68 biên chế`; None for others."""
+    value = facts.mentions[part.mention].value
+    if not isinstance(value, QuantityValue) or value.denominator is None:
+        return None
+    text, whole = part.text.partition("/")[2], value.denominator
+    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=0)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:
@@ -170,9 +208,12 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
     exact counts below ten thousand, say anything.
     Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
     """
-    for indicator, ratio in _ratios(facts, "plan-ratio"):
+    text = facts.analysis.text
+    for indicator, ratio in _ratios(facts, "plan-ratio", "share"):
         owner = facts.indicators.get(indicator.of or "")
         alone = owner is not None and indicator.against is None and indicator.sure
+        if indicator.role == "share" and not _OF_COUNT.match(text, ratio.start + len(ratio.text)):
+            continue
         if owner is None or not alone or ratio.comparator or not ratio.decimals:
             continue
         count = facts.figures[owner.mention]
@@ -220,9 +261,50 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         fitting = next((equation for equation in equations if holds(equation)), None)
         if fitting is not None and (change.decimals or change.number >= 10):
             yield Claim("CHG004", fitting)
+        elif form == "growth":
+            since = _find_named_base(facts, change, before)
+            if since is not None:
+                yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
             named = any(cue in facts.words_before(change) for cue in _APART)
+            if named and before[0].value > actual.value:
+                equations = [compare(form, before[0], actual, change)]
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+
+
+def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:
+    """Return the level that a growth names by its time: `quý I 320 …, tăng 28,75% so với quý I`."""
+    found = _SINCE.match(facts.analysis.text, change.start + len(change.text))
+    time = " ".join(found["time"].lower().split()) if found else ""
+    same = [base for base in before if time and f"{time} " in f"{facts.words_before(base)} "]
+    return same[0] if len(same) == 1 else None
+
+
+def find_gains(facts: Facts) -> Iterator[Claim]:
+    """Yield changes in units with the percentage that they are.
+
+    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
+    Why: one of the three was changed, or taken from another period.
+    Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
+    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %.
+    """
+    for figures in facts.by_sentence.values():
+        for change, ratio in pairwise(figures):
+            one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
+            if one is None or two is None or one.role != "change" or ratio.dimension != "%":
+                continue
+            if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
+                continue
+            gap = facts.words_before(ratio)
+            if one.of is None or two.against is not None or _GAIN.fullmatch(gap) is None:
+                continue
+            actual = facts.figures[facts.indicators[one.of].mention]
+            if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
+                continue
+            turned = replace(ratio, sign=change.sign)
+            equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
+            own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
+            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:
@@ -257,6 +339,10 @@ def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure
                 facts.figures[against.mention],
                 indicator.sure,
             )
+        elif indicator.role in roles:
+            found = find_triple(facts, indicator)
+            if found is not None:
+                yield found
 
 
 def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from docanalyze.check.edits import find_edits, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure
+from docanalyze.check.unlisted import find_unlisted
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 
 
@@ -23,13 +26,15 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     end (`,...`) may lack parts, so that only a sum above the total contradicts it.
     Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
     """
-    lists: dict[tuple[str, str], list[Indicator]] = {}
+    lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
-            lists.setdefault((indicator.part_of, indicator.listing), []).append(indicator)
-    for (total_id, listing), parts in lists.items():
+            sentence = facts.mentions[indicator.mention].sentence
+            lists.setdefault((indicator.part_of, indicator.listing, sentence), []).append(indicator)
+    for (total_id, listing, _), parts in lists.items():
         total = facts.figures[facts.indicators[total_id].mention]
         yield from _claim_sum(facts, total, parts, listing)
+    yield from find_unlisted(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
@@ -39,14 +44,17 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
-    figures = ways[0]
+    explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
+    figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
-        yield Claim("SUM001", whole)
+        mixed = not all(is_alike(part, total) for part in figures)
+        if not mixed or has_edit(whole):
+            yield Claim("SUM001", whole, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
         if several and is_telling(whole, *find_edits(whole)):
@@ -67,7 +75,9 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
     figures = [facts.figures[part.mention] for part in parts]
     levels = [facts.figures[part.mention] for part in parts if part.role == "level"]
     ways: list[list[Figure]] = []
-    for run in (levels, figures):
+    plain = [replace(figure, sign=1) for figure in figures]  # `giảm chi` may be a part like others
+    runs = [levels, figures] if plain == figures else [levels, plain, figures]
+    for run in runs:
         cut = _find_cut(facts, run)
         ways.append(run[:cut])
         ways.append(run)
@@ -116,6 +126,11 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _claim_hundred(run, _words(facts, run))
 
 
+_MOST = 1000
+_CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
+"""A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
+
+
 def _words(facts: Facts, run: list[Figure]) -> str:
     return " ".join(facts.words_before(figure) for figure in run)
 
@@ -132,6 +147,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     if len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
+        if "trong đó" in words and not near:
+            return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
-    elif len(run) >= 3:
-        yield Claim("SUM003", whole, sure=False)
+    elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None
+        if closed and all(figure.decimals for figure in run) and has_edit(whole):
+            yield Claim("SUM003", whole, severity="warning")

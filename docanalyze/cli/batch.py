@@ -14,17 +14,20 @@ from typing import Any
 
 import msgspec
 
-from docanalyze.archive.jobs import Settings
+from docanalyze.archive.jobs import EngineSettings
 from docanalyze.archive.query import query_archive
 from docanalyze.archive.run import ArchiveSummary, analyze_archive
-from docanalyze.archive.work import Options
+from docanalyze.archive.sources import NO_PATH
+from docanalyze.archive.work import ArchiveOptions
 from docanalyze.cli.batch_progress import show_batch
 from docanalyze.core.errors import Language, UsageError
 
 _WORDS: dict[str, dict[Language, str]] = {
     "summary": {
-        "en": "{done} done ({pages} pages), {skipped} done before, {duplicates} copies, {failed} failed.",
-        "vi": "{done} tệp đã xong ({pages} trang), {skipped} có sẵn, {duplicates} trùng, {failed} lỗi.",
+        "en": "{done} done ({pages} pages), {skipped} done before, {duplicates} copies, "
+        "{partial} read in part, {failed} failed.",
+        "vi": "{done} tệp đã xong ({pages} trang), {skipped} có sẵn, {duplicates} trùng, "
+        "{partial} đọc được một phần, {failed} lỗi.",
     },
     "reasons": {"en": "Failed in all: {reasons}.", "vi": "Tổng số tệp lỗi: {reasons}."},
     "where": {
@@ -42,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     """Analyse the archive or answer the question; return the exit code."""
     if options.query is not None:
         return _answer(options)
+    if options.scheduler and options.engine != "dask":
+        raise UsageError(reason="--scheduler is the address of a Dask cluster; add --engine dask")
     if options.output is None:
         raise UsageError(reason="batch needs -o DIR, or --query SQL and an output folder")
     language: Language = options.lang or "en"
@@ -52,10 +57,10 @@ def run(options: argparse.Namespace) -> int:
                 list(_read_paths(options.paths)),
                 options.output,
                 engine=options.engine,
-                settings=Settings(
-                    workers=max(1, options.workers or os.cpu_count() or 1), scheduler=options.scheduler
+                settings=EngineSettings(
+                    workers=options.workers or os.cpu_count() or 1, scheduler=options.scheduler
                 ),
-                options=Options(
+                options=ArchiveOptions(
                     until=options.until,
                     ocr=options.ocr,
                     splitter=options.splitter,
@@ -78,6 +83,8 @@ def run(options: argparse.Namespace) -> int:
         watch.finish(summary)
     if not options.log_json:
         _print_summary(summary, options.output, language)
+    if NO_PATH in summary.reasons:
+        return 3
     return 1 if summary.reasons else 0
 
 

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from docanalyze.archive.manifest import Entry
-from docanalyze.archive.run import ArchiveSummary, Progress
+from docanalyze.archive.manifest import ArchiveEntry
+from docanalyze.archive.run import ArchiveProgress, ArchiveSummary
 from docanalyze.core.errors import Language
 
 _SECONDS = 5.0
@@ -29,7 +29,7 @@ _TABLES: dict[Language, str] = {"en": "writing the tables", "vi": "đang ghi cá
 class Watcher(Protocol):
     """What hears of a run: every document, then its end."""
 
-    def see(self, progress: Progress, entry: Entry | None) -> None:
+    def see(self, progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         """Hear of a document (None: of something else that changed the counts)."""
 
     def finish(self, summary: ArchiveSummary) -> None:
@@ -60,7 +60,7 @@ class _Pace:
     def __init__(self) -> None:
         self._start = time.monotonic()
 
-    def measure(self, progress: Progress) -> dict[str, Any]:
+    def measure(self, progress: ArchiveProgress) -> dict[str, Any]:
         seconds = max(time.monotonic() - self._start, 1e-3)
         ended = count_ended(progress)
         pace = progress.done / seconds
@@ -75,7 +75,7 @@ class _Pace:
         }
 
 
-def count_ended(progress: Progress) -> int:
+def count_ended(progress: ArchiveProgress) -> int:
     """Return how many of the files need nothing more: done, done before, the same, or refused."""
     return progress.done + progress.skipped + progress.duplicates + progress.refused
 
@@ -86,7 +86,7 @@ class _Lines:
         self._pace = _Pace()
         self._said = time.monotonic()
 
-    def see(self, progress: Progress, entry: Entry | None) -> None:
+    def see(self, progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         if entry is not None and entry.status == "failed":
             print(f"docanalyze: {_reason(entry, self._language)}", file=sys.stderr, flush=True)
         if time.monotonic() - self._said >= _SECONDS:
@@ -104,7 +104,7 @@ class _Json:
     def __init__(self) -> None:
         self._pace = _Pace()
 
-    def see(self, progress: Progress, entry: Entry | None) -> None:
+    def see(self, progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         if entry is not None:
             said = {name: value for name, value in msgspec.structs.asdict(entry).items() if value is not None}
             self._say("document", {**said, "ended": count_ended(progress), "files": progress.files})
@@ -133,7 +133,7 @@ class _Bar:
         self._task = self._bars.add_task("", total=None)
         self._bars.start()
 
-    def see(self, progress: Progress, entry: Entry | None) -> None:
+    def see(self, progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         if entry is not None and entry.status == "failed":
             self._bars.console.print(
                 f"docanalyze: {_reason(entry, self._language)}", markup=False, highlight=False
@@ -153,5 +153,5 @@ class _Bar:
         self._bars.stop()
 
 
-def _reason(entry: Entry, language: Language) -> str:
+def _reason(entry: ArchiveEntry, language: Language) -> str:
     return (entry.error_vi if language == "vi" else entry.error_en) or entry.path

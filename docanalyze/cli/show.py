@@ -13,7 +13,7 @@ from docanalyze.check.references import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
 from docanalyze.core.quotes import cut_quote
-from docanalyze.core.relation import Coverage, Finding, Severity
+from docanalyze.core.relation import Coverage, Finding, Severity, State
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold blue"}
@@ -23,6 +23,11 @@ _NAMES: dict[Severity, dict[Language, str]] = {
     "info": {"vi": "lưu ý", "en": "info"},
 }
 _PLURALS: dict[Severity, str] = {"error": "errors", "warning": "warnings", "info": "info"}
+_STATES: dict[State, dict[Language, str]] = {
+    "same": {"vi": "đã có", "en": "known"},
+    "waived": {"vi": "chấp nhận", "en": "waived"},
+    "expired": {"vi": "hết hạn", "en": "expired"},
+}
 _WORDS: dict[str, dict[Language, str]] = {
     "page": {"vi": "trang", "en": "page"},
     "none": {"vi": "Không có phát hiện nào.", "en": "No findings."},
@@ -36,6 +41,8 @@ _WORDS: dict[str, dict[Language, str]] = {
         "vi": "{0} chưa chắc đối chiếu với số liệu nào",
         "en": "{0} without a sure one",
     },
+    "gone": {"vi": "Phát hiện lần trước nay đã hết", "en": "Findings of the earlier run that are gone"},
+    "unused": {"vi": "Chấp nhận không còn phát hiện nào", "en": "Waivers of no finding here"},
     "unnumbered": {"vi": "Không có số liệu nào.", "en": "There are no figures."},
 }
 
@@ -110,6 +117,17 @@ def summarize_all(reports: int, findings: Sequence[Finding], language: Language)
     return f"{_WORDS['total'][language].format(reports)}. {count_findings(findings, language)}"
 
 
+def describe_gone(gone: Sequence[Finding], language: Language) -> str:
+    """Return which findings of an earlier run are no longer there."""
+    ids = ", ".join(finding.id for finding in gone)
+    return f"{_WORDS['gone'][language]}: {ids}."
+
+
+def describe_unused(ids: Sequence[str], language: Language) -> str:
+    """Return which waivers name no finding of these reports."""
+    return f"{_WORDS['unused'][language]}: {', '.join(ids)}."
+
+
 def show_report(console: Any, analysis: Analysis, findings: Sequence[Finding], language: Language) -> None:
     """Print a report's coverage, then its findings by severity, each with the words around its figures."""
     console.print(describe_report(analysis), style="bold", markup=False)
@@ -137,6 +155,8 @@ def show_findings(console: Any, findings: Sequence[Finding], language: Language)
                 continue
             left = Text(_NAMES[severity][language], style=_STYLES[severity])
             left.append(f"\n{finding.code}", style="not bold default")
+            if finding.state != "new":
+                left.append(f"\n{_STATES[finding.state][language]}", style="not bold dim default")
             pages = sorted({e.page for e in finding.evidence if e.page is not None})
             if pages:
                 left.append(f"\n{_WORDS['page'][language]} {pages[0]}", style="not bold default")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from docanalyze.core.analysis import Analysis, Report, Source, encode_value
 from docanalyze.core.base import Value, always
+from docanalyze.core.errors import UsageError
 from docanalyze.core.relation import Coverage, Finding
 
 
@@ -29,14 +32,26 @@ class Findings(Value, frozen=True, kw_only=True):
     gone: tuple[Finding, ...] = always(())
 
 
-def encode_findings(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> bytes:
+def encode_findings(
+    analyses: Sequence[Analysis], findings: Sequence[Finding], gone: Sequence[Finding] = ()
+) -> bytes:
     """Return the UTF-8 JSON of checked reports and their findings.
 
     >>> encode_findings([], [])
     b'{"schema_version":"1","reports":[],"findings":[],"gone":[]}'
     """
     reports = tuple(CheckedReport(source=a.source, report=a.report, coverage=a.coverage) for a in analyses)
-    return encode_value(Findings(schema_version="1", reports=reports, findings=tuple(findings)))
+    return encode_value(
+        Findings(schema_version="1", reports=reports, findings=tuple(findings), gone=tuple(gone))
+    )
+
+
+def load_findings(path: str | Path) -> Findings:
+    """Return the findings that an earlier run wrote; raise UsageError if the file is none of that kind."""
+    try:
+        return msgspec.json.decode(Path(path).read_bytes(), type=Findings)
+    except (OSError, msgspec.DecodeError) as error:
+        raise UsageError(reason=f"--baseline {path}: not findings written by check -o x.json") from error
 
 
 def encode_finding(finding: Finding) -> bytes:

@@ -87,7 +87,8 @@ def _write_head(report: Reviewed) -> str:
     facts = [escape(analysis.source.path)]
     if told is not msgspec.UNSET:
         title = told.title or ""
-        facts += [escape(part) for part in (told.issuer, told.number, told.date) if part]
+        day = "/".join(reversed(told.date.split("-"))) if told.date else None
+        facts += [escape(part) for part in (told.issuer, told.number, day) if part]
     coverage = analysis.coverage
     measured = _write_coverage(coverage) if isinstance(coverage, Coverage) else ""
     title = escape(title or analysis.source.path)
@@ -154,7 +155,7 @@ def _write_finding(finding: Finding, prefix: str) -> str:
     if finding.printed is not None and finding.expected is not None:
         printed = finding.printed_text or write_interval(finding.printed)
         facts.append((_w("printed"), escape(printed)))
-        facts.append((_w("expected"), escape(write_interval(finding.expected))))
+        facts.append((_w("expected"), escape(write_expected(finding))))
     if finding.suggestion is not None:
         edit = EDITS[finding.suggestion.kind]
         facts.append(
@@ -166,7 +167,8 @@ def _write_finding(finding: Finding, prefix: str) -> str:
     rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts)
     return (
         f'<article class="finding" id="{prefix}{escape(finding.id)}" tabindex="0" '
-        f'data-severity="{finding.severity}" data-state="{finding.state}"><div class="meta"><span class="badge {finding.severity}">'
+        f'data-severity="{finding.severity}" data-state="{finding.state}">'
+        f'<div class="meta"><span class="badge {finding.severity}">'
         f"{both(SEVERITIES[finding.severity])}</span><b>{escape(finding.code)}</b><span>{page}</span>"
         f'<span class="soft">{both(STATES[finding.state])}</span>'
         f'<span class="soft end">{escape(finding.id)}</span></div>'
@@ -188,6 +190,16 @@ def _write_quotes(finding: Finding) -> Iterator[str]:
         yield f"<blockquote>{where}{pieces}</blockquote>"
 
 
+def write_expected(finding: Finding) -> str:
+    """Return what the other figures give, signed as the figure is printed: `giảm 8.154` has no sign."""
+    expected, printed = finding.expected, finding.printed
+    assert expected is not None
+    falls = printed is not None and printed.high is not None and printed.high < 0
+    if falls and expected.high is not None and expected.low is not None and expected.high < 0:
+        expected = Interval(low=-expected.high, high=-expected.low)
+    return write_interval(expected)
+
+
 def write_interval(interval: Interval) -> str:
     """Return an interval as people read it: one number if its ends are equal, else both ends."""
     low, high = interval.low, interval.high
@@ -197,8 +209,9 @@ def write_interval(interval: Interval) -> str:
 
 
 def _number(value: Any) -> str:
-    """Return a number in the Vietnamese notation: points part thousands, a comma the decimals."""
-    text = format(plain_decimal(value), ",f")
+    """Return a number in the Vietnamese notation, to three decimals: points part thousands."""
+    value = plain_decimal(value)
+    text = format(round(value, 3) if value.as_tuple().exponent < -3 else value, ",f")
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 

@@ -9,11 +9,13 @@ from typing import IO, Any
 
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import MissingPart
-from docanalyze.core.relation import Evidence, Operand
 from docanalyze.output.tables import TABLES, Column, list_columns
 
 ROWS = 20_000
 """A row group is closed once it holds so many rows: what a writer keeps in memory."""
+
+
+_PARTS = {"operands": ("mention", "role"), "evidence": ("mention", "role", "text", "page", "quote")}
 
 
 def to_parquet(
@@ -64,8 +66,8 @@ class TableWriter:
         if not next(iter(self._waiting.values())) and (self._written or not last):
             return
         arrays = [
-            self._arrow.array([_plain(value) for value in self._waiting[field.name]], type=field.type)
-            for field in self._schema
+            self._arrow.array(_plain(self._waiting[column.name], column.kind), type=self._kinds[column.kind])
+            for column in self._columns
         ]
         self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
         self._waiting = {column.name: [] for column in self._columns}
@@ -97,12 +99,14 @@ def _map_kinds(arrow: Any) -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> object:
-    """Return a value as pyarrow takes it: lists of our values become lists of dicts."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Operand):
-        return {"mention": value.mention, "role": value.role}
-    if isinstance(value, Evidence):
-        return {name: getattr(value, name) for name in ("mention", "role", "text", "page", "quote")}
-    return value
+def _plain(values: list[object], kind: str) -> list[object]:
+    """Return values as pyarrow takes them: lists of our values become lists of dicts."""
+    names = _PARTS.get(kind)
+    if names is None:
+        return values
+    return [
+        None
+        if not isinstance(value, tuple)
+        else [{name: getattr(item, name) for name in names} for item in value]
+        for value in values
+    ]

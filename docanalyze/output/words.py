@@ -31,7 +31,43 @@ EDITS = {
     "row": Text(vi="nhầm dòng", en="the wrong row"),
     "separator": Text(vi="dấu phân cách", en="the separator"),
 }
+VERDICTS = {
+    "holds": Text(vi="khớp", en="holds"),
+    "holds-by-truncation": Text(vi="khớp (cắt bớt số lẻ)", en="holds, cut off"),
+    "suspicious": Text(vi="đáng ngờ", en="suspicious"),
+    "fails": Text(vi="không khớp", en="fails"),
+    "not-checkable": Text(vi="không kiểm tra được", en="not checkable"),
+}
+LEDGER = {
+    "holds": Text(vi="đã đối chiếu, khớp", en="checked, agrees"),
+    "fails": Text(vi="đã đối chiếu, không khớp", en="checked, disagrees"),
+    "not-checkable": Text(vi="chưa đối chiếu được", en="not checkable"),
+}
 WORDS = {
+    "findings-sheet": Text(vi="Phát hiện", en="Findings"),
+    "relations-sheet": Text(vi="Đối chiếu", en="Relations"),
+    "figures-sheet": Text(vi="Số liệu", en="Figures"),
+    "id": Text(vi="Mã số", en="Id"),
+    "severity": Text(vi="Mức độ", en="Severity"),
+    "message": Text(vi="Nội dung", en="Message"),
+    "edit": Text(vi="Kiểu sai sót", en="Kind of slip"),
+    "quote": Text(vi="Trích dẫn", en="Quote"),
+    "state": Text(vi="Trạng thái", en="State"),
+    "note": Text(vi="Ghi chú của kiểm toán viên", en="Auditor's note"),
+    "verdict": Text(vi="Kết luận khi đọc", en="Verdict as read"),
+    "computed": Text(vi="Tính lại", en="Computed"),
+    "gap": Text(vi="Chênh lệch", en="Difference"),
+    "least": Text(vi="Chênh lệch từ", en="Difference from"),
+    "most": Text(vi="… đến", en="… to"),
+    "live": Text(vi="Khớp?", en="Agrees?"),
+    "agrees": Text(vi="khớp", en="agrees"),
+    "differs": Text(vi="lệch", en="differs"),
+    "as-printed": Text(vi="Như in", en="As printed"),
+    "value": Text(vi="Giá trị", en="Value"),
+    "unit": Text(vi="Đơn vị", en="Unit"),
+    "indicator": Text(vi="Chỉ tiêu", en="Indicator"),
+    "scope": Text(vi="Phạm vi", en="Scope"),
+    "relations": Text(vi="Quan hệ", en="Relations"),
     "keys": Text(vi="phím j, k: tới, lui; /: tìm", en="keys j, k: next, previous; /: search"),
     "no-pictures": Text(
         vi="Không có hình trang: không tìm thấy tệp gốc.",

@@ -32,6 +32,7 @@ CELL_BREAK = "\t"
 ROW_BREAK = "\t\n"
 
 _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\s)\d{1,5}-[A-ZĐ]\w{0,3}/$")
+_TIGHT_TAIL = re.compile(r"[^\s/](?:/|(?<=\w)-)$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -75,7 +76,8 @@ def assemble_document(
         )
     text = "".join(writer.parts)
     places = writer.places
-    blocks = [_place_block(block, places, marks=writer.marks, text=text, blocks=blocks) for block in blocks]
+    marks = _index_marks(writer, text, blocks)
+    blocks = [_place_block(block, places, marks) for block in blocks]
     return Document(text, tuple(blocks), tuple(pages), tuple(tables), places, tuple(warnings))
 
 
@@ -136,6 +138,8 @@ def find_joint(before: str, after: str) -> str:
     """
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
+    if _TIGHT_TAIL.search(before) and (after[:1].isalnum() or (after[:1] == "(" and before[-1] == "/")):
+        return ""  # `đồng/` and `kg`, `2021-` and `2025`: lines end behind a slash or hyphen without spaces
     return "" if joins_id(before, after) else " "
 
 
@@ -150,19 +154,30 @@ def joins_id(before: str, after: str) -> bool:
     return _ID_TAIL.search(before) is not None and _ID_HEAD.match(after) is not None
 
 
-def _place_block(
-    block: Block, places: PlaceMap, *, marks: Sequence[Span], text: str, blocks: Sequence[Block]
-) -> Block:
-    refers: tuple[Span, ...] = ()
-    if block.kind == "footnote" and block.marker:
-        refers = tuple(
-            mark
-            for mark in marks
-            if not block.start <= mark.start < block.end
-            and "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text)) == block.marker
-            and not any(b.kind == "footnote" and b.start == mark.start for b in blocks)
-        )
+_Marks = dict[str, list[tuple[Span, int]]]
+"""Note marks by their number, each with its page."""
+
+
+def _index_marks(writer: _Writer, text: str, blocks: Sequence[Block]) -> _Marks:
+    """Return the raised numbers in the text that no note begins with."""
+    labels = {block.start for block in blocks if block.kind == "footnote"}
+    marks: _Marks = {}
+    for mark in writer.marks:
+        boxes = writer.places.find_boxes((mark,)) if mark.start not in labels else ()
+        if boxes:
+            number = "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text))
+            marks.setdefault(number, []).append((mark, boxes[0].page))
+    return marks
+
+
+def _place_block(block: Block, places: PlaceMap, marks: _Marks) -> Block:
     boxes = places.find_area(block.start, block.end)
+    refers: tuple[Span, ...] = ()
+    if block.kind == "footnote" and block.marker and boxes:
+        found = [item for item in marks.get(block.marker, ()) if not block.start <= item[0].start < block.end]
+        # Notes may be numbered anew on each page.
+        here = [mark for mark, page in found if page == boxes[0].page]
+        refers = tuple(here or [mark for mark, _ in found])
     return Block(
         id=block.id, kind=block.kind, start=block.start, end=block.end, spans=block.spans,
         boxes=boxes, marker=block.marker, refers_from=refers,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
@@ -26,7 +26,14 @@ from docanalyze.read.markers import (
 )
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
 from docanalyze.read.placement import Frame, PieceBox
-from docanalyze.read.regions import find_footnotes, find_letterhead, find_running_lines, find_signature
+from docanalyze.read.regions import (
+    find_closing_rest,
+    find_footnotes,
+    find_letterhead,
+    find_running_lines,
+    find_signature,
+    raise_label,
+)
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import is_continuation
 
@@ -34,6 +41,7 @@ _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
 _CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
+_RECIPIENT = re.compile(r"[-–+•*]\s*[^\Wa-zà-ỹđ]")
 _JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
 FURNITURE: tuple[BlockKind, ...] = ("header", "footer", "page-number", "footnote", "stamp")
 
@@ -87,13 +95,12 @@ def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
     body_size = sizes.most_common(1)[0][0] if sizes else 12.0
     drafts: list[Draft] = []
     before: Measure | None = None
-    closed = False
+    closing: _Closing | None = None
     for page, kinds in zip(pages, running, strict=True):
         measure = _measure_page(page, kinds, whole, body_size)
         body, furniture, closing = _draft_page(
-            page, kinds, measure, body_size, first=page is pages[0], closed=closed
+            page, kinds, measure, body_size, first=page is pages[0], closing=closing
         )
-        closed = closed or closing
         _append_page(drafts, body, furniture, before or measure, measure)
         before = measure
     for above, draft in pairwise(drafts):
@@ -131,7 +138,15 @@ def _measure_page(
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)
         return Measure(left, right, body_size, 1.3 * body_size)
-    return found
+    return replace(found, indented=whole.indented, justified=whole.justified) if whole is not None else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """The closing block: the recipients' size, whether its page ends with it."""
+
+    size: float
+    is_last: bool
 
 
 def _draft_page(
@@ -141,9 +156,9 @@ def _draft_page(
     body_size: float,
     *,
     first: bool,
-    closed: bool,
-) -> tuple[list[Draft], list[Draft], bool]:
-    """Return one page's body drafts, its furniture drafts, and whether the closing block was on it."""
+    closing: _Closing | None,
+) -> tuple[list[Draft], list[Draft], _Closing | None]:
+    """Return one page's body drafts, its furniture drafts, and the closing block if it was reached."""
     furniture = [Draft(kind, [page.lines[i]]) for i, kind in sorted(kinds.items())]
     lines = [line for i, line in enumerate(page.lines) if i not in kinds]
     notes = find_footnotes(lines, body_size=body_size, height=page.height, rulings=page.rulings)
@@ -155,28 +170,40 @@ def _draft_page(
         count, columns = find_letterhead(lines, width=page.width, height=page.height)
         lines = sorted(lines, key=lambda line: line.middle)[count:] if count else lines
         drafts.extend(Draft("letterhead", column) for column in columns)
-    start = len(lines)
-    recipients: list[Line] = []
-    signature: list[Line] = []
-    if not closed:
-        start, recipients, signature = find_signature(lines, width=page.width)
-    rest = lines[start + len(recipients) + len(signature) :] if start < len(lines) else []
-    ended = {id(line) for line in (*recipients, *signature)}
-    rest = [
-        line
-        for line in lines[start:]
-        if line.top > max((x.bottom for x in (*recipients, *signature)), default=1e9)
-    ]
+    if closing is not None:
+        drafts.extend(_draft_closing_rest(lines, closing, page.width))
+        taken = {
+            id(line) for draft in drafts if draft.kind in ("recipients", "signature") for line in draft.lines
+        }
+        lines = [line for line in lines if id(line) not in taken]
+        drafts.extend(_draft_body(lines, page, measure, titled=False))
+        return drafts, furniture, replace(closing, is_last=False)
+    start, recipients, signature = find_signature(lines, width=page.width)
+    if not recipients and not signature:
+        drafts.extend(_draft_body(lines, page, measure, titled=first))
+        return drafts, furniture, None
+    bottom = max(line.bottom for line in (*recipients, *signature))
+    rest = [line for line in lines[start:] if line.top > bottom]
     drafts.extend(_draft_body(lines[:start], page, measure, titled=first))
-    if recipients or signature:
-        drafts.extend(_draft_recipients(recipients))
-        drafts.extend(_draft_signature(signature))
-        drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
-    return drafts, furniture, bool(ended)
+    drafts.extend(_draft_recipients(recipients))
+    drafts.extend(_draft_signature(signature))
+    drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
+    size = recipients[-1].size if recipients else 0.0
+    is_last = not rest and all(grid.box[1] < bottom for grid in page.grids)
+    return drafts, furniture, _Closing(size, is_last)
+
+
+def _draft_closing_rest(lines: list[Line], closing: _Closing, width: float) -> list[Draft]:
+    """Return what the first lines of a page go on with of the closing block at the end of the one before."""
+    if not closing.is_last:
+        return []
+    recipients, signature = find_closing_rest(lines, size=closing.size, width=width)
+    return [*_draft_recipients(recipients), *_draft_signature(signature)]
 
 
 def _draft_note(lines: list[Line]) -> Draft:
     match = _NOTE_MARK.match(lines[0].text)
+    lines = [raise_label(lines[0]), *lines[1:]]
     marker = match.group().translate(_SUPERSCRIPT_VALUES).strip("()") if match else None
     return Draft("footnote", lines, marker)
 
@@ -250,11 +277,9 @@ def _find_subject(lines: list[Line]) -> tuple[int, int] | None:
 def _draft_recipients(lines: list[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     for line in lines:
-        if (
-            not drafts
-            or line.text.startswith(("-", "–", "+", "•", "*"))
-            or drafts[-1].lines[-1].text.endswith((";", ":", "."))
-        ):
+        ended = not drafts or drafts[-1].lines[-1].text.endswith((";", ":", "."))
+        # `- UBND các xã` and `- thị trấn;` are one.
+        if ended or _RECIPIENT.match(line.text):
             drafts.append(Draft("recipients", [line]))
         else:
             drafts[-1].lines.append(line)
@@ -296,11 +321,20 @@ def _append_page(
             # What the new page says above its part of the table follows the table.
             old.grids.extend(body[at].grids)
             body = body[:at] + body[at + 1 :]
-    if body:
-        drafts.extend(body)
-        drafts.extend(furniture)
-    else:
-        drafts.extend(furniture)
+    if body and body[0].kind in ("recipients", "signature") and any(d.kind == "signature" for d in drafts):
+        body = _merge_closing(drafts, body)
+    drafts.extend(body)
+    drafts.extend(furniture)
+
+
+def _merge_closing(drafts: list[Draft], body: list[Draft]) -> list[Draft]:
+    """Put the rest of the recipients behind those before the signature; return the other drafts."""
+    rest = [draft for draft in body if draft.kind == "recipients"]
+    at = next(i for i, draft in enumerate(drafts) if draft.kind == "signature")
+    if rest and at and drafts[at - 1].kind == "recipients" and not _RECIPIENT.match(rest[0].lines[0].text):
+        drafts[at - 1].lines.extend(rest.pop(0).lines)
+    drafts[at:at] = rest
+    return [draft for draft in body if draft.kind != "recipients"]
 
 
 def _find_continuation(table: Draft, body: Sequence[Draft]) -> int | None:

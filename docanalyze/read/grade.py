@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docanalyze.read.legacy import JOINER
+from docanalyze.read.lines import find_lines
 from docanalyze.read.pdfium import RawPage
 from docanalyze.read.syllables import TONES, grade_text, is_syllable
 
@@ -63,7 +64,11 @@ def grade_layer(page: RawPage) -> LayerGrade:
         return LayerGrade("missing" if seen else "blank")
     text = page.text.replace(JOINER, "")
     grade = grade_text(text)
-    letters = sum(not char.isspace() for char in text)
+    if grade is not None and grade < LOWEST_GRADE:
+        # Letters of a second font may be drawn after the line: judge what the lines say.
+        text = "\n".join(line.text for line in find_lines(page))
+        grade = grade_text(text)
+    letters = sum(map(len, text.split()))
     lost = sum(map(len, _LOST.findall(text))) / max(1, letters)
     if lost > MOST_LOST or (grade is not None and grade < LOWEST_GRADE and not _is_foreign(text)):
         return LayerGrade("broken", min(grade if grade is not None else 1.0, round(1 - lost, 3)))

@@ -13,9 +13,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from docanalyze.read.pdfium import RawPage, Style
+from docanalyze.read.pdfium import RawPage, Style, lay_flat
 from docanalyze.read.placement import PieceBox
 
 _LOOK_ALIKES = {
@@ -26,7 +27,7 @@ _LOOK_ALIKES = {
     "\u2060": "",
 }  # fmt: skip
 _CLEANED = str.maketrans(_LOOK_ALIKES)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 _LINE_END = re.compile(r"[\r\n]+")
 _VIETNAMESE = (
@@ -81,6 +82,8 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
     `pieces` limits them to ranges of piece indices (what stands in one cell of a table, or outside
     all of them).
     """
+    if len(page.edges) != 4 * len(page.boxes):
+        lay_flat(page)
     strips: list[Strip] = []
     if pieces is not None:
         for first, last in pieces:
@@ -111,11 +114,13 @@ def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
             continue
         if started:
             size = styles[i].size or 4.0
+            # Boxes may be as small as the ink: a comma's then hangs from the line.
+            least = -0.1 * size if y1 - y0 < 0.5 * size else 0.2 * size
             if (
                 x0 - right > GAP_IN_EMS * size
                 or x0 < boxes[i - 1][0] - 0.5
-                or y0 > bottom - 0.2 * size
-                or y1 < top + 0.2 * size
+                or y0 > bottom - least
+                or y1 < top + least
                 or (abs(y1 - boxes[i - 1][3]) > 0.35 * size and styles[i - 1].size == size)
             ):
                 strips.append((begin, i, left, top, right, bottom))
@@ -152,13 +157,11 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         if len(row) == 1:
             joined.append(row)
             continue
-        row.sort(key=_left)
+        row = _order_row(page, row)
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
             size = max(page.styles[strip[0]].size, page.styles[current[0][0]].size, 4.0)
-            if _is_drawn_again(page, current[-1], strip):
-                continue
             if strip[2] - right <= GAP_IN_EMS * size:
                 current.append(strip)
                 right = max(right, strip[4])
@@ -167,6 +170,32 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:
+    """Return the strips of a row from left to right, those drawn twice once.
+
+    Where letters come from a second font some producers draw the first font's part of the line as
+    one run with gaps, then the letters for the gaps; then the row is put in order piece by piece.
+    """
+    row = _drop_doubles(page, sorted(row, key=_left))
+    if all(b[2] > a[4] - 0.5 * max(page.styles[a[0]].size, 4.0) for a, b in pairwise(row)):
+        return row
+    pieces = [
+        (i, i + 1, *page.boxes[i])
+        for first, last, *_ in row
+        for i in range(first, last)
+        if page.boxes[i][2] > page.boxes[i][0] or page.boxes[i][3] > page.boxes[i][1]
+    ]
+    return _drop_doubles(page, sorted(pieces, key=_left))
+
+
+def _drop_doubles(page: RawPage, row: list[Strip]) -> list[Strip]:
+    kept = row[:1]
+    for strip in row[1:]:
+        if not _is_drawn_again(page, kept[-1], strip):
+            kept.append(strip)
+    return kept
 
 
 def _is_level(page: RawPage, row: list[Strip], strip: Strip) -> bool:
@@ -243,7 +272,7 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
             length += 1
         previous = i
         if i in raised:
-            piece = piece.translate(_SUPERSCRIPTS)
+            piece = piece.translate(SUPERSCRIPTS)
             marks.append((length, length + len(piece)))
         boxes.extend(box)
         offsets.extend((length, length + len(piece)))

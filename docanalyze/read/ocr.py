@@ -14,7 +14,7 @@ from statistics import median
 
 import numpy as np
 
-from docanalyze.read.pdfium import PIECE, RawPage, Style, lay_flat
+from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
@@ -182,7 +182,6 @@ def _build_page(
         at += len(text) + 2
     page.text = "\r\n".join(parts)
     page.rulings = [(x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in ready.rulings]
-    lay_flat(page)
     all_sure = [char.confidence for strip in strips for word in strip.words for char in word]
     return Reading(page, confidences, round(sum(all_sure) / len(all_sure), 3) if all_sure else 0.0)
 

@@ -12,17 +12,25 @@ from docanalyze.read.lines import Line
 from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
 
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
+_EVEN = 1.5
+"""Points by which lines drawn out to the margin differ."""
 _CLOSERS = "”\"')*]»"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The body's usual look on a page: margins, type size and the usual distance of lines."""
+    """The body's usual look on a page: margins, type size and the usual distance of lines.
+
+    `indented` says that paragraphs begin set in, so that a line at the margin goes on with one;
+    `justified` that lines are drawn out to the right margin, all but the last of a paragraph.
+    """
 
     left: float
     right: float
     size: float
     leading: float
+    indented: bool = False
+    justified: bool = False
 
 
 def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> Measure | None:
@@ -40,7 +48,22 @@ def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> M
     right = _mode([line.x1 for line in full], low=False)
     steps = [b.middle - a.middle for a, b in pairwise(lines) if 0.8 * size < b.middle - a.middle < 3 * size]
     leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
-    return Measure(left, right, size, leading)
+    justified = sum(abs(line.x1 - right) <= _EVEN for line in full) >= 0.6 * len(full)
+    body = [line for line in lines if abs(line.size - size) <= 0.6]
+    return Measure(left, right, size, leading, _are_indented(body, left, right), justified)
+
+
+def _are_indented(lines: Sequence[Line], left: float, right: float) -> bool:
+    """Return whether nearly all lines behind the end of a paragraph are set in."""
+    starts = [
+        b.x0 - left > 9
+        for a, b in pairwise(lines)
+        if a.page == b.page
+        and _ends(a.text)
+        and right - a.x1 > 2.5 * max(a.size, 4.0)
+        and b.middle > a.middle
+    ]
+    return len(starts) >= 3 and sum(starts) >= 0.75 * len(starts)
 
 
 def _mode(values: Sequence[float], *, low: bool) -> float:
@@ -95,6 +118,9 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     if find_marker(group[0].text)[0] is None:
         centred = is_centred(line, measure=measure, width=width)
         last_centred = is_centred(last, measure=measure, width=width)
+        if centred and not last_centred and line.bold and last.bold and not _ends(last.text):
+            # The first line of a centred name filled the measure.
+            return _had_room(last, line, measure)
         if centred and last_centred:
             return line.bold != last.bold or step > 1.6 * size * 1.25 or _ends(last.text)
         if centred != last_centred and (line.bold != last.bold or last_centred):
@@ -106,6 +132,9 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         return True
     if indent > 9 and abs(line.x0 - last.x0) <= 3 and len(group) == 1 and _had_room(last, line, measure):
         return True
+    if indent > 9 and abs(line.x0 - last.x0) <= 3 and len(group) == 1 and _ends(last.text):
+        # Of two lines set in alike, the first ending with a stop, each is a paragraph.
+        return line.text[:1].isupper()
     if line.bold != last.bold and _ends(last.text):
         return True
     return _had_room(last, line, measure)
@@ -123,6 +152,14 @@ def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:
     goes_on = re.match(r"[-–—]\s*(?:\d|[a-zà-ỹđ])", line.text) is not None
     if style == "bullet" and goes_on and not _ends(last.text) and not _is_short(last, measure):
         return False  # a dash inside a term: `công nghiệp` and `- tiểu thủ công nghiệp`
+    if style == "inner" and measure.indented and abs(line.x0 - measure.left) <= 4:
+        return _is_short(last, measure)  # at the margin, where no paragraph begins
+    if (
+        measure.indented
+        and abs(line.x0 - measure.left) <= 4
+        and not (_ends(last.text) or _is_short(last, measure))
+    ):
+        return False  # `đô thị loại` and `V.`
     if style in ("part", "article"):
         return line.x0 - measure.left > 6 or _ends(last.text) or _is_short(last, measure)
     if line.x0 - measure.left > 9 or last.x0 - line.x0 > 9:
@@ -161,7 +198,14 @@ def continues_over_page(before: list[Line], after: list[Line], *, left: Measure,
     `left`/`right` are the measures of the two pages.
     """
     last, first = before[-1], after[0]
-    label = find_marker(first.text)[0]
+    label, style, _ = find_marker(first.text)
+    flush = abs(first.x0 - right.left) <= 4 and (label is None or style == "inner")
+    if flush and first.bold == last.bold and abs(first.size - last.size) <= 1.1:
+        # No paragraph begins at the margin where they are set in; and the last line of one hardly ever
+        # ends just at the margin that the others are drawn out to.
+        even = left.justified and abs(last.x1 - left.right) <= _EVEN
+        if even or (left.indented and right.indented and not _had_room(last, first, left)):
+            return True
     if label is not None and (first.x0 - right.left > 9 or _ends(last.text)):
         return False
     if first.x0 - right.left > 9 and (first.text[:1].isupper() or _ends(last.text)):

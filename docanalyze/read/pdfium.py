@@ -11,10 +11,13 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, compress, count, groupby, pairwise, repeat
 from math import hypot
+from operator import lt, ne
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -27,8 +30,14 @@ from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import Shapes, read_shapes
 from docanalyze.read.source import Limits, RawFile
 
-PIECE = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u2060])+|\d+(?:[.,]\d+)*|([^\w\s])\1*|_+")
+_LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
+PIECE = re.compile(
+    rf"{_LETTERS}+(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*|(?:{_MARKS}+{_LETTERS}*)+|([^\w\s])\1*|_+"
+)
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
+
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,8 @@ class RawPage:
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
     `rulings` are thin horizontal or vertical strokes, `shapes` tells of pictures, `legacy_fonts`
     names the fonts that were decoded, with their encoding; `too_large` says that its text goes
-    beyond the limits and was left out. `width` and `height` are those of the page as shown; where
-    its text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
+    beyond the limits and was left out. `width` and `height` are those of the page as shown; where its
+    text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
     """
 
     number: int
@@ -131,7 +140,6 @@ class PdfFile:
             if result.frame is not None:
                 result.boxes = [result.frame.to_upright(box) for box in result.boxes]
                 result.rulings = [result.frame.to_upright(box) for box in result.rulings]
-            lay_flat(result)
             return result
         finally:
             raw.FPDF_ClosePage(page)
@@ -149,34 +157,65 @@ class PdfFile:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
             styles = self._find_styles(handle, [start for start, _ in pieces])
-        # Two boxes of four floats a piece, of its first and last character, written by PDFium itself.
-        edges = array("f", bytes(32 * len(pieces)))
-        address = edges.buffer_info()[0]
-        get_box = self._get_box
-        for start, end in pieces:
-            get_box(handle, start, address)
-            if end - start > 1:
-                get_box(handle, end - 1, address + 16)
-            address += 32
+        edges = self._find_edges(pieces, handle)
+        fills = find_fills(pieces, edges)
+        if fills is not None:
+            pieces = split_pieces(pieces, self._find_cuts(fills, handle))
+            styles = self._find_styles(handle, [start for start, _ in pieces])
+            edges = self._find_edges(pieces, handle)
         result.text = text
         result.starts = [start for start, _ in pieces]
         result.ends = [end for _, end in pieces]
-        result.boxes = place.show_pieces(edges.tolist())
+        result.boxes = place.show_pieces(edges)
         result.styles = styles
         turns = (_find_direction(pieces, edges) + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
 
+    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: int) -> array[float]:
+        """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
+        edges = array("f", bytes(32 * len(pieces)))
+        address = edges.buffer_info()[0]
+        stop = address + 32 * len(pieces)
+        get_box, handles = self._get_box, repeat(handle)
+        starts, lasts = [start for start, _ in pieces], [end - 1 for _, end in pieces]
+        longer = list(map(ne, starts, lasts))
+        _run(map(get_box, handles, starts, range(address, stop, 32)))
+        _run(
+            map(
+                get_box,
+                handles,
+                compress(lasts, longer),
+                compress(range(address + 16, stop + 16, 32), longer),
+            )
+        )
+        return edges
+
+    def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: int) -> list[int]:
+        """Return the characters before which pieces are cut: behind what fills a gap, where x goes back.
+
+        `fills` are a piece's first and last offset and the x of the middle of what stands inside.
+        """
+        numbers = self._numbers
+        address = numbers.buffer_info()[0]
+        cuts: set[int] = set()
+        for start, end, x in fills:
+            before = 0.0
+            for at in range(start, end):
+                self._get_box(handle, at, address)
+                if at > start and (before < x <= numbers[0] or numbers[0] < before - 0.5):
+                    cuts.add(at)
+                before = numbers[0]
+        return sorted(cuts)
+
     def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
         """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
-        pieces = [match.span() for match in PIECE.finditer(text)]
+        pieces = list(map(re.Match.span, PIECE.finditer(text)))
         get_object = self._get_object
         mixed = [
-            at
-            for at, (start, end) in enumerate(pieces)
-            if end - start > 1
-            and "0" <= text[start] <= "9"
-            and get_object(handle, end - 1) != get_object(handle, start)
+            bisect_left(pieces, span)
+            for span in (match.span() for match in _NUMERAL.finditer(text))
+            if get_object(handle, span[1] - 1) != get_object(handle, span[0])
         ]
         for at in reversed(mixed):
             start, end = pieces[at]
@@ -186,35 +225,26 @@ class PdfFile:
         return pieces
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
-        """Return the style of each piece; two pieces of one text object have all between them in it."""
-        get_object = self._get_object
-        count = len(starts)
-        styles: list[Style] = []
+        """Return the style of each piece, that of its text object."""
         known: dict[tuple[int, float], Style] = {}
         style = Style("", 0.0, False, False)
-        last: int | None = None
-        at = 0
-        step = 16
-        while at < count:
-            found = get_object(handle, starts[at])
-            # The farthest piece at most `step` further on that is still in the object.
-            low, high = at, min(at + step, count) - 1
-            if get_object(handle, starts[high]) == found:
-                low = high
-            else:
-                while high - low > 1:
-                    middle = (low + high) // 2
-                    if get_object(handle, starts[middle]) == found:
-                        low = middle
-                    else:
-                        high = middle
-            if found and found != last:
+        styles: list[Style] = []
+        for found, members in groupby(self._find_objects(handle, starts)):
+            if found:
                 style = self._style_of(found, known)
-            last = found
-            styles.extend([style] * (low + 1 - at))
-            step = 16 if low + 1 - at > 4 else 4
-            at = low + 1
+            styles.extend(style for _ in members)
         return styles
+
+    def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
+        """Return the text object of each piece; if two pieces are of one, all between them are in it."""
+        get_object, handles, step = self._get_object, repeat(handle), 4
+        some = list(map(get_object, handles, starts[::step]))
+        objects = [found for found in some for _ in range(step)][: len(starts)]
+        open_ends = compress(count(0, step), map(ne, some, [*some[1:], None]))
+        between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
+        for i, found in zip(between, map(get_object, handles, [starts[i] for i in between]), strict=True):
+            objects[i] = found
+        return objects
 
     def _style_of(self, text_object: int, known: dict[tuple[int, float], Style]) -> Style:
         """Return the style of a text object, the same object for the same font and size of a page."""
@@ -246,13 +276,51 @@ class PdfFile:
 
 def lay_flat(page: RawPage) -> None:
     """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
-    count = len(page.starts)
-    page.edges = array("f", bytes(16 * count))
-    page.offsets = array("I", bytes(8 * count))
-    for i, side in enumerate(zip(*page.boxes, strict=True)):
-        page.edges[i::4] = array("f", side)
-    page.offsets[0::2] = array("I", page.starts)
-    page.offsets[1::2] = array("I", page.ends)
+    page.edges = array("f", list(chain.from_iterable(page.boxes)))
+    page.offsets = array("I", list(chain.from_iterable(zip(page.starts, page.ends, strict=True))))
+
+
+def _run(calls: Iterator[Any]) -> None:
+    """Make calls for what they write, at the speed of C."""
+    deque(calls, maxlen=0)
+
+
+def find_fills(
+    pieces: Sequence[tuple[int, int]], edges: Sequence[float]
+) -> list[tuple[int, int, float]] | None:
+    """Return the pieces inside which others of their line stand: (start, end, x of the other's middle).
+
+    Some producers draw a line in one font with gaps for the letters that it lacks, then these letters.
+    None if no piece stands left of the one before it on the same line.
+    """
+    lefts, tops, bottoms = edges[0::8], edges[1::8], edges[3::8]
+    lasts, ends = edges[4::8], edges[6::8]
+    back = [
+        i
+        for i in chain(
+            compress(count(1), map(lt, lefts[1:], lefts)),
+            (i for i in compress(count(), map(lt, lasts, lefts)) if i and ends[i]),
+        )
+        if bottoms[i] < tops[i - 1] and tops[i] > bottoms[i - 1]
+    ]
+    if not back:
+        return None
+    fills: list[tuple[int, int, float]] = []
+    for i in back:
+        if lasts[i] < lefts[i] and ends[i]:
+            fills.append((*pieces[i], -1.0))
+        # Piece i stands left of the one before: so may those that follow it on the line.
+        j = i
+        while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
+            x = (lefts[j] + edges[8 * j + 2]) / 2
+            k = j - 1
+            while k >= 0 and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
+                if ends[k] and lefts[k] < x < ends[k]:
+                    fills.append((*pieces[k], x))
+                    break
+                k -= 1
+            j += 1
+    return fills
 
 
 def _find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:

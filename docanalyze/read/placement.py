@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import Any
@@ -80,7 +81,7 @@ class Placement:
             raw.FPDFPage_GetMediaBox(page, *edges)
             self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
 
-    def show_pieces(self, edges: list[float]) -> list[PieceBox]:
+    def show_pieces(self, edges: Sequence[float]) -> list[PieceBox]:
         """Return the boxes as shown of pieces given by the boxes of their first and last characters.
 
         Eight numbers a piece (left, top, right, bottom twice); of a single character the second

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
-from docanalyze.read.lines import Line, slice_line
+from docanalyze.read.lines import SUPERSCRIPTS, Line, slice_line
 from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import PieceBox
 
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]*\.?$")
 _DIGITS = re.compile(r"\d+")
 _MOTTO = form_pattern("<motto>")
 _BODY = form_pattern(r"<body>\b", re.IGNORECASE)
@@ -27,6 +28,7 @@ _AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
 _NOTE_START = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=\s*[^\W\d_])|\(\d{1,2}\)|\*{1,3})\s*\S")
 _EDGE = 0.12
+_SIGNATURE_LEFT = 0.38
 
 
 def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, BlockKind]]:
@@ -47,17 +49,47 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
         for key in {key for _, key, _ in found}:
             seen[key] += 1
         candidates.append(found)
+    numbers = [
+        _find_numbers(height, lines, [i for i, _, _ in found])
+        for (height, lines), found in zip(pages, candidates, strict=True)
+    ]
+    steps = Counter(number - at for at, found in enumerate(numbers) for _, number in found)
     needed = max(2, min(5, round(0.2 * len(pages))))
     result: list[dict[int, BlockKind]] = []
-    for found in candidates:
+    for at, ((_, lines), found) in enumerate(zip(pages, candidates, strict=True)):
         kinds: dict[int, BlockKind] = {}
+        for place, number in sorted(numbers[at], key=lambda item: -steps[item[1] - at])[:1]:
+            if steps[number - at] > 1 or number == at + 1 or _stands_apart(lines, place):
+                kinds[place] = "page-number"
         for index, (text, level), at_top in found:
-            if text.strip("-–—. ") in ("#", "Trang #", "trang #", "#/#", "# / #", "Trang #/#"):
-                kinds[index] = "page-number"
-            elif len(pages) > 1 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed:
+            # Figures alone that come back at one height are a table's.
+            told = "#" not in text or any(char.isalpha() for char in text)
+            if (
+                index not in kinds
+                and told
+                and len(pages) > 1
+                and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
+            ):
                 kinds[index] = "header" if at_top else "footer"
         result.append(kinds)
     return result
+
+
+def _find_numbers(height: float, lines: list[Line], found: Sequence[int]) -> list[tuple[int, int]]:
+    """Return which of a page's edge lines are a number alone, and the number; the outermost first."""
+    numbers = [
+        (min(lines[i].middle, height - lines[i].middle), i, int(match.group(1)))
+        for i in found
+        if (match := _PAGE_NUMBER.match(lines[i].text)) is not None
+    ]
+    return [number[1:] for number in sorted(numbers)]
+
+
+def _stands_apart(lines: list[Line], index: int) -> bool:
+    """Return whether a line at a page's edge is farther from the others than lines of a paragraph are."""
+    line = lines[index]
+    gaps = [abs(other.middle - line.middle) for i, other in enumerate(lines) if i != index]
+    return not gaps or min(gaps) > 1.9 * max(line.size, 4.0)
 
 
 def _edge_lines(height: float, lines: list[Line]) -> list[int]:
@@ -115,6 +147,20 @@ def find_footnotes(
         else:
             notes[-1].append(line)
     return notes
+
+
+def raise_label(line: Line) -> Line:
+    """Return a note's first line with its number raised where it is set plain and glued to the text.
+
+    Office programs print `1Kế hoạch …` or `1320 tỷ đồng …`, the number a field of its own.
+    """
+    if not line.offsets or line.marks:
+        return line
+    end = line.offsets[1] - line.base
+    label = line.text[:end]
+    if not label.isdigit() or len(label) > 3 or not line.text[end : end + 1].isalnum():
+        return line
+    return replace(line, text=label.translate(SUPERSCRIPTS) + line.text[end:], marks=((0, end),))
 
 
 def _note_rule(lines: list[Line], height: float, rulings: Sequence[PieceBox]) -> float | None:
@@ -235,7 +281,7 @@ def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line],
         (i for i, line in enumerate(lines) if i > start and _APPENDIX.match(line.text)),
         len(lines),
     )
-    rights = [line.x0 for line in lines[start:end] if line.x0 > 0.38 * width]
+    rights = [line.x0 for line in lines[start:end] if line.x0 > _SIGNATURE_LEFT * width]
     if not rights:
         return start, lines[start:end], []
     boundary = min(rights) - 2
@@ -248,6 +294,25 @@ def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line],
         if after is not None:
             signature.append(after)
     return start, recipients, signature
+
+
+def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[list[Line], list[Line]]:
+    """Return the first lines of a page that go on with the recipients and signature of the page before.
+
+    `size` is that of the recipients.
+    """
+    recipients: list[Line] = []
+    signature: list[Line] = []
+    for line in lines:
+        if _APPENDIX.match(line.text):
+            break
+        if line.x0 > _SIGNATURE_LEFT * width:
+            signature.append(line)
+        elif abs(line.size - size) <= 0.6 and line.x1 < 0.62 * width:
+            recipients.append(line)
+        else:
+            break
+    return recipients, signature
 
 
 def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:

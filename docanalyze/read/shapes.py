@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from math import sqrt
 from typing import Any
 
@@ -108,9 +108,8 @@ def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
     # Most objects are text; they are passed over by their plain addresses.
     text = raw.FPDF_PAGEOBJ_TEXT
     handle = ctypes.cast(page, ctypes.c_void_p).value
-    for i in range(raw.FPDFPage_CountObjects(page)):
-        address = _GET_OBJECT(handle, i)
-        kind = _GET_TYPE(address)
+    addresses = list(map(_GET_OBJECT, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
+    for address, kind in zip(addresses, map(_GET_TYPE, addresses), strict=True):
         if kind == text:
             continue
         pointer = ctypes.cast(address, raw.FPDF_PAGEOBJECT)

@@ -9,10 +9,12 @@ from typing import NoReturn
 from docanalyze.cli.arguments.about import add_completion, add_demo, add_evaluate, add_schema
 from docanalyze.cli.arguments.many import add_batch
 from docanalyze.cli.arguments.reports import add_check, add_extract
+from docanalyze.cli.arguments.series import add_compare
 
 COMMANDS = (
     add_extract,
     add_check,
+    add_compare,
     add_batch,
     add_evaluate,
     add_demo,
@@ -35,7 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
         prog="docanalyze",
         description="Read Vietnamese periodic reports: text with its place on the page, sections, sentences, "
         "every figure, date and legal reference with its exact value, and whether they agree.",
-        epilog="Exit codes: 0 done, 1 done and a figure contradicts another (check), 2 wrong usage, "
+        epilog="Exit codes: 0 done, 1 done and a figure contradicts another (check) or a document failed "
+        "(batch), 2 wrong usage, "
         "3 a file could not be read, 4 a part is not installed, 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=_version())

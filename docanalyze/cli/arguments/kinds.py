@@ -54,6 +54,13 @@ def read_count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 99")
 
 
+def read_workers(text: str) -> int:
+    """Return a number from 1 to 9999; raise argparse.ArgumentTypeError for anything else."""
+    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of workers from 1 to 9999")
+
+
 def read_seconds(text: str) -> float:
     """Return a number of seconds, up to a day; raise argparse.ArgumentTypeError for anything else."""
     if text.isascii() and text.isdigit() and 0 < int(text) <= 86_400:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docanalyze.cli.arguments.kinds import OCR, SPLITTERS, STAGES, add_command, read_count, read_seconds
+from docanalyze.cli.arguments.kinds import OCR, SPLITTERS, STAGES, add_command, read_seconds, read_workers
 
 _ENGINES = ("serial", "processes", "dask")
 
@@ -17,7 +17,7 @@ def add_batch(commands: Any) -> None:
         "a whole archive: resumable, in parallel, into JSON and Parquet tables",
         "Analyse all reports in folders, patterns and zip files. A document becomes a JSON file; all of "
         "them become Parquet tables. Run again after an interruption: only what is missing is done. Exit "
-        "code 1 if a document failed.",
+        "code 1 if a document failed, 3 if a PATH is not there.",
     )
     parser.add_argument(
         "paths",
@@ -31,7 +31,7 @@ def add_batch(commands: Any) -> None:
         "--engine", choices=_ENGINES, default="processes", help="what runs the documents (default: processes)"
     )
     parser.add_argument(
-        "--workers", type=read_count, metavar="N", help="worker processes (default: one a processor)"
+        "--workers", type=read_workers, metavar="N", help="worker processes (default: one a processor)"
     )
     parser.add_argument(
         "--timeout",
@@ -46,7 +46,11 @@ def add_batch(commands: Any) -> None:
         metavar="ADDRESS",
         help="a Dask scheduler, as tcp://host:8786 (default: a local cluster)",
     )
-    parser.add_argument("--retry-failed", action="store_true", help="do again what failed before")
+    parser.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="do again what failed before or could be read in part only",
+    )
     parser.add_argument("--rerun", action="store_true", help="do everything again")
     parser.add_argument(
         "--query", metavar="SQL", help="answer a question from the tables of an output folder"

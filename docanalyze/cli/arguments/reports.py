@@ -80,7 +80,15 @@ def add_check(commands: Any) -> None:
         help="a PDF, a UTF-8 .txt or .md file, an analysis (.json, .jsonl, a batch folder), or -",
     )
     parser.add_argument("--json", action="store_true", help="a line of JSON a finding; the summary to stderr")
-    parser.add_argument("-o", "--output", metavar="PATH", help="write coverage and findings there, as .json")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write there: .json, .html (review), .pdf (annotated copy), .xlsx (working paper) or .sarif",
+    )
+    parser.add_argument("--waivers", metavar="FILE", help="findings that are accepted, as TOML")
+    parser.add_argument("--baseline", metavar="FILE", help="findings of an earlier run (.json): new or known")
+    parser.add_argument("--rules", metavar="FILE", help="your own equations over indicators, as YAML")
     parser.add_argument(
         "--select",
         action="append",

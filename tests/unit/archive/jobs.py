@@ -43,6 +43,16 @@ def abort_once(payload: bytes) -> bytes:
     return b"second"
 
 
+def be_killed(payload: bytes) -> bytes:
+    """Be killed as from outside the first three times; `payload` names a file that counts."""
+    mark = Path(payload.decode())
+    with mark.open("ab") as file:
+        file.write(b".")
+    if mark.stat().st_size <= 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"fourth"
+
+
 def swell(payload: bytes) -> bytes:
     held = [bytearray(b"x" * (1 << 20)) for _ in range(int(payload))]
     time.sleep(600)

@@ -23,10 +23,10 @@ pytestmark = [
 ROOT = Path(__file__).resolve().parents[3]
 DRIVE = """
 import sys
-from docanalyze.archive.jobs import Settings
+from docanalyze.archive.jobs import EngineSettings
 from docanalyze.archive.run import analyze_archive
 analyze_archive(
-    [sys.argv[1]], sys.argv[2], engine="dask", settings=Settings(workers=2, scheduler=sys.argv[3]),
+    [sys.argv[1]], sys.argv[2], engine="dask", settings=EngineSettings(workers=2, scheduler=sys.argv[3]),
     work="tests.unit.archive.jobs:analyze_slowly",
 )
 """

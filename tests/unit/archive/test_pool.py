@@ -7,23 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from docanalyze.archive.jobs import Job, Result, Settings
+from docanalyze.archive.engines import Lane
+from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.pool import run_processes
 
 HERE = "tests.unit.archive.jobs"
-ONE = Settings(workers=1)
+ONE = EngineSettings(workers=1)
 
 
 def job(key: str, name: str, payload: bytes = b"ab", seconds: float | None = None) -> Job:
     return Job(key, f"{HERE}:{name}", payload, seconds)
 
 
-def run(jobs: list[Job], settings: Settings = ONE) -> dict[str, Result]:
+def run(jobs: list[Job], settings: EngineSettings = ONE) -> dict[str, Result]:
     return {result.key: result for result in run_processes(jobs, settings)}
 
 
 def test_every_job_comes_back_once_with_its_value() -> None:
-    results = run([job(str(n), "double", str(n).encode()) for n in range(20)], Settings(workers=2))
+    results = run([job(str(n), "double", str(n).encode()) for n in range(20)], EngineSettings(workers=2))
     assert {key: result.value for key, result in results.items()} == {
         str(n): f"{n}{n}".encode() for n in range(20)
     }
@@ -52,6 +53,12 @@ def test_what_dies_once_is_done_the_second_time(tmp_path: Path) -> None:
     assert (result.value, result.attempts) == (b"second", 2)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_a_worker_killed_from_outside_costs_its_job_nothing(tmp_path: Path) -> None:
+    result = run([job("x", "be_killed", str(tmp_path / "mark").encode())])["x"]
+    assert (result.value, result.attempts) == (b"fourth", 4)
+
+
 def test_a_hang_is_killed_at_its_time_and_not_tried_again() -> None:
     start = time.monotonic()
     results = run([job("bad", "hang", seconds=1.0), job("good", "double", seconds=60)])
@@ -62,21 +69,33 @@ def test_a_hang_is_killed_at_its_time_and_not_tried_again() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory of a process is not known here")
 def test_a_glutton_is_ended() -> None:
-    settings = Settings(workers=1, memory_limit=150 << 20)
+    settings = EngineSettings(workers=1, memory_limit=150 << 20)
     results = run([job("bad", "swell", b"300"), job("good", "double")], settings)
     assert results["bad"].problem == "memory"
     assert results["good"].value == b"abab"
 
 
+def test_what_dies_is_tried_again_after_the_others(tmp_path: Path) -> None:
+    jobs = [job("x", "abort_once", str(tmp_path / "mark").encode()), job("a", "double"), job("b", "double")]
+    assert [result.key for result in run_processes(jobs, ONE)] == ["a", "b", "x"]
+
+
+def test_a_lane_waits_for_one_job_after_the_other(tmp_path: Path) -> None:
+    lane = Lane(ONE)
+    assert lane.run(job("x", "abort_once", str(tmp_path / "mark").encode())).value == b"second"
+    assert lane.run(job("y", "abort")).problem == "died"
+    assert lane.run(job("z", "double")).value == b"abab"
+
+
 def test_workers_are_replaced_after_so_many_jobs() -> None:
-    results = run([job(str(n), "tell_process") for n in range(6)], Settings(workers=1, recycle=2))
+    results = run([job(str(n), "tell_process") for n in range(6)], EngineSettings(workers=1, recycle=2))
     processes = {result.value for result in results.values()}
     assert len(processes) == 3
     assert str(os.getpid()).encode() not in processes
 
 
 def test_closing_early_ends_the_workers() -> None:
-    results = run_processes([job("a", "tell_process"), job("b", "hang")], Settings(workers=2))
+    results = run_processes([job("a", "tell_process"), job("b", "hang")], EngineSettings(workers=2))
     process = int(next(results).value or b"0")
     results.close()
     if sys.platform != "win32":

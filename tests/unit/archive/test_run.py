@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -13,17 +14,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from docanalyze.archive.jobs import Settings
-from docanalyze.archive.manifest import Entry
+from docanalyze.archive.jobs import EngineSettings
+from docanalyze.archive.manifest import ArchiveEntry
 from docanalyze.archive.query import query_archive
-from docanalyze.archive.run import ArchiveSummary, Progress, analyze_archive
-from docanalyze.archive.work import Options
+from docanalyze.archive.run import ArchiveProgress, ArchiveSummary, analyze_archive
+from docanalyze.archive.work import ArchiveOptions
 from docanalyze.core.errors import MissingFile, UsageError
 from docanalyze.output.json_files import load_analyses
 from tests import factories
 
 HERE = "tests.unit.archive.jobs"
-TWO = Settings(workers=2)
+TWO = EngineSettings(workers=2)
 TEXT = "Thu ngân sách đạt {n} tỷ đồng, bằng {n},5% dự toán năm 2023. Tiếp công dân {n} lượt.\n"
 
 
@@ -84,7 +85,7 @@ def test_a_second_run_does_only_what_is_missing(tmp_path: Path) -> None:
 def test_other_options_are_another_result(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "kho", 2)
     serial([archive], tmp_path / "ra")
-    assert serial([archive], tmp_path / "ra", options=Options(until="tag")).progress.done == 2
+    assert serial([archive], tmp_path / "ra", options=ArchiveOptions(until="tag")).progress.done == 2
     assert all(not a.relations for a in load_analyses(tmp_path / "ra"))
     # The first result is gone, so the first options are done anew too.
     assert serial([archive], tmp_path / "ra").progress.done == 2
@@ -98,6 +99,81 @@ def test_rerun_and_retry_failed(tmp_path: Path) -> None:
     retried = serial([archive], tmp_path / "ra", retry_failed=True)
     assert (retried.progress.done, retried.reasons) == (2, {})
     assert serial([archive], tmp_path / "ra", rerun=True).progress.done == 2
+
+
+def test_more_time_or_a_password_is_for_what_failed_alone(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 2)
+    (archive / "khóa.pdf").write_bytes(factories.encrypt_pdf(factories.make_blank_pdf(), "x"))
+    serial([archive], tmp_path / "ra")
+    more = ArchiveOptions(seconds=500.0, password="x")
+    again = serial([archive], tmp_path / "ra", options=more, retry_failed=True)
+    assert (again.progress.done, again.progress.skipped, again.reasons) == (1, 2, {})
+
+
+def test_what_is_read_in_part_is_tried_again_when_asked(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 1)
+    (archive / "ảnh.pdf").write_bytes(factories.make_image_only_pdf(dpi=30))
+    first = serial([archive], tmp_path / "ra", options=ArchiveOptions(ocr="never"))
+    assert (first.progress.partial, first.reasons) == (1, {})
+    _, rows = query_archive(tmp_path / "ra", "SELECT code FROM documents WHERE status = 'partial'")
+    ((code,),) = rows
+    assert code == "page-without-text"
+    again = serial([archive], tmp_path / "ra", options=ArchiveOptions(ocr="never"), retry_failed=True)
+    assert again.progress.done == 1
+
+
+def test_a_file_that_has_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 2)
+    serial([archive], tmp_path / "ra")
+    (archive / "báo cáo 0.txt").write_text(TEXT.format(n=77), encoding="utf-8")
+    again = serial([archive], tmp_path / "ra")
+    assert (again.progress.done, again.documents) == (1, 2)
+    assert "77" in next(load_analyses(tmp_path / "ra")).text
+    serial([archive], tmp_path / "mới")
+    assert read_results(tmp_path / "ra") == read_results(tmp_path / "mới")
+
+
+def test_a_result_that_was_lost_is_made_again(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 2)
+    serial([archive], tmp_path / "ra")
+    before = read_results(tmp_path / "ra")
+    next((tmp_path / "ra" / "json").iterdir()).unlink()
+    assert serial([archive], tmp_path / "ra").progress.done == 1
+    assert read_results(tmp_path / "ra") == before
+
+
+def test_a_file_that_is_mended_or_gone_fails_no_more(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 1)
+    bad = archive / "hỏng.zip"
+    bad.write_bytes(b"PK\x03\x04 no zip at all")
+    assert serial([archive], tmp_path / "ra").reasons == {"bad-zip": 1}
+    bad.unlink()
+    assert serial([archive], tmp_path / "ra").reasons == {}
+
+
+def test_an_interrupted_run_can_be_loaded(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 3)
+
+    def watch(progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        serial([archive], tmp_path / "ra", watch=watch)
+    assert len(list(load_analyses(tmp_path / "ra"))) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_names_from_before_unicode_are_read(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 1)
+    (archive / "báo cáo 0.txt").rename(archive / os.fsdecode(b"b\xb8o c\xb8o.txt"))
+    analyze_archive([archive], tmp_path / "ra", settings=EngineSettings(workers=1))
+    assert [a.source.path for a in load_analyses(tmp_path / "ra")] == ["b\ufffdo c\ufffdo.txt"]
+
+
+def test_one_path_needs_no_list(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 1)
+    assert analyze_archive(str(archive), tmp_path / "ra", engine="serial").documents == 1
 
 
 def test_duplicates_are_done_once(tmp_path: Path) -> None:
@@ -114,9 +190,9 @@ def test_bad_files_are_recorded_and_the_good_ones_done(tmp_path: Path) -> None:
     (archive / "bug.txt").write_text("z" * 100, encoding="utf-8")
     (archive / "khóa.pdf").write_bytes(factories.encrypt_pdf(factories.make_blank_pdf(), "x"))
     (archive / "hỏng.zip").write_bytes(b"PK\x03\x04 no zip at all")
-    heard: list[Entry] = []
+    heard: list[ArchiveEntry] = []
 
-    def watch(progress: Progress, entry: Entry | None) -> None:
+    def watch(progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         if entry is not None and entry.status == "failed":
             heard.append(entry)
 
@@ -124,7 +200,7 @@ def test_bad_files_are_recorded_and_the_good_ones_done(tmp_path: Path) -> None:
         [archive],
         tmp_path / "ra",
         settings=TWO,
-        options=Options(seconds=1.0),
+        options=ArchiveOptions(seconds=1.0),
         work=f"{HERE}:analyze_or_misbehave",
         watch=watch,
     )
@@ -139,7 +215,9 @@ def test_bad_files_are_recorded_and_the_good_ones_done(tmp_path: Path) -> None:
 def test_every_engine_and_any_number_of_workers_make_the_same_bytes(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "kho", 5)
     serial([archive], tmp_path / "một")
-    analyze_archive([archive], tmp_path / "ba", engine="processes", settings=Settings(workers=3, recycle=1))
+    analyze_archive(
+        [archive], tmp_path / "ba", engine="processes", settings=EngineSettings(workers=3, recycle=1)
+    )
     assert read_results(tmp_path / "một") == read_results(tmp_path / "ba")
 
 
@@ -165,11 +243,24 @@ def test_times_are_in_the_manifest_alone(tmp_path: Path) -> None:
     assert not any(b"2024-05-06" in data for data in read_results(tmp_path / "ra").values())
 
 
+def test_results_at_a_url_are_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    archive = make_archive(tmp_path / "kho", 3)
+    serial([archive], tmp_path / "một")
+    place = (tmp_path / "xa").as_uri()
+    with pytest.raises(UsageError, match="--state"):
+        serial([archive], place)  # type: ignore[arg-type]
+    analyze_archive([archive], place, state=tmp_path / "sổ", settings=EngineSettings(workers=1))
+    again = analyze_archive([archive], place, state=tmp_path / "sổ", work=f"{HERE}:fail")
+    assert (again.progress.skipped, again.reasons) == (3, {})
+    assert read_results(tmp_path / "xa") == read_results(tmp_path / "một")
+
+
 def test_two_runs_on_one_folder_refuse_each_other(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "kho", 1)
     refused: list[UsageError] = []
 
-    def watch(progress: Progress, entry: Entry | None) -> None:
+    def watch(progress: ArchiveProgress, entry: ArchiveEntry | None) -> None:
         if not refused:
             with pytest.raises(UsageError, match="another run") as error:
                 serial([archive], tmp_path / "ra")
@@ -229,8 +320,8 @@ def test_killed_runs_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
     serial([archive], tmp_path / "một")
     code = (
         "import sys; from docanalyze.archive.run import analyze_archive; "
-        "from docanalyze.archive.jobs import Settings; "
-        "analyze_archive([sys.argv[1]], sys.argv[2], settings=Settings(workers=2), "
+        "from docanalyze.archive.jobs import EngineSettings; "
+        "analyze_archive([sys.argv[1]], sys.argv[2], settings=EngineSettings(workers=2), "
         f"work='{HERE}:analyze_slowly')"
     )
     command = [sys.executable, "-c", code, str(archive), str(tmp_path / "ra")]
@@ -252,5 +343,5 @@ def test_killed_runs_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
 
 
 def test_options_survive_the_way_to_a_worker() -> None:
-    options = Options(until="tag", seconds=3.0, password="x")
-    assert msgspec.json.decode(msgspec.json.encode(options), type=Options) == options
+    options = ArchiveOptions(until="tag", seconds=3.0, password="x")
+    assert msgspec.json.decode(msgspec.json.encode(options), type=ArchiveOptions) == options

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from docanalyze.archive.manifest import Entry
-from docanalyze.archive.run import Progress
+from docanalyze.archive.manifest import ArchiveEntry
+from docanalyze.archive.run import ArchiveProgress
 from docanalyze.cli import batch_progress, main
 from tests import factories
 
@@ -61,6 +61,18 @@ def test_a_failed_document_is_named_and_ends_with_one(
     assert run(capsys, archive, "-o", tmp_path / "ra", *options)[0] == 0
 
 
+def test_a_path_that_is_not_there_costs_the_others_nothing(
+    capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
+) -> None:
+    code, out, err = run(
+        capsys, archive, tmp_path / "không", "-o", tmp_path / "ra", "--engine", "serial", "--lang", "en"
+    )
+    assert code == 3
+    assert "3 done" in out
+    assert "no such file" in err
+    assert run(capsys, archive, "-o", tmp_path / "ra", "--engine", "serial")[0] == 0
+
+
 def test_the_answer_to_a_question_is_csv_in_a_pipe(
     capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
 ) -> None:
@@ -74,6 +86,18 @@ def test_the_answer_to_a_question_is_csv_in_a_pipe(
     code, _, err = run(capsys, tmp_path / "ra", "--query", "SELECT nothing FROM nowhere")
     assert code == 2
     assert "nowhere" in err
+
+
+def test_a_folder_of_results_stands_for_its_reports(
+    capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
+) -> None:
+    run(capsys, archive, "-o", tmp_path / "ra", "--engine", "serial")
+    assert main(["check", str(tmp_path / "ra"), "--lang", "en"]) == 0
+    assert "0.txt" in capsys.readouterr().out
+    assert main(["extract", str(tmp_path / "ra")]) == 0
+    assert [json.loads(line)["source"]["path"] for line in capsys.readouterr().out.splitlines()] == [
+        "0.txt", "1.txt", "2.txt",
+    ]  # fmt: skip
 
 
 def test_log_json_has_a_line_a_document_and_an_end(
@@ -104,6 +128,7 @@ def test_paths_on_stdin(
         (["{archive}/không-có", "-o", "{tmp}/ra"], 3, "no such file"),
         (["{archive}", "-o", "{tmp}/ra", "--lexicon", "{tmp}/không-có"], 2, "no such folder"),
         (["{archive}", "-o", "s3x://ra"], 2, "--state"),
+        (["{archive}", "-o", "{tmp}/ra", "--scheduler", "tcp://x:1"], 2, "--engine dask"),
         (["{archive}", "{tmp}", "--query", "SELECT 1"], 2, "one output folder"),
         (["{archive}", "--query", "SELECT 1"], 3, "tables/documents"),
     ],
@@ -175,7 +200,7 @@ def test_lines_are_said_every_few_seconds(
     with batch_progress.show_batch(as_json=False, language="en") as watch:
         for done in range(1, 21):
             now[0] += 1.0
-            watch.see(Progress(files=40, done=done, pages=2 * done), Entry("ab", "x.txt", "ok"))
+            watch.see(ArchiveProgress(files=40, done=done, pages=2 * done), ArchiveEntry("ab", "x.txt", "ok"))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4
     assert lines[0] == "5 of 40 files, 0 failed, 1.0 documents/s, 2.0 pages/s, 0:35 left"

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from docanalyze.cli import main
-from docanalyze.cli.arguments import build_parser, list_parsers, parse_pages
+from docanalyze.cli.arguments import build_parser, list_parsers
+from docanalyze.cli.arguments.kinds import parse_pages
 from docanalyze.cli.manual import write_cli_manual
 from docanalyze.output.json_files import load_analysis
 

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +35,10 @@ SENTENCES = [
     ("bằng 52,22% dự toán năm, tăng so với cùng kỳ; giải ngân vốn đầu tư công đạt khá ở các đơn vị.",
      "b»ng 52,22% dù to¸n n¨m, t¨ng so víi cïng kú; gi¶i ng©n vèn ®Çu t\u00ad c«ng ®¹t kh¸ ë c¸c ®¬n vÞ."),
 ]  # fmt: skip
+
+
+FOREIGN = tomllib.loads((Path(__file__).parents[2] / "data/legacy/encoded.toml").read_text(encoding="utf-8"))
+PLAIN_LINES = [line["plain"] for line in FOREIGN["lines"]]
 
 
 def read_lines(lines: list[str], font: str) -> Document:
@@ -110,3 +118,72 @@ def test_damage_is_no_old_encoding() -> None:
     )
     document = read_lines([noise], "Times")
     assert [warning.code for warning in document.warnings] == ["bad-text-layer"]
+
+
+@pytest.mark.parametrize("name", ["vni", "tcvn3"])
+def test_every_letter_as_another_program_writes_it(name: str) -> None:
+    encoding = find_encodings()[name]
+    for letter, code in zip(FOREIGN["letters"]["plain"], FOREIGN["letters"][name], strict=True):
+        decoded = encoding.decode(code)
+        assert decoded.replace(JOINER, "") == letter
+        assert len(decoded) == len(code)
+
+
+@pytest.mark.parametrize(("name", "font"), [("vni", "VNI-Times"), ("tcvn3", ".VnTime"), ("tcvn3", "Font1")])
+def test_pages_that_another_program_encoded_are_exact(name: str, font: str) -> None:
+    page = [Line(60, 760 - 20 * i, line[name], 10) for i, line in enumerate(FOREIGN["lines"])]
+    names = {"regular": font}
+    data = factories.make_text_pdf([page], font_names=names)  # type: ignore[arg-type]
+    document = read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+    assert document.text.split() == " ".join(PLAIN_LINES).split()
+
+
+@pytest.mark.parametrize(("name", "font"), [("vni", "VNI-Times"), ("tcvn3", ".VnTime")])
+def test_pages_in_old_and_new_fonts_are_exact(name: str, font: str) -> None:
+    page: list[Line] = []
+    for i, line in enumerate(FOREIGN["lines"]):
+        page.append(
+            Line(60, 760 - 20 * i, line[name] if i % 2 else line["plain"], 10, "regular" if i % 2 else "bold")
+        )
+    # One line in both: the first words in the old font, the rest in Unicode.
+    old, new = FOREIGN["lines"][2][name].split(" ", 4), PLAIN_LINES[2].split(" ", 4)
+    head = " ".join(old[:4])
+    page.append(Line(60, 500, head, 10))
+    page.append(Line(60 + factories.measure_text(head + " ", 10), 500, new[4], 10, "bold"))
+    names = {"regular": font, "bold": "TimesNewRomanPS-BoldMT"}
+    data = factories.make_text_pdf([page], font_names=names)  # type: ignore[arg-type]
+    document = read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+    assert document.text.split() == " ".join([*PLAIN_LINES, PLAIN_LINES[2]]).split()
+    assert document.warnings[0].message.count(font) == 1
+    assert "TimesNewRoman" not in document.warnings[0].message
+
+
+@pytest.mark.skipif(shutil.which("iconv") is None, reason="needs iconv")
+def test_tcvn3_as_iconv_writes_it() -> None:
+    """Small letters and the capitals of VN3; the C library's other capitals are VN1 and in no font."""
+    letters = [*LETTERS, *"ĂÂÊÔƠƯĐ"]
+    lines = [line for line in PLAIN_LINES if not line.isupper()]
+    lines = ["".join(c if not c.isupper() or c in letters else c.lower() for c in line) for line in lines]
+    for text in ["".join(letters), *lines]:
+        done = subprocess.run(
+            ["iconv", "-f", "UTF-8", "-t", "TCVN5712-1"],
+            input=text.encode(),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            pytest.skip("this iconv has no TCVN5712-1")
+        raw = done.stdout.decode("latin-1")
+        assert find_encodings()["tcvn3"].decode(raw) == text
+
+
+def test_no_letter_is_lost_at_a_line_end() -> None:
+    """PDFium takes U+00AD, in TCVN3 an ư, for a hyphen there and swallows the line end."""
+    words = ["đầu tư", "như", "hư", "cư", "thư", "tư"]
+    codes = [word.translate(str.maketrans("đầư", "®Ç\u00ad")) for word in words]
+    filler = "vèn ng©n s¸ch nhµ n\u00adíc huyÖn ®· gi¶i ng©n ®¹t kÕ ho¹ch "
+    page = [Line(60, 760 - 20 * i, filler + code, 12) for i, code in enumerate(codes)]
+    data = factories.make_text_pdf([page], font_names={"regular": ".VnTime"})  # type: ignore[dict-item]
+    document = read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+    plain = "vốn ngân sách nhà nước huyện đã giải ngân đạt kế hoạch "
+    assert document.text.split() == " ".join(plain + word for word in words).split()

@@ -1,0 +1,102 @@
+"""Shares printed after the list that they are of: in the order of its parts, or under their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import share_of
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words, likeness
+from docanalyze.lexicon.cues import cue_pattern
+
+_BACK = 2
+_LIKE = 0.99
+
+
+@dataclass(slots=True)
+class _List:
+    """A total with its parts in order."""
+
+    total: Figure
+    parts: list[Figure] = field(default_factory=list)
+
+
+def find_listed_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield the shares of a list's parts that stand behind the list.
+
+    `khu vực I 1.624 tỷ đồng, khu vực II 1.219 tỷ đồng …; cơ cấu tương ứng 38,3% - 28,7% - …`.
+    """
+    lists = _read_lists(facts)
+    if not lists:
+        return
+    for figures in facts.by_sentence.values():
+        run = [figure for figure in figures if _is_loose(facts, figure)]
+        if not run:
+            continue
+        near = [each for place in facts.paragraph_before(run[0], _BACK) for each in lists.get(place, ())]
+        for each in near:
+            if each.parts[-1].start > run[0].start:
+                continue
+            claims = list(_pair_in_order(each, run)) or list(_pair_by_name(facts, each, run))
+            yield from claims
+            if claims:
+                break
+
+
+def _read_lists(facts: Facts) -> dict[str, list[_List]]:
+    """Return the lists of parts by the sentence that the parts stand in."""
+    found: dict[tuple[str, str], _List] = {}
+    for indicator in facts.indicators.values():
+        if indicator.part_of is None or indicator.role != "level":
+            continue
+        total = facts.figures[facts.indicators[indicator.part_of].mention]
+        place = facts.mentions[indicator.mention].sentence or ""
+        each = found.setdefault((indicator.part_of, place), _List(total))
+        each.parts.append(facts.figures[indicator.mention])
+    lists: dict[str, list[_List]] = {}
+    for (_, place), each in found.items():
+        if len(each.parts) >= 2:
+            lists.setdefault(place, []).append(each)
+    return lists
+
+
+def _is_loose(facts: Facts, figure: Figure) -> bool:
+    """Return whether a percentage is a share that nothing in its sentence surely belongs to."""
+    indicator = facts.by_mention.get(figure.mention)
+    if indicator is None or figure.dimension != "%" or indicator.role not in ("share", "level"):
+        return False
+    return indicator.against is None and (indicator.of is None or not indicator.sure)
+
+
+def _pair_in_order(each: _List, run: list[Figure]) -> Iterator[Claim]:
+    """Yield the shares of all parts if there are as many and at most one does not agree."""
+    if len(run) != len(each.parts):
+        return
+    equations = [share_of(part, each.total, ratio) for part, ratio in zip(each.parts, run, strict=True)]
+    failing = [equation for equation in equations if not holds(equation)]
+    if len(failing) > (len(run) > 2) or (failing and not has_edit(failing[0])):
+        return
+    yield from (Claim("PCT001", equation) for equation in equations)
+
+
+def _pair_by_name(facts: Facts, each: _List, run: list[Figure]) -> Iterator[Claim]:
+    """Yield the shares whose part has the name that stands before them."""
+    share = cue_pattern(facts.lexicon, "share")
+    for ratio in run:
+        words = fold_words(share.sub(" ", facts.words_before(ratio).rpartition(",")[2]))
+        same = [part for part in each.parts if likeness(words, _name(facts, part)) >= _LIKE]
+        if len(same) != 1:
+            continue
+        equation = share_of(same[0], each.total, ratio)
+        if holds(equation):
+            yield Claim("PCT001", equation)
+        elif len(words) >= 2 and words == _name(facts, same[0]) and has_edit(equation):
+            yield Claim("PCT001", equation, severity="warning")
+
+
+def _name(facts: Facts, figure: Figure) -> frozenset[str]:
+    return fold_words(facts.by_mention[figure.mention].name or "")

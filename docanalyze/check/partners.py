@@ -1,0 +1,103 @@
+"""What a ratio is of and measured against where one of them stands in another sentence of its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import COMPARISONS, Equation, compare
+from docanalyze.check.facts import Facts, last_clause
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.cues import cue_pattern
+
+PLANNED = re.compile(
+    r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
+)
+_BACK = 3
+"""How many sentences before a ratio may hold its partners."""
+_PAIRS = 12
+"""How many pairs are tried, so that one that fits seldom does by chance."""
+
+Triple = tuple[Figure, Figure, Figure, bool]
+
+
+def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
+    """Return ratio, figure and base of a ratio with one of the two in a sentence nearby, and if that is sure.
+
+    None unless one pair fits, or there is only one pair and words name its base as such.
+    """
+    ratio = facts.figures[indicator.mention]
+    plan = indicator.role in ("plan-ratio", "plan-growth")
+    actuals, bases = list(_find_actuals(facts, indicator)), list(_find_bases(facts, indicator, plan=plan))
+    form = COMPARISONS[indicator.role or ""]
+    pairs = [
+        compare(form, actual, base, ratio)
+        for actual in actuals for base in bases
+        if actual.mention != base.mention and _may_compare(ratio, actual, base)
+    ][:_PAIRS]  # fmt: skip
+    telling = ratio.decimals or ratio.number.adjusted() >= 1 + (form == "difference")
+    fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
+    if fitting is not None:
+        return _unpack(fitting, ratio, sure=False)
+    explained = [pair for pair in pairs if has_edit(pair)]
+    if len(explained) == 1 or (explained and explained[0] is pairs[0]):
+        return _unpack(explained[0], ratio, sure=False)
+    return None
+
+
+def _unpack(pair: Equation, ratio: Figure, *, sure: bool) -> Triple:
+    return ratio, pair.one("actual"), pair.one("base"), sure
+
+
+def _may_compare(ratio: Figure, actual: Figure, base: Figure) -> bool:
+    if ratio.dimension == "point":
+        return actual.dimension == base.dimension == "%"
+    if ratio.dimension not in ("%", "lần") and not is_alike(ratio, actual):
+        return False
+    return actual.dimension not in ("%", "point") and is_alike(actual, base)
+
+
+def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
+    """Yield what a ratio may be of, the likeliest first."""
+    own = facts.indicators.get(indicator.of or "")
+    if own is not None:
+        figure = facts.figures[own.mention]
+        if not (indicator.role == "plan-ratio" and PLANNED.search(last_clause(facts.words_before(figure)))):
+            yield figure
+            return
+    ratio = facts.figures[indicator.mention]
+    for name in facts.paragraph_before(ratio, _BACK):
+        levels = [figure for figure in facts.levels_of(name) if figure.start < ratio.start]
+        here = name == facts.mentions[ratio.mention].sentence
+        for figure in reversed(levels) if here else levels:
+            if facts.role_of(figure) == "level":
+                yield figure
+
+
+def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[Figure]:
+    """Yield what a ratio may be measured against: named as a plan, or as of an earlier time."""
+    own = facts.indicators.get(indicator.against or "")
+    if own is not None:
+        yield facts.figures[own.mention]
+        return
+    ratio = facts.figures[indicator.mention]
+    here = facts.mentions[ratio.mention].sentence
+    taken = {each.against for each in facts.indicators.values()} if plan else set()
+    earlier = cue_pattern(facts.lexicon, "base")
+    names = facts.paragraph_before(ratio, _BACK)
+    if not plan:
+        names = [*islice(facts.paragraph_after(ratio, 1), 1), *names]
+    for name in names:
+        for figure in facts.levels_of(name):
+            words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
+            if name == here and facts.by_mention[figure.mention].id in taken:
+                continue
+            if plan and (role == "plan" or PLANNED.search(words)):
+                yield figure
+            loose = facts.by_mention[figure.mention].of is None
+            if not plan and loose and (role == "base" or earlier.search(words)):
+                yield figure

@@ -1,0 +1,96 @@
+"""Sums that no word announces: a total, then figures of its kind that add up to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docanalyze.check.edits import has_slip
+from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import gauge, holds
+from docanalyze.core.figure import Figure, is_alike
+
+_AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
+_NEAR_MISS = 0.02
+_LARGE = 100
+_SEVERAL = 3
+
+
+def find_unlisted(facts: Facts) -> Iterator[Claim]:
+    """Yield sums of a sentence's levels: to its first figure, or to one of the sentence before.
+
+    Those that add up are relations; others only if they miss by little, or after `trong 17 chỉ tiêu …`.
+    """
+    before: list[Figure] = []
+    block: str | None = None
+    for name in facts.by_sentence:
+        levels = [figure for figure in facts.levels_of(name) if _is_part(facts, figure)]
+        sentence = facts.sentence_of(name)
+        here = sentence.block if sentence is not None else None
+        claim = _find_inside(facts, name, levels)
+        if claim is None and before and here is not None and here == block:
+            claim = _find_across(before, levels)
+        if claim is not None:
+            yield claim
+        before, block = levels, here
+
+
+def _is_part(facts: Facts, figure: Figure) -> bool:
+    if figure.dimension in ("%", "point", "") or "/" in figure.dimension or facts.depths.get(figure.mention):
+        return False
+    return facts.role_of(figure) in ("level", "total")
+
+
+def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
+    """Return the sum of the levels after the first one of a sentence."""
+    if len(levels) < 3 or facts.by_mention[levels[1].mention].part_of is not None:
+        return None
+    total = levels[0]
+    parts = [figure for figure in levels[1:] if is_alike(figure, total)]
+    for end in range(len(parts), 1, -1):
+        equation = add_up(total, parts[:end])
+        if (total.value >= _LARGE * total.factor or total.dimension == parts[0].dimension) and holds(
+            equation
+        ):
+            return Claim("SUM001", equation)
+    whole = add_up(total, parts)
+    if len(parts) < 2:
+        return None
+    if _AMONG.search(facts.words_before(total)):
+        return Claim("SUM001", whole, severity="warning")
+    alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
+    if alone and all(part.dimension == total.dimension for part in parts) and has_slip(whole):
+        return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
+    return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
+
+
+def _find_across(before: list[Figure], parts: list[Figure]) -> Claim | None:
+    """Return the sum of all levels of a sentence, to a figure of the sentence before."""
+    if len(parts) < 2:
+        return None
+    for end in range(len(parts), 1, -1):
+        run = parts[:end]
+        if not all(is_alike(figure, run[0]) for figure in run):
+            continue
+        equations = [add_up(total, run) for total in before if is_alike(total, run[0])]
+        fitting = next((each for each in equations if holds(each) and _is_large(each)), None)
+        if fitting is not None:
+            return Claim("SUM001", fitting)
+        close = next((each for each in equations if _is_near(each)), None)
+        if close is not None and end == len(parts):
+            return Claim("SUM001", close, sure=False, open=True)
+    return None
+
+
+def _is_large(equation: Equation) -> bool:
+    total = equation.one("total")
+    return len(total.number.as_tuple().digits) >= 3
+
+
+def _is_near(equation: Equation) -> bool:
+    """Return whether a sum misses its total by so little that the figures can hardly be strangers."""
+    plain = gauge(equation)
+    if plain is None or not _is_large(equation):
+        return False
+    return 0 < plain[0] < _NEAR_MISS * equation.one("total").rough

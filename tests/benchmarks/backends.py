@@ -1,0 +1,152 @@
+"""The choice of backend, as ratios in one run: `python -m tests.benchmarks.backends`.
+
+Pages a second of what PDFium, pdfminer, pdfplumber, pypdf and poppler give of a text report, and of
+docanalyze: text with the box and font of every piece (`PdfFile.read_page`), and the document with
+its layout (`read_pdf`). Rounds alternate, medians are shown; the yardstick is pdfplumber's
+`extract_text`. poppler is left out where it is not installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.pdfium import PdfFile
+from docanalyze.read.source import load_file
+from tests import factories
+from tests.benchmarks.__main__ import clock, make_prose_pdf
+
+YARDSTICK = "pdfplumber extract_text"
+
+
+def run_pdfplumber(path: Path) -> None:
+    """Read every page as pdfplumber does."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.close()
+
+
+def run_pdfminer(path: Path) -> None:
+    """Read every page with pdfminer's layout analysis: lines and boxes."""
+    from pdfminer.high_level import extract_pages
+
+    for _ in extract_pages(path):
+        pass
+
+
+def run_pypdf(path: Path) -> None:
+    """Read every page's text with pypdf: no boxes."""
+    import pypdf
+
+    for page in pypdf.PdfReader(path).pages:
+        page.extract_text()
+
+
+def run_pdfium_text(path: Path) -> None:
+    """Read every page's text with pypdfium2: no boxes; the floor of what is built on PDFium."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            page.get_textpage().get_text_range()
+
+
+def run_pdfium_characters(path: Path) -> None:
+    """Read every character with its box by pypdfium2."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            for i in range(text.count_chars()):
+                text.get_charbox(i)
+
+
+def run_poppler(path: Path) -> None:
+    """Read every page's words with boxes by poppler; the XML is not parsed."""
+    subprocess.run(["pdftotext", "-bbox-layout", str(path), "-"], check=True, capture_output=True)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause Python's cycle collector, as analyze_report does."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def run_pieces(path: Path) -> None:
+    """Read text with the box and font of every piece, before layout."""
+    with without_collector(), PdfFile(load_file(path)) as pdf:
+        for index in range(pdf.page_count):
+            pdf.read_page(index)
+
+
+def run_layout(path: Path) -> None:
+    """Read the document: blocks, tables, places."""
+    with without_collector():
+        read_pdf(load_file(path), ocr="never")
+
+
+WAYS: dict[str, tuple[Callable[[Path], None], float | None]] = {
+    YARDSTICK: (run_pdfplumber, None),
+    "pdfminer extract_pages": (run_pdfminer, None),
+    "pypdf extract_text": (run_pypdf, None),
+    "pypdfium2 text": (run_pdfium_text, None),
+    "pypdfium2 characters": (run_pdfium_characters, None),
+    "pdftotext -bbox-layout": (run_poppler, None),
+    "docanalyze, before layout": (run_pieces, 25.0),
+    "docanalyze, with layout": (run_layout, 12.0),
+}
+
+
+def measure(path: Path, pages: int, rounds: int) -> list[tuple[str, float, float, float | None]]:
+    """Return name, pages a second, how many times the yardstick, and the bar for each way."""
+    ways = {n: w for n, w in WAYS.items() if w[0] is not run_poppler or shutil.which("pdftotext")}
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, (work, _) in ways.items():
+            seconds[name].append(clock(lambda work=work: work(path)))  # type: ignore[misc]
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
+    return [(n, pages / medians[n], medians[YARDSTICK] / medians[n], bar) for n, (_, bar) in ways.items()]
+
+
+def main() -> int:
+    """Measure and print a table for each report; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pdf", nargs="*", type=Path, help="other reports to measure on")
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    sources = {"prose": make_prose_pdf(), "bundled report, with tables": factories.SAMPLE_2023.read_bytes()}
+    sources |= {path.name: path.read_bytes() for path in options.pdf}
+    console = Console(width=100)
+    with tempfile.TemporaryDirectory() as name:
+        for title, source in sources.items():
+            path = Path(name) / "report.pdf"
+            path.write_bytes(factories.make_many_pages_pdf(options.pages, source))
+            table = Table(title, "pages/s", "times the yardstick", "bar")
+            for way, speed, ratio, bar in measure(path, options.pages, options.rounds):
+                table.add_row(way, f"{speed:.1f}", f"{ratio:.1f}", f"{bar:g}" if bar else "")
+            console.print(table)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,203 @@
+"""Paragraphs, running heads, notes and the closing block over the end of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from docanalyze.core.document import Document
+from docanalyze.read.assemble import find_joint
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.source import identify_bytes
+from tests import factories
+from tests.factories import Line, Rule
+
+LEFT, RIGHT, INDENT = 85.0, 545.0, 36.0
+PROSE = (
+    "Trong kỳ, các phòng, ban của huyện đã phối hợp với các xã, thị trấn rà soát từng khoản chi, đôn đốc nhà "
+    "thầu, tháo gỡ vướng mắc về mặt bằng và báo cáo kịp thời những khó khăn phát sinh để cấp trên xem xét"
+)
+WORDS = PROSE.split()
+
+
+def read_pages(pages: Sequence[Sequence[Line]], **options: object) -> Document:
+    data = factories.make_text_pdf(pages, **options)  # type: ignore[arg-type]
+    return read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+
+
+def texts_of(document: Document, *kinds: str) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if not kinds or b.kind in kinds]
+
+
+def set_line(text: str, y: float, *, x: float = LEFT, right: float = RIGHT) -> list[Line]:
+    """Return a line drawn out to the right margin, its words set one by one."""
+    words = text.split()
+    free = right - x - sum(factories.measure_text(word) for word in words)
+    gap = free / (len(words) - 1)
+    lines: list[Line] = []
+    for word in words:
+        lines.append(Line(x, y, word))
+        x += factories.measure_text(word) + gap
+    return lines
+
+
+def fill(
+    count: int, start: float, *, first: str = "", indent: float = 0.0, justify: bool = True
+) -> list[Line]:
+    """Return so many full lines of prose from a height downwards."""
+    lines: list[Line] = []
+    words = [*first.split(), *WORDS * 20]
+    for number in range(count):
+        x = LEFT + (indent if number == 0 else 0.0)
+        row: list[str] = []
+        while factories.measure_text(" ".join([*row, words[0]])) < RIGHT - x:
+            row.append(words.pop(0))
+        text = " ".join(row)
+        y = start - 18 * number
+        lines.extend(set_line(text, y, x=x) if justify else [Line(x, y, text)])
+    return lines
+
+
+def set_paragraphs(count: int, start: float, *, indent: float) -> list[Line]:
+    """Return paragraphs of three lines, the last one short."""
+    lines: list[Line] = []
+    for number in range(count):
+        y = start - 60 * number
+        lines.extend(fill(2, y, first="Đồng thời", indent=indent))
+        lines.append(Line(LEFT, y - 36, "và báo cáo kết quả trong tháng sau."))
+    return lines
+
+
+@pytest.mark.parametrize("indent", [0.0, INDENT])
+def test_a_sentence_that_ends_with_the_page_does_not_end_the_paragraph(indent: float) -> None:
+    last = "Trong kỳ, huyện đã giao đủ vốn cho các xã, thị trấn và chủ đầu tư theo quy định."
+    first = [*set_paragraphs(4, 780, indent=indent), *fill(1, 520, first="Vốn", indent=indent)]
+    first += set_line(last, 502)
+    second = [*fill(1, 780, first="Các xã"), Line(LEFT, 762, "đã phân khai xong.")]
+    document = read_pages([first, [*second, *set_paragraphs(4, 738, indent=indent)]])
+    broken = [b for b in document.blocks if len(b.boxes) == 2]
+    assert len(broken) == 1
+    text = document.text[broken[0].start : broken[0].end]
+    assert "theo quy định. Các xã" in text
+    assert text.endswith("đã phân khai xong.")
+
+
+def test_a_paragraph_set_in_at_the_head_of_a_page_is_new() -> None:
+    first = [*set_paragraphs(4, 780, indent=INDENT), *set_paragraphs(1, 530, indent=INDENT)]
+    document = read_pages([first, set_paragraphs(4, 780, indent=INDENT)])
+    assert all(len(b.boxes) == 1 for b in document.blocks)
+    assert len(texts_of(document, "paragraph")) == 9
+
+
+def test_a_numeral_at_a_line_start_is_no_label() -> None:
+    lines = [
+        *set_paragraphs(4, 780, indent=INDENT),
+        *set_line("Trong năm, thị trấn giữ vững chuẩn đô thị loại", 520, x=121),
+    ]
+    lines.append(Line(LEFT, 502, "V. Các xã còn lại tiếp tục thực hiện."))
+    document = read_pages([lines])
+    assert any("đô thị loại V. Các xã" in text for text in texts_of(document))
+
+
+def test_basis_lines_that_fill_the_measure_are_each_one_block() -> None:
+    lines = [
+        *set_line("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", 780, x=121),
+        *set_line("Căn cứ Nghị quyết số 31/NQ-HĐND ngày 21/12/2021 của HĐND huyện;", 760, x=121),
+        *set_paragraphs(5, 720, indent=INDENT),
+    ]
+    assert len(texts_of(read_pages([lines]), "basis")) == 2
+
+
+def test_a_centred_name_that_fills_its_first_line_is_one_block() -> None:
+    def bold(text: str, y: float) -> Line:
+        x = (LEFT + RIGHT - factories.measure_text(text, style="bold")) / 2
+        return Line(x, y, text, style="bold")
+
+    name = "Bảng 1. Kết quả thực hiện thu, chi ngân sách nhà nước trên địa bàn"
+    lines = [*set_paragraphs(4, 780, indent=INDENT), bold(name, 520), bold("huyện 9 tháng đầu năm 2023", 502)]
+    assert f"{name} huyện 9 tháng đầu năm 2023" in texts_of(read_pages([lines]))
+
+
+def test_figures_at_the_foot_of_a_page_are_no_page_numbers() -> None:
+    pages = [
+        [*fill(38, 780), Line(LEFT, 96, "và sẽ báo cáo xong trước ngày"), Line(LEFT, 78, "27/6.")],
+        [
+            Line(292, 806, "2"),
+            *fill(38, 780),
+            Line(LEFT, 96, "với kế hoạch đề ra trong năm"),
+            Line(LEFT, 78, "2024."),
+        ],
+        [Line(292, 806, "3"), *fill(20, 780)],
+    ]
+    document = read_pages(pages)
+    assert texts_of(document, "page-number") == ["2", "3"]
+
+
+def test_notes_numbered_anew_on_each_page_belong_to_their_own_page() -> None:
+    def page(word: str) -> list[Line]:
+        x = LEFT + factories.measure_text(f"{word} Lông")
+        note = f"Ghi chú của {word.lower()} này là nội dung riêng."
+        return [
+            *fill(20, 780), Line(LEFT, 400, f"{word} Lông"), Line(x, 406, "1", 8),
+            Line(x + 5, 400, " đã xong."),
+            Line(LEFT, 92, "1", 10), Line(LEFT + 5, 92, note, 10),
+        ]  # fmt: skip
+
+    rules = [[Rule(LEFT, 108, LEFT + 140, 108)]] * 2
+    document = read_pages([page("Trang"), page("Phần")], rules=rules)
+    notes = [b for b in document.blocks if b.kind == "footnote"]
+    assert [document.text[b.start : b.start + 3] for b in notes] == ["¹Gh", "¹Gh"]
+    assert [len(b.refers_from) for b in notes] == [1, 1]
+    first, second = (b.refers_from[0].start for b in notes)
+    assert document.text[:first].endswith("Trang Lông")
+    assert document.text[:second].endswith("Phần Lông")
+
+
+def test_recipients_that_go_on_over_the_page_stay_together() -> None:
+    first = [
+        *fill(36, 780), Line(LEFT, 110, "Nơi nhận:", 12, "bold"), Line(380, 110, "CHỦ TỊCH", 13, "bold"),
+        Line(LEFT, 94, "- UBND tỉnh;", 11), Line(LEFT, 80, "- UBND các xã", 11),
+    ]  # fmt: skip
+    second = [
+        Line(LEFT, 780, "- thị trấn;", 11), Line(LEFT, 766, "- Lưu: VT.", 11),
+        Line(370, 740, "Nguyễn Văn An", 13, "bold"),
+    ]  # fmt: skip
+    document = read_pages([first, second])
+    recipients = ["Nơi nhận:", "- UBND tỉnh;", "- UBND các xã - thị trấn;", "- Lưu: VT."]
+    assert texts_of(document, "recipients", "signature") == [*recipients, "CHỦ TỊCH", "Nguyễn Văn An"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joint"),
+    [
+        ("có lúc lên 950 nghìn đồng/", "bao; trong khi", ""), ("giai đoạn 2021-", "2025", ""),
+        ("Kết luận số 127-", "KL/TW", ""), ("giai đoạn 2021 -", "2025", " "), ("các xã -", "thị trấn", " "),
+        ("(4)=(3)/", "(2)", ""), ("và/", "- hoặc", " "), ("tăng", "5,2%", " "),
+    ],
+)  # fmt: skip
+def test_what_stands_between_two_lines(before: str, after: str, joint: str) -> None:
+    assert find_joint(before, after) == joint
+
+
+def test_letters_of_a_second_font_drawn_after_their_line_are_put_in_place() -> None:
+    """Office programs draw a line in the main font with gaps, then the letters that it lacks."""
+    text = "Ủy ban nhân dân huyện đã chỉ đạo quyết liệt các giải pháp"
+    lines: list[Line] = []
+    for row in range(12):
+        x, y, late = LEFT, 780 - 18 * row, []
+        run, start = "", x
+        for char in text:
+            width = factories.measure_text(char)
+            if char.isalpha() and ord(char) > 0x1E00:
+                if run.strip():
+                    lines.append(Line(start, y, run))
+                late.append(Line(x, y, char, style="bold"))
+                run, start = "", x + width
+            else:
+                run += char
+            x += width
+        lines += [Line(start, y, run), *late]
+    document = read_pages([lines])
+    assert document.text.split() == (text.split()) * 12
+    assert not document.warnings
