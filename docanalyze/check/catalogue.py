@@ -21,6 +21,7 @@ from docanalyze.check.ratios import (
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
 from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.check.table_bases import find_table_bases
 from docanalyze.check.table_columns import find_column_relations
 from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
@@ -101,6 +102,10 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Tỷ lệ của dòng tổng nằm ngoài khoảng của các dòng thành phần",
               en="The ratio of a total row lies outside those of its parts"),
          find_table_means, placed=True),
+    Rule("TAB007", "ratios over bases that are not printed", "arithmetic",
+         Text(vi="Tỷ lệ của dòng hoặc cột tổng không khớp với tỷ lệ của các thành phần",
+              en="The ratio of a total does not follow from its parts'"),
+         find_table_bases, placed=True),
     # Citations, days, numbering, lists and form
     Rule("REF001", "one document, two dates", "reference",
          Text(vi="Một văn bản được dẫn với hai ngày khác nhau", en="One document is cited with two dates"),
