@@ -178,7 +178,10 @@ def rank_misprint(equation: Equation) -> int | None:
     """Return the rank of the edit that makes two figures equal, 0 the rarest by chance; None without one."""
     if equation.hedged or equation.terms[0][1].dimension == "point":
         return None
-    if min(len(figure.number.as_tuple().digits) for _, figure in equation.terms) < _TELLING:
+    one, two = (figure for _, figure in equation.terms)
+    if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
+        return None
+    if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
         return None
     fitting, _ = find_edits(equation)
     return min((edit.rank for edit in fitting), default=None)
@@ -194,3 +197,14 @@ def _is_long(equation: Equation) -> bool:
     """Return whether two figures are printed with so many digits that any one edit tells."""
     telling = min(len(f.number.normalize().as_tuple().digits) for _, f in equation.terms)
     return telling >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Return whether two numerals differ by no more than one digit lost, added or changed, in any order.
+
+    A quick look before all edits are tried.
+    """
+    a, b = one.replace(".", ""), two.replace(".", "")
+    if abs(len(a) - len(b)) > 1:
+        return a.strip("0") == b.strip("0")
+    return sum(abs(a.count(digit) - b.count(digit)) for digit in "0123456789") <= 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +20,10 @@ _NEAR = 5000
 """So many characters lie between a table and the text that goes with it, at most."""
 _MOST = 200
 """A value that so many cells share says nothing."""
+_WIDE = 8
+"""So many figures back the words of a sentence are of one."""
+_LEAD, _TAIL = 300, 120
+"""So many characters before and after a figure are looked at."""
 _TELLING = 3
 """Figures with so many digits hardly agree by chance where names agree too."""
 _CLAUSE = re.compile(r"[,;:.(]\s|\(")
@@ -247,12 +251,13 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
-        wide: frozenset[str] = frozenset()
+        if name not in ends:
+            continue
+        last: deque[frozenset[str]] = deque(maxlen=_WIDE)
         for at, figure in enumerate(figures):
             after = figure.start + len(figure.text)
-            stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends.get(name, after))
-            tail = _CLAUSE.split(text[after:stop], maxsplit=1)[0]
-            lead = facts.words_before(figure)
-            near = fold_words(f"{lead} {figure.text} {tail}")
-            wide |= near
-            yield figure.mention, Words(near, wide)
+            stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
+            tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
+            near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
+            last.append(near)
+            yield figure.mention, Words(near, frozenset().union(*last))
