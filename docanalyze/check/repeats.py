@@ -13,7 +13,7 @@ from docanalyze.check.departures import find_departures, is_misprint, rank_mispr
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.matches import count_digits, empty_words, find_matches
+from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -26,6 +26,7 @@ _WORDS = 4
 _RARE = 3
 _LATEST = 20
 _CERTAIN, _TELLING = 3, 4
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
@@ -193,12 +194,25 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
             if holds(equation) and not holds(equate(actual, cell)):
                 fitting = fitting or equation
-            if facts.by_mention[cell.mention].basis == wanted:
+            if other.basis == wanted or (
+                wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
+            ):
                 named.append(equation)
         if fitting is not None:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure:
             yield Claim("REP003", named[0], sure=False)
+
+
+def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
+    """Return whether a column is that of another a year earlier, and a ratio is said to be over it."""
+    near = matches.words_of(ratio).near
+    years = [int(year) for year in _YEAR.findall(spot.header)]
+    if len(years) != 1 or not (
+        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or str(years[0] - 1) in near
+    ):
+        return False
+    return other.header == spot.header.replace(str(years[0]), str(years[0] - 1))
 
 
 def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:

@@ -130,3 +130,25 @@ def test_a_separator_moved_is_told_by_the_name_of_the_row() -> None:
     findings = run_plans("Sản lượng tôm nước lợ năm 2023 đạt 175,26 tấn.")
     assert [finding.arithmetic for finding in findings] == ["175,26 ≠ 17.526"]
     assert findings[0].severity == "warning"
+
+
+def test_growth_is_over_the_same_column_a_year_before() -> None:
+    table = make_table(
+        ("TT", "Chỉ tiêu", "Quý 3/2023", "Quý 3/2024", "9 tháng 2024"),
+        (
+            ("1", "Doanh thu thuần", "548,2", "671,5", "1.846,9"),
+            ("2", "Giá vốn hàng bán", "549,8", "589,6", "1.652,3"),
+        ),
+        unit="tỷ đồng",
+    )
+
+    def findings(text: str) -> list[str]:
+        analysis = run_checks(put_after(text, table), CHECKS, load_lexicon())
+        assert analysis.findings is not UNSET
+        return [finding.arithmetic for finding in analysis.findings if finding.code == "REP003"]
+
+    assert findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 25,2% so với cùng kỳ năm trước.") == [
+        "671,5 / 548,2 × 100 - 100 = 22,5 ≠ 25,2"
+    ]
+    assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 22,5% so với cùng kỳ năm trước.")
+    assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 25,2% so với quý trước.")
