@@ -18,7 +18,15 @@ from typing import Literal, NamedTuple
 
 import pypdf
 import pypdfium2
-from pypdf.generic import RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+)
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 #: The bundled reports of huyện Mộc Giang, oldest first.
@@ -120,6 +128,55 @@ def make_text_pdf(
             )
         )
     return _assemble(objects, kids)
+
+
+class Stamp(NamedTuple):
+    """What an annotation shows: its rectangle (left, bottom, right, top), its lines, its subtype."""
+
+    rect: tuple[float, float, float, float]
+    lines: tuple[str, ...]
+    subtype: str = "/Stamp"
+    size: float = 13.0
+
+
+def stamp_pdf(data: bytes, stamps: Sequence[Stamp], *, page: int = 0) -> bytes:
+    """Return ``data`` with annotations on a page whose text is in their appearance only.
+
+    ``/Widget`` with ``/FT /Sig`` is a signature field, as programs that sign PDFs write it.
+    """
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    annotations = ArrayObject()
+    for stamp in stamps:
+        left, bottom, right, top = stamp.rect
+        leading = 1.2 * stamp.size
+        shown = [Line(2, top - bottom - leading * (i + 1), t, stamp.size) for i, t in enumerate(stamp.lines)]
+        drawn = pypdf.PdfReader(io.BytesIO(make_text_pdf([shown]))).pages[0]
+        content = drawn.get_contents()
+        form = DecodedStreamObject()
+        form.set_data(content.get_data() if content is not None else b"")
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, right - left, top - bottom))),
+                NameObject("/Resources"): drawn["/Resources"].clone(writer),
+            }
+        )
+        appearance = DictionaryObject({NameObject("/N"): writer._add_object(form)})
+        annotation = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject(stamp.subtype),
+                NameObject("/Rect"): ArrayObject(map(FloatObject, stamp.rect)),
+                NameObject("/F"): NumberObject(4),
+                NameObject("/AP"): appearance,
+            }
+        )
+        if stamp.subtype == "/Widget":
+            annotation[NameObject("/FT")] = NameObject("/Sig")
+        annotations.append(writer._add_object(annotation))
+    writer.pages[page][NameObject("/Annots")] = annotations
+    return _written(writer)
 
 
 def make_blank_pdf(pages: int = 1, *, size: tuple[float, float] = A4) -> bytes:

@@ -24,7 +24,7 @@ from docanalyze import Analysis, analyze_bytes, analyze_report
 from docanalyze.compare.book import Book
 from docanalyze.compare.claims import judge_claims
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.run import compare_book, open_book
 from docanalyze.core.comparison import Comparison
 from docanalyze.lexicon import load_lexicon

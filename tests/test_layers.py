@@ -18,12 +18,19 @@ ALLOWED: dict[str, set[str]] = {
     **{stage: FOUNDATION | {stage} for stage in STAGES},
     "gold": {"core", "gold", "read"},
     "evaluate": {"core", "evaluate", "gold"},
-    "archive": FOUNDATION | {"archive", "output", "pipeline", "read"},
+    "archive": FOUNDATION | {"archive", "compare", "comparing", "output", "pipeline", "read"},
     "comparing": FOUNDATION | {"compare", "output", "pipeline", "read"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
-    "pypdfium2": {"read/pdfium.py", "read/placement.py", "read/shapes.py", "read/pdf.py", "read/render.py"},
+    "pypdfium2": {
+        "read/pdfium.py",
+        "read/placement.py",
+        "read/shapes.py",
+        "read/stamps.py",
+        "read/pdf.py",
+        "read/render.py",
+    },
     "numpy": {"read/ocr.py", "read/picture.py", "read/render.py", "read/scatter.py", "read/sheets.py"},
     "PIL": {"read/picture.py", "read/views.py"},
     "pdfplumber": {"read/tables/lattice.py"},

@@ -12,7 +12,7 @@ from docanalyze.compare.entries import Entry, meets
 from docanalyze.compare.features import Neighbours, find_probability, read_features, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import write_title
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import Days
 
 ACCEPT = 0.25

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from docanalyze.compare.align import Alignment, Identity
 from docanalyze.compare.entries import Entry
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.order import Ordered
 from docanalyze.compare.series import Track
 from docanalyze.compare.view import ReportView

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import Days, find_form, year_before
 from docanalyze.compare.series import Track, make_point, stretch_of
 from docanalyze.core.bounds import Bounds

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, mention_place, sentence_place, word_pattern
 from docanalyze.compare.names import is_stock
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Date, FigureValue, Mention, Period

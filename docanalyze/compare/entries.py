@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docanalyze.compare.names import Name, unit_class
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4

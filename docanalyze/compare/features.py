@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from docanalyze.compare.entries import Entry, meets
 from docanalyze.compare.names import unit_class
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 
 FEATURES = (
     "letters",

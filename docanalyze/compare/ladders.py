@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import Days, day_before
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from docanalyze.lexicon import Lexicon
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
 _BARE = 14
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
-_ROMAN = re.compile(r"(?<!\w)(?:i{1,3}|iv|vi{0,3}|ix)(?!\w)")
+_ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
 
 class Name(NamedTuple):
@@ -30,16 +31,14 @@ class Name(NamedTuple):
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
     table = lexicon["series"]
-    same = {fold_name(old): fold_name(new) for old, new in table["same"]["pairs"]}
-    olds = "|".join(sorted(map(re.escape, same), key=len, reverse=True))
-    drops = sorted(map(fold_name, table["filler"]["phrases"]), key=len, reverse=True)
-    filler = frozenset(map(fold_name, table["filler"]["words"]))
-    return (
-        re.compile(rf"(?<!\w)(?:{olds})(?!\w)"),
-        same,
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, drops))})(?!\w)"),
-        filler,
-    )
+    same = dict(table["same"]["pairs"])
+    filler = frozenset(table["filler"]["words"])
+    return _choose(same), same, _choose(table["filler"]["phrases"]), filler
+
+
+def _choose(phrases: Iterable[str]) -> re.Pattern[str]:
+    choice = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
 
 
 @lru_cache(maxsize=65536)
@@ -53,17 +52,17 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     'cong dau giai ngan tu von'
     """
     same, forms, drop, filler = _patterns(lexicon)
-    plain = " ".join(_LETTERS.findall(fold_name(printed)))
+    plain = " ".join(_LETTERS.findall(printed.lower()))
     text = same.sub(lambda found: forms[found[0]], plain)
+    text = same.sub(lambda found: forms[found[0]], text)  # `kim ngạch xuất khẩu hàng hóa`: twice
     kept = [word for word in drop.sub(" ", text).split() if word not in filler]
-    words = frozenset(kept or text.split()[:_BARE])
+    words = frozenset(map(fold_name, kept or text.split()[:_BARE]))
     return Name(printed, words, " ".join(sorted(words)), any(len(word) > 2 for word in kept))
 
 
 @lru_cache(maxsize=8)
 def _stock_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = sorted(map(re.escape, lexicon["series"]["stock"]["words"]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+    return _choose(lexicon["series"]["stock"]["words"])
 
 
 @lru_cache(maxsize=65536)
@@ -84,7 +83,7 @@ def write_title(printed: str) -> str:
     'Khu vực II'
     """
     text = " ".join(_MARKS.sub(" ", printed).split())
-    text = _ROMAN.sub(lambda found: found[0].upper(), text)
+    text = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import Literal
 
 from docanalyze.compare.names import Name, is_stock, read_name
+from docanalyze.compare.nearby import Surroundings, name_counted, read_near
+from docanalyze.compare.observation import PERCENT, Kind, Observation
 from docanalyze.compare.periods import (
     Days,
     PeriodAt,
@@ -18,17 +18,13 @@ from docanalyze.compare.periods import (
     place_periods,
 )
 from docanalyze.compare.view import ReportView
-from docanalyze.core.analysis import Sentence
-from docanalyze.core.comparison import Form, Point
-from docanalyze.core.mention import FigureValue, Mention, Period, QuantityValue
+from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 
-Kind = Literal["level", "plan", "plan-ratio", "growth", "share", "change"]
 _KINDS: dict[str, Kind] = {
     "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
     "plan-ratio": "plan-ratio", "share": "share", "growth": "growth", "change": "change",
 }  # fmt: skip
-_PERCENT = ("%", "point", "‰")
 _CHANGED = re.compile(r"chênh lệch|tăng|giảm")
 _COLUMN = re.compile(
     r"\([^)]*\)|kế hoạch|dự toán|chỉ tiêu|thực hiện|ước tính|ước|cùng kỳ|kỳ này|kỳ trước|năm nay|năm trước|"
@@ -36,91 +32,10 @@ _COLUMN = re.compile(
 )
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
 _RUN = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(
-    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)"
-)
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
-_BEFORE = 10
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
-_FIGURE = re.compile(r"\d")
-_AFTER = 5
-_HEAD = 14
-_FEW = 2
 _GAP = 200
-
-
-@dataclass(slots=True, eq=False)
-class Observation:
-    """One figure of one report as a comparison sees it.
-
-    `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
-    against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
-    `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are those
-    of the sentence, list item or table that tell equal names apart.
-    """
-
-    report: int
-    indicator: Indicator
-    mention: Mention
-    name: Name
-    unit: str
-    kind: Kind
-    value: Decimal
-    days: Days
-    base: Days | None
-    form: Form
-    certain: bool
-    printed: bool
-    sure: bool
-    price: str | None
-    nearby: Callable[[], frozenset[str]]
-    context: frozenset[str]
-    section: str | None
-    section_words: frozenset[str]
-    scope: str | None
-    row: tuple[str, int] | None
-    about: Observation | None = None
-    point: Point | None = None
-    _near: frozenset[str] | None = None
-
-    @property
-    def near(self) -> frozenset[str]:
-        """The words of the name and around the figure, found when first asked for."""
-        if self._near is None:
-            self._near = self.name.words | self.nearby()
-        return self._near
-
-    @property
-    def estimate(self) -> bool:
-        """Whether the report calls the figure an estimate (`ước`)."""
-        value = self.mention.value
-        return isinstance(value, FigureValue) and value.estimate
-
-    @property
-    def hedged(self) -> bool:
-        """Whether a hedge stands before the figure (`gần`, `trên`)."""
-        value = self.mention.value
-        return isinstance(value, FigureValue) and value.comparator is not None
-
-    @property
-    def slack(self) -> float:
-        """Half a unit of the last printed place, in the unit of `value`; 0 for an exact count."""
-        value = self.mention.value
-        if not isinstance(value, FigureValue) or not value.number or value.step is None:
-            return 0.0
-        plain = (value.scale or 1) == 1 and value.step == 1
-        if plain and isinstance(value, QuantityValue) and value.base is None:
-            return 0.0
-        if self.unit in _PERCENT:
-            return 0.5 * float(value.step)
-        printed = float(value.number) * float(value.scale or 1)  # `step` is in number x scale
-        return 0.5 * float(value.step) * abs(float(self.value) / printed)
-
-    @property
-    def digits(self) -> int:
-        """How many digits are printed: a figure of four or more is seldom the same by chance."""
-        return sum(char.isdigit() for char in self.mention.text)
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -128,7 +43,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     heads = _read_heads(view)
     printed = _place_sentences(view)
     prices = _Prices(view)
-    heads_of = _Surroundings(view)
+    heads_of = Surroundings(view)
     found: dict[str, Observation] = {}
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
@@ -162,12 +77,12 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
-            nearby = _no_words
+            nearby: Callable[[], frozenset[str]] = frozenset
             context = view.table_words.get(cell.table, frozenset())
             if scope is not None and read_name(scope, view.lexicon).is_telling:
                 context |= read_name(scope, view.lexicon).words
             prior = indicator.basis == "prior-period"
-            if kind in ("growth", "plan-ratio", "share") and unit not in _PERCENT:
+            if kind in ("growth", "plan-ratio", "share") and unit not in PERCENT:
                 unit, amount = "%", value.number
         else:
             at = mention.start
@@ -177,10 +92,10 @@ def observe_report(view: ReportView) -> list[Observation]:
                 continue
             begin = last if 0 <= at - last < _GAP else at - 1
             gap = view.analysis.text[begin:at]
-            name = read_name(_name_counted(view, indicator, mention, gap), view.lexicon)
+            name = read_name(name_counted(view, indicator, mention, gap), view.lexicon)
             if mention.sentence != within:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
-            nearby = partial(_read_near, view, ends, mention)
+            nearby = partial(read_near, view, ends, mention)
             last = mention.end
             ends = [last, *ends][:_BACK]
             scope, row = None, None
@@ -215,13 +130,13 @@ def observe_report(view: ReportView) -> list[Observation]:
             about = about.about
         elif prior and about is not None:
             name = about.name
-        if row is None and kind == "level" and not name.words and about is None:
+        if row is None and kind == "level" and not name.words and about is None and latest is not None:
             # `đạt 52.310 triệu đồng, cùng kỳ là 48.153 triệu đồng`, `lũy kế 5 tháng đạt 2.580,3 nghìn tỷ`:
             # what the figure before is of, in another stretch
-            if latest is not None and latest.unit == unit and days != latest.days and chosen.printed:
-                if latest.mention.sentence == mention.sentence or (latest_block == block is not None):
-                    name = latest.name
-                    about = latest if days.end < latest.days.end else None
+            near = latest.mention.sentence == mention.sentence or (latest_block == block is not None)
+            if near and latest.unit == unit and days != latest.days and chosen.printed:
+                name = latest.name
+                about = latest if days.end < latest.days.end else None
         title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -266,90 +181,6 @@ def _join_column(label: str, column: str, kind: Kind) -> str:
         return label
     rest = " ".join(word for word in _RUN.findall(_COLUMN.sub(" ", column)) if len(word) > 2)
     return f"{label} {rest}" if rest else label
-
-
-def _name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: str) -> str:
-    """Return the name of a figure of prose; of one that is named by the words after it, those.
-
-    So is a count without words before it, and one that follows a comma: `làm 05 người chết, 06 người
-    bị thương`.
-    """
-    name = indicator.name
-    counted = isinstance(mention.value, QuantityValue) and mention.value.base is None
-    unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
-    classifiers = view.lexicon["series"]["classifier"]["words"]
-    rest = " ".join(unit[1:]) if len(unit) > 2 or (len(unit) == 2 and unit[0] in classifiers) else ""
-    listed = counted and indicator.of is None and gap.rstrip().endswith((",", ";", " và"))
-    if not listed and read_name(name, view.lexicon).is_telling:
-        return f"{name} {rest}" if rest else name
-    words = _read_after(view, mention)
-    following = " ".join([*(unit if counted else ()), *words])
-    if listed and not words:
-        return f"{name} {rest}" if rest else name
-    return following
-
-
-def _no_words() -> frozenset[str]:
-    return frozenset()
-
-
-def _read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset[str]:
-    """Return the telling words before a figure, of its unit, and right after it.
-
-    Before it they reach to the figure before; where none is telling there, to the one before that.
-    """
-    value = mention.value
-    unit = value.unit if isinstance(value, QuantityValue) and value.base is None else ""
-    words: frozenset[str] = frozenset()
-    for piece in (unit, " ".join(_read_after(view, mention))):
-        name = read_name(piece, view.lexicon)
-        words |= name.words if name.is_telling else frozenset()
-    for end in ends:
-        name = read_name(
-            " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
-        )
-        if name.is_telling:
-            return words | name.words
-    return words
-
-
-def _read_after(view: ReportView, mention: Mention) -> list[str]:
-    """Return the words after a figure, up to a mark or a word that begins something else."""
-    after = view.analysis.text[mention.end : mention.end + 60]
-    stop = _STOP.search(after)
-    return _RUN.findall(after[: stop.start()] if stop else after)[:_AFTER]
-
-
-class _Surroundings:
-    """The telling words at the head of each sentence, up to its first figure, and of its list item."""
-
-    def __init__(self, view: ReportView) -> None:
-        self._view = view
-        self._found: dict[str, frozenset[str]] = {}
-        self._blocks: dict[str, frozenset[str]] = {}
-        self._before: dict[str, frozenset[str]] = {}
-
-    def find(self, sentence: Sentence) -> frozenset[str]:
-        """Return the words around the names of a sentence."""
-        found = self._found.get(sentence.id)
-        if found is None:
-            head = _head(self._view.read_sentence(sentence))
-            lead, colon, _ = head.partition(":")
-            block = sentence.block or ""
-            words = read_name(head, self._view.lexicon).words
-            if block not in self._blocks:
-                self._blocks[block] = read_name(lead, self._view.lexicon).words if colon else frozenset()
-            found = words | self._blocks[block]
-            if len(words) < _FEW:  # `Đến 12/12/2023 giải ngân`: of what, the sentence before says
-                found |= self._before.get(block, frozenset())
-            self._before[block] = found
-            self._found[sentence.id] = found
-        return found
-
-
-def _head(line: str) -> str:
-    stop = _FIGURE.search(line, 4)
-    return " ".join((line[: stop.start()] if stop else line).split()[:_HEAD])
 
 
 def _place_sentences(view: ReportView) -> dict[str, list[PeriodAt]]:
@@ -415,11 +246,3 @@ class _Prices:
             return None
         near = [basis for at, basis in self._places if sentence.start <= at < mention.start]
         return near[-1] if near else None
-
-
-def iter_levels(observations: list[Observation]) -> Iterator[Observation]:
-    """Yield the observations that are levels: amounts, counts and rates, of whatever period."""
-    return (each for each in observations if each.kind == "level")
-
-
-__all__ = ["Kind", "Observation", "iter_levels", "observe_report"]

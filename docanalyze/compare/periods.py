@@ -88,7 +88,7 @@ def choose_period(
     """
     year = int(default.end[:4])
     before = [p for p in periods if p.at < at and abs(int(p.days.end[:4]) - year) < _YEARS]
-    own = next((p.days for p in reversed(before) if not p.base and not p.plan), None)
+    own = _join([p.days for p in before if not p.base and not p.plan])
     if plan:
         planned = next((p.days for p in reversed(before) if p.plan or _is_year(p.days)), None)
         return Chosen(planned or whole_year((own or default).end), None, True, planned is not None)
@@ -102,6 +102,16 @@ def choose_period(
     after = next((p.days for p in periods if p.at > at and p.base), None)
     base = after or next((p.days for p in reversed(before) if p.base), None)
     return Chosen(own or default, base, own is not None or not several, own is not None)
+
+
+def _join(printed: Sequence[Days]) -> Days | None:
+    """Return the last of the periods; a year below a part of a year in a head is that part of it."""
+    if len(printed) < 2 or not _is_year(printed[-1]) or _is_year(printed[-2]):
+        return printed[-1] if printed else None
+    above, year = printed[-2], printed[-1].end[:4]
+    if above.start[:4] != above.end[:4]:
+        return printed[-1]
+    return Days(year + above.start[4:], year + above.end[4:])
 
 
 def _is_year(days: Days) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, is_sure, word_pattern
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.printing import write_number
 from docanalyze.core.relation import Severity, Text

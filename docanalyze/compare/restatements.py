@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.series import Track, find_percent, make_point
 from docanalyze.core.comparison import Restatement
 from docanalyze.core.figure import Reading

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, is_sure
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import year_before
 from docanalyze.compare.series import Track
 from docanalyze.core.relation import Severity, Text

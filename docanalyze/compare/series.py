@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import meets
-from docanalyze.compare.observe import Kind, Observation
+from docanalyze.compare.observation import Kind, Observation
 from docanalyze.compare.periods import Days, count_months, day_before, year_before
 from docanalyze.compare.view import ReportView
 from docanalyze.core.comparison import Form, Point, Series, SeriesChange

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from docanalyze.compare.align import Identity
-from docanalyze.compare.observe import Observation
+from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import Days, count_months, find_form
 from docanalyze.compare.view import ReportView
 

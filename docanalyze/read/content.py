@@ -46,7 +46,12 @@ class ContentReader:
             tail = self._before.take_tail()
             self._content.lines = [line for line in self._content.lines if id(line) not in tail]
         self._before = grids[-1] if grids and grids[-1].open_end else None
-        self._content = PageContent(page.number, width, height, lines, grids, page.rulings, page.frame)
+        stamps = []
+        if page.stamps is not None:
+            stamps = [find_lines(page.stamps.page, _runs(group)) for group in page.stamps.groups]
+        self._content = PageContent(
+            page.number, width, height, lines, grids, page.rulings, page.frame, stamps
+        )
         return self._content
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.columns import split_columns
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
     classify_paragraph,
@@ -50,7 +51,8 @@ FURNITURE: tuple[BlockKind, ...] = ("header", "footer", "page-number", "footnote
 class PageContent:
     """What was read from one page: its lines outside tables, its grids and rulings, text upright.
 
-    `frame` turns boxes into those of the page as shown where its text is not upright.
+    `frame` turns boxes into those of the page as shown where its text is not upright; `stamps` are the
+    lines that each annotation shows.
     """
 
     number: int
@@ -60,6 +62,7 @@ class PageContent:
     grids: list[Grid]
     rulings: list[PieceBox]
     frame: Frame | None = None
+    stamps: list[list[Line]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -160,6 +163,7 @@ def _draft_page(
 ) -> tuple[list[Draft], list[Draft], _Closing | None]:
     """Return one page's body drafts, its furniture drafts, and the closing block if it was reached."""
     furniture = [Draft(kind, [page.lines[i]]) for i, kind in sorted(kinds.items())]
+    furniture.extend(Draft("stamp", lines) for lines in page.stamps if lines)
     lines = [line for i, line in enumerate(page.lines) if i not in kinds]
     notes = find_footnotes(lines, body_size=body_size, height=page.height, rulings=page.rulings)
     if notes:
@@ -212,6 +216,8 @@ def _draft_body(
     lines: list[Line], page: PageContent, measure: Measure, *, titled: bool, tables: bool = True
 ) -> list[Draft]:
     """Return the drafts of body lines with the page's tables between them by height."""
+    if bands := split_columns(lines):
+        return _draft_bands(bands, page, measure, titled=titled, tables=tables)
     parts: list[Draft] = []
     grids = list(page.grids) if tables else []
     at = 0
@@ -223,6 +229,29 @@ def _draft_body(
         parts.append(Draft("table", [], grids=[grid]))
         at = cut
     parts.extend(_draft_paragraphs(lines[at:], page, measure, titled=titled and not parts))
+    return parts
+
+
+def _draft_bands(
+    bands: list[list[list[Line]]], page: PageContent, measure: Measure, *, titled: bool, tables: bool
+) -> list[Draft]:
+    """Return the drafts of a page set in columns, column by column, its tables before what is below them."""
+    parts: list[Draft] = []
+    grids = list(page.grids) if tables else []
+    for band in bands:
+        top = min(line.top for column in band for line in column)
+        while grids and grids[0].box[1] < top:
+            parts.append(Draft("table", [], grids=[grids.pop(0)]))
+        before: Measure | None = None
+        for column in filter(None, band):
+            here = (measure_body(column, fallback=measure) or measure) if len(band) > 1 else measure
+            drafts = _draft_paragraphs(column, page, here, titled=titled and not parts)
+            if before is not None:
+                _append_page(parts, drafts, [], before, here)
+            else:
+                parts.extend(drafts)
+            before = here
+    parts.extend(Draft("table", [], grids=[grid]) for grid in grids)
     return parts
 
 

@@ -29,6 +29,7 @@ from docanalyze.read.legacy import decode_page, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import Shapes, read_shapes
 from docanalyze.read.source import Limits, RawFile
+from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
 
 _LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
 PIECE = re.compile(
@@ -56,10 +57,11 @@ class RawPage:
 
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
-    `rulings` are thin horizontal or vertical strokes, `shapes` tells of pictures, `legacy_fonts`
-    names the fonts that were decoded, with their encoding; `too_large` says that its text goes
-    beyond the limits and was left out. `width` and `height` are those of the page as shown; where its
-    text runs sideways or upside down, `frame` turns upright boxes into those of the page as shown.
+    `stamps` is what only annotations show, `rulings` are thin horizontal or vertical strokes, `shapes`
+    tells of pictures, `legacy_fonts` names the fonts that were decoded, with their encoding;
+    `too_large` says that its text goes beyond the limits and was left out. `width` and `height` are
+    those of the page as shown; where its text runs sideways or upside down, `frame` turns upright boxes
+    into those of the page as shown.
     """
 
     number: int
@@ -77,6 +79,20 @@ class RawPage:
     shapes: Shapes = field(default_factory=Shapes)
     legacy_fonts: dict[str, str] = field(default_factory=dict)
     too_large: bool = False
+    stamps: Stamps | None = None
+
+    def list_pieces(self) -> Iterator[tuple[str, PieceBox]]:
+        """Yield the text and the box of each piece."""
+        for start, end, box in zip(self.starts, self.ends, self.boxes, strict=True):
+            yield self.text[start:end], box
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """A page with what its annotations show, and which of its pieces each annotation shows."""
+
+    page: RawPage
+    groups: list[list[int]]
 
 
 class PdfFile:
@@ -135,14 +151,39 @@ class PdfFile:
                     self._read_text(textpage, place, result)
                 finally:
                     raw.FPDFText_ClosePage(textpage)
+            areas = find_stamp_areas(page, place)
             result.shapes = read_shapes(page, place)
             result.rulings = result.shapes.rulings
-            if result.frame is not None:
-                result.boxes = [result.frame.to_upright(box) for box in result.boxes]
-                result.rulings = [result.frame.to_upright(box) for box in result.rulings]
-            return result
         finally:
             raw.FPDF_ClosePage(page)
+        if areas and not result.too_large:
+            result.stamps = self._read_stamps(index, areas, result)
+        if result.frame is not None:
+            turn_upright(result, result.frame)
+            result.rulings = [result.frame.to_upright(box) for box in result.rulings]
+        return result
+
+    def _read_stamps(self, index: int, areas: list[PieceBox], before: RawPage) -> Stamps | None:
+        """Return what annotations show in some areas of a page, besides its own text."""
+        if not flatten_page(self._document.raw, index):
+            return None
+        page = raw.FPDF_LoadPage(self._document.raw, index)
+        if not page:
+            return None
+        result = RawPage(before.number, before.width, before.height)
+        try:
+            textpage = raw.FPDFText_LoadPage(page)
+            if textpage:
+                try:
+                    self._read_text(textpage, Placement(page), result)
+                finally:
+                    raw.FPDFText_ClosePage(textpage)
+        finally:
+            raw.FPDF_ClosePage(page)
+        groups = group_stamps(areas, list(before.list_pieces()), list(result.list_pieces()))
+        if before.frame is not None:
+            turn_upright(result, before.frame)
+        return Stamps(result, groups) if groups else None
 
     def _read_text(self, textpage: Any, place: Placement, result: RawPage) -> None:
         if raw.FPDFText_CountChars(textpage) > self._characters:
@@ -272,6 +313,11 @@ class PdfFile:
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
+
+
+def turn_upright(page: RawPage, frame: Frame) -> None:
+    """Turn the boxes of a page's pieces from those of the page as shown."""
+    page.boxes = [frame.to_upright(box) for box in page.boxes]
 
 
 def lay_flat(page: RawPage) -> None:

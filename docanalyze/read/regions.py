@@ -207,7 +207,9 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
         line = lines[i]
         if line.middle > 0.45 * height or line.middle - lines[last].middle > 60 or is_type_line(line.text):
             break
-        if _PLACE_DATE.search(line.text) or (_NUMBER_LINE.match(line.text) and line.x0 < width / 2):
+        # Blanks left for a number or a day part a line.
+        row = " ".join(other.text for other in lines[at:] if abs(other.middle - line.middle) < 3)
+        if _PLACE_DATE.search(row) or (_NUMBER_LINE.match(row) and line.x0 < width / 2):
             last = i
         elif i <= at + 1 or _MOTTO_LINE.match(line.text) or not line.text.strip("-–_* ."):
             last = max(last, i) if line.text.strip("-–_* .") else last
@@ -221,7 +223,18 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
             left.append(before)
         if after is not None:
             right.append(after)
-    return count, [*_split_column(left), *([line] for line in right)]
+    return count, [*_split_column(left), *_split_rows(right)]
+
+
+def _split_rows(lines: list[Line]) -> list[list[Line]]:
+    """Return the printed rows of a column; what a blank parts is one row."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].middle - line.middle) < 3:
+            rows[-1] = sorted([*rows[-1], line], key=lambda part: part.x0)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _find_number_above_type(lines: list[Line], height: float) -> int | None:
@@ -243,21 +256,23 @@ def _cut_columns(line: Line, boundary: float, *, forced: bool) -> tuple[Line | N
 def _split_column(lines: list[Line]) -> list[list[Line]]:
     """Return the issuer's lines as one group and the number and subject lines as their own."""
     groups: list[list[Line]] = []
-    for line in lines:
-        alone = _NUMBER_LINE.match(line.text) or line.text.startswith("V/v") or not line.text.strip("-–_* .")
-        if groups and not alone and groups[-1][0].text.startswith("V/v"):
-            groups[-1].append(line)
+    for row in _split_rows(lines):
+        line, text = row[0], " ".join(part.text for part in row)
+        above = " ".join(part.text for part in groups[-1]) if groups else ""
+        alone = _NUMBER_LINE.match(text) or text.startswith("V/v") or not text.strip("-–_* .")
+        if groups and not alone and above.startswith("V/v"):
+            groups[-1].extend(row)
         elif (
             not groups
             or alone
-            or _NUMBER_LINE.match(groups[-1][0].text)
+            or _NUMBER_LINE.match(above)
             or line.bold != groups[-1][0].bold
-            or (_BODY.match(line.text) and _BODY.match(groups[-1][0].text))
+            or (_BODY.match(text) and _BODY.match(above))
         ):
             # A parent body is not bold, or the next line opens a body's name anew.
-            groups.append([line])
+            groups.append(row)
         else:
-            groups[-1].append(line)
+            groups[-1].extend(row)
     return groups
 
 

@@ -10,6 +10,7 @@ from docanalyze.core.document import Block, Document
 from docanalyze.core.span import Box, Span
 from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.segment.stamps import fill_blanks, read_signing
 
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<no>[\d.…_\s]*)(?P<rest>\s?(?:/|-(?=[A-ZĐ]))\s?[A-ZĐ\d][\wĐđ/&\-–. ]*)")
 _PLACE_DATE = re.compile(
@@ -27,9 +28,13 @@ def describe_report(document: Document) -> Report:
     """Return what the report's own form says; keys that are not printed are absent.
 
     An issuer taken from the title (`… của Ủy ban nhân dân huyện X`) for want of a letterhead is
-    named in `implied`.
+    named in `implied`, as are an issuer and a date that only a digital signature shows.
     """
-    heads = [_fold(block, document.text) for block in document.blocks if block.kind == "letterhead"]
+    heads = [
+        fill_blanks(_fold(block, document.text), block, document)
+        for block in document.blocks
+        if block.kind == "letterhead"
+    ]
     titles = [_fold(block, document.text) for block in document.blocks if block.kind == "title"]
     kind, title = _split_title(titles)
     number, draft = _find_number(heads)
@@ -40,6 +45,16 @@ def describe_report(document: Document) -> Report:
         issuer = match.group(1).strip()
         implied.append("issuer")
     signatures = _find_signatures(document)
+    signer = next((s.name for s in signatures if s.name), None)
+    stamped_signer, stamped_office, signed = read_signing(document)
+    if issuer is None and stamped_office:
+        issuer = stamped_office
+        implied.append("issuer")
+    if day is None and signed is not None:
+        day = _write_day(*signed)
+        implied.append("date")
+    if signer is None and stamped_signer:
+        signer = stamped_signer
     return Report(
         title=title,
         type=kind,
@@ -48,7 +63,7 @@ def describe_report(document: Document) -> Report:
         body=name_body(issuer) if issuer else None,
         place=place,
         date=day,
-        signer=next((s.name for s in signatures if s.name), None),
+        signer=signer,
         draft=draft or any("DỰ THẢO" in text.upper() for text in (*heads, *titles)),
         signatures=tuple(signatures),
         implied=tuple(implied),
@@ -103,12 +118,15 @@ def _find_place_date(heads: list[str]) -> tuple[str | None, str | None]:
     for text in heads:
         match = _PLACE_DATE.search(text)
         if match:
-            try:
-                day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
-            except ValueError:
-                day = None
-            return match["place"].strip(), day
+            return match["place"].strip(), _write_day(match["y"], match["m"], match["d"])
     return None, None
+
+
+def _write_day(year: int | str, month: int | str, day: int | str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _find_issuer(heads: list[str]) -> str | None:
