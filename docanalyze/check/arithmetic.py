@@ -81,6 +81,10 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     elif form == "stock":
         left = each("base") + "".join(f" + {_hedged(f)}" for f in equation.all("in"))
         left += "".join(f" - {_hedged(f)}" for f in equation.all("out"))
+    elif form == "bases":
+        pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
+        below = " + ".join(f"{_hedged(part)} / {_hedged(ratio)}" for part, ratio in pairs)
+        left = f"{each('total')} / ({below})"
     elif form == "equal":
         return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
     else:

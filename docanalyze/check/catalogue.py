@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, references
+from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, periods, references
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
     find_differences,
     find_fractions,
@@ -20,6 +21,7 @@ from docanalyze.check.ratios import (
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
 from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.check.table_bases import find_table_bases
 from docanalyze.check.table_columns import find_column_relations
 from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
@@ -69,6 +71,13 @@ CHECKS: tuple[Rule, ...] = (
          find_row_ratios),
     Rule("CHG003", "multiple", "arithmetic",
          Text(vi="Số lần không khớp", en="The multiple does not agree"), find_multiples),
+    Rule("CUM001", "periods of a year", "arithmetic",
+         Text(vi="Số lũy kế không khớp với số của từng kỳ",
+              en="The cumulative figure does not agree with its periods"),
+         find_ladders),
+    Rule("MIX001", "ratio of a total between its parts'", "arithmetic",
+         Text(vi="Tỷ lệ chung nằm ngoài khoảng của các thành phần",
+              en="The ratio of a total lies outside those of its parts"), find_mixes),
     # Tables
     Rule("TAB001", "table rows that add up", "arithmetic",
          Text(vi="Dòng tổng trong bảng không bằng các dòng thành phần cộng lại",
@@ -93,6 +102,10 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Tỷ lệ của dòng tổng nằm ngoài khoảng của các dòng thành phần",
               en="The ratio of a total row lies outside those of its parts"),
          find_table_means, placed=True),
+    Rule("TAB007", "ratios over bases that are not printed", "arithmetic",
+         Text(vi="Tỷ lệ của dòng hoặc cột tổng không khớp với tỷ lệ của các thành phần",
+              en="The ratio of a total does not follow from its parts'"),
+         find_table_bases, placed=True),
     # Citations, days, numbering, lists and form
     Rule("REF001", "one document, two dates", "reference",
          Text(vi="Một văn bản được dẫn với hai ngày khác nhau", en="One document is cited with two dates"),
@@ -115,6 +128,9 @@ CHECKS: tuple[Rule, ...] = (
     Rule("REF006", "year in the number", "reference",
          Text(vi="Năm trong số hiệu khác năm ban hành", en="The year in the number is not that of the date"),
          references.find_years_in_numbers),
+    Rule("REF007", "symbol against issuer", "reference",
+         Text(vi="Ký hiệu không hợp với cơ quan ban hành", en="The symbol is not that of the body named"),
+         references.find_wrong_bodies),
     Rule("DAT001", "impossible day", "date",
          Text(vi="Ngày không có trong lịch", en="There is no such day"), dates.find_impossible_days),
     Rule("DAT002", "result from the future", "date",
@@ -126,6 +142,16 @@ CHECKS: tuple[Rule, ...] = (
     Rule("DAT004", "year in a heading", "date",
          Text(vi="Năm trong đề mục khác kỳ báo cáo", en="The year in a heading is not one of the report's"),
          dates.find_other_years),
+    Rule("DAT005", "base not earlier", "date",
+         Text(vi="Kỳ so sánh không ở trước kỳ báo cáo",
+              en="The base is not earlier than the report's period"),
+         periods.find_late_bases),
+    Rule("DAT006", "weekday", "date",
+         Text(vi="Ngày trong tuần không khớp với ngày tháng", en="The weekday is not that of the day"),
+         periods.find_wrong_weekdays),
+    Rule("DAT007", "report before its period", "date",
+         Text(vi="Ngày báo cáo trước kỳ báo cáo", en="The report is dated before its period"),
+         periods.find_early_reports),
     Rule("NUM001", "numbering of sections", "numbering",
          Text(vi="Số thứ tự mục không liên tục", en="The numbering of sections is not continuous"),
          numbering.find_section_gaps),

@@ -204,13 +204,15 @@ def find_backward_ranges(facts: Facts) -> Iterator[Claim]:
             continue
         start = first.value.date if isinstance(first, Date) else first.value.start
         end = second.value.date if isinstance(second, Date) else second.value.end
-        if start is None or end is None or start.startswith("--") or end.startswith("--") or start <= end:
+        if start is None or end is None or start.startswith("--") or end.startswith("--"):
             continue
+        order = ">" if start > end else "<="
         yield Claim(
             "DAT003",
+            verdict="fails" if start > end else "holds",
             severity="error",
             mentions=(("from", first.id), ("until", second.id)),
-            arithmetic=f"{' '.join(first.text.split())} > {' '.join(second.text.split())}",
+            arithmetic=f"{' '.join(first.text.split())} {order} {' '.join(second.text.split())}",
         )
     for found in _SPAN.finditer(text):
         if int(found["first"]) > int(found["last"]):

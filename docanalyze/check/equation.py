@@ -12,7 +12,7 @@ from docanalyze.core.figure import Figure, Reading
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between", "gain",
+    "hundred", "equal", "not-below", "between", "gain", "bases",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -42,7 +42,7 @@ class Equation:
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
     `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies
-    between the lowest and the highest part.
+    between the lowest and the highest part; `bases` total / ratio = Σ part / its own ratio, in order.
     """
 
     form: Form
@@ -201,6 +201,18 @@ def _between(equation: Equation, parts: Reading, result: Reading) -> Sides:
     return Sides(equation.one("total").bounds(result, signed=True), Bounds(low, high))
 
 
+def _bases(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    whole = equation.one("total").bounds(parts)
+    rising = Bounds.point(NOTHING)
+    for part, ratio in zip(equation.all("part"), equation.all("part-ratio"), strict=True):
+        base = part.bounds(parts).over(ratio.bounds(parts))
+        if base is None:
+            return None
+        rising = rising + base
+    expected = whole.over(rising)
+    return None if expected is None else Sides(equation.one("ratio").bounds(result), expected)
+
+
 _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "sum": _sum,
     "at-most": _at_most,
@@ -217,4 +229,5 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "equal": _equal,
     "not-below": _not_below,
     "between": _between,
+    "bases": _bases,
 }

@@ -229,6 +229,15 @@ class Facts:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    def title_at(self, offset: int) -> str:
+        """Return the title of the innermost section that holds an offset, empty before the first."""
+        at = bisect_right(self._section_starts, offset) - 1
+        return self.sections[at].title if at >= 0 else ""
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
     def cell_at(self, offset: int) -> tuple[Table, Cell] | None:
         """Return the table cell that holds an offset."""
         for table in self.analysis.tables:

@@ -37,8 +37,14 @@ _ACTED_ON = re.compile(
     r"[\s,(]*(?:đã )?được (?:sửa đổi, bổ sung|sửa đổi|bổ sung|thay thế)(?: một số điều)?"
     r" (?:bởi|bằng|theo|tại)\s*$"
 )
-_NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*")
-"""In a table of documents, the date stands in the cell next to the number."""
+_FOLLOWED = re.compile(
+    r",? (?:[^.;:]{0,60}? )?(?:(?:đã|vừa|kịp thời|chủ động) )*(?:ban hành|xây dựng|tham mưu ban hành) $"
+)
+_FOLLOWS = re.compile(
+    r"(?:^|[.;:\n-]\s*)(?:Thực hiện|Triển khai(?: thực hiện)?|Quán triệt|Căn cứ|Chấp hành|Theo)\s+$"
+)
+_NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*|\s?\(")
+"""In a table of documents, the date stands in the cell next to the number; else it may be in a bracket."""
 _LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
 
 
@@ -243,11 +249,52 @@ def _symbols() -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
+def find_wrong_bodies(facts: Facts) -> Iterator[Claim]:
+    """Yield the citations whose body is not the one that the symbol in their number stands for.
+
+    What: `TT-BTC` is of the Bộ Tài chính, `NQ-HĐND` of a Hội đồng nhân dân.
+    Why: either the number or the body is wrong, and the document cannot be found.
+    Tolerance: symbols of several bodies, joint documents and names of no known kind are left aside, as is
+        `Chính phủ` for its Thủ tướng and `Quốc hội` for its Ủy ban Thường vụ.
+    Example: `Thông tư số 80/2021/TT-BTC ngày 29/9/2021 của Bộ Y tế`.
+    """
+    for citation in list_citations(facts):
+        symbol, body = citation.mention.value.symbol or "", citation.body
+        parts = symbol.split("-")
+        if body is None or len(parts) > 2 or "TTLT" in symbol or "LT" in parts[0]:
+            continue
+        meant, name = _bodies().get(parts[-1].rstrip("0123456789"), (None, ""))
+        if meant is None or body.kind not in {known.kind for known, _ in _bodies().values()}:
+            continue
+        one, other = meant.kind, body.kind
+        agree = one.endswith(other) or other.endswith(one) or not do_conflict(Body(one), Body(other))
+        said = "" if agree else f" ≠ {citation.mention.value.issuer}"
+        ministries = one.startswith("bộ ") and other.startswith("bộ ")  # one may be the other's successor
+        yield Claim(
+            "REF007",
+            verdict="holds" if agree else "fails",
+            severity="warning" if ministries else "error",
+            mentions=citation.printed[:1],
+            arithmetic=f"{citation.number} = {name}{said}",
+        )
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> dict[str, tuple[Body, str]]:
+    """Return the bodies that a symbol means, with their names: one alone, or a kind with many of its like."""
+    found = {"UBND": (Body("ubnd"), "UBND"), "HĐND": (Body("hđnd"), "HĐND")}
+    for row in load_lexicon()["issuers"]["body"]:
+        body = read_body(row["name"])
+        if row.get("sole") and body is not None:
+            found[row["symbol"]] = body, row["name"]
+    return found
+
+
 def find_early_acts(facts: Facts) -> Iterator[Claim]:
     """Yield documents that implement or amend another one, with the order of their dates.
 
-    What: in `A thực hiện B`, `A hướng dẫn B`, `A sửa đổi B` and `B được sửa đổi bởi A`, A must not be dated
-        before B.
+    What: in `A thực hiện B`, `A hướng dẫn B`, `A sửa đổi B`, `B được sửa đổi bởi A` and `Thực hiện B, UBND
+        tỉnh ban hành A`, A must not be dated before B.
     Why: what does not exist yet cannot be carried out: one of the dates or numbers is wrong.
     Tolerance: the words between the two references must be those of the relation and nothing else; with one
         date missing, only the years in the numbers are compared.
@@ -264,7 +311,10 @@ def find_early_acts(facts: Facts) -> Iterator[Claim]:
         gap = " ".join(gap.split()) + " "
         if _ACTS.fullmatch(" " + gap):
             later, earlier = first, second
-        elif _ACTED_ON.fullmatch(" " + gap):
+        elif _ACTED_ON.fullmatch(" " + gap) or (
+            _FOLLOWED.fullmatch(gap if gap.startswith(",") else " " + gap)
+            and _FOLLOWS.search(text[max(0, first.mention.start - 40) : first.mention.start])
+        ):
             later, earlier = second, first
         else:
             continue
@@ -299,13 +349,16 @@ def find_future_references(facts: Facts) -> Iterator[Claim]:
     if report is UNSET or report.date is None or "date" in report.implied:
         return
     for citation in list_citations(facts):
-        if citation.day is not None and _iso(citation) > report.date:
-            yield Claim(
-                "REF005",
-                severity="error",
-                mentions=citation.printed,
-                arithmetic=f"{_day(citation)} > {print_day(report.date)}",
-            )
+        if citation.day is None:
+            continue
+        later = _iso(citation) > report.date
+        yield Claim(
+            "REF005",
+            verdict="fails" if later else "holds",
+            severity="error",
+            mentions=citation.printed,
+            arithmetic=f"{_day(citation)} {'>' if later else '<='} {print_day(report.date)}",
+        )
 
 
 def find_years_in_numbers(facts: Facts) -> Iterator[Claim]:

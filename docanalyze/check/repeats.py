@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import COMPARISONS, Equation, compare, equate
+from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
+from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.forms import form_pattern
 
 _LIKENESS = 0.6
+_ALIKE = 0.8
+"""The least share of words in common about two figures that are one, of the shorter."""
+_WORDS = 4
 _RARE = 3
+_LATEST = 20
+_CERTAIN, _TELLING = 3, 4
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
-_MATCHED = ("level", "base", "plan", "plan-ratio", "growth", "share")
-_SURE_DIGITS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: its label, folded into words, and its figures by column."""
-
-    table: str
-    number: int
-    words: frozenset[str]
-    cells: tuple[tuple[int, Figure], ...]
 
 
 def find_repeats(facts: Facts) -> Iterator[Claim]:
@@ -42,20 +41,14 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
     a small misprint would make agree is told.
     Example: `giá trị sản xuất 4.245,23 tỷ đồng` in the text, `4.245,23` in the row `Giá trị sản xuất`.
     """
-    for figure, row, plain in _match_rows(facts):
-        if not plain:
-            continue
-        cells = [cell for _, cell in row.cells if cell.dimension == figure.dimension]
-        equations = [equate(figure, cell) for cell in cells]
-        fitting = next((equation for equation in equations if holds(equation)), None)
-        if fitting is not None:
-            yield Claim("REP002", fitting)
-            continue
-        if facts.role_of(figure) == "growth":
-            continue
-        misprint = next((equation for equation in equations if _is_misprint(equation)), None)
-        if misprint is not None:
-            yield Claim("REP002", misprint, severity="warning")
+    matches = find_matches(facts)
+    if not matches.spots:
+        return
+    for figure in facts.prose():
+        spot = matches.found.get(figure.mention)
+        if spot is not None:
+            yield Claim("REP002", equate(figure, spot.figure))
+    yield from find_departures(facts, matches)
 
 
 def find_restatements(facts: Facts) -> Iterator[Claim]:
@@ -68,6 +61,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     Example: `thu ngân sách 98,46 tỷ đồng` in the body and again in the conclusion.
     """
     yield from _find_equal(facts)
+    yield from _find_alike(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
@@ -83,8 +77,73 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                 if holds(equation):
                     yield Claim("REP001", equation)
                     break
-                if _is_misprint(equation) and not _has_twin(facts, one, two):
+                if is_misprint(equation) and _can_be_one(facts, one, two):
                     yield Claim("REP001", equation, severity="warning")
+
+
+def _find_alike(facts: Facts) -> Iterator[Claim]:
+    """Yield figures about which the same words stand, equal or but for a misprint.
+
+    A misprinted one is an error if its like is printed twice and more.
+    """
+    texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
+    known = Counter(word for text in texts for word in text.words)
+    by_word: dict[str, list[_Saying]] = {}
+    for text in texts:
+        rare = sorted(text.words, key=lambda word: (known[word], word))[:_RARE]
+        near = {
+            id(other): other
+            for word in rare
+            for other in by_word.get(f"{text.figure.dimension} {text.role} {word}", ())[-_LATEST:]
+            if _say_alike(text, other)
+        }
+        for word in rare:
+            by_word.setdefault(f"{text.figure.dimension} {text.role} {word}", []).append(text)
+        equations = [equate(other.figure, text.figure) for other in near.values()]
+        fitting = next((equation for equation in reversed(equations) if holds(equation)), None)
+        if fitting is not None:
+            yield Claim("REP001", fitting)
+            continue
+        for equation in reversed(equations):
+            one, two = (figure for _, figure in equation.terms)
+            rank = rank_misprint(equation)
+            least = min(map(count_digits, (one, two)))
+            if rank is None or rank >= _CERTAIN or least < (_TELLING if rank else _CERTAIN):
+                continue
+            if _can_be_one(facts, one, two):
+                often = any(facts.printed[f.dimension, f.number * 1] > 1 for f in (one, two))
+                yield Claim("REP001", equation, severity=None if often else "warning")
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A figure with the words about it."""
+
+    figure: Figure
+    sentence: str | None
+    role: str
+    words: frozenset[str]
+
+
+def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
+    indicator = facts.by_mention.get(figure.mention)
+    if indicator is None or indicator.role in (None, "duration") or not figure.dimension:
+        return None
+    if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
+        return None
+    near = find_matches(facts).words_of(figure).near - empty_words(facts)
+    words = frozenset(word for word in near if not word[0].isdigit())
+    if len(words) < _WORDS:
+        return None
+    return _Saying(figure, facts.mentions[figure.mention].sentence, indicator.role or "", words)
+
+
+def _say_alike(one: _Saying, two: _Saying) -> bool:
+    if one.sentence == two.sentence:
+        return False
+    common = len(one.words & two.words)
+    return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))
 
 
 def _find_equal(facts: Facts) -> Iterator[Claim]:
@@ -115,24 +174,29 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of the two cells, divided, must meet that of the percentage.
     Example: `98,46 tỷ đồng, đạt 56% dự toán` in the text, `175` in the column of the plan.
     """
-    by_mention = {figure.mention: row for figure, row, _ in _match_rows(facts)}
+    matches = find_matches(facts)
+    if not matches.spots:
+        return
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
             continue
         actual = facts.figures[facts.indicators[indicator.of].mention]
-        row = by_mention.get(actual.mention)
-        if row is None or indicator.against is not None:
+        spot = matches.found.get(actual.mention)
+        if spot is None or indicator.against is not None:
             continue
         ratio = facts.figures[indicator.mention]
         wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
         named, fitting = [], None
-        for _, cell in row.cells:
+        for other in matches.rows[spot.line]:
+            cell = other.figure
             if cell.dimension != actual.dimension:
                 continue
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
             if holds(equation) and not holds(equate(actual, cell)):
                 fitting = fitting or equation
-            if facts.by_mention[cell.mention].basis == wanted:
+            if other.basis == wanted or (
+                wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
+            ):
                 named.append(equation)
         if fitting is not None:
             yield Claim("REP003", fitting)
@@ -140,82 +204,35 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP003", named[0], sure=False)
 
 
-def _is_misprint(equation: Equation) -> bool:
-    """Return whether one edit that hardly happens by chance makes two figures equal."""
-    if equation.hedged or equation.terms[0][1].dimension == "point":
+def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
+    """Return whether a column is that of another a year earlier, and a ratio is said to be over it."""
+    near = matches.words_of(ratio).near
+    years = [int(year) for year in _YEAR.findall(spot.header)]
+    if len(years) != 1 or not (
+        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or str(years[0] - 1) in near
+    ):
         return False
-    digits = min(len(f.number.as_tuple().digits) for _, f in equation.terms)
-    if digits < 3:
+    return other.header == spot.header.replace(str(years[0]), str(years[0] - 1))
+
+
+def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether two unequal figures of like words can be one: of one time and place, both done or due.
+
+    Where both are printed elsewhere just so, neither is a misprint.
+    """
+    if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
         return False
-    fitting, _ = find_edits(equation)
-    telling = min(len(f.number.normalize().as_tuple().digits) for _, f in equation.terms)
-    many = telling >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
-    return any(edit.rank < 3 or many for edit in fitting)
+    (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
+    return due == later and places == elsewhere and (not times or not others or bool(times & others))
 
 
-def _has_twin(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether both of two unequal figures are printed elsewhere just so: then it is no misprint."""
-    return all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two))
-
-
-def _match_rows(facts: Facts) -> list[tuple[Figure, Row, bool]]:
-    """Return figures of prose with the table row that has their name, and whether it is plain."""
-    kept = facts.memo.get("rows")
-    if kept is None:
-        kept = facts.memo["rows"] = list(_find_matches(facts))
-    matches: list[tuple[Figure, Row, bool]] = kept
-    return matches
-
-
-def _find_matches(facts: Facts) -> Iterator[tuple[Figure, Row, bool]]:
-    rows = _read_rows(facts)
-    if not rows:
-        return
-    by_word: dict[str, list[Row]] = {}
-    for row in rows:
-        for word in row.words:
-            by_word.setdefault(word, []).append(row)
-    for figure in facts.prose():
-        indicator = facts.by_mention.get(figure.mention)
-        if indicator is None or indicator.role not in _MATCHED or not figure.dimension:
-            continue
-        words = fold_words(indicator.name)
-        if not words or figure.number != figure.high:
-            continue
-        # The rare words of a name find the rows like it among few.
-        known = [word for word in words if word in by_word]
-        rare = sorted(known, key=lambda word: (len(by_word[word]), word))[:_RARE]
-        near = {id(row): row for word in rare for row in by_word[word]}
-        scored = [(likeness(words, row.words), row) for row in near.values()]
-        likely = [item for item in scored if item[0] >= _LIKENESS and _has_unit(item[1], figure)]
-        likely.sort(key=lambda item: (-item[0], item[1].table, item[1].number))
-        equal = next((row for _, row in likely if _has_equal(row, figure)), None)
-        if equal is not None:
-            yield figure, equal, True
-        elif likely:
-            yield figure, likely[0][1], likely[0][0] >= 0.99
-
-
-def _same(cell: Figure, figure: Figure) -> bool:
-    return cell.dimension == figure.dimension
-
-
-def _has_equal(row: Row, figure: Figure) -> bool:
-    return any(_same(cell, figure) and holds(equate(figure, cell)) for _, cell in row.cells)
-
-
-def _has_unit(row: Row, figure: Figure) -> bool:
-    return any(_same(cell, figure) for _, cell in row.cells)
-
-
-def _read_rows(facts: Facts) -> list[Row]:
-    rows: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
-    for (table, number, col), figures in facts.cells.items():
-        rows.setdefault((table, number), []).extend((col, figure) for figure in figures)
-    found = []
-    for (table, number), cells in rows.items():
-        name = facts.by_mention[cells[0][1].mention].name
-        words = fold_words(name)
-        if words:
-            found.append(Row(table, number, words, tuple(cells)))
-    return found
+def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Return the times and places named before a figure in its sentence, and whether it is planned."""
+    sentence = facts.sentence_at(figure.start)
+    text = facts.analysis.text
+    said = " ".join(text[sentence.start if sentence is not None else figure.start : figure.start].split())
+    said = f"{facts.title_at(figure.start)}. {said}"
+    due = form_pattern(r"(?<!\w)<due>(?!\w)").search(facts.words_before(figure)) is not None
+    times = frozenset(f"{found[1]} {found[2].lstrip('0')}" for found in _TIME.finditer(said.lower()))
+    place = form_pattern(r"(?<!\w)(?i:<place_class>) (?P<name>(?:[A-ZĐÀ-Ỹ]\w*\s?|\d+\s?)+)")
+    return times, frozenset(found["name"].strip().lower() for found in place.finditer(said)), due

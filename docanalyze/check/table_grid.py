@@ -14,6 +14,7 @@ from docanalyze.lexicon.forms import form_pattern
 Cells = Mapping[tuple[str, int, int], list[Figure]]
 _ZERO = re.compile(r"[-–—−]|0+(?:[.,]0+)?")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d", re.IGNORECASE)
 _FILLED = 0.5
 """The least share of a column's cells with figures for it to be a column of figures."""
 
@@ -77,7 +78,7 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
     for cell in table.cells:
         if not cell.header and cell.role != "index":
             body.setdefault(cell.row, {})[cell.col] = cell
-    places = sorted(body)
+    places = sorted(row for row, line in body.items() if not _is_years(line))
     if len(places) < 2:
         return None
     texts = {cell.col for row in body.values() for cell in row.values() if cell.role in ("label", "stt")}
@@ -104,6 +105,12 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
         grid.slacks[col] = [_slack(figure) for figure, _, _ in column]
         grid.blanks[col] = [blank for _, _, blank in column]
     return replace(grid, columns=tuple(kept)) if kept else None
+
+
+def _is_years(row: dict[int, Cell]) -> bool:
+    """Return whether a row is one of years, which belongs to the heads above it."""
+    texts = [cell.text.strip() for cell in row.values() if cell.text.strip()]
+    return len(texts) > 1 and all(_YEAR.fullmatch(text) for text in texts)
 
 
 def _running(body: dict[int, dict[int, Cell]]) -> set[int]:

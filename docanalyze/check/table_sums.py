@@ -182,6 +182,8 @@ def _is_sum(each: RowSum, *, runs: int) -> bool:
     needed = 3 + math.log10(runs)
     if not failed:
         return each.evidence >= needed
+    if held == failed == 1 and each.evidence >= needed + 0.5:
+        return True  # one misprint must explain the other column: see `_claim`
     return held >= 2 and held > 2 * (failed - 1) and failed <= held / 2 and each.evidence >= needed + 1
 
 
@@ -247,32 +249,29 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
     if len(each.rounded) > 1 or (each.rounded and len(each.holding) < 2):
         return
     for col in each.failing:
-        if _can_fail(grid, each, col):
-            yield Claim("TAB001", make_sum(grid, col, each.whole, each.parts))
+        if not _can_fail(grid, each, col):
+            continue
+        equation = make_sum(grid, col, each.whole, each.parts)
+        if each.plain or len(each.holding) > 1 or find_edits(equation)[0]:
+            yield Claim("TAB001", equation)
 
 
 def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """Return whether a column that fails can be added at all.
 
     A total between its least and its greatest part is that of an average, unless the column is like
-    another that holds.
+    another that holds: the caption's unit is that of all columns and says nothing.
     """
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
     if not min(values) <= total <= max(values):
         return True
-    unit = _column_unit(grid, col, each.whole)
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
     return any(
-        other in linked or (unit[0] and unit == _column_unit(grid, other, each.whole))
+        other in linked or (grid.units[col] and grid.units[col] == grid.units[other])
         for other in each.holding
     )
-
-
-def _column_unit(grid: Grid, col: int, row: int) -> tuple[str, int]:
-    figure = grid.figures[col][row]
-    return (figure.dimension, figure.factor.numerator) if figure is not None else ("", 0)
 
 
 def _claim_lists(grid: Grid) -> Iterator[Claim]:

@@ -116,4 +116,6 @@ def _cell_unit(table: Table, row: int, col: int, rows: dict[tuple[str, int], str
     own = rows.get((table.id, row))
     if column:
         return column
+    if col < len(table.columns) and "%" in " ".join(table.columns[col].header):
+        return "%"  # `% kế hoạch` beside a column of units
     return own or table.unit

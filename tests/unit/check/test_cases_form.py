@@ -12,7 +12,7 @@ from msgspec import UNSET
 import docanalyze
 
 CASES = Path(__file__).parents[2] / "cases" / "check"
-FILES = ("prose", "references", "dates", "numbering", "lists", "forms")
+FILES = ("ladders", "repeats", "prose", "references", "dates", "numbering", "lists", "forms")
 ROWS = [row for name in FILES for row in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]]
 RULES = {code: rule for rule in docanalyze.CHECKS for code in (rule.code, *rule.also)}
 

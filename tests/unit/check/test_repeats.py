@@ -77,3 +77,78 @@ def test_a_ratio_that_one_slip_explains_is_told() -> None:
     assert [finding.arithmetic for finding in findings] == ["98,46 / 175,00 × 100 = 56,26 ≠ 65,26"]
     assert findings[0].suggestion is not None
     assert findings[0].suggestion.replacement == "56,26"
+
+
+PLANS = make_table(
+    ("TT", "Chỉ tiêu", "Kế hoạch 2023", "Thực hiện 2022", "Thực hiện 2023", "% kế hoạch", "So với 2022 (%)"),
+    (
+        ("1", "Sản lượng cá nước ngọt", "41.300", "37.918", "39.462", "95,55", "104,07"),
+        ("2", "Sản lượng tôm nước lợ", "18.250", "16.847", "17.526", "96,03", "104,03"),
+        ("3", "Sản lượng nhuyễn thể", "9.740", "8.615", "9.183", "94,28", "106,59"),
+        ("", "Tổng số", "69.290", "63.380", "66.171", "95,50", "104,40"),
+    ),
+    unit="tấn",
+)
+
+
+def run_plans(text: str) -> list[Finding]:
+    """Return the findings of text against table, with the table of plans after the text."""
+    analysis = run_checks(put_after(text, PLANS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    return [finding for finding in analysis.findings if finding.code == "REP002"]
+
+
+def test_figures_beside_one_name_its_row_without_words() -> None:
+    text = "Toàn tỉnh thu hoạch 66.171 tấn, đạt 95,05% kế hoạch đề ra (69.290 tấn)."
+    findings = run_plans(text)
+    assert [finding.arithmetic for finding in findings] == ["95,05 ≠ 95,50"]
+    assert findings[0].severity == "error"
+
+
+def test_the_level_itself_is_told_by_its_ratio_and_plan() -> None:
+    text = "Cá nước ngọt cho sản lượng 39.642 tấn, bằng 95,55% kế hoạch năm (41.300 tấn)."
+    assert [finding.arithmetic for finding in run_plans(text)] == ["39.642 ≠ 39.462"]
+
+
+def test_items_of_a_sentence_name_a_column() -> None:
+    text = (
+        "Sản lượng cá nước ngọt 39.462 tấn, sản lượng tôm nước lợ 17.256 tấn, sản lượng nhuyễn thể 9.183 tấn."
+    )
+    findings = run_plans(text)
+    assert [finding.arithmetic for finding in findings] == ["17.256 ≠ 17.526"]
+
+
+def test_growth_in_words_is_an_index_in_the_table() -> None:
+    assert not run_plans("Sản lượng nhuyễn thể đạt 9.183 tấn, tăng 6,59% so với năm 2022.")
+
+
+def test_another_year_is_another_figure() -> None:
+    assert not run_plans("Năm 2021, sản lượng tôm nước lợ đạt 16.874 tấn.")
+
+
+def test_a_separator_moved_is_told_by_the_name_of_the_row() -> None:
+    findings = run_plans("Sản lượng tôm nước lợ năm 2023 đạt 175,26 tấn.")
+    assert [finding.arithmetic for finding in findings] == ["175,26 ≠ 17.526"]
+    assert findings[0].severity == "warning"
+
+
+def test_growth_is_over_the_same_column_a_year_before() -> None:
+    table = make_table(
+        ("TT", "Chỉ tiêu", "Quý 3/2023", "Quý 3/2024", "9 tháng 2024"),
+        (
+            ("1", "Doanh thu thuần", "548,2", "671,5", "1.846,9"),
+            ("2", "Giá vốn hàng bán", "549,8", "589,6", "1.652,3"),
+        ),
+        unit="tỷ đồng",
+    )
+
+    def findings(text: str) -> list[str]:
+        analysis = run_checks(put_after(text, table), CHECKS, load_lexicon())
+        assert analysis.findings is not UNSET
+        return [finding.arithmetic for finding in analysis.findings if finding.code == "REP003"]
+
+    assert findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 25,2% so với cùng kỳ năm trước.") == [
+        "671,5 / 548,2 × 100 - 100 = 22,5 ≠ 25,2"
+    ]
+    assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 22,5% so với cùng kỳ năm trước.")
+    assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 25,2% so với quý trước.")

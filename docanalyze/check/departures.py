@@ -1,0 +1,210 @@
+"""REP002 where it fails: figures of the text that a table prints otherwise, by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docanalyze.check.edits import find_edits
+from docanalyze.check.equation import Equation, equate
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
+from docanalyze.core.figure import Figure
+
+_SURE_DIGITS = 5
+_TELLING = 3
+"""Edits of a lower rank fit by chance once in thousands of pairs; one digit for another fits often."""
+_NAMED = 0.6
+"""The least share of a row's label that must stand near a figure."""
+
+Line = tuple[str, int]
+
+
+def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
+    """Yield figures of the text with the cell that they were to repeat, by what stands beside them.
+
+    A cell is the one meant if other figures of the sentence (or of the one before) repeat cells of its
+    row, or other items of the sentence cells of its column and the row bears the item's name; else by
+    the row's name alone. One small misprint must explain the difference.
+    """
+    by_word: dict[str, list[Line]] = {}
+    for line, spots in matches.rows.items():
+        for word in spots[0].label:
+            by_word.setdefault(word, []).append(line)
+    before: list[tuple[Figure, Spot]] = []
+    for figures in facts.by_sentence.values():
+        beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]
+        for figure in figures:
+            if figure.mention in matches.found or figure.number != figure.high or figure.comparator:
+                continue
+            if not figure.dimension or count_digits(figure) < 2:
+                continue
+            claim = (
+                _find_in_row(facts, matches, figure, [*before, *beside])
+                or _find_in_column(facts, matches, figure, beside, by_word)
+                or _find_by_name(facts, matches, figure, by_word)
+            )
+            if claim is not None and not _is_index(figure, claim):
+                yield claim
+        before = beside
+
+
+def _find_in_row(
+    facts: Facts, matches: Matches, figure: Figure, beside: list[tuple[Figure, Spot]]
+) -> Claim | None:
+    """Return the claim of a cell in a row that figures beside one repeat."""
+    owner, words = matches.owner(figure), matches.words_of(figure)
+    taken = {spot.figure.mention for _, spot in beside}
+    told: dict[Line, dict[str, Figure]] = {}
+    for other, spot in beside:
+        if count_digits(other) >= _TELLING:
+            told.setdefault(spot.line, {})[spot.figure.mention] = other
+    for line, others in told.items():
+        kin = any(matches.owner(other) == owner for other in others.values())
+        first = matches.rows[line][0]
+        named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
+        if not (len(others) > 1 or (kin and named)):
+            continue
+        spots = [
+            spot for spot in matches.rows[line]
+            if spot.figure.mention not in taken and is_alike(figure, spot.figure)
+            and agree_in_years(words.near, spot)
+        ]  # fmt: skip
+        if any(holds(equate(figure, spot.figure)) for spot in spots):
+            return None
+        fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
+        sure = len(others) > 1 and kin and len(fitting) == 1
+        claim = _claim(figure, fitting, least=3 if kin else 4, any_edit=kin, told=sure)
+        if claim is None and len(others) > 1:
+            claim = _claim(figure, spots, least=4, any_edit=False, told=False)
+        if claim is not None:
+            return claim
+    return None
+
+
+def _find_in_column(
+    facts: Facts,
+    matches: Matches,
+    figure: Figure,
+    beside: list[tuple[Figure, Spot]],
+    by_word: dict[str, list[Line]],
+) -> Claim | None:
+    """Return the claim of a cell in a column that other items of a sentence repeat, in the row named."""
+    told: dict[Line, int] = {}
+    for other, spot in beside:
+        if count_digits(other) >= _TELLING:
+            told[spot.column] = told.get(spot.column, 0) + 1
+    columns = {column for column, count in told.items() if count > 1}
+    if not columns:
+        return None
+    taken = {spot.figure.mention for _, spot in beside}
+    spots = [
+        spot for line in _find_named(matches, figure, by_word, least=1.0) for spot in matches.rows[line]
+        if spot.column in columns and spot.figure.mention not in taken
+        and is_alike(figure, spot.figure) and fits_role(facts, figure, spot)
+    ]  # fmt: skip
+    if len(spots) != 1 or holds(equate(figure, spots[0].figure)):
+        return None
+    return _claim(figure, spots, least=3, any_edit=True, told=True)
+
+
+def _find_by_name(
+    facts: Facts, matches: Matches, figure: Figure, by_word: dict[str, list[Line]]
+) -> Claim | None:
+    """Return the claim of a cell in the row whose label stands near a figure."""
+    words = matches.words_of(figure)
+    lines = _find_named(matches, figure, by_word, least=_NAMED)
+    spots = [
+        spot for line in lines for spot in matches.rows[line]
+        if is_alike(figure, spot.figure) and agree_in_years(words.near, spot)
+    ]  # fmt: skip
+    if not spots or any(holds(equate(figure, spot.figure)) for spot in spots):
+        return None
+    fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
+    whole = all(spot.label <= words.near for spot in fitting)
+    return _claim(figure, fitting, least=3 if whole else 4, any_edit=False, told=False)
+
+
+def _find_named(
+    matches: Matches, figure: Figure, by_word: dict[str, list[Line]], *, least: float
+) -> list[Line]:
+    """Return the rows whose label stands near a figure: those with most of their words there."""
+    near = matches.words_of(figure).near
+    best: list[Line] = []
+    most = (0.0, 0)
+    for line in dict.fromkeys(line for word in sorted(near) for line in by_word.get(word, ())):
+        label = matches.rows[line][0].label
+        common = len(label & near)
+        score = (common / len(label), common)
+        if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
+            continue
+        if score > most:
+            best, most = [line], score
+        elif score == most:
+            best.append(line)
+    return best
+
+
+def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, told: bool) -> Claim | None:
+    """Return the claim of the cell that the smallest misprint explains.
+
+    Both figures must have `least` telling digits, but for swapped ones; `any_edit` takes one digit for
+    another as a misprint, too; `told` claims are errors, the others warnings.
+    """
+    fitting = []
+    for spot in spots:
+        equation = equate(figure, spot.figure)
+        rank = rank_misprint(equation)
+        if rank is None or (rank and min(map(count_digits, (figure, spot.figure))) < least):
+            continue
+        if rank < _TELLING or any_edit or _is_long(equation):
+            fitting.append((rank, spot.figure.start, equation))
+    if not fitting:
+        return None
+    equation = min(fitting, key=lambda item: item[:2])[2]
+    return Claim("REP002", equation, severity=None if told else "warning")
+
+
+def _is_index(figure: Figure, claim: Claim) -> bool:
+    """Return whether `tăng 10,27%` stands beside an index of 110,27 %: the same, written otherwise."""
+    if figure.dimension != "%" or claim.equation is None:
+        return False
+    cell = claim.equation.terms[1][1]
+    apart = abs(abs(cell.number - 100) - figure.number)
+    return apart.scaleb(min(cell.decimals, figure.decimals)) <= 1
+
+
+def rank_misprint(equation: Equation) -> int | None:
+    """Return the rank of the edit that makes two figures equal, 0 the rarest by chance; None without one."""
+    if equation.hedged or equation.terms[0][1].dimension == "point":
+        return None
+    one, two = (figure for _, figure in equation.terms)
+    if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
+        return None
+    if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
+        return None
+    fitting, _ = find_edits(equation)
+    return min((edit.rank for edit in fitting), default=None)
+
+
+def is_misprint(equation: Equation) -> bool:
+    """Return whether one edit that hardly happens by chance makes two figures equal."""
+    rank = rank_misprint(equation)
+    return rank is not None and (rank < _TELLING or _is_long(equation))
+
+
+def _is_long(equation: Equation) -> bool:
+    """Return whether two figures are printed with so many digits that any one edit tells."""
+    telling = min(len(f.number.normalize().as_tuple().digits) for _, f in equation.terms)
+    return telling >= _SURE_DIGITS and equation.terms[0][1].dimension != "%"
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Return whether two numerals differ by no more than one digit lost, added or changed, in any order.
+
+    A quick look before all edits are tried.
+    """
+    a, b = one.replace(".", ""), two.replace(".", "")
+    if abs(len(a) - len(b)) > 1:
+        return a.strip("0") == b.strip("0")
+    return sum(abs(a.count(digit) - b.count(digit)) for digit in "0123456789") <= 2

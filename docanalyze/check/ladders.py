@@ -1,0 +1,178 @@
+"""CUM001: months and quarters against what they add up to; MIX001: ratios of a whole and its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
+from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words, likeness
+from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.forms import form_pattern
+
+_LIKENESS = 0.6
+_AHEAD = 6
+"""So many figures of a unit after one may go on with its year."""
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_STRETCH = re.compile(
+    r"(?P<last>\d{1,2}) tháng cuối năm|(?P<first>\d{1,2}) tháng(?! trước)|quý (?P<quarter>iv|i{1,3}|[1-4])"
+    r"(?!\w)|tháng (?P<month>\d{1,2})(?!\d)|(?P<year>cả năm)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CHAINED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)")
+_OTHER = re.compile(
+    r"(?<!\w)(?:cùng kỳ|cùng kì|năm trước|năm ngoái|kế hoạch|dự toán|còn lại|so với|bình quân)(?!\w)"
+)
+_RATIOS = ("growth", "ratio", "plan-ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A level with the months of the year that it is of, from the words before it."""
+
+    figure: Figure
+    words: frozenset[str]
+    first: int
+    last: int
+    years: frozenset[str]
+    chained: bool
+
+
+def find_ladders(facts: Facts) -> Iterator[Claim]:
+    """Yield figures of a longer period with those of the months, quarters or halves that it is made of.
+
+    What: `quý I`, `quý II` and `6 tháng` of one indicator add up; what is cumulated (`lũy kế 5 tháng`) is not
+    below the last month of it.
+    Why: one of the three is revised and the others are not.
+    Tolerance: half a unit of the last printed place of every figure. A sum that fails is told only if one
+    small misprint would explain it (a stock is not added over months).
+    Example: `quý II đạt 96,87 tỷ USD; 6 tháng đạt 189,91 tỷ USD, quý I là 93,04 tỷ USD`.
+    """
+    for steps in _read_chains(facts):
+        for at, whole in enumerate(steps):
+            others = [step for step in steps if step is not whole and _is_one_year(step, whole)]
+            parts = _tile(whole, others)
+            if parts:
+                yield Claim("CUM001", add_up(whole.figure, (part.figure for part in parts)), sure=False)
+            if not whole.chained or not at:
+                continue
+            before = steps[at - 1]
+            inside = before.last < whole.last or (before.first > 1 and before.last == whole.last)
+            if inside and not before.chained and _is_one_year(before, whole):
+                terms = (("total", whole.figure), ("part", before.figure))
+                yield Claim("CUM001", Equation("not-below", terms), severity="warning")
+
+
+def _is_one_year(one: Step, two: Step) -> bool:
+    return not one.years or not two.years or one.years == two.years
+
+
+def _tile(whole: Step, others: list[Step]) -> list[Step]:
+    """Return the steps that follow each other through all months of a longer one; none if there are none."""
+    parts: list[Step] = []
+    month = whole.first
+    while month <= whole.last:
+        room = whole.last - whole.first
+        following = [
+            step for step in others
+            if step.first == month and step.last <= whole.last and step.last - step.first < room
+        ]  # fmt: skip
+        if not following:
+            return []
+        parts.append(max(following, key=lambda step: step.last))
+        month = parts[-1].last + 1
+    return parts if len(parts) > 1 else []
+
+
+def _read_chains(facts: Facts) -> Iterator[list[Step]]:
+    """Yield levels of one block and unit, with their months, that go on under the name of the first."""
+    rate = form_pattern(r"(?<!\w)<rate_head>")
+    blocks = {sentence.id: sentence.block for sentence in facts.sentences}
+    open_chains: dict[tuple[str | None, str], list[Step]] = {}
+    for name, figures in facts.by_sentence.items():
+        for figure in figures:
+            step = _read_step(facts, figure, rate)
+            if step is None:
+                continue
+            key = (blocks.get(name), figure.dimension)
+            chain = open_chains.get(key)
+            if chain and (not step.words or likeness(step.words, chain[0].words) >= _LIKENESS):
+                chain.append(step)
+                continue
+            if chain is not None and len(chain) > 1:
+                yield chain[: _AHEAD + 1]
+            open_chains[key] = [step]
+    yield from (chain[: _AHEAD + 1] for chain in open_chains.values() if len(chain) > 1)
+
+
+def _read_step(facts: Facts, figure: Figure, rate: re.Pattern[str]) -> Step | None:
+    indicator = facts.by_mention.get(figure.mention)
+    if indicator is None or indicator.role not in ("level", "base") or figure.number != figure.high:
+        return None
+    if figure.dimension in ("", "%", "point", "lần") or "/" in figure.dimension:
+        return None
+    lead = facts.words_before(figure)
+    found = max(_STRETCH.finditer(lead), key=lambda each: each.start(), default=None)
+    if (
+        found is None
+        or rate.search(indicator.name)
+        or _OTHER.search(lead[found.end() :] if indicator.role == "level" else lead)
+    ):
+        return None
+    first, last = _read_months(found)
+    if not 1 <= first <= last <= 12:
+        return None
+    words = fold_words(indicator.name) if indicator.role == "level" else frozenset()
+    years = frozenset(_YEAR.findall(lead[found.start() :]))
+    return Step(figure, words - empty_words(facts), first, last, years, _CHAINED.search(lead) is not None)
+
+
+def _read_months(found: re.Match[str]) -> tuple[int, int]:
+    if found["last"]:
+        return 13 - int(found["last"]), 12
+    if found["first"]:
+        return 1, int(found["first"])
+    if found["quarter"]:
+        quarter = _ROMAN.get(found["quarter"]) or int(found["quarter"])
+        return 3 * quarter - 2, 3 * quarter
+    if found["month"]:
+        return int(found["month"]), int(found["month"])
+    return 1, 12
+
+
+def find_mixes(facts: Facts) -> Iterator[Claim]:
+    """Yield the ratio of a total against the lowest and the highest ratio of its parts.
+
+    What: the growth or plan completion of a whole is a weighted mean of its parts' and lies between them.
+    Why: it can be checked without the plan and the earlier figures.
+    Tolerance: half a unit of the last printed place. All parts must be listed with their ratio, and the
+    parts must add up to the whole.
+    Example: `giá trị sản xuất 870 tỷ đồng, đạt 58,1%; khu vực I 420 tỷ đồng, đạt 55,7%; khu vực II 450 tỷ
+    đồng, đạt 60,8%`.
+    """
+    parts: dict[str, list[Indicator]] = {}
+    ratios: dict[tuple[str, str], Indicator] = {}
+    for indicator in facts.indicators.values():
+        if indicator.part_of is not None:
+            parts.setdefault(indicator.part_of, []).append(indicator)
+        if indicator.of is not None and indicator.role in _RATIOS and indicator.sure:
+            ratios.setdefault((indicator.of, indicator.role or ""), indicator)
+    for whole, listed in parts.items():
+        figures = [facts.figures[facts.indicators[name].mention] for name in (whole, *(p.id for p in listed))]
+        if len(listed) < 2 or len({figure.dimension for figure in figures}) > 1:
+            continue
+        if not holds(add_up(figures[0], figures[1:])):
+            continue
+        for role in _RATIOS:
+            own = ratios.get((whole, role))
+            theirs = [ratios.get((part.id, role)) for part in listed]
+            if own is None or any(ratio is None or ratio.against != own.against for ratio in theirs):
+                continue
+            found = [facts.figures[ratio.mention] for ratio in (own, *theirs) if ratio is not None]
+            terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
+            yield Claim("MIX001", Equation("between", terms), severity="warning")

@@ -1,0 +1,263 @@
+"""Which cell of a table prints the same figure as the text: by value, names, and the figures beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docanalyze.check.equation import equate
+from docanalyze.check.facts import Facts
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words
+
+_ENOUGH = 6.5
+"""Points from which an equal figure is the same one; see `_weigh`."""
+_NEAR = 5000
+"""So many characters lie between a table and the text that goes with it, at most."""
+_MOST = 200
+"""A value that so many cells share says nothing."""
+_WIDE = 8
+"""So many figures back the words of a sentence are of one."""
+_LEAD, _TAIL = 300, 120
+"""So many characters before and after a figure are looked at."""
+_TELLING = 3
+"""Figures with so many digits hardly agree by chance where names agree too."""
+_CLAUSE = re.compile(r"[,;:.(]\s|\(")
+_ROMAN = re.compile(r"[ivx]{1,5}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BASES: dict[str, tuple[str, ...]] = {
+    "level": ("actual", "cumulative"), "total": ("actual", "cumulative"), "base": ("prior-period", "actual"),
+    "plan": ("plan",), "growth": ("growth",), "ratio": ("growth",), "plan-ratio": ("plan-ratio", "share"),
+    "share": ("share",), "change": ("change",),
+}  # fmt: skip
+"""The bases of columns in which a figure of each role can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure in a cell, with the words of its row, of its column's head and of the table's title."""
+
+    figure: Figure
+    table: str
+    row: int
+    col: int
+    basis: str
+    label: frozenset[str]
+    head: frozenset[str]
+    header: str
+
+    @property
+    def line(self) -> tuple[str, int]:
+        """The row, among all tables."""
+        return self.table, self.row
+
+    @property
+    def column(self) -> tuple[str, int]:
+        """The column, among all tables."""
+        return self.table, self.col
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
+
+    near: frozenset[str]
+    wide: frozenset[str]
+
+
+@dataclass
+class Matches:
+    """The cells that figures of the text repeat, and all cells by row and by column."""
+
+    facts: Facts
+    spots: list[Spot] = field(default_factory=list)
+    rows: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
+    columns: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
+    found: dict[str, Spot] = field(default_factory=dict)
+
+    def words_of(self, figure: Figure) -> Words:
+        """Return the words about a figure of the text."""
+        return _read_words(self.facts).get(figure.mention, Words(frozenset(), frozenset()))
+
+    def owner(self, figure: Figure) -> str:
+        """Return the mention of the level that a figure is, or is a ratio or a base of."""
+        indicator = self.facts.by_mention.get(figure.mention)
+        for _ in range(3):
+            above = self.facts.indicators.get((indicator.of if indicator is not None else None) or "")
+            if above is None or above is indicator:
+                break
+            indicator = above
+        return indicator.mention if indicator is not None else figure.mention
+
+
+def find_matches(facts: Facts) -> Matches:
+    """Return the cells that figures of the text repeat."""
+    known = facts.memo.get("matches")
+    if known is None:
+        known = facts.memo["matches"] = _find_matches(facts)
+    matches: Matches = known
+    return matches
+
+
+def count_digits(figure: Figure) -> int:
+    """Return how many digits a figure tells: zeros at its ends say little.
+
+    `5.475.000` tells four, `0,26` two.
+    """
+    return len(str(figure.number).replace(".", "").strip("0"))
+
+
+def is_alike(figure: Figure, cell: Figure) -> bool:
+    """Return whether a figure of the text and a cell can be the same: of one unit, or bare counts."""
+    return _kind(figure) == _kind(cell)
+
+
+def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
+    """Return whether the head of a cell's column goes with what the figure is in its sentence."""
+    return spot.basis in _BASES.get(facts.role_of(figure) or "", ())
+
+
+def agree_in_years(words: frozenset[str], spot: Spot) -> bool:
+    """Return whether the words about a figure and the head of a cell's column do not name different years."""
+    said = {word for word in words if _YEAR.fullmatch(word)}
+    headed = set(_YEAR.findall(spot.header))
+    return not said or not headed or bool(said & headed)
+
+
+def _kind(figure: Figure) -> str:
+    named = figure.dimension in ("%", "point") or figure.dimension.isupper()  # currencies have codes
+    return figure.dimension if named or figure.factor != 1 else ""
+
+
+def _find_matches(facts: Facts) -> Matches:
+    matches = Matches(facts)
+    matches.spots = list(_read_spots(facts))
+    if not matches.spots:
+        return matches
+    for spot in matches.spots:
+        matches.rows.setdefault(spot.line, []).append(spot)
+        matches.columns.setdefault(spot.column, []).append(spot)
+    by_kind: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for at, spot in enumerate(matches.spots):
+        by_kind[_kind(spot.figure)].append((spot.figure.rough, at))
+    for values in by_kind.values():
+        values.sort()
+    equal = {
+        figure.mention: spots
+        for figure in facts.prose()
+        if (spots := list(_find_equal(matches, by_kind.get(_kind(figure), []), figure)))
+    }
+    for group in facts.by_sentence.values():
+        inside = [figure for figure in group if figure.mention in equal]
+        _match_sentence(matches, inside, equal)
+    return matches
+
+
+def _match_sentence(matches: Matches, figures: list[Figure], equal: dict[str, list[Spot]]) -> None:
+    """Keep for each figure of a sentence its likeliest cell: first alone, then with those beside it."""
+    for _ in range(2):
+        rows: Counter[tuple[str, int]] = Counter()
+        columns: Counter[tuple[str, int]] = Counter()
+        for figure in figures:
+            spot = matches.found.get(figure.mention)
+            if spot is not None and count_digits(figure) >= _TELLING:
+                rows[spot.line] += 1
+                columns[spot.column] += 1
+        for figure in figures:
+            own = matches.found.get(figure.mention)
+            best, points = None, 0.0
+            for spot in equal[figure.mention]:
+                told = own is not None and count_digits(figure) >= _TELLING
+                beside = rows[spot.line] > (told and own is not None and own.line == spot.line)
+                below = columns[spot.column] > (told and own is not None and own.column == spot.column)
+                weight = _weigh(matches, figure, spot) + 2 * beside + below
+                if weight > points:
+                    best, points = spot, weight
+            if best is not None and points >= _ENOUGH:
+                matches.found[figure.mention] = best
+
+
+def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
+    """Return how much speaks for an equal cell: digits, the row's and the column's names, nearness, role."""
+    words = matches.words_of(figure)
+    named = len(spot.label & words.wide) / len(spot.label) if spot.label else 0.0
+    heads = min(len(spot.head & words.wide), 2)
+    apart = abs(spot.figure.start - figure.start) > _NEAR
+    if not named and not heads and (apart or count_digits(figure) < _TELLING):
+        return 0.0
+    fitting = 1 if fits_role(matches.facts, figure, spot) else -1
+    other = 0 if agree_in_years(words.near, spot) else 2
+    return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
+
+
+def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
+    if figure.number != figure.high or not figure.number:
+        return
+    rough = figure.rough
+    give = max(2 * figure.rough_slack, 0.1 * rough if figure.comparator else 0.006 * rough)
+    low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
+    near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
+    for spot in near:
+        if holds(equate(figure, spot.figure)):
+            yield spot
+
+
+def _read_spots(facts: Facts) -> Iterator[Spot]:
+    empty = empty_words(facts)
+    titles = {
+        table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
+    }
+    labels: dict[str, frozenset[str]] = {}
+    for (table, row, col), figures in facts.cells.items():
+        if len(figures) != 1:
+            continue
+        indicator = facts.by_mention.get(figures[0].mention)
+        if indicator is None:
+            continue
+        name, header = indicator.name, indicator.scope or ""
+        if name not in labels:
+            words = fold_words(name) - empty
+            labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
+        head = (fold_words(header) - empty) | titles.get(table, frozenset())
+        yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header)
+
+
+def empty_words(facts: Facts) -> frozenset[str]:
+    """Return the words that name nothing: `đạt`, `của`, `năm`."""
+    known = facts.memo.get("empty words")
+    if known is None:
+        lists = facts.lexicon["cues"]
+        words = {word for name in ("lead", "base", "against") for word in lists[name]["words"]}
+        known = facts.memo["empty words"] = frozenset(
+            part for word in words if " " not in word for part in fold_words(word)
+        ) | frozenset("0123456789")
+    empty: frozenset[str] = known
+    return empty
+
+
+def _read_words(facts: Facts) -> dict[str, Words]:
+    known = facts.memo.get("words")
+    if known is None:
+        known = facts.memo["words"] = dict(_find_words(facts))
+    words: dict[str, Words] = known
+    return words
+
+
+def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
+    text = facts.analysis.text
+    ends = {sentence.id: sentence.end for sentence in facts.sentences}
+    for name, figures in facts.by_sentence.items():
+        if name not in ends:
+            continue
+        last: deque[frozenset[str]] = deque(maxlen=_WIDE)
+        for at, figure in enumerate(figures):
+            after = figure.start + len(figure.text)
+            stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
+            tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
+            near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
+            last.append(near)
+            yield figure.mention, Words(near, frozenset().union(*last))
