@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     **{stage: FOUNDATION | {stage} for stage in STAGES},
     "gold": {"core", "gold", "read"},
     "evaluate": {"core", "evaluate", "gold"},
-    "archive": FOUNDATION | {"archive", "output", "pipeline", "read"},
+    "archive": FOUNDATION | {"archive", "compare", "comparing", "output", "pipeline", "read"},
     "comparing": FOUNDATION | {"compare", "output", "pipeline", "read"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }

@@ -79,7 +79,7 @@ def _analyze(task: Task) -> Outcome:
         ocr=options.ocr,
         splitter=options.splitter,
         password=options.password,
-        lexicon=_load_lexicon(options.lexicon),
+        lexicon=find_lexicon(options.lexicon),
         language=options.language,
         limits=Limits(seconds=options.seconds * _SOFT),
     )
@@ -110,7 +110,8 @@ def summarize_analysis(analysis: Analysis) -> Outcome:
     )
 
 
-def _load_lexicon(folder: str | None) -> Lexicon:
+def find_lexicon(folder: str | None) -> Lexicon:
+    """Return the lexicon with the entries of a folder, kept for the next document of this process."""
     if folder not in _lexicons:
         _lexicons[folder] = load_lexicon(Path(folder)) if folder else load_lexicon()
     return _lexicons[folder]

@@ -82,7 +82,7 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         if other.item.depth > tie.item.depth or (other.item.group and other.item.group != tie.item.group):
             continue
         if tie.figure.dimension == "point":
-            if other.figure.dimension == "%" and other.role != "base":
+            if other.figure.dimension == "%" and other.role not in ("base", "plan"):
                 return other
         elif other.role == "level" and (
             tie.role not in ("change", "base", "plan", "total") or _is_kin(other.figure, tie.figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docanalyze.check.edits import NUMERAL
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
 
@@ -39,13 +39,12 @@ def result_of(equation: Equation) -> Figure:
     return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
 
 
-def write_arithmetic(equation: Equation) -> str:
+def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     """Return the equation in one line, printed figures as printed and the computed value after `=`."""
 
     def each(role: str, joint: str = " + ") -> str:
         return joint.join(_hedged(figure) for figure in equation.all(role))
 
-    sides = equation.sides()
     result = result_of(equation)
     if sides is None:
         return ""
@@ -109,10 +108,11 @@ def _show(bounds: Bounds, like: Figure) -> str:
     """Return the middle of an interval in the unit of a figure and with its decimals."""
     if bounds.low is None and bounds.high is None:
         return "…"
-    number = bounds.middle() / like.factor
+    middle, factor = bounds.middle(), like.factor
     places = like.decimals
-    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
+    above, below = middle.numerator * factor.denominator, middle.denominator * factor.numerator
+    scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
     text += f",{rest:0{places}d}" if places else ""
-    return f"-{text}" if number < 0 and scaled else text
+    return f"-{text}" if above < 0 and scaled else text

@@ -19,7 +19,8 @@ from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
-_APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
+_GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
+_APART = (*_GAPS, "tức")
 _GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
@@ -267,8 +268,9 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
             if since is not None:
                 yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
-            named = any(cue in facts.words_before(change) for cue in _APART)
-            if named and before[0].value > actual.value:
+            said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
+            named = any(cue in said for cue in _APART)
+            if any(cue in said for cue in _GAPS) and before[0].value > actual.value:
                 equations = [compare(form, before[0], actual, change)]
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
 
@@ -352,9 +354,14 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
     if holds(equation):
         return Claim(code, equation, sure=sure)
     others = {figure.mention for _, figure in equation.terms}
+    explained: list[Equation] = []
     for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
-        if other.mention not in others and is_same_unit(other, actual):
+        if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):
                 return Claim(code, changed, sure=False)
+            if has_edit(changed):
+                explained.append(changed)
+    if len(explained) == 1 and not has_edit(equation):
+        return Claim(code, explained[0], sure=False)
     return Claim(code, equation, sure=sure)

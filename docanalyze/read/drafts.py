@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.columns import split_columns
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
     classify_paragraph,
@@ -215,6 +216,8 @@ def _draft_body(
     lines: list[Line], page: PageContent, measure: Measure, *, titled: bool, tables: bool = True
 ) -> list[Draft]:
     """Return the drafts of body lines with the page's tables between them by height."""
+    if bands := split_columns(lines):
+        return _draft_bands(bands, page, measure, titled=titled, tables=tables)
     parts: list[Draft] = []
     grids = list(page.grids) if tables else []
     at = 0
@@ -226,6 +229,29 @@ def _draft_body(
         parts.append(Draft("table", [], grids=[grid]))
         at = cut
     parts.extend(_draft_paragraphs(lines[at:], page, measure, titled=titled and not parts))
+    return parts
+
+
+def _draft_bands(
+    bands: list[list[list[Line]]], page: PageContent, measure: Measure, *, titled: bool, tables: bool
+) -> list[Draft]:
+    """Return the drafts of a page set in columns, column by column, its tables before what is below them."""
+    parts: list[Draft] = []
+    grids = list(page.grids) if tables else []
+    for band in bands:
+        top = min(line.top for column in band for line in column)
+        while grids and grids[0].box[1] < top:
+            parts.append(Draft("table", [], grids=[grids.pop(0)]))
+        before: Measure | None = None
+        for column in filter(None, band):
+            here = (measure_body(column, fallback=measure) or measure) if len(band) > 1 else measure
+            drafts = _draft_paragraphs(column, page, here, titled=titled and not parts)
+            if before is not None:
+                _append_page(parts, drafts, [], before, here)
+            else:
+                parts.extend(drafts)
+            before = here
+    parts.extend(Draft("table", [], grids=[grid]) for grid in grids)
     return parts
 
 

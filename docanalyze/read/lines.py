@@ -42,6 +42,10 @@ GAP_IN_EMS = 1.6
 """A gap wider than this many ems inside a line separates columns, cells or letterhead halves."""
 
 
+_GUTTER_IN_EMS = 0.9
+"""The same between strips that are not next to each other in the content: two columns of prose."""
+
+
 @dataclass(slots=True)
 class Line:
     """One printed line (or the part of it between two wide gaps) and the pieces that make it up.
@@ -162,7 +166,9 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         right = row[0][4]
         for strip in row[1:]:
             size = max(page.styles[strip[0]].size, page.styles[current[0][0]].size, 4.0)
-            if strip[2] - right <= GAP_IN_EMS * size:
+            # Strips that follow each other in the content may stand farther apart than columns do.
+            widest = GAP_IN_EMS if strip[0] == current[-1][1] else _GUTTER_IN_EMS
+            if strip[2] - right <= widest * size:
                 current.append(strip)
                 right = max(right, strip[4])
             else:

@@ -14,6 +14,8 @@ from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_un
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
 _EVEN = 1.5
 """Points by which lines drawn out to the margin differ."""
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,})\s*\d{0,4}$")
+"""Dots to the end of the line, as in tables of contents and blank forms."""
 _CLOSERS = "”\"')*]»"
 
 
@@ -106,6 +108,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     if step < 0 or step > max(1.32 * measure.leading, 1.15 * measure.leading + 2, 1.5 * size) * 1.25:
         return True
     if abs(line.size - last.size) > 1.1:
+        return True
+    if _LEADER.search(last.text):
         return True
     if is_type_line(last.text) or is_unit_line(last.text) or is_unit_line(line.text):
         return True

@@ -168,6 +168,44 @@ def test_recipients_that_go_on_over_the_page_stay_together() -> None:
     assert texts_of(document, "recipients", "signature") == [*recipients, "CHỦ TỊCH", "Nguyễn Văn An"]
 
 
+def test_contents_and_blank_forms_are_a_block_a_line() -> None:
+    lines = [
+        "I. ĐÁNH GIÁ CHUNG ........................................................ 3",
+        "1. Về kinh tế ............................................................... 4",
+        "Họ và tên: .............................................",
+        "Địa chỉ: ...........................................................",
+    ]
+    document = read_pages([[Line(LEFT, 760 - 18 * i, text) for i, text in enumerate(lines)]])
+    assert texts_of(document, "form") == lines
+
+
+def set_column(x: float, width: float, rows: int, *, mark: str) -> list[Line]:
+    lines: list[Line] = []
+    words = [mark, *WORDS * 20]
+    for number in range(rows):
+        row: list[str] = []
+        while factories.measure_text(" ".join([*row, words[0]]), 12) < width:
+            row.append(words.pop(0))
+        lines.append(Line(x, 720 - 16 * number, " ".join(row), 12))
+    return lines
+
+
+@pytest.mark.parametrize(("order", "gutter"), [("columns", 25), ("rows", 25), ("columns", 14)])
+def test_a_page_in_two_columns_is_read_column_by_column(order: str, gutter: int) -> None:
+    left, right = set_column(70, 215, 30, mark="Một"), set_column(285 + gutter, 215, 30, mark="Hai")
+    lines = (
+        [*left, *right] if order == "columns" else [x for pair in zip(left, right, strict=True) for x in pair]
+    )
+    head = Line(180, 760, "BẢN TIN KINH TẾ - XÃ HỘI", 15, "bold")
+    foot = Line(
+        70, 200, "Số liệu của Chi cục Thống kê huyện, tính đến ngày 16 tháng 6 năm 2023 theo báo cáo.", 12
+    )
+    document = read_pages([[head, *lines, foot]])
+    words = " ".join(texts_of(document)).split()
+    wanted = " ".join(line.text for line in [head, *left, *right, foot]).split()
+    assert words == wanted
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [
