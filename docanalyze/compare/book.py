@@ -71,6 +71,8 @@ class Book:
                 comparator=figure.comparator,
             )  # fmt: skip
             bounds = plain.bounds(reading, signed=True)
+            if each.indicator.role == "times":  # `gấp 1,48 lần` is a growth by 48%
+                return bounds.scaled(Fraction(100)) - Bounds.point(Fraction(100))
             return bounds + Bounds.point(shift - sign * printed)
         return figure.bounds(reading, signed=True)
 

@@ -77,6 +77,8 @@ class Observation:
         value = self.mention.value
         if not isinstance(value, FigureValue) or not value.number or value.step is None:
             return 0.0
+        if self.indicator.role == "times":
+            return 50.0 * float(value.step)
         plain = (value.scale or 1) == 1 and value.step == 1
         if plain and isinstance(value, QuantityValue) and value.base is None:
             return 0.0

@@ -37,8 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
         prog="docanalyze",
         description="Read Vietnamese periodic reports: text with its place on the page, sections, sentences, "
         "every figure, date and legal reference with its exact value, and whether they agree.",
-        epilog="Exit codes: 0 done, 1 done and a figure contradicts another (check) or a document failed "
-        "(batch), 2 wrong usage, "
+        epilog="Exit codes: 0 done, 1 done and a figure contradicts another (check, compare) or a document "
+        "failed (batch), 2 wrong usage, "
         "3 a file could not be read, 4 a part is not installed, 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=_version())

@@ -56,6 +56,7 @@ def add_schema(commands: Any) -> None:
         "Print the JSON Schema (2020-12) of an analysis.",
     )
     parser.add_argument("--markdown", action="store_true", help="as a page to read instead (SCHEMA.md)")
+    parser.add_argument("--comparison", action="store_true", help="that of what compare writes instead")
 
 
 def add_completion(commands: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from docanalyze import to_json
@@ -92,3 +93,10 @@ def test_the_mapping_file_is_written_and_used_again(files: list[str], tmp_path: 
     first = path.read_text(encoding="utf-8")
     assert main(["compare", *files, "--mapping", str(path)]) == 0
     assert path.read_text(encoding="utf-8") == first
+
+
+def test_the_schema_of_a_comparison_is_printed(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--comparison"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert main(["compare", *files, "--json"]) == 0
+    jsonschema.Draft202012Validator(schema).validate(json.loads(capsys.readouterr().out))
