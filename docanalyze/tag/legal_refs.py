@@ -68,7 +68,7 @@ def _words(lexicon: Lexicon) -> _Words:
     table = lexicon["legal_types"]
     names = [t["name"] for t in table["type"]]
     capital = [n[0].upper() + n[1:] for n in names]
-    numbered = [t["name"][0].upper() + t["name"][1:] for t in table["type"] if t["numbered"]]
+    numbered = [t["name"][0].upper() + t["name"][1:] for t in table["type"] if t.get("numbered", True)]
     nicknames = {n: e for e in lexicon["nicknames"]["nickname"] for n in e["names"]}
     short = "|".join(sorted(table["abbreviations"], key=len, reverse=True))
     return _Words(
