@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from docanalyze.check.equation import Equation
     from docanalyze.check.facts import Claim, Facts
     from docanalyze.check.rules import Rule
+    from docanalyze.compare.book import Slip
+    from docanalyze.compare.mapping import PairMapping, load_mapping
+    from docanalyze.comparing import COMPARISONS, compare_reports
     from docanalyze.core.analysis import Analysis, Report, Section, Sentence, Word
+    from docanalyze.core.comparison import (
+        ComparedReport,
+        Comparison,
+        GrowthClaim,
+        Point,
+        Restatement,
+        Series,
+        SeriesChange,
+    )
     from docanalyze.core.document import (
         Block,
         Cell,
@@ -90,6 +102,12 @@ _HOMES = {
     "archive.run": ("ArchiveProgress", "ArchiveSummary", "analyze_archive"),
     "archive.work": ("ArchiveOptions",),
     "core.analysis": ("Analysis", "Report", "Section", "Sentence", "Word"),
+    "compare.book": ("Slip",),
+    "comparing": ("COMPARISONS", "compare_reports"),
+    "compare.mapping": ("PairMapping", "load_mapping"),
+    "core.comparison": (
+        "ComparedReport", "Comparison", "GrowthClaim", "Point", "Restatement", "Series", "SeriesChange",
+    ),
     "core.document": (
         "Block", "Cell", "Column", "Document", "Page", "Table", "TablePart", "TableRow", "Warning",
     ),
@@ -124,6 +142,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CHECKS",
+    "COMPARISONS",
     "ENGINES",
     "SPLITTERS",
     "TAGGERS",
@@ -139,6 +158,8 @@ __all__ = [
     "Changes",
     "Claim",
     "Column",
+    "ComparedReport",
+    "Comparison",
     "Coverage",
     "DamagedPdf",
     "Date",
@@ -151,6 +172,7 @@ __all__ = [
     "Finding",
     "Gold",
     "GoldError",
+    "GrowthClaim",
     "Indicator",
     "Interval",
     "InvalidAnalysis",
@@ -168,17 +190,23 @@ __all__ = [
     "Number",
     "Ordinal",
     "Page",
+    "PairMapping",
     "Percent",
     "Period",
+    "Point",
     "Quantity",
     "Relation",
     "Report",
+    "Restatement",
     "Rule",
     "Run",
     "Score",
     "Scores",
     "Section",
     "Sentence",
+    "Series",
+    "SeriesChange",
+    "Slip",
     "Span",
     "Table",
     "TablePart",
@@ -193,12 +221,14 @@ __all__ = [
     "analyze_report",
     "build_schema",
     "check_report",
+    "compare_reports",
     "compare_runs",
     "evaluate_analysis",
     "load_analyses",
     "load_analysis",
     "load_gold",
     "load_lexicon",
+    "load_mapping",
     "mention_kind",
     "query_archive",
     "split_sentences",

@@ -18,7 +18,8 @@ ALLOWED: dict[str, set[str]] = {
     **{stage: FOUNDATION | {stage} for stage in STAGES},
     "gold": {"core", "gold", "read"},
     "evaluate": {"core", "evaluate", "gold"},
-    "archive": FOUNDATION | {"archive", "output", "pipeline", "read"},
+    "archive": FOUNDATION | {"archive", "compare", "comparing", "output", "pipeline", "read"},
+    "comparing": FOUNDATION | {"compare", "output", "pipeline", "read"},
     "pipeline": FOUNDATION | {"output", "pipeline", *STAGES},
 }
 HOMES = {
@@ -35,7 +36,10 @@ HOMES = {
     "pdfplumber": {"read/tables/lattice.py"},
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
-    "sklearn": {"weights.py"},
+    "sklearn": {"compare/likeness.py", "weights.py"},
+    "scipy": {"compare/likeness.py"},
+    "polars": {"core/comparison.py"},
+    "pandas": {"core/comparison.py"},
     "rich": {
         "cli/batch.py",
         "cli/batch_progress.py",
@@ -43,6 +47,7 @@ HOMES = {
         "cli/evaluate.py",
         "cli/progress.py",
         "cli/show.py",
+        "cli/show_comparison.py",
     },
     "shtab": {"cli/completion.py"},
     "pypdf": {"output/annotated_pdf.py"},

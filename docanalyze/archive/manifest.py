@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS refused (
     location BLOB, member TEXT, path TEXT NOT NULL, code TEXT NOT NULL, error_en TEXT NOT NULL,
     error_vi TEXT NOT NULL, PRIMARY KEY (location, member)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS groups (name TEXT PRIMARY KEY, digest TEXT NOT NULL, outcome BLOB NOT NULL)
+WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -143,6 +145,17 @@ class Manifest:
     def keep_digest(self, part: str, digest: str) -> None:
         """Keep the digest of what a part of the tables was made from."""
         self._write("INSERT OR REPLACE INTO parts VALUES (?, ?)", [(part, digest)])
+
+    def find_group(self, name: str, digest: str) -> bytes | None:
+        """Return what came of comparing a group whose documents had this digest."""
+        found = self._db.execute(
+            "SELECT outcome FROM groups WHERE name = ? AND digest = ?", (name, digest)
+        ).fetchone()
+        return found[0] if found else None
+
+    def keep_group(self, name: str, digest: str, outcome: bytes) -> None:
+        """Keep what came of comparing a group."""
+        self._write("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", [(name, digest, outcome)])
 
     def _read(self, where: str, values: tuple[object, ...]) -> Iterator[ArchiveEntry]:
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM documents {where}", values):

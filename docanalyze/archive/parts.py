@@ -14,8 +14,7 @@ from contextlib import ExitStack
 import msgspec
 
 from docanalyze.archive.manifest import ArchiveEntry
-from docanalyze.archive.store import Store
-from docanalyze.archive.work import name_result
+from docanalyze.archive.store import Store, name_result
 from docanalyze.core.analysis import Analysis, decode_analysis
 from docanalyze.output.parquet_files import TableWriter
 from docanalyze.output.tables import REPORT, TABLES, Column, describe_analysis, list_columns

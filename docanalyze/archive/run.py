@@ -13,12 +13,20 @@ import msgspec
 
 import docanalyze
 from docanalyze.archive.engines import ENGINES, Engine
+from docanalyze.archive.groups import (
+    GROUP_FOLDER,
+    GROUP_INDEX,
+    Group,
+    SeriesOutcome,
+    plan_groups,
+    refuse_group,
+)
 from docanalyze.archive.jobs import EngineSettings, Job, Result
 from docanalyze.archive.manifest import ArchiveEntry, Manifest
 from docanalyze.archive.parts import DOCUMENTS, TABLE_FOLDERS, name_files, plan_parts
 from docanalyze.archive.sources import MANIFEST, NO_PATH, Item, find_items, hash_item
-from docanalyze.archive.store import Store, is_url, lock_folder
-from docanalyze.archive.work import ArchiveOptions, Outcome, Task, name_result, summarize_analysis
+from docanalyze.archive.store import Store, is_url, lock_folder, name_result
+from docanalyze.archive.work import ArchiveOptions, Outcome, Task, summarize_analysis
 from docanalyze.core.analysis import decode_analysis
 from docanalyze.core.errors import DocanalyzeError, MissingFile, UsageError
 from docanalyze.lexicon import load_lexicon
@@ -31,13 +39,15 @@ _GRACE = 2.0
 """Seconds beyond a document's own after which its worker is killed, for the start of a worker."""
 _ANALYZE = "docanalyze.archive.work:analyze_document"
 _WRITE = "docanalyze.archive.parts:write_part"
+_COMPARE = "docanalyze.archive.groups:compare_group"
 
 
 class ArchiveProgress(msgspec.Struct):
     """How far a run is: files found, of them done now, done before, the same as another, or refused.
 
     `failed` counts those that failed in this run, the refused among them, `partial` those that could be
-    read in part only, `pages` those of the documents done now; `stage` is `documents`, then `tables`.
+    read in part only, `pages` those of the documents done now; `stage` is `documents`, then `tables`, then
+    `comparisons`.
     """
 
     files: int = 0
@@ -52,18 +62,22 @@ class ArchiveProgress(msgspec.Struct):
 
 
 class ArchiveSummary(msgspec.Struct, frozen=True):
-    """What came of a run: counts of this run, and the reasons of all failures in the archive."""
+    """What came of a run: counts of this run, and the reasons of all failures in the archive.
+
+    `comparisons` says what came of each group, where groups were compared.
+    """
 
     progress: ArchiveProgress
     reasons: dict[str, int]
     documents: int
+    comparisons: tuple[SeriesOutcome, ...] = ()
 
 
 Watch = Callable[[ArchiveProgress, ArchiveEntry | None], None]
 
 
 def analyze_archive(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path,
     *,
     engine: str = "processes",
@@ -71,6 +85,7 @@ def analyze_archive(
     options: ArchiveOptions | None = None,
     state: str | Path | None = None,
     tables: bool = True,
+    compare: bool = False,
     retry_failed: bool = False,
     rerun: bool = False,
     work: str = _ANALYZE,
@@ -83,7 +98,8 @@ def analyze_archive(
     Parquet. What an earlier run finished with the same options, lexicon and version is not done again,
     unless `rerun`; what failed or is partial is, with `retry_failed`. A file that has changed takes the
     place of what it was. `engine` is one of ENGINES; `state` is the local
-    folder of the manifest, needed where `output` is a URL. `work` names the function that does one
+    folder of the manifest, needed where `output` is a URL. `compare` writes a
+    comparison of the reports of each body to `comparisons/`. `work` names the function that does one
     document, `clock` gives the time that the manifest keeps, `watch` hears of every document done.
     Raises UsageError, MissingFile if no PATH is there, MissingPart for a part not installed.
 
@@ -97,11 +113,11 @@ def analyze_archive(
         import_arrow("batch")
     if state is None and is_url(str(output)):
         raise UsageError(reason=f"-o {output}: for a URL, give the local folder of the manifest with --state")
-    items = find_items(paths)
+    items = find_items([paths] if isinstance(paths, str | Path) else paths)
     folder = Path(state if state is not None else output)
     with lock_folder(folder), closing(Manifest(folder / MANIFEST)) as manifest:
         run = _Run(manifest, Store(str(output)), options or ArchiveOptions(), work, clock, watch)
-        run.store.sweep(".", "json", *TABLE_FOLDERS)
+        run.store.sweep(".", "json", *TABLE_FOLDERS, GROUP_FOLDER)
         jobs = run.list_jobs(items, retry_failed=retry_failed, rerun=rerun)
         try:
             run.finish_all(ENGINES[engine](jobs, settings))
@@ -111,9 +127,10 @@ def analyze_archive(
             entries = run.write_index()
         if tables:
             run.write_tables(entries, ENGINES[engine], settings)
+        compared = run.compare_groups(entries, ENGINES[engine], settings) if compare else ()
     reasons = Counter(entry.code or "unknown" for entry in entries if entry.status == "failed")
     reasons += Counter(item.problem[0] for item in items if item.problem and item.problem[0] == NO_PATH)
-    return ArchiveSummary(run.progress, dict(sorted(reasons.items())), len(entries))
+    return ArchiveSummary(run.progress, dict(sorted(reasons.items())), len(entries), compared)
 
 
 class _Run:
@@ -279,6 +296,39 @@ class _Run:
         for name in present - {name for part in parts for name in name_files(part)}:
             self.store.remove(name)
 
+    def compare_groups(
+        self, entries: Sequence[ArchiveEntry], engine: Engine, settings: EngineSettings
+    ) -> tuple[SeriesOutcome, ...]:
+        """Compare the groups whose reports have changed; write the list of all; return what came of each."""
+        self.progress.stage = "comparisons"
+        self._tell(None)
+        groups = {g.name: g for g in plan_groups(entries, self.store, self._options.lexicon)}
+        present = set(self.store.list(GROUP_FOLDER))
+        outcomes: dict[str, list[SeriesOutcome]] = {}
+        due: list[Group] = []
+        for name, group in groups.items():
+            kept = self.manifest.find_group(name, group.digest)
+            known = msgspec.json.decode(kept, type=list[SeriesOutcome]) if kept is not None else None
+            if known is None or not present.issuperset(o.json for o in known if o.json is not None):
+                due.append(group)
+            else:
+                outcomes[name] = known
+        limit = self._options.seconds + _GRACE
+        jobs = (Job(g.name, _COMPARE, msgspec.json.encode(g), limit * len(g.documents)) for g in due)
+        with closing(engine(jobs, settings)) as results:
+            for result in results:
+                group = groups[result.key]
+                if result.value is None:
+                    outcomes[result.key] = [refuse_group(group, *describe_problem(result, group.body))]
+                else:
+                    outcomes[result.key] = msgspec.json.decode(result.value, type=list[SeriesOutcome])
+                    self.manifest.keep_group(result.key, group.digest, result.value)
+        compared = tuple(outcome for name in groups for outcome in outcomes[name])
+        for name in present - {outcome.json for outcome in compared}:
+            self.store.remove(name)
+        self.store.write(GROUP_INDEX, b"".join(msgspec.json.encode(each) + b"\n" for each in compared))
+        return compared
+
     def _tell(self, entry: ArchiveEntry | None) -> None:
         if self._watch is not None:
             self._watch(self.progress, entry)
@@ -288,12 +338,21 @@ def read_outcome(result: Result, name: str) -> Outcome:
     """Return what became of a document: what its worker said, or the sentence for its problem."""
     if result.value is not None:
         return msgspec.json.decode(result.value, type=Outcome)
-    english, vietnamese = _PROBLEMS[result.problem or "raised"]
+    english, vietnamese = describe_problem(result, name)
     return Outcome(
         "failed",
         code=f"worker-{result.problem}" if result.problem in ("died", "memory") else result.problem,
-        error_en=f"{name}: {english.format(detail=result.detail)}",
-        error_vi=f"{name}: {vietnamese.format(detail=result.detail)}",
+        error_en=english,
+        error_vi=vietnamese,
+    )
+
+
+def describe_problem(result: Result, name: str) -> tuple[str, str]:
+    """Return the sentence for what ended a job, in English and in Vietnamese."""
+    english, vietnamese = _PROBLEMS[result.problem or "raised"]
+    return (
+        f"{name}: {english.format(detail=result.detail)}",
+        f"{name}: {vietnamese.format(detail=result.detail)}",
     )
 
 

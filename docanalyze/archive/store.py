@@ -51,6 +51,7 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(path)
+            _sync_folder(path.parent)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -91,6 +92,24 @@ class Store:
             for folder in folders:
                 for path in Path(self.place, folder).glob(f".*{_PARTIAL}"):
                     path.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name to disk, where a system lets a folder be opened: a power cut would lose it."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError:
+        pass  # some file systems over a network refuse
+    finally:
+        os.close(opened)
+
+
+def name_result(sha256: str) -> str:
+    """Return the name of a document's JSON in the output folder."""
+    return f"json/{sha256}.json"
 
 
 def is_url(place: str) -> bool:

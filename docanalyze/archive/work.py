@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from docanalyze.archive.sources import Item, name_error, read_item
-from docanalyze.archive.store import Store
+from docanalyze.archive.store import Store, name_result
 from docanalyze.core.analysis import Analysis, OcrMode, Stage
 from docanalyze.core.errors import DocanalyzeError, Language
 from docanalyze.lexicon import Lexicon, load_lexicon
@@ -79,7 +79,7 @@ def _analyze(task: Task) -> Outcome:
         ocr=options.ocr,
         splitter=options.splitter,
         password=options.password,
-        lexicon=_load_lexicon(options.lexicon),
+        lexicon=find_lexicon(options.lexicon),
         language=options.language,
         limits=Limits(seconds=options.seconds * _SOFT),
     )
@@ -110,12 +110,8 @@ def summarize_analysis(analysis: Analysis) -> Outcome:
     )
 
 
-def name_result(sha256: str) -> str:
-    """Return the name of a document's JSON in the output folder."""
-    return f"json/{sha256}.json"
-
-
-def _load_lexicon(folder: str | None) -> Lexicon:
+def find_lexicon(folder: str | None) -> Lexicon:
+    """Return the lexicon with the entries of a folder, kept for the next document of this process."""
     if folder not in _lexicons:
         _lexicons[folder] = load_lexicon(Path(folder)) if folder else load_lexicon()
     return _lexicons[folder]

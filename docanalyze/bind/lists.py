@@ -75,7 +75,7 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         return "partial"
     if complete.search(lead):
         return "complete"
-    opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" )")
+    opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" ),")
     listed = first or (at and ":" in lead and not re.search(r"[,;]", opening))
     return "complete" if listed and len(opening.split()) <= 6 else None
 
@@ -97,7 +97,7 @@ def _both_count(total: Tie, part: Tie) -> bool:
     one, two = total.figure, part.figure
     if not one.exact or not two.exact or total.item.sentence != part.item.sentence:
         return False
-    return one.value > two.value or (bool(part.item.group) and two.value < _FAR_APART * one.value)
+    return two.value < _FAR_APART * one.value
 
 
 def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:

@@ -136,7 +136,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "base"
     if cues.plan_before.search(near):
         return "plan"
-    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near):
+    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near) or item.lead == "/":
         return "total"
     return "level"
 

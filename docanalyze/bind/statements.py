@@ -82,7 +82,7 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         if other.item.depth > tie.item.depth or (other.item.group and other.item.group != tie.item.group):
             continue
         if tie.figure.dimension == "point":
-            if other.figure.dimension == "%" and other.role != "base":
+            if other.figure.dimension == "%" and other.role not in ("base", "plan"):
                 return other
         elif other.role == "level" and (
             tie.role not in ("change", "base", "plan", "total") or _is_kin(other.figure, tie.figure)
@@ -269,7 +269,7 @@ def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
 
 
 def _is_kin(one: Figure, two: Figure) -> bool:
-    """Return whether figures are alike, or one leaves out what it is per (`triệu đồng` for `triệu đồng/người`)."""
+    """Return whether figures are alike, or one leaves out what it is per (`triệu đồng` of `đồng/người`)."""
     rate, plain = one.dimension, two.dimension
     return is_alike(one, two) or (plain.isupper() and rate.startswith(f"{plain}/"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docanalyze.check.edits import NUMERAL
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
 
@@ -14,6 +14,16 @@ def numeral(figure: Figure) -> str:
     """Return the digits of a figure as printed, without its unit."""
     found = NUMERAL.search(figure.text)
     return found[0] if found else figure.text
+
+
+_SIGNS = {
+    "more-than": ">", "nearly": "<", "less-than": "<", "about": "~", "at-least": "≥", "at-most": "≤",
+}  # fmt: skip
+
+
+def _hedged(figure: Figure) -> str:
+    """Return the digits of a figure behind a sign for its hedge: `>118` for `hơn 118 ý kiến`."""
+    return _SIGNS.get(figure.comparator or "", "") + numeral(figure)
 
 
 _RESULTS = {
@@ -29,23 +39,22 @@ def result_of(equation: Equation) -> Figure:
     return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
 
 
-def write_arithmetic(equation: Equation) -> str:
+def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     """Return the equation in one line, printed figures as printed and the computed value after `=`."""
 
     def each(role: str, joint: str = " + ") -> str:
-        return joint.join(numeral(figure) for figure in equation.all(role))
+        return joint.join(_hedged(figure) for figure in equation.all(role))
 
-    sides = equation.sides()
     result = result_of(equation)
     if sides is None:
         return ""
     computed = _show(sides.expected, result)
     form = equation.form
     signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
-    printed = "100" if form == "hundred" else f"-{numeral(result)}" if signed else numeral(result)
+    printed = "100" if form == "hundred" else f"-{_hedged(result)}" if signed else _hedged(result)
     if form in ("sum", "at-most"):
         left = " ".join(
-            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{numeral(f)}"
+            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{_hedged(f)}"
             for at, f in enumerate(equation.all("part"))
         )
     elif form == "hundred":
@@ -70,8 +79,8 @@ def write_arithmetic(equation: Equation) -> str:
     elif form == "quotient":
         left = f"{each('total')} / {each('base')}" + _write_factor(equation)
     elif form == "stock":
-        left = each("base") + "".join(f" + {numeral(f)}" for f in equation.all("in"))
-        left += "".join(f" - {numeral(f)}" for f in equation.all("out"))
+        left = each("base") + "".join(f" + {_hedged(f)}" for f in equation.all("in"))
+        left += "".join(f" - {_hedged(f)}" for f in equation.all("out"))
     elif form == "equal":
         return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
     else:
@@ -99,10 +108,11 @@ def _show(bounds: Bounds, like: Figure) -> str:
     """Return the middle of an interval in the unit of a figure and with its decimals."""
     if bounds.low is None and bounds.high is None:
         return "…"
-    number = bounds.middle() / like.factor
+    middle, factor = bounds.middle(), like.factor
     places = like.decimals
-    scaled = (abs(number) * 10**places * 2 + 1).__floor__() // 2
+    above, below = middle.numerator * factor.denominator, middle.denominator * factor.numerator
+    scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
     text += f",{rest:0{places}d}" if places else ""
-    return f"-{text}" if number < 0 and scaled else text
+    return f"-{text}" if above < 0 and scaled else text

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from docanalyze.check.equation import Equation
-from docanalyze.check.judge import gauge, gauge_others, holds
+from docanalyze.check.judge import gauge, gauge_hedged, gauge_others, holds
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
@@ -78,7 +79,8 @@ def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], boo
     return near
 
 
-def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
+@lru_cache(maxsize=512)
+def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
     """Return the edits of one figure that make the equation hold, and how many were tried of each rank."""
     fitting: list[Edit] = []
     tried: Counter[int] = Counter()
@@ -89,7 +91,7 @@ def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
             other.decimals for place, (_, other) in enumerate(equation.terms)
             if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
         }  # fmt: skip
-        near = gauge_others(equation, at) or _near_by_bounds(equation, at)
+        near = gauge_others(equation, at) or gauge_hedged(equation, at) or _near_by_bounds(equation, at)
         factor = figure.factor.numerator / figure.factor.denominator
         for kind, digits, decimals, unlike in _vary(figure):
             tried[_RANKS[kind] + unlike] += 1
@@ -113,7 +115,7 @@ def find_edits(equation: Equation) -> tuple[list[Edit], Counter[int]]:
             found = NUMERAL.search(figure.text)
             fitting.append(Edit("sign", at, figure.number, found[0] if found else "", 0, _miss(mended)))
     fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
-    return fitting, tried
+    return tuple(fitting), tried
 
 
 def _miss(equation: Equation) -> float:
@@ -134,11 +136,14 @@ def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
         return
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
+    padded = _PADDED.match(figure.text) is not None or (len(digits) == 2 and not rest and digits[1] == "0")
+    if padded and len(digits) == 1:
+        digits = f"0{digits}"
     seen = {(digits, len(rest))}
     for kind, changed, decimals, unlike in _vary_digits(digits, len(rest)):
         if (changed, decimals) in seen or not changed:
             continue
-        if changed[0] == "0" and len(changed) - decimals > 1:
+        if changed[0] == "0" and len(changed) - decimals > 1 and not (padded and len(changed) == 2):
             continue
         seen.add((changed, decimals))
         yield kind, changed, decimals, unlike
@@ -184,7 +189,7 @@ def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, fitting: list[Edit], tried: Counter[int]) -> bool:
+def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int]) -> bool:
     """Return whether an edit that fits is unlikely to do so by chance.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
@@ -213,6 +218,10 @@ def is_telling(equation: Equation, fitting: list[Edit], tried: Counter[int]) -> 
 
 _USUAL_GROWTH = 50
 """A growth may be small, but what strangers would give is spread as wide as this."""
+
+
+_PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
+"""`03 xã`: counts below ten are printed with a zero, which may change places with the digit."""
 
 
 def has_edit(equation: Equation) -> bool:

@@ -62,8 +62,12 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
         return Judged(rule, claim, verdict)
     if verdict == "suspicious":
-        near = claim.sure and _gap(equation) < Fraction(1, 5)
-        return Judged(rule, claim, verdict, claim.severity or "warning") if near else None
+        if claim.sure and _gap(equation) < Fraction(1, 5):
+            return Judged(rule, claim, verdict, claim.severity or "warning")
+        # No hedge is as wide as that: `hơn 5%` of what is 50 % is a misprint, if one digit explains it.
+        plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference")
+        edits = find_edits(equation)[0] if plain else ()
+        return Judged(rule, claim, "fails", "warning", edits) if edits else None
     edits, tried = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
     if claim.sure:
@@ -75,7 +79,7 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
         severity = "warning"
     else:
         return None
-    return Judged(rule, claim, "suspicious" if soft and claim.open else "fails", severity, tuple(edits))
+    return Judged(rule, claim, "suspicious" if soft and claim.open else "fails", severity, edits)
 
 
 def _gap(equation: Equation) -> Fraction:
@@ -123,7 +127,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
     """Return the relation of a judged claim."""
     claim, equation = judged.claim, judged.claim.equation
     operands = claim.mentions
-    printed = expected = unit = None
+    printed = expected = unit = sides = None
     if equation is not None:
         operands = tuple((role, figure.mention) for role, figure in equation.terms)
         sides = equation.sides()
@@ -135,7 +139,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
         code=claim.code,
         family=judged.rule.family,
         verdict=judged.verdict,
-        arithmetic=claim.arithmetic or (write_arithmetic(equation) if equation is not None else ""),
+        arithmetic=claim.arithmetic or (write_arithmetic(equation, sides) if equation is not None else ""),
         printed=printed,
         expected=expected,
         unit=unit,

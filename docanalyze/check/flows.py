@@ -189,17 +189,21 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `tăng 6,8%, trong đó chế biến đóng góp 6,2 điểm phần trăm, điện 0,6 điểm phần trăm`.
     """
-    last: Figure | None = None
+    last: list[Figure] = []
     for figures in facts.by_sentence.values():
         points = [figure for figure in figures if figure.dimension == "point"]
         words = " ".join(facts.words_before(figure) for figure in points)
         if len(points) >= 2 and ("đóng góp" in words or "kéo" in words):
-            inner = next((f for f in figures if f.dimension == "%" and f.start < points[0].start), last)
-            if inner is not None:
-                equation = add_up(inner, points)
-                yield Claim("SUM007", equation, sure=_is_whole(equation), severity="warning")
+            inner = [f for f in figures if f.dimension == "%" and f.start < points[0].start][:1] or last
+            equations = [add_up(growth, points) for growth in inner]
+            fitting = [equation for equation in equations if holds(equation)]
+            near = [equation for equation in equations if _is_whole(equation)]
+            explained = [equation for equation in equations if has_edit(equation)]
+            for equation in (fitting or near or explained[: len(equations) == 1] or equations)[:1]:
+                sure = _is_whole(equation) or len(explained) == 1
+                yield Claim("SUM007", equation, sure=sure, severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]
-        last = growths[0] if growths else last
+        last = growths or last
 
 
 def _is_whole(equation: Equation) -> bool:

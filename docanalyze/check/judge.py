@@ -7,9 +7,10 @@ precision, intervals are computed with, and an equation fails only if the two si
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from docanalyze.check.equation import Equation, Form
-from docanalyze.core.figure import Reading
+from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import Verdict
 
 
@@ -139,6 +140,63 @@ def gauge_others(equation: Equation, at: int) -> Callable[[float, float], bool] 
         return abs(computed - shift - turn * result) <= 2.5 * slack + 1e-9 * computed
 
     return near
+
+
+def gauge_hedged(equation: Equation, at: int) -> Callable[[float, float], bool] | None:
+    """Return the same as `gauge_others` for equations with hedges and ranges, a little wider.
+
+    None for forms that `gauge` gives no answer for.
+    """
+    plus, roles = _LINEAR.get(equation.form), _QUOTIENTS.get(equation.form)
+    if plus is None and (roles is None or len(equation.terms) != 3):
+        return None
+    half = equation.terms[at][1].comparator not in (None, "more-than", "nearly", "about")
+    if half or any(figure.comparator and figure.sign < 0 for _, figure in equation.terms):
+        return None
+    signed = plus is not None and equation.form != "stock"
+    growth = equation.form == "growth"
+    spans = [_span(each, signed=signed or (growth and role == "ratio")) for role, each in equation.terms]
+    if plus is not None:
+        low = high = -100.0 if equation.form == "hundred" else 0.0
+        for place, (role, _) in enumerate(equation.terms):
+            if place != at:
+                least, most = spans[place] if role in plus else (-spans[place][1], -spans[place][0])
+                low, high = low + least, high + most
+        own_role, figure = equation.terms[at]
+        sign = -1.0 if (figure.sign < 0 and equation.form != "stock") != (own_role not in plus) else 1.0
+
+        def meets(value: float, own: float) -> bool:
+            more = 2.5 * own + 1e-9 * value
+            return low + sign * value - more <= 0.0 <= high + sign * value + more
+
+        return meets
+    assert roles is not None
+    named = dict(zip((role for role, _ in equation.terms), spans, strict=True))
+    above, below, result = (named[role] for role in roles)
+    which = roles.index(equation.terms[at][0])
+    scale = float(equation.factor) * (100.0 if equation.form in ("share", "ratio", "growth") else 1.0)
+    shift = 100.0 if equation.form == "growth" else 0.0
+    turned = equation.form == "growth" and equation.terms[at][1].sign < 0
+
+    def meets_quotient(value: float, own: float) -> bool:
+        span = (value - 2.5 * own - 1e-9 * value, value + 2.5 * own + 1e-9 * value)
+        if which == 2 and turned:
+            span = (-span[1], -span[0])
+        a, b, r = (span if which == place else each for place, each in enumerate((above, below, result)))
+        if b[0] <= 0.0 or a[0] < 0.0:
+            return True
+        return scale * a[0] / b[1] - shift <= r[1] and scale * a[1] / b[0] - shift >= r[0]
+
+    return meets_quotient
+
+
+def _span(figure: Figure, *, signed: bool) -> tuple[float, float]:
+    bounds = figure.bounds(signed=signed)
+    low = -inf if bounds.low is None else float(bounds.low)
+    high = inf if bounds.high is None else float(bounds.high)
+    cut = 0.0 if figure.comparator else figure.rough_slack  # cut off, it may stand for half a unit more
+    low, high = low - cut, high + cut
+    return low - 1e-9 * abs(low) if low > -inf else low, high + 1e-9 * abs(high) if high < inf else high
 
 
 def holds(equation: Equation) -> bool:

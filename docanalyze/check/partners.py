@@ -19,6 +19,7 @@ PLANNED = re.compile(
 )
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
+_EXPLAINED = 4
 _PAIRS = 12
 """How many pairs are tried, so that one that fits seldom does by chance."""
 
@@ -32,18 +33,20 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     """
     ratio = facts.figures[indicator.mention]
     plan = indicator.role in ("plan-ratio", "plan-growth")
-    actuals, bases = list(_find_actuals(facts, indicator)), list(_find_bases(facts, indicator, plan=plan))
+    bases = list(_find_bases(facts, indicator, plan=plan))
+    actuals = list(_find_actuals(facts, indicator)) if bases else []
     form = COMPARISONS[indicator.role or ""]
-    pairs = [
+    possible = (
         compare(form, actual, base, ratio)
         for actual in actuals for base in bases
         if actual.mention != base.mention and _may_compare(ratio, actual, base)
-    ][:_PAIRS]  # fmt: skip
+    )  # fmt: skip
+    pairs = list(islice(possible, _PAIRS))
     telling = ratio.decimals or ratio.number.adjusted() >= 1 + (form == "difference")
     fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
     if fitting is not None:
         return _unpack(fitting, ratio, sure=False)
-    explained = [pair for pair in pairs if has_edit(pair)]
+    explained = [pair for pair in pairs[:_EXPLAINED] if has_edit(pair)]
     if len(explained) == 1 or (explained and explained[0] is pairs[0]):
         return _unpack(explained[0], ratio, sure=False)
     return None

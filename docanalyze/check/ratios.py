@@ -14,12 +14,13 @@ from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.partners import find_triple
-from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.mention import QuantityValue
+from docanalyze.core.figure import Figure, count_decimals, is_alike
+from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
-_APART = ("khoảng cách", "chênh lệch", "tức", "chênh nhau")
+_GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
+_APART = (*_GAPS, "tức")
 _GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
@@ -180,10 +181,11 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
 def whole_of(facts: Facts, part: Figure) -> Figure | None:
     """Return the denominator of a figure printed as a fraction, `62/68 biên chế`; None for others."""
     value = facts.mentions[part.mention].value
-    if not isinstance(value, QuantityValue) or value.denominator is None:
+    if not isinstance(value, (QuantityValue, MoneyValue)) or value.denominator is None:
         return None
     text, whole = part.text.partition("/")[2], value.denominator
-    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=0)
+    decimals = count_decimals(whole)
+    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:
@@ -266,8 +268,9 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
             if since is not None:
                 yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
-            named = any(cue in facts.words_before(change) for cue in _APART)
-            if named and before[0].value > actual.value:
+            said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
+            named = any(cue in said for cue in _APART)
+            if any(cue in said for cue in _GAPS) and before[0].value > actual.value:
                 equations = [compare(form, before[0], actual, change)]
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
 
@@ -351,9 +354,14 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
     if holds(equation):
         return Claim(code, equation, sure=sure)
     others = {figure.mention for _, figure in equation.terms}
+    explained: list[Equation] = []
     for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
-        if other.mention not in others and is_same_unit(other, actual):
+        if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):
                 return Claim(code, changed, sure=False)
+            if has_edit(changed):
+                explained.append(changed)
+    if len(explained) == 1 and not has_edit(equation):
+        return Claim(code, explained[0], sure=False)
     return Claim(code, equation, sure=sure)

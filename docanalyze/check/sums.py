@@ -136,7 +136,8 @@ def _words(facts: Facts, run: list[Figure]) -> str:
 
 
 def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
-    for size in range(len(run), 1, -1):
+    fewest = 2 if len(run) == 2 or ";" in words else 3
+    for size in range(len(run), fewest - 1, -1):
         for start in range(len(run) - size + 1):
             equation = Equation("hundred", tuple(("part", figure) for figure in run[start : start + size]))
             if holds(equation):

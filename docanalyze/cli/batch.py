@@ -20,6 +20,7 @@ from docanalyze.archive.run import ArchiveSummary, analyze_archive
 from docanalyze.archive.sources import NO_PATH
 from docanalyze.archive.work import ArchiveOptions
 from docanalyze.cli.batch_progress import show_batch
+from docanalyze.core.analysis import STAGES
 from docanalyze.core.errors import Language, UsageError
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -30,6 +31,12 @@ _WORDS: dict[str, dict[Language, str]] = {
         "{partial} đọc được một phần, {failed} lỗi.",
     },
     "reasons": {"en": "Failed in all: {reasons}.", "vi": "Tổng số tệp lỗi: {reasons}."},
+    "compared": {
+        "en": "{compared} comparisons of successive reports: {errors} errors, {warnings} warnings; "
+        "{refused} groups are no series.",
+        "vi": "{compared} nhóm báo cáo đã so sánh: {errors} lỗi, {warnings} cảnh báo; "
+        "{refused} nhóm không so sánh được.",
+    },
     "where": {
         "en": "{documents} documents in {place} (README.md there says what lies where).",
         "vi": "{documents} văn bản trong {place} (xem README.md trong đó).",
@@ -47,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         return _answer(options)
     if options.scheduler and options.engine != "dask":
         raise UsageError(reason="--scheduler is the address of a Dask cluster; add --engine dask")
+    if options.compare and options.until not in STAGES[STAGES.index("bind") :]:
+        raise UsageError(reason=f"--compare needs what --until {options.until} leaves out; take --until bind")
     if options.output is None:
         raise UsageError(reason="batch needs -o DIR, or --query SQL and an output folder")
     language: Language = options.lang or "en"
@@ -71,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
                 ),
                 state=options.state,
                 tables=not options.no_tables,
+                compare=options.compare,
                 retry_failed=options.retry_failed,
                 rerun=options.rerun,
                 clock=lambda: datetime.now(UTC),
@@ -82,17 +92,26 @@ def run(options: argparse.Namespace) -> int:
             return 130
         watch.finish(summary)
     if not options.log_json:
-        _print_summary(summary, options.output, language)
+        _print_summary(summary, options.output, language, compared=options.compare)
     if NO_PATH in summary.reasons:
         return 3
     return 1 if summary.reasons else 0
 
 
-def _print_summary(summary: ArchiveSummary, place: str, language: Language) -> None:
+def _print_summary(summary: ArchiveSummary, place: str, language: Language, *, compared: bool) -> None:
     print(_WORDS["summary"][language].format(**msgspec.structs.asdict(summary.progress)))
     if summary.reasons:
         reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
         print(_WORDS["reasons"][language].format(reasons=reasons))
+    if compared:
+        done = [outcome for outcome in summary.comparisons if outcome.series is not None]
+        counts = {
+            "compared": len(done),
+            "errors": sum(outcome.errors or 0 for outcome in done),
+            "warnings": sum(outcome.warnings or 0 for outcome in done),
+            "refused": len(summary.comparisons) - len(done),
+        }
+        print(_WORDS["compared"][language].format(**counts))
     print(_WORDS["where"][language].format(documents=summary.documents, place=place))
 
 

@@ -23,7 +23,10 @@ _LINES: dict[Language, str] = {
     "vi": "{ended}/{files} tệp, {failed} lỗi, {documents:.1f} văn bản/giây, {pages:.1f} trang/giây, "
     "còn {left}",
 }
-_TABLES: dict[Language, str] = {"en": "writing the tables", "vi": "đang ghi các bảng"}
+_STAGES: dict[str, dict[Language, str]] = {
+    "tables": {"en": "writing the tables", "vi": "đang ghi các bảng"},
+    "comparisons": {"en": "comparing reports", "vi": "đang so sánh các báo cáo"},
+}
 
 
 class Watcher(Protocol):
@@ -111,7 +114,15 @@ class _Json:
 
     def finish(self, summary: ArchiveSummary) -> None:
         progress = msgspec.structs.asdict(summary.progress)
-        self._say("end", {**progress, "reasons": summary.reasons, "documents": summary.documents})
+        self._say(
+            "end",
+            {
+                **progress,
+                "reasons": summary.reasons,
+                "documents": summary.documents,
+                "comparisons": len(summary.comparisons),
+            },
+        )
 
     def stop(self) -> None:
         self._say("interrupted", {})
@@ -138,8 +149,8 @@ class _Bar:
             self._bars.console.print(
                 f"docanalyze: {_reason(entry, self._language)}", markup=False, highlight=False
             )
-        if progress.stage == "tables":
-            line = _TABLES[self._language]
+        if progress.stage in _STAGES:
+            line = _STAGES[progress.stage][self._language]
         else:
             pace = self._pace.measure(progress)
             line = _LINES[self._language].format(**pace).partition(", ")[2]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from docanalyze.core.interval import Interval, plain_decimal
+from docanalyze.core.interval import Interval
 
 NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
@@ -115,8 +115,8 @@ def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_ope
 
 
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
-    scaled = number * 10**places
-    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
-    value = Decimal(whole).scaleb(-places)
-    normal = plain_decimal(value.normalize())
-    return normal if normal == value else value
+    above, below = number.numerator * 10**places, number.denominator
+    whole = -(-above // below) if up else above // below
+    while places and whole % 10 == 0:
+        whole, places = whole // 10, places - 1
+    return Decimal(whole).scaleb(-places) if places else Decimal(whole)

@@ -147,7 +147,7 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
     else:
         return None
     scale = Fraction(value.scale) if value.scale is not None else ONE
-    decimals = max(_decimals(number), _decimals(high))
+    decimals = max(count_decimals(number), count_decimals(high))
     dimension: str
     if isinstance(mention, Percent):
         dimension, factor, measured = ("%" if mention.value.unit == "‰" else mention.value.unit), scale, True
@@ -191,6 +191,7 @@ def _is_exact(value: FigureValue) -> bool:
     return isinstance(value.low, Decimal) and value.low == value.high
 
 
-def _decimals(number: Decimal) -> int:
+def count_decimals(number: Decimal) -> int:
+    """Return how many decimals a number is printed with."""
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -68,11 +68,15 @@ class PercentValue(FigureValue, frozen=True, kw_only=True):
 
 
 class MoneyValue(FigureValue, frozen=True, kw_only=True):
-    """An amount of money: `5.145,10 tỷ đồng`; `amount` is number x scale in `currency`."""
+    """An amount of money: `5.145,10 tỷ đồng`; `amount` is number x scale in `currency`.
+
+    `denominator` is the whole of `125/250 tỷ đồng`, printed like `number`.
+    """
 
     currency: str
     amount: Decimal | None = None
     per: str | None = None
+    denominator: Decimal | None = None
 
 
 class Measure(Value, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ Basis = Literal[
     "actual", "plan", "prior-period", "share", "growth", "change", "plan-ratio", "cumulative"
 ]  # fmt: skip
 Flow = Literal["flow", "stock", "cumulative"]
-Family = Literal["arithmetic", "repeat", "reference", "date", "numbering", "form"]
+Family = Literal["arithmetic", "repeat", "reference", "date", "numbering", "form", "comparison"]
 Verdict = Literal["holds", "holds-by-truncation", "suspicious", "fails", "not-checkable"]
 Severity = Literal["error", "warning", "info"]
 EditKind = Literal["digit", "drop", "insert", "swap", "scale", "unit", "sign", "row", "separator"]
@@ -106,8 +106,12 @@ class Suggestion(Value, frozen=True, kw_only=True):
 
 
 class Evidence(Value, frozen=True, kw_only=True):
-    """A printed figure that a finding stands on, with its place and the sentence or row around it."""
+    """A printed figure that a finding stands on, with its place and the sentence or row around it.
 
+    `report` is the place in a comparison's `reports`; absent where there is one report only.
+    """
+
+    report: int | None = None
     mention: str | None = None
     role: str
     start: int

@@ -38,12 +38,6 @@ class Lexicon:
     def __iter__(self) -> Any:
         return iter(self._tables)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Lexicon) and other.digest == self.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
 
 @lru_cache(maxsize=8)
 def load_lexicon(directory: Path | None = None) -> Lexicon:

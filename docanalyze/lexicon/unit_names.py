@@ -77,6 +77,9 @@ def _tables(
     for row in lexicon["currencies"]["currency"]:
         for name in row["names"]:
             names[name] = names[name.lower()] = FigureUnit(row["code"])
+    for row in lexicon["currencies"]["scaled"]:
+        for name in row["names"]:
+            names[name] = FigureUnit(row["code"], Fraction(row["scale"]))
     return scales, signs, names
 
 

@@ -13,6 +13,8 @@ _OPENING = """# An archive analysed by docanalyze
 | `documents.jsonl` | a line a document, in order: hash, path, status, name of its JSON, why it failed |
 | `json/<sha256>.json` | the analysis of one document (`docanalyze schema` describes it) |
 | `tables/<table>/*.parquet` | the same as tables; the parts of a table are read as one |
+| `comparisons.jsonl` | with `--compare`: a line a series: its reports, its comparison, counts of findings |
+| `comparisons/<body>-<hash>.json` | the comparison of one series: reports of one body on one subject |
 | `manifest.sqlite` | what is done, with times and attempts; a second run does only what is missing |
 
 Ask the tables with `docanalyze batch --query "SELECT kind, count(*) FROM mentions GROUP BY kind" FOLDER`, or

@@ -209,8 +209,9 @@ def write_interval(interval: Interval) -> str:
 
 
 def _number(value: Any) -> str:
-    """Return a number in the Vietnamese notation: points part thousands, a comma the decimals."""
-    text = format(plain_decimal(value), ",f")
+    """Return a number in the Vietnamese notation, to three decimals: points part thousands."""
+    value = plain_decimal(value)
+    text = format(round(value, 3) if value.as_tuple().exponent < -3 else value, ",f")
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 

@@ -22,9 +22,9 @@ class Formula(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Text that leads to a cell of the same workbook, as `#'Số liệu'!A12`."""
+    """Text or a number that leads to a cell of the same workbook, as `#'Số liệu'!A12`."""
 
-    text: str
+    text: str | Decimal
     target: str
 
 

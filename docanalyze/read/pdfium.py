@@ -316,7 +316,7 @@ class PdfFile:
 
 
 def turn_upright(page: RawPage, frame: Frame) -> None:
-    """Turn the boxes of a page's pieces from those of the page as shown."""
+    """Write the boxes of a page's pieces anew, from those of the page as shown to upright ones."""
     page.boxes = [frame.to_upright(box) for box in page.boxes]
 
 

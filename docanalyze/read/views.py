@@ -12,10 +12,10 @@ from docanalyze.read.pdfium import PdfFile
 from docanalyze.read.render import render_page
 from docanalyze.read.source import Limits, RawFile
 
-VIEW_DPI = 110
-"""Small print can be read at this resolution, and a page of text takes about 60 kB."""
+VIEW_DPI = 100
+"""Small print can be read at this resolution, and a page of text takes about 90 kB."""
 
-_QUALITY = 55
+_QUALITY = 45
 
 
 def draw_pages(

@@ -246,6 +246,8 @@ def _is_abbreviation(
         return char.islower()
     token = pieces[-1].lstrip('(“"*[‘«')
     before = words.get(token)
+    if before is None and "." in token and all(words.get(part) == "name" for part in token.split(".")):
+        before = "name"  # `ThS.BS. Lê Thị C`
     if before is None and not token[-1:].isdecimal() and len(token) > 5 and "." not in token:
         return False
     if first - at <= 24 and _LABEL_AT_START.match(text, at, first):
@@ -268,7 +270,9 @@ def _joins(
     before: str, token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: frozenset[str]
 ) -> bool:
     if before == "name":
-        return True
+        # a unit at the end: `có 35 đ/c. Tiếp tục …`
+        counted = token[0].islower() and pieces[-1] == token and pieces[-2:][0][-1:].isdecimal()
+        return not counted or char.islower()
     if char.islower():
         return True
     if before == "number":

@@ -19,25 +19,30 @@ from docanalyze.tag.tails import read_tail
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
-_END = r"(?![\d/])(?![.,]\d)(?!-\d)"
+_END = r"(?![\d/])(?![.,]\d)(?!-\d(?!\d?/\d))"
 # One scan for the digit runs that a separator or the word `tháng` makes a date; the rest is looked
 # at only there. Everything is bounded, so the cost is linear.
 _FULL = re.compile(
-    rf"(?<![\w/])(?<![\d/][.,])(?:(?P<day>{_DAY})(?:"
+    r"(?P<day>[0-9][0-9]?+)(?:"
     rf"(?P<sep>[/.]|{DASH})(?P<month>{_MONTH})(?P=sep)(?P<year>{_YEAR}|\d\d(?!\d)){_END}"
-    rf"|{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}(?P<year2>{_YEAR}){_END}"
-    rf"|(?P<sep3>[/.])(?P<month3>{_MONTH}){_END}"
+    rf"|(?:{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}|{GAP}{DASH}{GAP}(?P<month6>{_MONTH}){GAP}{DASH}{GAP})(?P<year2>{_YEAR}){_END}"
+    rf"|(?P<sep3>[/.-])(?P<month3>{_MONTH}){_END}"
     rf"|{GAP}tháng{GAP}(?P<month4>{_MONTH})(?!\d)(?:{GAP0}(?:,{GAP0})?năm{GAP0}(?P<year4>{_YEAR})(?!\d)"
     rf"|{GAP0}[/.]{GAP0}(?P<year5>{_YEAR})(?!\d))?)"
-    rf"|(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])){_END})"
 )
+_ISO = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_END}")
+# Apart from `_FULL`: a pattern that begins with digits is searched fast.
+_BEFORE = re.compile(r"(?<![\w/])(?<![\d/][.,])")
 _WORD = re.compile(rf"(?<!\w)ngày{GAP}$")
 # Days before the one that prints the month: `ngày 10, 11 và 12/7`, `từ ngày 15 đến 20/6`.
 _SHARED = re.compile(
     rf"(?<![\w/.,])(?P<word>ngày{GAP})?(?P<day>{_DAY})(?P<join>{GAP0}(?:,|;|{DASH}){GAP0}|{GAP}(?:và|đến|đến{GAP}hết|tới){GAP})(?:ngày{GAP})?$"
 )
 _LINK = re.compile(rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến(?:{GAP}hết)?|tới|hoặc){GAP})(?:ngày{GAP})?")
-_HOUR = re.compile(rf"(?:sáng|chiều|tối|đêm|trưa|hôm|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$")
+_HOUR = re.compile(
+    rf"(?:sáng(?:{GAP}sớm)?|chiều|tối|đêm|trưa|khuya|hôm|hôm{GAP}qua|hôm{GAP}nay|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$"
+)
+_DASHED_END = re.compile(rf"{GAP0}(?:[,;:)(]|\.(?!\d)|$)|{GAP}(?!(?:tháng|năm|{DASH})(?!\w))[^\W\d_]")
 _LED = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau|hết|tới){GAP}$")
 _LED_END = re.compile(rf"{GAP0}(?:[,;:)]|\.(?!\d)|$)|{GAP}(?:đến|tới|trở){GAP}")
 _LOOK_BACK = 40
@@ -62,7 +67,9 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
     ['2023-06-16']
     """
     low = fold(text)
-    days = list(_find_days(low))
+    days = [*_find_days(low), *_find_iso(low)]
+    days.sort(key=lambda day: day.start)
+    taken: _Day | None = None
     for index, day in enumerate(days):
         year, implied = day.year, day.implied
         if year is None:
@@ -74,11 +81,17 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
             # `đến ngày 23/4/2018, 12/12 xã`: a share of what is counted
             if text[day.end : day.end + 1] == " " and _counts(text, day.end, lexicon):
                 continue
-            if not (_chained(low, days, index) or _is_led(low, days, index)):
+            if not (
+                _chained(low, days, index)
+                or _is_led(low, days, index)
+                or (taken is not None and _LINK.fullmatch(low, taken.end, day.start))
+                or _spans_days(low, days, index)
+            ):
                 continue
         date = read_day(day.day, day.month) if year is None else read_date(day.day, day.month, year)
         if date is None:
             continue
+        taken = day
         yield Date(
             text=text[day.start : day.end],
             start=day.start,
@@ -90,16 +103,21 @@ def find_dates(text: str, lexicon: Lexicon) -> Iterator[Date]:
 
 def _find_days(low: str) -> Iterator[_Day]:
     taken = 0
-    for found in _FULL.finditer(low):
+    at = 0
+    while (found := _FULL.search(low, at)) is not None:
         start, end = found.span()
-        if found["iso"]:
-            y, m, d = (int(p) for p in found["iso"].split("-"))
-            yield _Day(start, end, d, m, y, (), "date.iso", True)
+        if _BEFORE.match(low, start) is None:
+            at = start + 1
+            continue
+        at = end
+        if not 0 < int(found["day"]) <= 31:
             continue
         if start and low[start - 1] in "-\u2010\u2011\u2012\u2013\u2014\u2015" and not _after_day(low, start):
             continue
         word = _WORD.search(low, max(0, start - _LOOK_BACK), start)
-        month = int(found["month"] or found["month2"] or found["month3"] or found["month4"])
+        month = int(
+            found["month"] or found["month2"] or found["month3"] or found["month4"] or found["month6"]
+        )
         printed = found["year"] or found["year2"] or found["year4"] or found["year5"]
         day = int(found["day"])
         year: int | None = None
@@ -116,8 +134,12 @@ def _find_days(low: str) -> Iterator[_Day]:
             sure = printed is not None or word is not None
         else:
             rule = "date.numeric" if printed else "date.day-month"
-            if printed is None:
-                sure = word is not None or _HOUR.search(low, max(0, start - 12), start) is not None
+            if printed is None or found["month6"]:
+                sure = word is not None or _HOUR.search(low, max(0, start - 16), start) is not None
+            if found["sep3"] == "-" and not (
+                sure and _DASHED_END.match(low, end) and (day > month or word is None)
+            ):
+                continue  # `ngày 5-7/6`, `ngày 5-10`, `12-10%`: a range
         begin = word.start() if word else start
         for shared in reversed(list(_shared_days(low, begin if word else start, taken))):
             yield shared._replace(
@@ -126,6 +148,13 @@ def _find_days(low: str) -> Iterator[_Day]:
             sure = sure or shared.sure
         yield _Day(begin, end, day, month, year, (), rule, sure)
         taken = end
+
+
+def _find_iso(low: str) -> Iterator[_Day]:
+    for found in _ISO.finditer(low):
+        if _BEFORE.match(low, found.start()):
+            year, month, day = (int(part) for part in found[0].split("-"))
+            yield _Day(found.start(), found.end(), day, month, year, (), "date.iso", True)
 
 
 def _without_year(year: int | None) -> tuple[str, ...]:
@@ -195,6 +224,18 @@ def _is_led(low: str, days: list[_Day], index: int) -> bool:
         return True
     after = days[index + 1] if index + 1 < len(days) else None
     return after is not None and _LINK.fullmatch(low, here.end, after.start) is not None
+
+
+def _spans_days(low: str, days: list[_Day], index: int) -> bool:
+    """Return whether a bare `01/6` begins a span of days: `(01/6-31/8)`, `15/6 - 30/6`; no two fractions."""
+    here = days[index]
+    after = days[index + 1] if index + 1 < len(days) else None
+    if after is None or after.year is not None or not _LINK.fullmatch(low, here.end, after.start):
+        return False
+    dashed = low[here.end : after.start].strip(" -\u2013") == "" and "/" in low[here.start : here.end]
+    later = (after.month, after.day) > (here.month, here.day)
+    padded = low[here.start] == "0" or low[after.start] == "0"
+    return dashed and later and (padded or (here.day > here.month and after.day > after.month))
 
 
 def _chained(low: str, days: list[_Day], index: int) -> bool:

@@ -42,6 +42,8 @@ def read_figure_hedge(text: str, figure: Figure, lexicon: Lexicon) -> Hedge:
         hedge = Hedge(hedge.comparator, None, hedge.estimate, hedge.negative, hedge.level)
     if not figure.signed:
         return hedge
+    if figure.signed == "(":
+        return Hedge(hedge.comparator, None, hedge.estimate, True, hedge.level)
     if figure.signed == "+":
         return Hedge(hedge.comparator, "increase", hedge.estimate, hedge.negative, hedge.level)
     line = text.rfind("\n", max(0, figure.start - 4), figure.start)

@@ -19,9 +19,10 @@ _TO = re.compile(rf"[{SPACES}]?(?:[-\u2010-\u2015\u2212~\u00f7]|->)[{SPACES}]?\n
 _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
 _ROW_END = ("\t", "\n", "\r", "")
-_CELL_END = (*_ROW_END, ")")
+_CELL_END = frozenset((*_ROW_END, ")"))
 _SIGNS = ("+", "-", "\u2212", "\u2013")
 _PART_OF = re.compile(rf"[{SPACES}](?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)(?!\w)")
+_NO_PART = ("ngày", "tháng", "số", "số:", "thứ", "hạng", "vị trí")  # dates, documents, places in a row
 _ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
 
 
@@ -62,6 +63,7 @@ class _Piece(NamedTuple):
     ambiguous: Decimal | None
     step: Decimal
     alone: bool = False
+    negative: bool = False
 
 
 @lru_cache(maxsize=2)
@@ -79,8 +81,11 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     pieces: list[_Piece] = []
     before: tuple[Numeral, int] | None = None
     formulas = labels.find_row_formulas(text)
+    formula = 0
     for at, numeral in enumerate(numerals):
-        if formulas and any(start < numeral.start < end for start, end in formulas):
+        while formula < len(formulas) and formulas[formula][1] <= numeral.start:
+            formula += 1
+        if formula < len(formulas) and formulas[formula][0] < numeral.start:
             before = None
             continue
         if text[numeral.end : numeral.end + 1] in _CELL_END and _opens_cell(text, numeral):
@@ -89,26 +94,40 @@ def _read_pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
             if numeral.reading is not None:
                 pieces.append(_read_cell(numeral, proven=scan.proves(numeral)))
             continue
-        grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
+        slash = text[numeral.start - 1 : numeral.start] == "/" if numeral.start else False
+        last = pieces[-1].tail if pieces else None
+        if slash and last is not None and numeral.start < last.end:
+            continue  # the divisor of the figure before: `8 bác sĩ/10.000 dân`
+        if slash and last is not None and last.kind != "none" and last.end == numeral.start - 1:
+            grade = labels.FREE  # `12 vụ/25 bị can`, `2.345 tỷ/5.000 tỷ`: two figures
+        else:
+            grade = labels.grade_label(text, numeral, before, lexicon, english=scan.profile == "en")
         before = (numeral, grade)
         if numeral.reading is None:
             continue
         # A slash may still make the two halves of a fraction.
-        if grade == labels.CODE and "/" not in text[max(0, numeral.start - 1) : numeral.end + 1]:
+        if grade == labels.CODE and not slash and text[numeral.end : numeral.end + 1] != "/":
+            if (loss := _read_loss(text, numeral, lexicon)) is not None:
+                pieces.append(loss)
             continue
-        fraction = text[numeral.start - 1 : numeral.start] == "/" if numeral.start else False
-        tail = read_tail(text, numeral.end, lexicon, fraction=fraction)
+        tail = read_tail(text, numeral.end, lexicon, fraction=slash)
         number, ambiguous = numeral.reading.number, numeral.reading.ambiguous
         if ambiguous is not None:
             number, ambiguous = _decide(number, ambiguous, tail, proven=scan.proves(numeral))
         if tail.kind == "none" and text[numeral.end : numeral.end + 1].isalpha():
             grade = labels.CODE
-        if at and text[numerals[at - 1].end : numeral.start] == ", " and ambiguous is None:
-            ambiguous = _bridge_comma(text, numerals[at - 1], numeral, tail)
+        if at and ambiguous is None and numeral.start - numerals[at - 1].end == 2:
+            gap = text[numeral.start - 2 : numeral.start]
+            if gap == ", ":
+                ambiguous = _bridge_comma(text, numerals[at - 1], numeral, tail)
+            elif gap == ". " and numeral.end - numeral.start == 3 and tail.kind != "none":
+                ambiguous = _bridge_gap(text, numerals[at - 1], numeral)  # `1. 300 tỷ đồng`
         if at and numeral.start - numerals[at - 1].end == 1 and text[numeral.start - 1] in SPACES:
             # `1 66,9 tỷ`: a gap inside a printed number rather than two numbers
             grade = max(grade, labels.WEAK)
             ambiguous = _bridge_gap(text, numerals[at - 1], numeral) if ambiguous is None else ambiguous
+            if text[numerals[at - 1].start] == "0" and numerals[at - 1].end - numerals[at - 1].start > 2:
+                grade = labels.CODE  # `0912 345 678`: a telephone number
             before = (numeral, grade)
             if pieces and pieces[-1].numeral is numerals[at - 1]:
                 pieces[-1] = pieces[-1]._replace(grade=max(pieces[-1].grade, labels.WEAK))
@@ -128,6 +147,19 @@ def _opens_cell(text: str, numeral: Numeral) -> bool:
     if bracket:
         return before == "\t(" and text[numeral.end + 1 : numeral.end + 2] in _ROW_END
     return before[:1] == "\t" and before[1:] in _SIGNS
+
+
+def _read_loss(text: str, numeral: Numeral, lexicon: Lexicon) -> _Piece | None:
+    """Return the figure in brackets of `lỗ (1.234) triệu đồng`, None if brackets hold a label."""
+    start, end = numeral.start, numeral.end
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or text[start:end].isdigit():
+        return None
+    tail = read_tail(text, end + 1, lexicon)
+    if tail.kind not in ("money", "percent") or numeral.reading is None:
+        return None
+    number = numeral.reading.number
+    bracketed = numeral._replace(start=start - 1, end=end + 1)
+    return _Piece(bracketed, tail, labels.FREE, number, None, decimal_step(number), negative=True)
 
 
 def _read_cell(numeral: Numeral, *, proven: bool) -> _Piece:
@@ -184,7 +216,7 @@ def _has_decimals(number: Decimal) -> bool:
 
 
 def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[Figure]:
-    at = 0
+    at, clock = 0, -1
     while at < len(pieces):
         piece = pieces[at]
         if piece.alone:
@@ -211,8 +243,12 @@ def _join_pieces(text: str, pieces: list[_Piece], lexicon: Lexicon) -> Iterator[
             if piece.grade == labels.CODE or (spelled and not _reads_as_number(text, piece, lexicon)):
                 continue
             figure = _single(text, piece)
-        if figure.kind == "quantity" and not _is_counted(text, figure, lexicon):
-            continue
+        if figure.kind == "quantity":
+            if figure.tail.unit in ("giờ", "phút") and _is_time_of_day(text, figure, clock, lexicon):
+                clock = figure.end
+                continue
+            if not _is_counted(text, figure, lexicon):
+                continue
         yield figure
 
 
@@ -229,7 +265,7 @@ def _single(text: str, piece: _Piece) -> Figure:
     return Figure(
         piece.numeral.start, piece.tail.end, piece.tail, piece.grade, piece.number, piece.number,
         piece.number, _times(piece.step, scale), scale, piece.ambiguous, piece.numeral.spelled,
-        signed=_read_sign(text, piece.numeral.start, sign),
+        signed="(" if piece.negative else _read_sign(text, piece.numeral.start, sign),
     )  # fmt: skip
 
 
@@ -243,22 +279,26 @@ def _read_sign(text: str, start: int, sign: str) -> str:
 
 def _join_fraction(text: str, piece: _Piece, following: _Piece) -> Figure | None:
     """Return `27/63 tỉnh` as one figure; None where the slash belongs to a date or a document number."""
-    start, end = piece.numeral.start, piece.numeral.end
-    if text[end : following.numeral.start] not in ("/", "/ ") or following.tail.kind != "quantity":
+    start, end, tail = piece.numeral.start, piece.numeral.end, following.tail
+    if text[end : following.numeral.start] not in ("/", "/ ") or tail.kind not in ("quantity", "money"):
         return None
-    if piece.number != piece.number.to_integral_value() or following.step != 1 or not following.number:
+    measured = tail.kind == "money" or (tail.measure is not None and not tail.measure.discrete)
+    if not measured and (piece.step < 1 or following.step != 1):
+        return None
+    if labels.is_year(text, following.numeral) or not following.number or piece.tail.kind != "none":
         return None
     before = text[start - 1] if start else " "
     if before.isalpha() or before in "/-" or text[following.numeral.end : following.numeral.end + 1] == "/":
         return None
-    if piece.number > following.number or following.tail.measure is None or following.tail.measure.duration:
+    if piece.number > following.number or (tail.measure is not None and tail.measure.duration):
         return None
     left = text[max(0, start - 8) : start].rstrip().lower()
-    if left.endswith(("ngày", "tháng", "số", "số:")) and not left.endswith("tổng số"):
+    if left.endswith(_NO_PART) and not left.endswith("tổng số"):
         return None
+    scale = tail.scale or ONE
     return Figure(
-        start, following.tail.end, following.tail, labels.FREE, piece.number, piece.number,
-        piece.number, Decimal(1), Decimal(1), denominator=following.number,
+        start, tail.end, tail, labels.FREE, piece.number, piece.number, piece.number,
+        _times(piece.step, scale), scale, denominator=following.number,
     )  # fmt: skip
 
 
@@ -355,6 +395,15 @@ def _is_counted(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     if unit.duration and _NOT_A_SPAN.match(text, figure.end) and figure.tail.unit in ("tháng", "năm", "ngày"):
         return False
     return not (unit.class_name and labels.is_class_name(text, figure.start, lexicon))
+
+
+def _is_time_of_day(text: str, figure: Figure, clock: int, lexicon: Lexicon) -> bool:
+    """Return whether the figure is an hour of the day or the minutes after one, which ends at `clock`."""
+    if figure.tail.per is not None:
+        return False
+    if figure.tail.unit == "phút":
+        return figure.start - 2 <= clock
+    return figure.high <= 24 and labels.is_clock_time(text, figure.start, figure.end, lexicon)
 
 
 def _times(number: Decimal, factor: Decimal) -> Decimal:

@@ -16,7 +16,7 @@ from docanalyze.tag.numerals import LETTER
 Direction = Literal["increase", "decrease"]
 
 _REACH = 72
-_NEAR = 16
+_NEAR = 24
 _LEFT = re.compile(rf"{LETTER}++|\n[ \t]*\n|[^\w\s]|\t|[0-9]++")
 _AFTER = re.compile(rf"\s?({LETTER}{{1,8}} {LETTER}{{1,8}})")
 
@@ -42,19 +42,23 @@ class Hedge:
 
 
 class _Hedges(NamedTuple):
+    """The phrases; the words of the longest that each last word ends; what may follow a figure."""
+
     phrases: dict[str, tuple[_Word, ...]]
-    last_words: frozenset[str]
+    longest: dict[str, int]
     after: dict[str, Comparator]
+    after_starts: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
 def _hedges(lexicon: Lexicon) -> _Hedges:
     phrases = _phrases(lexicon)
-    return _Hedges(
-        phrases,
-        frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases),
-        {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]},
-    )
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        longest[parts[-1]] = max(longest.get(parts[-1], 0), len(parts))
+    after = {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]}
+    return _Hedges(phrases, longest, after, tuple({word.split()[0] for word in after}))
 
 
 def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
@@ -81,15 +85,9 @@ def split_left(text: str, start: int, *, reach: int = _REACH) -> list[str]:
     return words[1:] if begin and words else words
 
 
-def _words_that_hedge(text: str, start: int, last_words: frozenset[str]) -> list[str]:
-    """Return the words before a figure; the far ones only where the near ones may belong to them."""
-    near = split_left(text, start, reach=_NEAR)
-    if near and near[-1] in "+-\u2212\u2013":
-        near.pop()
-    # The last word of a phrase is missing: nothing before it can hedge this figure.
-    if near and near[-1] not in last_words:
-        return near
-    words = split_left(text, start)
+def _words_before(text: str, start: int, reach: int) -> list[str]:
+    """Return the words before a figure, a sign glued to it left out."""
+    words = split_left(text, start, reach=reach)
     if words and words[-1] in "+-\u2212\u2013":
         words.pop()
     return words
@@ -107,15 +105,21 @@ def read_hedge(
     >>> read_hedge("tăng mạnh hơn 12%", 14, 17, load_lexicon(), percent=True)
     Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
     """
-    phrases, last_words, after_words = _hedges(lexicon)
-    words = _words_that_hedge(text, start, last_words)
+    phrases, longest, after_words, after_starts = _hedges(lexicon)
+    words, near = _words_before(text, start, _NEAR), True
     comparator: Comparator | None = None
     direction: Direction | None = None
     estimate = negative = level = False
     at = len(words)
-    while at > 0:
-        for size in (5, 4, 3, 2, 1):
-            meanings = phrases.get(" ".join(words[at - size : at])) if size <= at else None
+    while True:
+        if near and (at == 0 or longest.get(words[at - 1], 0) > at):
+            # A phrase may begin further off: most do not.
+            far = _words_before(text, start, _REACH)
+            words, at, near = far, len(far) - len(words) + at, False
+        if at <= 0:
+            break
+        for size in range(min(longest.get(words[at - 1], 0), at), 0, -1):
+            meanings = phrases.get(" ".join(words[at - size : at]))
             if meanings is not None:
                 break
         else:
@@ -138,9 +142,10 @@ def read_hedge(
             before = phrases.get(words[at - 1]) if at else None
             estimate = estimate or (before is not None and before[-1].estimate)
             break
-    after = _AFTER.match(text, end)
-    if after is not None and (bound := after_words.get(after[1].lower())) is not None:
-        comparator = bound
+    if text.startswith(after_starts, end) or text.startswith(after_starts, end + 1):
+        after = _AFTER.match(text, end)
+        if after is not None and (bound := after_words.get(after[1])) is not None:
+            comparator = bound
     return Hedge(comparator, direction, estimate, negative, level)
 
 

@@ -14,6 +14,7 @@ FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
 """How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_AFTER_LABEL = ":." + _DASHES
 _MARGIN = " \t\u00a0*_#>\u2022+“\"'‘«\x0c"
 _LABEL_END = re.compile(
     r"\.(?=\s|$)|[)](?=\s|[A-ZĐ])|/(?=\s)|[-\u2013](?=\s{1,3}[^\W\d_])|\.-|:(?=\s)|(?=\s*$)"
@@ -29,8 +30,12 @@ _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACE
 _ROW_FORMULA = re.compile(
     rf"\([0-9]{{1,2}}[a-z]?\s?=\s?[0-9]{{1,2}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,2}}[a-z]?\)?){{1,20}}\s?\)"
 )
+_SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
+_LISTING = re.compile(r"[(:](?!\s*\n)[^().:;\n]{2,40}\s[0-9][^().:\n]{0,60}\Z|\([^()0-9.\n]{2,40}\Z")
+_FIRST = re.compile(r"[:](?!\s*\n)\s[^0-9().:;,\n]{2,25}\Z")
+_LISTED = re.compile(r"[,;]\s[^\W\d_][^0-9.,;\n]{1,25}\s[0-9]")
 _YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
-_CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")
+_CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|\+|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")
 
 
 class _Labels(NamedTuple):
@@ -88,7 +93,8 @@ def grade_label(
         gap = text[before[0].end : start]
         if is_year(text, numeral) and is_year(text, before[0]) and _YEAR_CHAIN.fullmatch(gap):
             return CODE
-        if before[1] >= WEAK and _CHAIN.fullmatch(gap) and end - start <= 3:
+        longest = max(3, before[0].end - before[0].start + 1)
+        if before[1] >= WEAK and end - start <= longest and _CHAIN.fullmatch(gap):
             grade = max(grade, min(before[1], WEAK))
     if grade < WEAK and _is_name(text, numeral):
         grade = WEAK
@@ -111,6 +117,10 @@ def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     words = split_left(text, start, reach=24)
     if not words or not words[-1].isalpha():
         return bool(words) and words[-1] in "%)”"
+    if _LISTING.search(text, max(0, start - 80), start) or (
+        _LISTED.match(text, end) and _FIRST.search(text, max(0, start - 32), start)
+    ):
+        return False  # `(khiếu nại 123, tố cáo 45)`, `trong đó: nam 20, nữ 14`
     bare = _labels(lexicon).bare
     return words[-1] not in bare and " ".join(words[-2:]) not in bare
 
@@ -118,21 +128,26 @@ def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 def _grade_shape(text: str, numeral: Numeral) -> int:
     start, end = numeral.start, numeral.end
     token = text[start:end]
-    if numeral.reading is None or (len(token) >= 8 and token[0] == "0" and token.isdigit()):
+    if numeral.reading is None or (len(token) >= 4 and token[0] == "0" and token.isdigit()):
         return CODE
     last = text[start - 1] if start else " "
     if last.isalpha() or last in "_@#/\\=&%‰" or (last in ".:" and start > 1 and text[start - 2].isalnum()):
         return CODE
-    if last in ":'+" and start > 1 and text[start - 2].isdigit():
-        return CODE
-    if last in _DASHES and start > 1 and (text[start - 2].isalpha() or text[start - 2] in "._/"):
-        return CODE
+    if last in ":'+°\u2032" and start > 1 and text[start - 2].isdigit():
+        return CODE  # times of the day, coordinates
+    if last == "+" and start > 1 and text[start - 2].isupper():
+        return CODE  # `ASEAN+3`
+    if last in _DASHES and start > 1:
+        if text[start - 2].isalpha() or text[start - 2] in "._/":
+            return CODE
+        if text[start - 2].isdigit() and _SERIES.search(text, max(0, start - 5), start):
+            return CODE  # `84B1-234.56`: a plate
     following = text[end : end + 1]
     if following and following in "/-.:=*@_hg+\u2010\u2011\u2012\u2013\u2014\u2212" + SPACES:
         stop = following == "." and not text[end + 1 : end + 2].isalnum()
         if not stop and _ID_TAIL.match(text, end) and not _is_per(text, end):
             return CODE
-    if following == "." and text[end + 1 : end + 2].isdigit():
+    if following in (".", "°") and text[end + 1 : end + 2].isdigit():
         return CODE
     if last == "(" and following == ")":
         return CODE
@@ -183,8 +198,13 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
     start, end = numeral.start, numeral.end
     # Most figures follow a word that ends no label: one look at it saves reading all before it.
     near = text[max(0, start - 12) : start].split()
-    if len(near) > 1 and near[-1].isalpha() and near[-1].lower() not in table.last_words:
-        return FREE
+    if len(near) > 1:
+        last = near[-1]
+        if last.isalpha():
+            if last.lower() not in table.last_words:
+                return FREE
+        elif last[-1] not in _AFTER_LABEL and not last[-1].isalpha():
+            return FREE
     words = split_left(text, start, reach=40)
     if not words:
         return FREE
@@ -238,3 +258,22 @@ def is_class_name(text: str, start: int, lexicon: Lexicon) -> bool:
     words = split_left(text, start, reach=32)
     voltage = _labels(lexicon).voltage
     return any(" ".join(words[-size:]) in voltage for size in (1, 2, 3) if size <= len(words))
+
+
+@lru_cache(maxsize=8)
+def _clock(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon["nonfigures"]["clock"]
+    before, after = ("|".join(map(re.escape, table[side])) for side in ("before", "after"))
+    blank = rf"[{SPACES}\n]"
+    return (
+        re.compile(rf"(?<!\w)(?:{before}){blank}$", re.IGNORECASE),
+        re.compile(rf"(?:{blank}[0-5]?[0-9](?:{blank}phút)?)?,?{blank}(?:{after})(?!\w)"),
+    )
+
+
+def is_clock_time(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether the hours here are a time of the day: `trước 17 giờ`, `8 giờ 30 phút sáng`."""
+    before, after = _clock(lexicon)
+    if after.match(text, end) or before.search(text, max(0, start - 16), start):
+        return True
+    return text.startswith("từ", max(0, start - 3)) and text.count("giờ", start, end) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docanalyze.core.interval import ONE
 from docanalyze.core.mention import Mention, Money, MoneyValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.figure_values import read_figure_hedge, sum_amount, value_figure
@@ -30,15 +31,18 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         listed = figure if text[figure.start - 1 : figure.start] == "(" and tail.scale is not None else None
         hedge = read_figure_hedge(text, figure, lexicon)
-        exact = tail.scale is None and figure.step >= 1
+        exact = figure.scale is ONE and figure.step >= 1
         value = MoneyValue(
             currency=tail.currency,
             amount=sum_amount(figure, hedge),
             per=tail.per,
+            denominator=figure.denominator,
             **value_figure(figure, hedge, exact=exact),
         )
         if unnamed:
             rule = "money.listed"
+        elif figure.denominator is not None:
+            rule = "money.fraction"
         elif figure.number is None:
             rule = "money.range"
         elif tail.scale is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
@@ -19,8 +20,12 @@ Profile = Literal["vi", "en"]
 SPACES = " \u00a0\u2009\u202f"
 """Spaces that may stand inside a mention, and between the groups of a numeral."""
 
-LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u2089]"
-"""A letter; superscript digits, which Python counts among the word characters, are none."""
+LETTER = (
+    r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u0373\u0386"
+    r"\u0388-\u03ff\u0400-\u0481\u048a-\u052f\u1e00-\u1fbc]"
+)
+"""A Latin, Greek or Cyrillic letter: written out, it is found faster than what is a word character but
+neither digit nor superscript."""
 
 _LONGEST = 40  # digits and separators; longer runs are no figure of a report, and cost time
 # Groups are bounded, so that a page of three-digit groups is read in linear time.
@@ -29,9 +34,13 @@ _TOKEN = re.compile(
     r"|[0-9]++(?:[.,][0-9]++)*+"
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
+_SEPARATED = re.compile(r"[0-9]++(?:[., ][0-9]++)*+")
 _LABELLED = ("tháng ", "quý ", "ngày ")
 _COMMAS = re.compile(r"\(?[0-9]{1,3}(?:,[0-9]{3})+\)?")
 _SIGNS = "+-\u2212\u2013"
+
+
+_START = itemgetter(0)
 
 
 class Reading(NamedTuple):
@@ -71,11 +80,17 @@ class Scan:
 
     def proves(self, numeral: Numeral) -> bool:
         """Return whether other numerals of the text or of its table prove how `numeral` is read."""
-        return self.proven or any(start <= numeral.start < end for start, end, _ in self.tables)
+        return self.proven or self._table_at(numeral.start) is not None
 
     def profile_at(self, at: int) -> Profile:
         """Return the profile that holds at an offset."""
-        return next((p for start, end, p in self.tables if start <= at < end), self.profile)
+        table = self._table_at(at)
+        return self.profile if table is None else table[2]
+
+    def _table_at(self, at: int) -> tuple[int, int, Profile] | None:
+        """Return the table with a profile of its own that holds an offset."""
+        index = bisect_left(self.tables, at + 1, key=_START) - 1
+        return self.tables[index] if index >= 0 and at < self.tables[index][1] else None
 
 
 def parse_numeral(token: str, *, profile: Profile = "vi", cell: bool = False) -> Reading | None:
@@ -217,10 +232,11 @@ def _may_be_date(token: str) -> bool:
 def _read(token: str, profile: Profile) -> Reading | None:
     if token.isdigit() and token.isascii():
         return Reading(Decimal(token))
-    for space in SPACES[1:]:
-        token = token.replace(space, " ")
+    if not token.isascii():
+        for space in SPACES[1:]:
+            token = token.replace(space, " ")
     dots, commas, spaces = token.count("."), token.count(","), token.count(" ")
-    if not all(part.isdigit() and part.isascii() for part in re.split("[., ]", token)):
+    if not _SEPARATED.fullmatch(token):
         return None
     if spaces:
         mark = "," if commas else "." if dots else ""

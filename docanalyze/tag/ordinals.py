@@ -46,7 +46,8 @@ def _ordinals(lexicon: Lexicon) -> _Ordinals:
     blank = rf"[{SPACES}]{{1,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,4}}+|\n(?!\n)[{SPACES}]{{0,4}}+"
     spelled = {word: int(value) for word, value in markers["spelled"].items()}
     words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
-    place = rf"([0-9]{{1,4}}(?![\w]|[./,:-][0-9])|[IVXL]{{1,7}}(?!\w)|(?:{words})(?!\w))"
+    digits = r"[0-9]{1,4}(?![\w]|[.,:-][0-9]|/[0-9]{3}|/[0-9]{1,2}/)"
+    place = rf"({digits}|[IVXL]{{1,7}}(?!\w)|(?:{words})(?!\w))"
     label_words = [name for row in table["label"] for name in row["names"]]
     names = "|".join(form for word in label_words for form in (word, word.capitalize()))
     return _Ordinals(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from docanalyze.core.mention import Mention, mention_kind
 
+_START = attrgetter("start")
 STRENGTH = {
     "legal_ref": 5, "date": 5, "period": 4, "money": 3, "percent": 3, "quantity": 3,
     "ordinal": 2, "number": 1,
@@ -21,12 +23,24 @@ def settle_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     the one that begins first, then the one proposed first. So `19/10/2022` inside a reference is
     part of it, and `16 tháng 6 năm 2023` no quantity. Empty mentions are left out.
     """
-    ranked = sorted(
-        (mention for mention in mentions if mention.end > mention.start),
-        key=lambda m: (-STRENGTH[mention_kind(m)], m.start - m.end, m.start),
-    )
-    starts: list[int] = []
     kept: list[Mention] = []
+    cluster: list[Mention] = []
+    reach = -1
+    for mention in sorted((m for m in mentions if m.end > m.start), key=_START):
+        if mention.start >= reach and cluster:
+            kept.extend(cluster if len(cluster) == 1 else _settle(cluster))
+            cluster = []
+        cluster.append(mention)
+        reach = max(reach, mention.end)
+    kept.extend(_settle(cluster))
+    return kept
+
+
+def _settle(cluster: list[Mention]) -> list[Mention]:
+    """Return those of some mentions that overlap in a chain which stay, in text order."""
+    ranked = sorted(cluster, key=lambda m: (-STRENGTH[mention_kind(m)], m.start - m.end, m.start))
+    kept: list[Mention] = []
+    starts: list[int] = []
     for mention in ranked:
         at = bisect_left(starts, mention.start)
         if at < len(kept) and kept[at].start < mention.end:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docanalyze.tag.bounds import GAP
 from docanalyze.tag.period_values import Shape, ShapeAt, inside_word
 from docanalyze.tag.period_words import PeriodWords
 
+_NO_SEASON = ("dịch ", "nhiệm ", "nghiệp ", "phục ", "chức ", "nghĩa ", "tài ")
+"""Words that end in `vụ`: `dịch vụ thu phí`."""
 
-def read_seasons(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    """Yield the crop seasons: `vụ Hè Thu 2024`."""
-    for found in words.season.finditer(low):
+
+def read_seasons(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[ShapeAt]:
+    """Yield the crop seasons: `vụ Hè Thu 2024`, and at one of the `years` those that are not called vụ."""
+    for found in (*words.season.finditer(low), *_find_dated(low, words, years)):
         start, end = found.span()
-        if inside_word(low, start) or low[end : end + 1].isalnum():
+        if inside_word(low, start) or low[end : end + 1].isalnum() or low.endswith(_NO_SEASON, 0, start):
             continue
         yield ShapeAt(start, end, "period.crop-season", Shape("crop-season"))
+
+
+def _find_dated(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[re.Match[str]]:
+    for year in years:
+        back = words.season_back.search(low, max(0, year - 32), year)
+        found = None if back is None else words.dated_season.match(low, back.start())
+        if found is not None:
+            yield found
 
 
 def read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docanalyze.core.mention import Grain
 from docanalyze.lexicon import Lexicon
@@ -13,6 +13,7 @@ from docanalyze.tag.period_seasons import read_dekads, read_frequencies, read_se
 from docanalyze.tag.period_values import Shape, ShapeAt, inside_word, month_shape
 from docanalyze.tag.period_words import VIETNAMESE, YEAR, PeriodWords, read_period_words
 
+_A_YEAR = re.compile(YEAR)
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _BACK = 24  # a number in words before `tháng`, with its spaces
@@ -21,12 +22,13 @@ _BACK = 24  # a number in words before `tháng`, with its spaces
 def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
     """Return the shapes of the periods of `text`, in order, none overlapping; `low` is its folded form."""
     words = read_period_words(lexicon)
+    years = [at.start() for at in _A_YEAR.finditer(low)]
     found: list[ShapeAt] = []
-    for reader in (_read_months, _read_quarters, _read_ranges, _read_years, _read_same, _read_numeric):
+    for reader in (_read_months, _read_quarters, _read_years, _read_same, read_frequencies):
         found.extend(reader(low, words))
+    for reader_of_years in (_read_ranges, _read_numeric, read_seasons):
+        found.extend(reader_of_years(low, words, years))
     found.extend(_read_abbreviated(text, low))
-    found.extend(read_seasons(low, words))
-    found.extend(read_frequencies(low, words))
     found = [*read_dekads(low, found), *found]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[ShapeAt] = []
@@ -154,9 +156,9 @@ _LIST_QUARTER = re.compile(
     rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{_OF_YEAR}|(?!/))"
 )
 _RANGE = re.compile(
-    rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
+    rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|/|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
 )
-_SPAN_JOIN = ("đến", "tới")
+_SPAN_JOIN = ("đến", "tới", "/")
 _AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{YEAR})(?!{DASH}?\w|/)")
 _LIST_YEAR = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
@@ -179,9 +181,14 @@ def _read_quarters(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
             start = more.start("no") if more is not None else start
 
 
-def _read_ranges(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    for found in _RANGE.finditer(low):
+def _read_ranges(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[ShapeAt]:
+    done = 0
+    for at in years:
+        found = _RANGE.match(low, at) if at >= done else None
+        if found is None:
+            continue
         start, end = found.span()
+        done = end
         if start and (low[start - 1].isalnum() or low[start - 1] in "/.,-_"):
             continue
         first, last = int(found["a"]), int(found["b"])
@@ -220,14 +227,24 @@ def _read_years(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
                     break
                 yield ShapeAt(more.start("year"), more.end(), "period.year", Shape("year", int(more["year"])))
                 more = _LIST_YEAR.match(low, more.end())
-    for relative in words.relative.finditer(low):
+    for relative in _find_relatives(low, words):
         start, end = relative.span()
-        if inside_word(low, start) or words.vague_after.match(low, end):
+        if words.vague_after.match(low, end):
             continue
         if words.vague_back.search(low, max(0, start - 12), start):
             continue
         key = words.relatives[" ".join(relative[0].split())]
         yield ShapeAt(start, end, "period.relative", Shape(_relative_grain(relative[0]), relative=key))
+
+
+def _find_relatives(low: str, words: PeriodWords) -> Iterator[re.Match[str]]:
+    for head in words.relative_heads:
+        at = low.find(head)
+        while at >= 0:
+            found = None if inside_word(low, at) else words.relative.match(low, at)
+            if found is not None:
+                yield found
+            at = low.find(head, at + len(head))
 
 
 def _relative_grain(words: str) -> Grain:
@@ -246,16 +263,18 @@ _SHORT_SAME = re.compile(
     rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})))?"
 )
 _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
-_NUMERIC = re.compile(
-    rf"(?P<month>{_MONTH})/(?P<year>{YEAR})(?![/\w])(?!{DASH}\w)|(?P<bare>{YEAR})(?![\w/])(?!{DASH}\d)"
-)
+_MONTH_BACK = re.compile(rf"{_MONTH}/$")
+_MONTH_GOES_ON = re.compile(rf"{DASH}\w")
+_YEAR_GOES_ON = re.compile(rf"{DASH}\d")
 _SHORT_PERIOD = re.compile(
-    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
+    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
 )
 _SHORT_MONTHS = re.compile(
-    rf"(?<![\w/.,])(\d{{1,2}})T(?:[/ ](?P<year>{YEAR})"
+    rf"T(?:[/ ](?P<year>{YEAR})"
     rf"|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{YEAR}))?)(?!\w)"
 )
+_MONTHS_BACK = re.compile(r"(?<![\w/.,])([0-9]{1,2})$")
+_JOINED = ("/", ".", ",", "-", "_", "\u2013")
 _REFERENCE_BACK = re.compile(
     rf"(?<!\w)(?:số|nghị{GAP}định|thông{GAP}tư|quyết{GAP}định|luật|tcvn|qcvn|iso){GAP}:?{GAP0}$"
 )
@@ -276,8 +295,13 @@ def _read_same(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
 
 
 def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
-    for found in _SHORT_SAME.finditer(text):
-        start, end = found.span()
+    at = text.find("CK")
+    while at >= 0:
+        same = _SHORT_SAME.match(text, at)
+        at = text.find("CK", at + 2)
+        if same is None:
+            continue
+        start, end = same.span()
         long = text.startswith("CKNT", start)
         if inside_word(low, start) or not (
             long
@@ -286,7 +310,7 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
             or _SHORT_BACK.search(low, max(0, start - 12), start)
         ):
             continue
-        year = _int(found["year"] or found["year2"])
+        year = _int(same["year"] or same["year2"])
         relative = "same-period-last-year" if year is None else "same-period"
         yield ShapeAt(start, end, "period.same-period", Shape("same-period", year, relative=relative))
     for found in _SHORT_PERIOD.finditer(text):
@@ -300,31 +324,46 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
             number = _ROMAN.get(found["quarter"].lower()) or int(found["quarter"])
             shape = Shape("quarter", int(found["year2"]), 3 * number - 2, 3 * number)
             yield ShapeAt(*found.span(), "period.quarter", shape)
-    for found in _SHORT_MONTHS.finditer(text):
-        count = int(found[1])
-        if 1 <= count <= 12:
-            first, last = (13 - count, 12) if found["part"] == "cuối" else (1, count)
-            yield _months(found.start(), found.end(), first, last, _int(found["year"] or found["year2"]))
-
-
-def _read_numeric(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    """Yield `6/2023`, and a bare year where the word before it or its table row says that it is one."""
-    row_end, is_header = 0, False
-    for found in _NUMERIC.finditer(low):
-        start, end = found.span()
-        before = low[start - 1 : start]
+    at = text.find("T")
+    while at >= 0:
+        months = _SHORT_MONTHS.match(text, at) if text[at - 1 : at].isdecimal() else None
+        at = text.find("T", at + 1)
         if (
-            before.isalnum()
-            or before in ("/", ".", ",", "-", "_", "\u2013")
-            or (before == "(" and found["bare"])
+            months is None
+            or (count := _MONTHS_BACK.search(text, max(0, months.start() - 3), months.start())) is None
         ):
             continue
-        if found["month"]:
-            if not _REFERENCE_BACK.search(low, max(0, start - 18), start):
-                month = int(found["month"])
-                yield ShapeAt(start, end, "period.month", Shape("month", int(found["year"]), month, month))
+        number = int(count[1])
+        if 1 <= number <= 12:
+            first, last = (13 - number, 12) if months["part"] == "cuối" else (1, number)
+            yield _months(count.start(), months.end(), first, last, _int(months["year"] or months["year2"]))
+
+
+def _read_numeric(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[ShapeAt]:
+    """Yield `6/2023`, and a bare year where the word before it or its table row says that it is one."""
+    row_end, is_header = 0, False
+    for start in years:
+        end = start + 4
+        after = low[end : end + 1]
+        if after == "/" or after == "_" or after.isalnum():
             continue
-        shape = Shape("year", int(found["bare"]))
+        year = int(low[start:end])
+        before = low[start - 1 : start] if start else ""
+        if before == "/":
+            found = _MONTH_BACK.search(low, max(0, start - 3), start)
+            if found is None or _MONTH_GOES_ON.match(low, end):
+                continue
+            start = found.start()
+            before = low[start - 1 : start] if start else ""
+            if before.isalnum() or before in _JOINED:
+                continue
+            if not _REFERENCE_BACK.search(low, max(0, start - 18), start):
+                month = int(found[0][:-1])
+                yield ShapeAt(start, end, "period.month", Shape("month", year, month, month))
+            continue
+        if before.isalnum() or before in _JOINED or before == "(" or _YEAR_GOES_ON.match(low, end):
+            continue
+        shape = Shape("year", year)
         if words.bare.search(low, max(0, start - 20), start):
             if not words.bare_stop.match(low, end):
                 yield ShapeAt(start, end, "period.bare-year", shape)

@@ -26,9 +26,12 @@ class PeriodWords:
     vague_after: re.Pattern[str]
     relatives: dict[str, str]
     relative: re.Pattern[str]
+    relative_heads: tuple[str, ...]
     head_back: re.Pattern[str]
     heads: dict[str, Grain]
     season: re.Pattern[str]
+    season_back: re.Pattern[str]
+    dated_season: re.Pattern[str]
     bare: re.Pattern[str]
     bare_stop: re.Pattern[str]
     frequency: re.Pattern[str]
@@ -61,16 +64,16 @@ def read_period_words(lexicon: Lexicon) -> PeriodWords:
         vague_after=re.compile(rf"{GAP}{word_choice(list(table['vague']['after']))}(?!\w)"),
         relatives=relatives,
         relative=re.compile(word_choice(list(relatives)) + r"(?!\w)"),
+        relative_heads=tuple(sorted({name.split()[0] for name in relatives})),
         head_back=re.compile(
             rf"(?<!\w)(?P<head>{word_choice(list(heads))}){GAP}"
             rf"(?:(?:từ{GAP})?(?:\d{{1,2}}{GAP})?năm{GAP}|từ{GAP})?$|(?<![\w/.,])(?P<count>\d{{1,2}}){GAP}năm{GAP}$"
         ),
         heads=heads,
-        # `vụ` first, so that the scan has few places to look at; season names without it need years.
-        season=re.compile(
-            rf"vụ{GAP}(?:lúa{GAP}|mùa{GAP}(?=[đhtx]))?{any_season}(?!\w){years}?(?!\w)|{word_choice(named)}{years}"
-            rf"|{season}{years}"
-        ),
+        # Season names without `vụ` need years: they are looked for before years only.
+        season=re.compile(rf"vụ{GAP}(?:lúa{GAP}|mùa{GAP}(?=[đhtx]))?{any_season}(?!\w){years}?(?!\w)"),
+        season_back=re.compile(rf"(?:{word_choice(named)}|{season}){GAP}(?:năm{GAP})?$"),
+        dated_season=re.compile(rf"(?:{word_choice(named)}|{season}){years}"),
         bare=re.compile(rf"(?<!\w)(?:{word_choice(list(table['bare_year']['after']))}){GAP}$"),
         bare_stop=re.compile(rf"{GAP}(?:{word_choice(list(table['bare_year']['not_before']))}(?!\w)|%)|%"),
         frequency=re.compile(

@@ -10,17 +10,23 @@ from typing import Any, Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.numerals import LETTER, SPACES
+from docanalyze.tag.numerals import LETTER, SPACES, parse_words
 
 Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
 _BLANK = rf"[{SPACES}]{{0,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,8}}+"
 _WORD = re.compile(
-    rf"{_BLANK}({LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.km)?+(?!{LETTER})|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
+    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.(?:km|đồng|đ)(?!{LETTER}))?+(?!{LETTER})"
+    r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_NO_TAIL = frozenset(["", *".,;:)/-+–—\t”\"'"])
+"""What no scale word, sign or unit can follow."""
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
-_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:10{{1,2}}(?:[.]?000){{0,2}}[{SPACES}])?(?={LETTER})")
+_POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
+_SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
+_OPENS = tuple(f"{space}(" for space in SPACES)
+_IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?: {LETTER}{{2,6}}+){{0,9}}+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,13 @@ class Scale(NamedTuple):
     value: Decimal
 
 
+class Amount(NamedTuple):
+    """A scale and a currency in one short form: `trđ`, `tr.đồng`."""
+
+    value: Decimal
+    code: str
+
+
 class Noun(NamedTuple):
     """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier.
 
@@ -66,7 +79,7 @@ class Noun(NamedTuple):
     joins: bool
 
 
-Entry = Sign | Currency | Scale | Unit | Noun
+Entry = Sign | Currency | Scale | Amount | Unit | Noun
 
 
 class Tail(NamedTuple):
@@ -113,7 +126,7 @@ class _Trie:
         if match is None:
             return found
         first = match.start(1)
-        word, power = match.group(1), match.group(2)
+        word, power = match.group(1, 2)
         if power and (entries := self.symbols.get(word + power)):
             found.append(_Found(match.end(), tuple(entries), first))
         elif entries := self.symbols.get(word):
@@ -134,6 +147,8 @@ class _Trie:
             node, at = step, end
             if "" in node:
                 found.append(_Found(end, tuple(node[""]), first))
+                if len(node) == 1:
+                    break
             match = _WORD.match(text, at)
         found.reverse()
         return found
@@ -165,6 +180,9 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
         currency = Currency(row["code"], frozenset(row.get("not_before", ())))
         for name in row["names"]:
             trie.add(name, currency, symbol=name != name.lower() or len(name) == 1)
+    for row in lexicon["currencies"]["scaled"]:
+        for name in row["names"]:
+            trie.add(name, Amount(Decimal(row["scale"]), row["code"]), symbol=False)
     for row in lexicon["units"]["unit"]:
         factor = row.get("factor")
         unit = Unit(
@@ -195,15 +213,32 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
 
     After a fraction, `số` may stand before the thing counted (`2/3 số hộ`).
     """
+    mark = text[at : at + 1]
+    if mark in _NO_TAIL and not (mark == "/" and fraction):
+        return Tail("none", at)
     trie = _build_trie(lexicon)
+    if mark == "%" and text[at + 1 : at + 2] not in ("/", " ", "o"):
+        return Tail("percent", at + 1, sign="%")
     scale: Decimal | None = None
     half = False
+    if (
+        (text[at : at + 1] == "(" or text[at : at + 2] in _OPENS)
+        and (again := _IN_WORDS.match(text, at))
+        and parse_words(again[1], lexicon) is not None
+    ):
+        at = again.end()  # `05 (năm) dự án`
     end = at
     names = trie.find(text, end)
     for _ in range(3):
-        found = names[0] if names else None
-        word = None if found is None else next((e for e in found.entries if isinstance(e, Scale)), None)
-        if found is None or word is None:
+        if not names:
+            break
+        found = names[0]
+        word = None
+        for entry in found.entries:
+            if isinstance(entry, Scale):
+                word = entry
+                break
+        if word is None:
             break
         if scale is not None and word.value < 1000:
             break
@@ -217,7 +252,7 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)
             if tail is not None:
-                return tail._replace(scale=scale, half=half)
+                return tail if scale is None else tail._replace(scale=scale, half=half)
     if fraction and (number := _PLAIN_WORD.match(text, end)) and number.group(1) == "số":
         tail = read_tail(text, number.end(1), lexicon)
         if tail.kind == "quantity" and tail.measure is not None and tail.measure.base is None:
@@ -233,11 +268,17 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
         end, per = _read_divisor(text, end, trie)
         return Tail("percent", end, sign=entry.unit, per=per)
     if isinstance(entry, Currency):
-        following = _WORD.match(text, end)
-        if following is not None and following.group(1).lower() in entry.not_before:
-            return None
+        if entry.not_before:
+            following = _WORD.match(text, end)
+            if following is not None and following.group(1).lower() in entry.not_before:
+                return None
         end, per = _read_divisor(text, end, trie)
         return Tail("money", end, currency=entry.code, per=per)
+    if isinstance(entry, Amount):
+        if scale is not None:
+            return None
+        end, per = _read_divisor(text, end, trie)
+        return Tail("money", end, entry.value, currency=entry.code, per=per)
     if isinstance(entry, Noun):
         if entry.only_head:
             return None
@@ -255,7 +296,7 @@ def _close_quantity(text: str, found: _Found, end: int, unit: Unit, trie: _Trie)
     printed = _clean(text[found.start : end])
     if not unit.symbol:
         printed = printed.lower()
-    close, per = _read_divisor(text, end, trie)
+    close, per = _read_divisor(text, end, trie, counted=unit.discrete)
     return Tail("quantity", close, unit=printed, measure=unit, per=per)
 
 
@@ -286,25 +327,33 @@ def _read_pair(text: str, at: int, noun: Noun, trie: _Trie) -> int:
     return at
 
 
-def _read_divisor(text: str, at: int, trie: _Trie) -> tuple[int, str | None]:
-    """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none."""
+def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> tuple[int, str | None]:
+    """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none.
+
+    A lone one after a `counted` thing is a second count (`02 vụ/1 đối tượng`).
+    """
+    if text[at : at + 1] != "/" and text[at + 1 : at + 2] != "/":
+        return at, None
     start = end = at
     for _ in range(3):
         slash = _SLASH.match(text, end)
-        if slash is None:
+        if slash is None or (counted and slash.group().strip("/" + SPACES) == "1"):
             break
         if (close := _end_of_divisor(text, slash.end(), trie)) < 0:
             break
         end = close
     if end == at:
         return at, None
-    return end, "/".join(part.strip() for part in _clean(text[start:end]).split("/")[1:])
+    parts = _clean(text[start:end]).split("/")[1:]
+    return end, "/".join(part.strip().removeprefix("1 ") for part in parts)
 
 
 def _end_of_divisor(text: str, at: int, trie: _Trie) -> int:
     for found in trie.find(text, at):
         if any(isinstance(entry, (Unit, Noun, Currency)) for entry in found.entries):
             return found.end
+        if any(isinstance(entry, Scale) for entry in found.entries):  # `bác sĩ/vạn dân`
+            return max(_end_of_divisor(text, found.end, trie), found.end)
     word = _WORD.match(text, at)
     return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
 

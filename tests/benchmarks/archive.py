@@ -31,7 +31,7 @@ from tests.benchmarks.archive_files import write_poisons, write_reports
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = "tests.unit.archive.jobs"
 RUN = """
-import json, re, sys, time
+import json, re, resource, sys, time
 from pathlib import Path
 from docanalyze.archive.jobs import EngineSettings
 from docanalyze.archive.run import analyze_archive
@@ -49,7 +49,10 @@ start = time.perf_counter()
 settings = EngineSettings(workers=int(workers))
 summary = analyze_archive([source], output, engine=engine, settings=settings, watch=watch)
 held["end"] = peak()
-print(json.dumps([time.perf_counter() - start, summary.progress.pages, held, summary.reasons]))
+seconds = time.perf_counter() - start
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+cpu = sum(each.ru_utime + each.ru_stime for each in used)
+print(json.dumps([seconds, cpu, summary.progress.pages, held, summary.reasons]))
 """
 """One run in a process of its own, its peak read from /proc: getrusage shows its parent's too."""
 
@@ -63,14 +66,16 @@ def read_results(folder: Path) -> dict[str, bytes]:
     }
 
 
-def measure_run(source: Path, output: Path, engine: str, workers: int) -> tuple[float, int, dict[str, int]]:
-    """Return the seconds and pages of a run, and the peak megabytes of its parent after so many documents."""
+def measure_run(
+    source: Path, output: Path, engine: str, workers: int
+) -> tuple[float, float, int, dict[str, int]]:
+    """Return seconds, processor seconds and pages of a run, and its parent's peak MB by documents done."""
     command = [sys.executable, "-c", RUN, str(source), str(output), engine, str(workers)]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
-    seconds, pages, held, reasons = json.loads(said)
+    seconds, cpu, pages, held, reasons = json.loads(said)
     if reasons:
         raise RuntimeError(f"{engine}: documents failed: {reasons}")
-    return seconds, pages, held
+    return seconds, cpu, pages, held
 
 
 def measure_plain(source: Path, workers: int, limit: int) -> tuple[float, int]:
@@ -90,25 +95,25 @@ def measure_speed(count: int, workers: int, plain: int, engines: list[str], fold
     console = Console(width=120)
     console.print(f"{count} documents, load {os.getloadavg()[0]:.1f} at the start")
     table = Table(
-        "engine", "workers", "s", "documents/s", "pages/s", "against serial", "parent MB", "again s"
+        "engine", "workers", "s", "cpu s", "documents/s", "pages/s", "against serial", "parent MB", "again s"
     )
     results: list[dict[str, bytes]] = []
     serial = 0.0
     for name in engines:
         used = 1 if name == "serial" else workers
         output = folder / f"ra-{name}"
-        seconds, pages, held = measure_run(source, output, name, used)
-        again, _, _ = measure_run(source, output, name, used)
+        seconds, cpu, pages, held = measure_run(source, output, name, used)
+        again, *_ = measure_run(source, output, name, used)
         serial = serial or seconds
         memory = ", ".join(f"{key}: {value}" for key, value in held.items())
         table.add_row(
-            name, str(used), f"{seconds:.1f}", f"{count / seconds:.1f}", f"{pages / seconds:.0f}",
-            f"{serial / seconds:.2f}", memory, f"{again:.2f}",
+            name, str(used), f"{seconds:.1f}", f"{cpu:.1f}", f"{count / seconds:.1f}",
+            f"{pages / seconds:.0f}", f"{serial / seconds:.2f}", memory, f"{again:.2f}",
         )  # fmt: skip
         results.append(read_results(output))
     if plain:
         seconds, done = measure_plain(source, workers, plain)
-        table.add_row("plain loop", str(workers), f"{seconds:.1f}", f"{done / seconds:.2f}", "", "", "", "")
+        table.add_row("plain loop", str(workers), f"{seconds:.1f}", "", f"{done / seconds:.2f}", *4 * [""])
     console.print(table)
     same = all(result == results[0] for result in results)
     console.print(f"same bytes: {'yes' if same else 'NO'}; load {os.getloadavg()[0]:.1f} at the end")

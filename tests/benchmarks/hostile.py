@@ -22,7 +22,11 @@ PIECES = {
     "abbreviations": "TP. ", "initials": "A. ", "names given": "Nghị định số 1/2020/NĐ-CP (sau đây gọi là ",
     "pairs": "5 xã, phường, ", "divisors": "5 đồng/kg/", "letters": "a", "same periods": "cùng kỳ ",
     "lists of amounts": "(5 tỷ USD) (4 tỷ) ", "hyphens": "xã-", "dates": "1/1/2020 ", "ranges": "2020-2021",
-    "issuers": " của Ủy ban nhân dân ",
+    "issuers": " của Ủy ban nhân dân ", "row formulas": "(1=2+3) 5% ", "tables": "a\t1,234.5\t2,345\n\n",
+    "counts": "5 vụ/6 bị can/", "numbers in words": "5 (năm) ",
+    "hours": "5 giờ 5 phút ", "lists": ": a 5, b 5",
+    "seasons": "vụ hè thu 2023 ", "laws amended": "Luật sửa đổi ", "dotted years": "2023.2023.",
+    "abbreviated months": "6T/2023 ", "relatives": "năm trước ", "coordinates": "9°5'",
 }  # fmt: skip
 
 

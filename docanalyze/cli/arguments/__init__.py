@@ -9,10 +9,12 @@ from typing import NoReturn
 from docanalyze.cli.arguments.about import add_completion, add_demo, add_evaluate, add_schema
 from docanalyze.cli.arguments.many import add_batch
 from docanalyze.cli.arguments.reports import add_check, add_extract
+from docanalyze.cli.arguments.series import add_compare
 
 COMMANDS = (
     add_extract,
     add_check,
+    add_compare,
     add_batch,
     add_evaluate,
     add_demo,

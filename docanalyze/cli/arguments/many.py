@@ -55,6 +55,9 @@ def add_batch(commands: Any) -> None:
     parser.add_argument(
         "--query", metavar="SQL", help="answer a question from the tables of an output folder"
     )
+    parser.add_argument(
+        "--compare", action="store_true", help="compare the reports of each body too, into comparisons/"
+    )
     parser.add_argument("--no-tables", action="store_true", help="write JSON only, no Parquet tables")
     parser.add_argument(
         "--state", metavar="DIR", help="the local folder of the manifest, where DIR of -o is a URL"

@@ -171,6 +171,11 @@ def test_names_from_before_unicode_are_read(tmp_path: Path) -> None:
     assert [a.source.path for a in load_analyses(tmp_path / "ra")] == ["b\ufffdo c\ufffdo.txt"]
 
 
+def test_one_path_needs_no_list(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "kho", 1)
+    assert analyze_archive(str(archive), tmp_path / "ra", engine="serial").documents == 1
+
+
 def test_duplicates_are_done_once(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "kho", 2)
     (archive / "z chép lại.txt").write_bytes((archive / "báo cáo 0.txt").read_bytes())

@@ -1,11 +1,13 @@
 """The first look by floats never says otherwise than exact fractions."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from docanalyze.check import edits
 from docanalyze.check import judge as module
 from docanalyze.check.equation import Equation, Form
 from docanalyze.check.judge import judge
@@ -47,3 +49,22 @@ def test_floats_agree_with_fractions(form: Form, monkeypatch: pytest.MonkeyPatch
     exact = [judge(each) for each in equations]
     assert quick == exact
     assert "fails" in exact
+
+
+@pytest.mark.parametrize("form", ROLES)
+def test_edits_of_hedged_figures_are_the_same_by_bounds(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(form)
+    equations = []
+    for _ in range(15):
+        figures = [_draw(dice, dice.choice((3, 40, 700))) for _ in ROLES[form]]
+        at = dice.randrange(len(figures))
+        hedge = dice.choice(("more-than", "nearly", "about", "at-least"))
+        figures[at] = replace(figures[at], comparator=hedge, text="", exact=False)
+        figures = [replace(figure, text=str(figure.number).replace(".", ",")) for figure in figures]
+        equations.append(Equation(form, tuple(zip(ROLES[form], figures, strict=True))))
+    quick = [edits.find_edits(each)[0] for each in equations]
+    edits.find_edits.cache_clear()
+    monkeypatch.setattr(edits, "gauge_hedged", lambda equation, at: None)
+    for found, each in zip(quick, equations, strict=True):
+        assert set(edits.find_edits(each)[0]) <= set(found)
+    assert any(quick)

@@ -1,0 +1,1 @@
+"""Analyses of successive reports -> Comparison: what became of each figure, and what does not agree."""

@@ -1,0 +1,236 @@
+"""Growth that a report states, against the growth that the figures of successive reports give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
+from docanalyze.compare.entries import meets
+from docanalyze.compare.observation import Observation
+from docanalyze.compare.periods import Days, find_form, year_before
+from docanalyze.compare.series import Track, make_point, stretch_of
+from docanalyze.core.bounds import Bounds
+from docanalyze.core.comparison import GrowthClaim, Restatement
+from docanalyze.core.figure import Reading
+from docanalyze.core.printing import round_fraction, write_number
+from docanalyze.core.relation import Severity, Text, Verdict
+
+_HUNDRED = Fraction(100)
+_TELLING = 3
+_MARGIN = 1e-6
+_GRAIN = 10**6
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A growth with the two levels it is of: the later one, and the earlier as its own report printed it."""
+
+    track: Track
+    growth: Observation
+    actual: Observation
+    base: Observation
+    own_base: Observation | None
+    stated: Bounds
+    given: Bounds
+    verdict: Verdict
+
+
+def judge_claims(book: Book) -> list[Judged]:
+    """Return the growths that the figures of an earlier report can be held against."""
+    found = book.memo.get("claims")
+    if not isinstance(found, list):
+        found = book.memo["claims"] = list(_judge(book))
+    return found
+
+
+def _judge(book: Book) -> Iterator[Judged]:
+    tracks = {(id(t.identity), t.form): t for t in book.tracks if t.kind == "level" and not t.price}
+    for identity in book.identities:
+        if len(identity.entries) < 2:
+            continue
+        levels: dict[Days, list[Observation]] = {}
+        for number in sorted(identity.entries):
+            for each in identity.entries[number].levels():
+                levels.setdefault(stretch_of(each), []).append(each)
+        for number, entry in identity.entries.items():
+            for growth in entry.observations:
+                if growth.kind != "growth" or growth.unit == "point":
+                    continue
+                actual = _find_actual(growth, entry.observations)
+                if actual is None:
+                    continue
+                track = tracks.get((id(identity), actual.form))
+                base_days = _find_base(growth, actual)
+                known = levels.get(base_days, []) if base_days is not None else []
+                base = next((o for o in known if o.report < number and o.unit == actual.unit), None)
+                if (
+                    base is None
+                    or track is None
+                    or (base.price and actual.price and base.price != actual.price)
+                ):
+                    continue
+                own = next((o for o in known if o.report == number), None)
+                judged = _look(growth, actual, base) or _hold(book, growth, actual, base)
+                if judged is not None:
+                    yield Judged(track, growth, actual, base, own, *judged)
+
+
+def _find_actual(growth: Observation, observations: list[Observation]) -> Observation | None:
+    """Return the level that a growth is of: that of its stretch in its row, or the one it is tied to."""
+    about = growth.about
+    if growth.row is not None:
+        about = next(
+            (o for o in observations if o.row == growth.row and o.kind == "level" and o.days == growth.days),
+            about,
+        )
+    if about is None or about.kind != "level" or about.days != growth.days or about.unit in ("%", "point"):
+        return None
+    return about
+
+
+def _find_base(growth: Observation, actual: Observation) -> Days | None:
+    days = growth.base
+    if days is None or days.end[:4] < growth.days.end[:4]:
+        days = year_before(actual.days) if days is None or days.end[5:7] == actual.days.end[5:7] else days
+    if find_form(days) != find_form(actual.days) and actual.form != "stock":
+        return None
+    return Days(days.end, days.end) if actual.form == "stock" else days
+
+
+def _look(
+    growth: Observation, actual: Observation, base: Observation
+) -> tuple[Bounds, Bounds, Verdict] | None:
+    """Return a growth that plainly holds, by a quick look in floats; None for what needs exact arithmetic."""
+    if growth.hedged or actual.hedged or base.hedged or not base.value:
+        return None
+    top, bottom, stated = float(actual.value), float(base.value), float(growth.value)
+    low = (top - actual.slack) / (bottom + base.slack) * 100 - 100
+    high = (top + actual.slack) / max(bottom - base.slack, 1e-9) * 100 - 100
+    if (
+        bottom <= 0
+        or top <= 0
+        or not (stated - growth.slack + _MARGIN < high and low < stated + growth.slack - _MARGIN)
+    ):
+        return None
+    given = Bounds(Fraction(math.floor(low * _GRAIN), _GRAIN), Fraction(math.ceil(high * _GRAIN), _GRAIN))
+    least, most = (Fraction(round((stated + side * growth.slack) * _GRAIN), _GRAIN) for side in (-1, 1))
+    return Bounds(least, most), given, "holds"
+
+
+def _hold(
+    book: Book, growth: Observation, actual: Observation, base: Observation
+) -> tuple[Bounds, Bounds, Verdict] | None:
+    """Return the stated and the given growth, and whether they meet."""
+    readings: tuple[tuple[Reading, Verdict], ...] = (
+        ("rounded", "holds"), ("truncated", "holds-by-truncation"), ("wide", "suspicious"),
+    )  # fmt: skip
+    first: tuple[Bounds, Bounds] | None = None
+    for reading, verdict in readings:
+        stated = book.bounds(growth, reading)
+        top, bottom = book.bounds(actual, reading), book.bounds(base, reading)
+        if stated is None or top is None or bottom is None:
+            return None
+        quotient = top.over(bottom)
+        if quotient is None or quotient.high is None:
+            return None
+        given = quotient.scaled(_HUNDRED) - Bounds.point(_HUNDRED)
+        first = first or (stated, given)
+        if stated.meets(given):
+            return *first, verdict
+    assert first is not None
+    return *first, "fails"
+
+
+def list_claims(book: Book) -> list[GrowthClaim]:
+    """Return the claims of growth with what the series gives."""
+    return [
+        GrowthClaim(
+            series=each.track.id,
+            indicator=each.track.identity.title,
+            claim=make_point(each.growth, book.views[each.growth.report]),
+            actual=make_point(each.actual, book.views[each.actual.report]),
+            base=make_point(each.base, book.views[each.base.report]),
+            stated=each.stated.to_interval(),
+            given=each.given.to_interval(),
+            verdict=each.verdict,
+        )
+        for each in judge_claims(book)
+    ]
+
+
+def list_inferred(book: Book) -> list[Restatement]:
+    """Return the bases that growths imply by themselves, where the earlier report printed another."""
+    found = []
+    for each in judge_claims(book):
+        if each.verdict != "fails" or each.own_base is not None:
+            continue
+        factor = (each.stated + Bounds.point(_HUNDRED)).scaled(1 / _HUNDRED)
+        top = book.bounds(each.actual)
+        expected = None if top is None else top.over(factor)
+        found.append(
+            Restatement(
+                series=each.track.id,
+                indicator=each.track.identity.title,
+                earlier=make_point(each.base, book.views[each.base.report]),
+                later=make_point(each.growth, book.views[each.growth.report]),
+                expected=None if expected is None else expected.to_interval(),
+                inferred=True,
+            )
+        )
+    return found
+
+
+def find_claims(book: Book) -> Iterator[Slip]:
+    """Yield a slip for each growth that is not the one from the earlier report's figure to this one's.
+
+    Where the report prints another base itself, that is a restatement and told as such.
+    """
+    for each in judge_claims(book):
+        if each.verdict != "fails" or (each.own_base is not None and not meets(each.own_base, each.base)):
+            continue
+        broken = book.is_broken(each.base.report, each.growth.report)
+        decimals = max(1, _decimals(each.growth.mention.text))
+        expected = round_fraction(each.given.middle(), decimals)
+        shift = each.growth.value - _printed(each.growth)
+        sure = (
+            is_sure(each.growth, each.actual) and each.base.sure and each.base.certain
+            and not each.base.hedged and each.track.identity.score == 1.0 and not broken
+        )  # fmt: skip
+        severity: Severity = "info"
+        if sure:
+            meant = write_number(abs(expected - shift))
+            alike = each.growth.digits >= _TELLING and is_misprint(each.growth.mention.text, meant)
+            severity = "error" if alike and not each.base.estimate else "warning"
+        name = each.track.identity.title
+        told = (
+            f"({each.actual.mention.text} / {each.base.mention.text} - 1) x 100 = {write_number(expected)}% "
+            f"≠ {write_number(each.growth.value)}%"
+        )
+        yield Slip(
+            "CLM001", severity,
+            Text(
+                vi=f"{name}: mức tăng, giảm nêu trong báo cáo không khớp với số của báo cáo kỳ gốc: {told}.",
+                en=f"{name}: the growth stated is not that from the earlier report's figure: {told}.",
+            ),
+            tuple(
+                book.place(o, role)
+                for o, role in ((each.growth, "ratio"), (each.actual, "actual"), (each.base, "base"))
+            ),
+            told, printed=each.stated.to_interval(), expected=each.given.to_interval(),
+        )  # fmt: skip
+
+
+def _decimals(printed: str) -> int:
+    number = printed.split("%")[0].split()[0] if printed.split() else ""
+    return len(number.partition(",")[2]) if "," in number else 0
+
+
+def _printed(growth: Observation) -> Decimal:
+    """Return the growth as printed: the ratio of `bằng 97,4% cùng kỳ`, signed like the value otherwise."""
+    number = growth.mention.value.number  # type: ignore[union-attr]
+    assert isinstance(number, Decimal)
+    return -number if growth.value < 0 and -number == growth.value else number

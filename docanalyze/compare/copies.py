@@ -1,0 +1,151 @@
+"""Stale copies: a sentence or row of an earlier report with its figures, under a new period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docanalyze.compare.book import Book, Slip, mention_place, sentence_place, word_pattern
+from docanalyze.compare.names import is_stock
+from docanalyze.compare.observation import Observation
+from docanalyze.compare.view import ReportView
+from docanalyze.core.analysis import Sentence
+from docanalyze.core.mention import Date, FigureValue, Mention, Period
+from docanalyze.core.relation import Severity, Text
+
+_WORDS = 7
+_DIGITS = 3
+_TIMES = re.compile(
+    r"(?:\d+\s+)?tháng(?:\s+\d+)?|quý\s+[ivx\d]+|năm\s+\d{4}|(?:\d+\s+)?ngày(?:\s+\d[\d/]*)?|/\d{4}"
+)
+_GAPS = re.compile(r"[\s\-–—•*+]+")
+_LASTING = (
+    "kế hoạch",
+    "chỉ tiêu",
+    "chuẩn",
+    "mỗi",
+    "diện tích tự nhiên",
+    "gồm",
+    "theo quy định",
+    "hiện có",
+    "toàn huyện có",
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A sentence without its periods; `labels` are those, `figures` its figures, `levels` those compared."""
+
+    report: int
+    sentence: Sentence
+    labels: tuple[str, ...]
+    figures: tuple[Mention, ...]
+    levels: tuple[Observation, ...]
+
+
+def find_copies(book: Book) -> Iterator[Slip]:
+    """Yield a slip for each sentence that stands in an earlier report with the same figures.
+
+    Sentences on what stands (`huyện có 12 xã`) may well be the same: those are told as info.
+    """
+    known: dict[str, _Line] = {}
+    stocks = word_pattern(book.lexicon, "stock")
+    for number, view in enumerate(book.views):
+        lines = dict(_read_lines(view, [o for entry in book.entries[number] for o in entry.observations]))
+        for key, line in lines.items():
+            old = known.get(key)
+            if old is None:
+                continue
+            if view.days == book.views[old.report].days:
+                continue
+            yield _tell(book, view, old, line, lasting=stocks.search(key) is not None)
+        known.update(lines)
+
+
+def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[tuple[str, _Line]]:
+    by_sentence: dict[str, list[Observation]] = {}
+    for each in observations:
+        if each.mention.cell is None and each.mention.sentence is not None and each.kind == "level":
+            by_sentence.setdefault(each.mention.sentence, []).append(each)
+    printed: dict[str, list[Mention]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention.value, FigureValue) and mention.cell is None and mention.sentence is not None:
+            printed.setdefault(mention.sentence, []).append(mention)
+    times: dict[str, list[Period | Date]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention, Period | Date) and mention.sentence in printed and mention.cell is None:
+            times.setdefault(mention.sentence, []).append(mention)
+    for sentence in view.sentences:
+        figures = printed.get(sentence.id)
+        if not figures or view.looks_ahead(sentence.start):
+            continue
+        text, at = [], sentence.start
+        labels = []
+        for time in sorted(times.get(sentence.id, ()), key=lambda m: m.start):
+            text.append(view.analysis.text[at : time.start])
+            labels.append(" ".join(time.text.split()).lower())
+            at = max(at, time.end)
+        text.append(view.analysis.text[at : sentence.end])
+        key = _GAPS.sub(" ", _TIMES.sub(" ", " ".join(text).lower())).strip(" ,")
+        if len(key.split()) >= _WORDS:
+            yield (
+                key,
+                _Line(
+                    view.number,
+                    sentence,
+                    tuple(labels),
+                    tuple(figures),
+                    tuple(by_sentence.get(sentence.id, ())),
+                ),
+            )
+
+
+def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: bool) -> Slip:
+    low = view.read_sentence(line.sentence).lower()
+    flows = [
+        o for o in line.levels
+        if o.form != "stock" and not is_stock(o.name.printed, book.lexicon) and o.unit not in ("%", "point")
+    ]  # fmt: skip
+    lasting = (lasting and not flows) or any(word in low for word in _LASTING) or not flows
+    relabelled = old.labels != line.labels and bool(line.labels)
+    telling = relabelled or len(flows) > 1 or any(o.digits >= _DIGITS for o in flows)
+    severity: Severity = "info" if lasting or not telling else "warning"
+    figures = ", ".join(" ".join(m.text.split()) for m in line.figures[:4])
+    return Slip(
+        "CPY001", severity,
+        Text(
+            vi=f"Câu này có trong báo cáo kỳ trước với cùng số liệu ({figures}), chỉ khác mốc thời gian: "
+            "có thể chép lại mà chưa cập nhật.",
+            en=f"This sentence stands in an earlier report with the same figures ({figures}), "
+            "under another period: it may have been copied without being updated.",
+        ),
+        (
+            *(mention_place(view, m, "again") for m in line.figures[:4]),
+            sentence_place(book.views[old.report], old.sentence, "first"),
+        ),
+    )  # fmt: skip
+
+
+def find_row_copies(book: Book) -> Iterator[Slip]:
+    """Yield a slip for each long figure of a flow that a table prints again for the next stretch."""
+    for track in book.tracks:
+        if track.kind != "level" or track.form == "stock" or track.identity.score < 1:
+            continue
+        by_days = list(track.by_days().values())
+        for old, new in pairwise(by_days):
+            one, two = old[0], new[0]
+            if one.report == two.report or one.row is None or two.row is None or one.value != two.value:
+                continue
+            if min(one.digits, two.digits) <= _DIGITS or one.unit in ("%", "point"):
+                continue
+            name = track.identity.title
+            yield Slip(
+                "CPY002", "warning",
+                Text(
+                    vi=f"{name}: hai kỳ cùng in {two.mention.text}; có thể chép lại số kỳ trước.",
+                    en=f"{name}: two stretches have the same {two.mention.text}; a copy?",
+                ),
+                (book.place(two, "again"), book.place(one, "first")),
+            )  # fmt: skip

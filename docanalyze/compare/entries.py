@@ -1,0 +1,138 @@
+"""The indicators of one report: what it prints of one thing, in prose and in tables, put together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docanalyze.compare.names import Name, unit_class
+from docanalyze.compare.observation import Observation
+from docanalyze.core.names import likeness
+
+_SURE_DIGITS = 4
+_SHORT = 2
+_PEOPLE = ("người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí")
+"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
+
+
+@dataclass(eq=False)
+class Entry:
+    """All that one report prints of one indicator: levels, plans, ratios, changes, of whatever period."""
+
+    report: int
+    name: Name
+    unit: str
+    observations: list[Observation] = field(default_factory=list)
+    _near: frozenset[str] | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The words of the name and the class of the unit, by which equal entries are joined."""
+        return self.name.key, self.unit
+
+    @property
+    def broad_unit(self) -> str:
+        """The unit under which like names are compared: people are counted in many words."""
+        return "người" if self.unit in _PEOPLE else self.unit
+
+    @property
+    def label(self) -> str:
+        """The key as one line of text, as a mapping file has it."""
+        return f"{self.name.key}|{self.unit}"
+
+    @property
+    def first(self) -> Observation:
+        """The observation that named the entry."""
+        return self.observations[0]
+
+    @property
+    def context(self) -> frozenset[str]:
+        """Words around the name: of the sentence's first name, the table's title, the row above."""
+        return frozenset().union(*(o.context for o in self.observations[:4]))
+
+    @property
+    def section_words(self) -> frozenset[str]:
+        """The telling words of its section's title."""
+        return self.first.section_words
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of the names and around the figures."""
+        if self._near is None:
+            self._near = frozenset().union(*(o.near for o in self.observations[:4] if o.about is None))
+        return self._near
+
+    def amounts(self) -> list[Observation]:
+        """Return the levels and plans of the entry: what is in its own unit."""
+        return [o for o in self.observations if o.kind in ("level", "plan")]
+
+    def levels(self) -> Iterable[Observation]:
+        """Return the amounts, counts and rates of the entry."""
+        return (o for o in self.observations if o.kind == "level")
+
+
+def group_entries(observations: list[Observation]) -> list[Entry]:
+    """Return the entries of a report; figures of one name that contradict each other are kept apart."""
+    anchors: dict[object, list[Observation]] = defaultdict(list)
+    for each in observations:
+        owner = each.about or each
+        anchors[owner.row or owner.indicator.id].append(each)
+    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for group in anchors.values():
+        head = next((o for o in group if o.kind == "level" and o.about is None), None)
+        head = head or next((o for o in group if o.about is None), group[0])
+        unit = unit_class(head.unit) if head.kind == "level" else f"{head.kind}:{head.unit}"
+        if head.kind == "plan":
+            unit = unit_class(head.unit)
+        found = entries[head.name.key, unit]
+        entry = next((e for e in found if head.name.key and _agree(e, group)), None)
+        if entry is None:
+            entry = Entry(head.report, head.name, unit)
+            found.append(entry)
+        entry.observations.extend(group)
+    return _join_equal([entry for group in entries.values() for entry in group])
+
+
+def _agree(entry: Entry, group: list[Observation]) -> bool:
+    """Return whether figures may be of an entry: none of one kind and period contradicts one of its own."""
+    equal = False
+    for one in group:
+        for two in entry.observations:
+            if one.kind == two.kind == "level" and one.days == two.days and one.unit == two.unit:
+                if not meets(one, two):
+                    return False
+                equal = True
+    return equal or len(entry.name.words) > _SHORT or bool(entry.context & group[0].context)
+
+
+def meets(one: Observation, two: Observation) -> bool:
+    """Return whether two figures may be one, by their printed precision (a quick look in floats)."""
+    a, b = float(one.value), float(two.value)
+    slack = one.slack + two.slack + 1e-9 * max(abs(a), abs(b))
+    if one.hedged or two.hedged:
+        slack += 0.05 * max(abs(a), abs(b))
+    return abs(a - b) <= slack
+
+
+def _join_equal(entries: list[Entry]) -> list[Entry]:
+    """Return the entries, those joined that print the same under like names: one long figure, or two."""
+    places: dict[tuple[object, ...], Entry] = {}
+    shared: Counter[tuple[int, int]] = Counter()
+    joined: dict[int, Entry] = {}
+    for entry in entries:
+        seen: set[tuple[object, ...]] = set()
+        for each in entry.levels():
+            key = (each.days, each.unit, each.value)
+            other = places.setdefault(key, entry)
+            while id(other) in joined:
+                other = joined[id(other)]
+            if other is entry or key in seen:
+                continue
+            seen.add(key)
+            shared[id(other), id(entry)] += 2 if each.digits >= _SURE_DIGITS else 1
+            if shared[id(other), id(entry)] > 1 and likeness(other.name.words, entry.name.words) >= 0.5:
+                other.observations.extend(entry.observations)
+                joined[id(entry)] = other
+                break
+    return [entry for entry in entries if id(entry) not in joined]

@@ -1,0 +1,91 @@
+"""One figure of one report as a comparison sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from docanalyze.compare.names import Name
+from docanalyze.compare.periods import Days
+from docanalyze.core.comparison import Form, Point
+from docanalyze.core.mention import FigureValue, Mention, QuantityValue
+from docanalyze.core.relation import Indicator
+
+Kind = Literal["level", "plan", "plan-ratio", "growth", "share", "change"]
+PERCENT = ("%", "point", "‰")
+"""Units of ratios."""
+
+
+@dataclass(slots=True, eq=False)
+class Observation:
+    """One figure of one report as a comparison sees it.
+
+    `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
+    against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
+    `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are those
+    of the sentence, list item or table that tell equal names apart.
+    """
+
+    report: int
+    indicator: Indicator
+    mention: Mention
+    name: Name
+    unit: str
+    kind: Kind
+    value: Decimal
+    days: Days
+    base: Days | None
+    form: Form
+    certain: bool
+    printed: bool
+    sure: bool
+    price: str | None
+    nearby: Callable[[], frozenset[str]]
+    context: frozenset[str]
+    section: str | None
+    section_words: frozenset[str]
+    scope: str | None
+    row: tuple[str, int] | None
+    about: Observation | None = None
+    point: Point | None = None
+    _near: frozenset[str] | None = None
+
+    @property
+    def near(self) -> frozenset[str]:
+        """The words of the name and around the figure, found when first asked for."""
+        if self._near is None:
+            self._near = self.name.words | self.nearby()
+        return self._near
+
+    @property
+    def estimate(self) -> bool:
+        """Whether the report calls the figure an estimate (`ước`)."""
+        value = self.mention.value
+        return isinstance(value, FigureValue) and value.estimate
+
+    @property
+    def hedged(self) -> bool:
+        """Whether a hedge stands before the figure (`gần`, `trên`)."""
+        value = self.mention.value
+        return isinstance(value, FigureValue) and value.comparator is not None
+
+    @property
+    def slack(self) -> float:
+        """Half a unit of the last printed place, in the unit of `value`; 0 for an exact count."""
+        value = self.mention.value
+        if not isinstance(value, FigureValue) or not value.number or value.step is None:
+            return 0.0
+        plain = (value.scale or 1) == 1 and value.step == 1
+        if plain and isinstance(value, QuantityValue) and value.base is None:
+            return 0.0
+        if self.unit in PERCENT:
+            return 0.5 * float(value.step)
+        printed = float(value.number) * float(value.scale or 1)  # `step` is in number x scale
+        return 0.5 * float(value.step) * abs(float(self.value) / printed)
+
+    @property
+    def digits(self) -> int:
+        """How many digits are printed: a figure of four or more is seldom the same by chance."""
+        return sum(char.isdigit() for char in self.mention.text)

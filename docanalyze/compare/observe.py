@@ -1,0 +1,248 @@
+"""What one report says, made ready for comparison: each indicator with its name, period, form and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from docanalyze.compare.names import Name, is_stock, read_name
+from docanalyze.compare.nearby import Surroundings, name_counted, read_near
+from docanalyze.compare.observation import PERCENT, Kind, Observation
+from docanalyze.compare.periods import (
+    Days,
+    PeriodAt,
+    choose_period,
+    find_form,
+    place_periods,
+)
+from docanalyze.compare.view import ReportView
+from docanalyze.core.mention import FigureValue, Mention, Period
+from docanalyze.core.relation import Indicator
+
+_KINDS: dict[str, Kind] = {
+    "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
+    "plan-ratio": "plan-ratio", "share": "share", "growth": "growth", "change": "change",
+}  # fmt: skip
+_CHANGED = re.compile(r"chênh lệch|tăng|giảm")
+_COLUMN = re.compile(
+    r"\([^)]*\)|kế hoạch|dự toán|chỉ tiêu|thực hiện|ước tính|ước|cùng kỳ|kỳ này|kỳ trước|năm nay|năm trước|"
+    r"báo cáo|đơn vị|tổng số|giá trị|(?:tháng|quý|năm|đầu|cuối|cả|lũy kế)(?!\w)|(?<!\w)[ivx]+(?!\w)|[\d/.:]+"
+)
+_PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
+_RUN = re.compile(r"[^\W\d_]+")
+_ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
+_BACK = 3
+_NAMELESS = Name("", frozenset(), "", is_telling=False)
+_GAP = 200
+
+
+def observe_report(view: ReportView) -> list[Observation]:
+    """Return the observations of a report, in text order; those of tasks and of ranges are left out."""
+    heads = _read_heads(view)
+    printed = _place_sentences(view)
+    prices = _Prices(view)
+    heads_of = Surroundings(view)
+    found: dict[str, Observation] = {}
+    owners: dict[tuple[str, int], Observation] = {}
+    carried: tuple[str | None, Days] | None = None
+    last = -1
+    latest: Observation | None = None
+    latest_block: str | None = None
+    within: str | None = None
+    ends: list[int] = []
+    spoken, spoken_in = _NAMELESS, None
+    for indicator in view.indicators:
+        mention = view.mentions[indicator.mention]
+        value = mention.value
+        if not isinstance(value, FigureValue) or value.number is None or indicator.value is None:
+            continue
+        if view.looks_ahead(mention.start):
+            continue
+        kind = _KINDS[indicator.basis]
+        unit = indicator.unit or ""
+        amount = indicator.value
+        periods: list[PeriodAt]
+        section = block = None
+        column = ""
+        if mention.cell is not None:
+            cell = mention.cell
+            periods, column = heads.get((cell.table, cell.col), ([], ""))
+            at = 1 << 60
+            if kind == "level" and _CHANGED.search(column):
+                kind = "change"
+            name = read_name(_join_column(indicator.name, column, kind), view.lexicon)
+            if not name.words:  # `Tổng số`: what the whole table is about
+                name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
+            scope = view.parents.get((cell.table, cell.row))
+            row = (cell.table, cell.row)
+            nearby: Callable[[], frozenset[str]] = frozenset
+            context = view.table_words.get(cell.table, frozenset())
+            if scope is not None and read_name(scope, view.lexicon).is_telling:
+                context |= read_name(scope, view.lexicon).words
+            prior = indicator.basis == "prior-period"
+            if kind in ("growth", "plan-ratio", "share") and unit not in PERCENT:
+                unit, amount = "%", value.number
+        else:
+            at = mention.start
+            periods = printed.get(mention.sentence or "", [])
+            sentence = view.sentence_at(at)
+            if sentence is not None and view.block_kinds.get(sentence.block or "") in _ASIDE:
+                continue
+            begin = last if 0 <= at - last < _GAP else at - 1
+            gap = view.analysis.text[begin:at]
+            name = read_name(name_counted(view, indicator, mention, gap), view.lexicon)
+            if mention.sentence != within:
+                within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
+            nearby = partial(read_near, view, ends, mention)
+            last = mention.end
+            ends = [last, *ends][:_BACK]
+            scope, row = None, None
+            if sentence is not None:
+                section, block = sentence.section, sentence.block
+            context = frozenset() if sentence is None else heads_of.find(sentence)
+            prior = indicator.basis == "prior-period"
+            if kind == "level" and indicator.name.startswith(_PLANS):
+                kind = "plan"
+        if row is None and not name.is_telling:
+            # `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing
+            name = spoken if kind == "growth" and spoken_in == mention.sentence else _NAMELESS
+        elif row is None:
+            spoken, spoken_in = name, mention.sentence
+        default = view.days
+        if view.several and carried is not None and carried[0] == block is not None:
+            default = carried[1]
+        chosen = choose_period(
+            at, periods, default, prior=prior, plan=kind in ("plan", "plan-ratio"), several=view.several
+        )
+        days = chosen.days
+        if kind == "plan-ratio":  # done in the report's stretch, of the year's plan
+            days = choose_period(at, periods, default, prior=False, plan=False, several=view.several).days
+        if kind == "growth":
+            amount = _as_growth(indicator, value, column, amount)
+        elif kind == "change" and indicator.direction == "decrease" and amount > 0:
+            amount = -amount
+        about = found.get(indicator.of or "")
+        if about is None and row is not None and kind != "level":
+            about = owners.get(row)
+        if about is not None and about.about is not None:
+            about = about.about
+        elif prior and about is not None:
+            name = about.name
+        if row is None and kind == "level" and not name.words and about is None and latest is not None:
+            # `đạt 52.310 triệu đồng, cùng kỳ là 48.153 triệu đồng`, `lũy kế 5 tháng đạt 2.580,3 nghìn tỷ`:
+            # what the figure before is of, in another stretch
+            near = latest.mention.sentence == mention.sentence or (latest_block == block is not None)
+            if near and latest.unit == unit and days != latest.days and chosen.printed:
+                name = latest.name
+                about = latest if days.end < latest.days.end else None
+        title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
+        observation = Observation(
+            report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
+            value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
+            printed=chosen.printed,
+            sure=indicator.sure, price=prices.find(mention), nearby=nearby, context=context, section=title,
+            section_words=view.read_title(title), scope=scope,
+            row=row, about=about,
+        )  # fmt: skip
+        if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
+            observation.form = "stock"
+        found[indicator.id] = observation
+        if row is None and kind == "level" and name.words and about is None:
+            latest, latest_block = observation, block
+        if row is not None and kind == "level":
+            owners.setdefault(row, observation)
+        if row is None and chosen.certain and kind == "level" and not prior:
+            carried = (block, days)
+    for observation in found.values():  # a level may follow its ratio: `bằng 97,4% cùng kỳ, còn 12 tấn`
+        if observation.about is None and observation.kind != "level":
+            about = found.get(observation.indicator.of or "") or owners.get(observation.row or ("", -1))
+            if about is not None and about is not observation and about.kind == "level":
+                observation.about = about
+    return list(found.values())
+
+
+def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: Decimal) -> Decimal:
+    """Return a growth in per cent, signed: `bằng 97,4% so với cùng kỳ` is -2.6."""
+    ratio = indicator.role == "ratio"
+    if indicator.role is None and column:
+        ratio = not _CHANGED.search(column) and abs(amount) > 40
+    if ratio and value.number is not None:
+        return value.number - 100
+    if indicator.role == "times" and value.number is not None:
+        return (value.number - 1) * 100
+    return -amount if indicator.direction == "decrease" and amount > 0 else amount
+
+
+def _join_column(label: str, column: str, kind: Kind) -> str:
+    """Return a row's label with what its column measures, if the head says more than when and whose."""
+    if kind != "level":
+        return label
+    rest = " ".join(word for word in _RUN.findall(_COLUMN.sub(" ", column)) if len(word) > 2)
+    return f"{label} {rest}" if rest else label
+
+
+def _place_sentences(view: ReportView) -> dict[str, list[PeriodAt]]:
+    """Return the periods of each sentence by its id."""
+    grouped: dict[str, list[Period]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
+            grouped.setdefault(mention.sentence, []).append(mention)
+    text = view.analysis.text
+    return {name: place_periods(mentions, text) for name, mentions in grouped.items()}
+
+
+def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt], str]]:
+    """Return the periods and the words of each column's head, by table and column.
+
+    Where no head of a table names a period, the one that its title names holds for all.
+    """
+    by_cell: dict[tuple[str, int, int], list[Period]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention, Period) and mention.cell is not None:
+            cell = mention.cell
+            by_cell.setdefault((cell.table, cell.row, cell.col), []).append(mention)
+    text = view.analysis.text
+    found: dict[tuple[str, int], tuple[list[PeriodAt], str]] = {}
+    for table in view.analysis.tables:
+        titles = view.title_periods(table)
+        for col, column in enumerate(table.columns):
+            found[table.id, col] = (list(titles), " ".join(column.header).lower())
+        own: dict[int, list[PeriodAt]] = {}
+        for head in table.cells:
+            if not head.header:
+                continue
+            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text)
+            for col in range(head.col, head.col + head.col_span):
+                own.setdefault(col, []).extend(periods)
+        for col, periods in own.items():
+            if periods and (table.id, col) in found:
+                found[table.id, col] = (periods, found[table.id, col][1])
+    return found
+
+
+class _Prices:
+    """The price basis of figures: constant or current prices, as their sentence or table says."""
+
+    def __init__(self, view: ReportView) -> None:
+        words = view.lexicon["series"]["constant"]
+        forms = dict.fromkeys(words["constant"], "constant") | dict.fromkeys(words["current"], "current")
+        choice = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+        self._places = [
+            (found.start(), forms[found[0]]) for found in re.finditer(choice, view.analysis.text.lower())
+        ]
+        self._view = view
+
+    def find(self, mention: Mention) -> str | None:
+        """Return `constant` or `current`; None where nothing is said."""
+        if not self._places:
+            return None
+        if mention.cell is not None:
+            low = self._view.rows.get((mention.cell.table, mention.cell.row), "").lower()
+            return "constant" if "so sánh" in low else "current" if "hiện hành" in low else None
+        sentence = self._view.sentence_at(mention.start)
+        if sentence is None:
+            return None
+        near = [basis for at, basis in self._places if sentence.start <= at < mention.start]
+        return near[-1] if near else None

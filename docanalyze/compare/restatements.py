@@ -1,0 +1,122 @@
+"""Figures of an earlier period printed again, against what the report of that period printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern
+from docanalyze.compare.entries import meets
+from docanalyze.compare.observation import Observation
+from docanalyze.compare.series import Track, find_percent, make_point
+from docanalyze.core.comparison import Restatement
+from docanalyze.core.figure import Reading
+from docanalyze.core.interval import Interval
+from docanalyze.core.printing import write_number
+from docanalyze.core.relation import Severity, Text
+
+_LONG = 4
+
+
+def iter_restated(book: Book) -> Iterator[tuple[Track, Observation, Observation]]:
+    """Yield the pairs of figures of one stretch, as first printed and as printed later, that do not agree."""
+    for track in book.tracks:
+        if track.kind != "level":
+            continue
+        for same in track.by_days().values():
+            first = same[0]
+            for later in same[1:]:
+                if later.report == first.report or later.unit != first.unit:
+                    continue
+                if not meets(first, later) and not _agrees(book, first, later):
+                    yield track, first, later
+                    break
+
+
+def _agrees(book: Book, one: Observation, two: Observation) -> bool:
+    """Return whether two figures meet as cut off, too, by their exact intervals."""
+    readings: tuple[Reading, ...] = ("rounded", "truncated")
+    for reading in readings:
+        a, b = book.bounds(one, reading), book.bounds(two, reading)
+        if a is None or b is None or a.meets(b):
+            return True
+    return False
+
+
+def list_restatements(book: Book) -> list[Restatement]:
+    """Return the restatements of a comparison."""
+    return [
+        Restatement(
+            series=track.id,
+            indicator=track.identity.title,
+            earlier=make_point(first, book.views[first.report]),
+            later=make_point(later, book.views[later.report]),
+            difference=later.value - first.value,
+            percent=find_percent(first.value, later.value),
+            explained=is_explained(book, first, later),
+        )
+        for track, first, later in iter_restated(book)
+    ]
+
+
+def is_early(book: Book, first: Observation) -> bool:
+    """Return whether a figure was printed before its stretch was over, so that it could not be final."""
+    report = book.views[first.report].report
+    known = [day for day in (report.cutoff, report.date) if day is not None]
+    return bool(known) and min(known) < first.days.end
+
+
+def is_explained(book: Book, first: Observation, later: Observation) -> bool:
+    """Return whether the later report says that the figure was revised, or the earlier one estimated it."""
+    if first.estimate:
+        return True
+    view = book.views[later.report]
+    printed = first.mention.text.split()[0]
+    if sum(char.isdigit() for char in printed) >= _LONG and printed in view.analysis.text:
+        return True
+    return word_pattern(book.lexicon, "revised").search(view.quote(later.mention).lower()) is not None
+
+
+def find_restatements(book: Book) -> Iterator[Slip]:
+    """Yield a slip for each figure that is printed otherwise than the report of its period printed it."""
+    for track, first, later in iter_restated(book):
+        explained = is_explained(book, first, later)
+        broken = book.is_broken(first.report, later.report)
+        sure = is_sure(first, later) and track.identity.score == 1.0 and not broken
+        early = is_early(book, first)
+        severity: Severity = "info"
+        if sure and not explained:
+            long = min(first.digits, later.digits) >= _LONG
+            if long and is_misprint(first.mention.text, later.mention.text):
+                severity = "warning" if early else "error"
+            elif not early:
+                severity = "warning"
+        percent = find_percent(first.value, later.value)
+        told = f"{first.mention.text} -> {later.mention.text}"
+        if percent is not None:
+            told += f" ({'+' if percent > 0 else ''}{write_number(percent)}%)"
+        name = track.identity.title
+        vi = f"{name}: số của kỳ {_span(first)} in lại khác với báo cáo của kỳ đó: {told}"
+        en = f"{name}: the figure of {_span(first)} is not what the report of that period printed: {told}"
+        if explained:
+            vi, en = f"{vi}; có thể do điều chỉnh", f"{en}; a revision may explain it"
+        elif early:
+            vi, en = (
+                f"{vi}; báo cáo trước lập khi chưa hết kỳ",
+                f"{en}; the earlier report was made before its end",
+            )
+        elif broken:
+            vi, en = f"{vi}; địa giới đã thay đổi", f"{en}; the area has changed"
+        yield Slip(
+            "RST001", severity, Text(vi=f"{vi}.", en=f"{en}."),
+            (book.place(later, "again"), book.place(first, "first")), told,
+            printed=_interval(book, later), expected=_interval(book, first),
+        )  # fmt: skip
+
+
+def _span(each: Observation) -> str:
+    return f"{each.days.start} – {each.days.end}"
+
+
+def _interval(book: Book, each: Observation) -> Interval | None:
+    bounds = book.bounds(each)
+    return None if bounds is None else bounds.to_interval()

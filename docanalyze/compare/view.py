@@ -1,0 +1,239 @@
+"""An analysis as a comparison looks at it: its figures, sentences, rows and sections, found quickly."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from msgspec import UNSET
+
+from docanalyze.compare.names import read_name
+from docanalyze.compare.periods import Days, PeriodAt, main_period, place_periods, whole_year
+from docanalyze.core.analysis import Analysis, Report, Section, Sentence
+from docanalyze.core.document import Table
+from docanalyze.core.errors import UsageError
+from docanalyze.core.figure import Figure, FigureUnit, read_figure
+from docanalyze.core.mention import Mention, Period
+from docanalyze.core.relation import Indicator
+from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.unit_names import find_cell_units
+
+_QUOTE = 1000
+_AHEAD = ("nhiệm vụ", "dự kiến", "mục tiêu", "kế hoạch năm")
+_LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
+
+_WHEN = re.compile(r"\s(?:\d+ tháng|tháng|quý [ivx\d]|năm \d|đến|tính đến|phân theo|\()", re.IGNORECASE)
+
+
+@dataclass
+class ReportView:
+    """One analysis in its place in the comparison, with what is asked of it computed once.
+
+    `days` is the stretch that the report is about.
+    """
+
+    number: int
+    analysis: Analysis
+    report: Report
+    days: Days
+    lexicon: Lexicon
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        """The mentions by id, in text order."""
+        return {} if self.analysis.mentions is UNSET else {m.id: m for m in self.analysis.mentions}
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators in text order."""
+        return () if self.analysis.indicators is UNSET else self.analysis.indicators
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in text order."""
+        return () if self.analysis.sentences is UNSET else self.analysis.sentences
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in text order."""
+        return () if self.analysis.sections is UNSET else self.analysis.sections
+
+    @cached_property
+    def block_kinds(self) -> dict[str, str]:
+        """The kinds of the blocks by id."""
+        return {block.id: block.kind for block in self.analysis.blocks}
+
+    @cached_property
+    def section_titles(self) -> dict[str, str]:
+        """The titles of the sections by id."""
+        return {section.id: section.title for section in self.sections}
+
+    def section_at(self, offset: int) -> str | None:
+        """Return the title of the innermost section that holds an offset."""
+        at = bisect_right(self._section_starts, offset) - 1
+        while at >= 0:
+            if offset < self.sections[at].end:
+                return self.sections[at].title
+            at -= 1
+        return None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    def read_title(self, title: str | None) -> frozenset[str]:
+        """Return the telling words of a section's title."""
+        return read_name(title, self.lexicon).words if title else frozenset()
+
+    @cached_property
+    def units(self) -> dict[str, FigureUnit]:
+        """The units of bare figures in cells by mention id."""
+        return find_cell_units(self.analysis, self.lexicon)
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether the title names more than one stretch that is reported on (`tháng 5 và 5 tháng`)."""
+        return sum(period.role != "plan" for period in self.report.periods) > 1
+
+    def read_figure(self, indicator: Indicator) -> Figure | None:
+        """Return the figure of an indicator with its printed precision, signed."""
+        mention = self.mentions[indicator.mention]
+        figure = read_figure(mention, self.units.get(mention.id))
+        if figure is not None and indicator.direction == "decrease" and figure.sign > 0:
+            return replace(figure, sign=-1)
+        return figure
+
+    def quote(self, mention: Mention) -> str:
+        """Return the sentence of a mention in one line, or the row of its cell."""
+        if mention.cell is not None:
+            return self.rows.get((mention.cell.table, mention.cell.row), mention.text)
+        sentence = self.sentence_at(mention.start)
+        if sentence is None:
+            text = self.analysis.text
+            return " ".join(text[max(0, mention.start - 40) : mention.end + 60].split())
+        return self.read_sentence(sentence)
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, int], str]:
+        """The rows of the tables in one line each, by table and row."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for table in self.analysis.tables:
+            for cell in table.cells:
+                if cell.text.strip():
+                    found.setdefault((table.id, cell.row), []).append(" ".join(cell.text.split()))
+        return {key: _cut(" | ".join(cells)) for key, cells in found.items()}
+
+    def read_sentence(self, sentence: Sentence) -> str:
+        """Return the words of a sentence in one line."""
+        found = self._lines.get(sentence.id)
+        if found is None:
+            text = self.analysis.text
+            found = _cut(" ".join(" ".join(text[span.start : span.end] for span in sentence.spans).split()))
+            self._lines[sentence.id] = found
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence whose outer ends hold an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    @cached_property
+    def parents(self) -> dict[tuple[str, int], str]:
+        """The label of the row that a row is part of, by table and row."""
+        found: dict[tuple[str, int], str] = {}
+        for table in self.analysis.tables:
+            labels = {
+                cell.row: cell.text for cell in table.cells if cell.role == "label" and cell.text.strip()
+            }
+            for row in table.rows:
+                if row.parent is not None and row.parent in labels:
+                    found[table.id, row.row] = " ".join(labels[row.parent].split())
+        return found
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the tables by id, without their label: `Sản lượng thủy sản 6 tháng`."""
+        return {
+            table.id: _WHEN.split(_LABEL.sub("", table.title or ""))[0].strip(" :.,;")
+            for table in self.analysis.tables
+        }
+
+    @cached_property
+    def table_words(self) -> dict[str, frozenset[str]]:
+        """The telling words of the tables' titles by id."""
+        return {name: read_name(title, self.lexicon).words for name, title in self.titles.items()}
+
+    @cached_property
+    def _title_mentions(self) -> list[Period]:
+        return [m for m in self.mentions.values() if isinstance(m, Period) and m.cell is None]
+
+    def title_periods(self, table: Table) -> list[PeriodAt]:
+        """Return the one period that a table's caption names, printed shortly before its first cell."""
+        if not table.cells or not table.title:
+            return []
+        first = table.cells[0].start
+        at = self.analysis.text.rfind(table.title[:30], 0, first)
+        if at < 0:
+            return []
+        own = [m for m in self._title_mentions if at <= m.start < first]
+        placed = place_periods(own, self.analysis.text)
+        return placed if len({period.days for period in placed}) == 1 else []
+
+    @cached_property
+    def plan_spans(self) -> list[tuple[int, int]]:
+        """The stretches of the text about the time to come."""
+        words = self.lexicon["forms"]["plan_section"]["words"]
+        results = self.lexicon["calendar"]["roles"]["result"]
+        found = []
+        for section in self.sections:
+            title = " ".join(section.title.lower().split())
+            if (any(word in title for word in words) or title.startswith(_AHEAD)) and not any(
+                word in title for word in results
+            ):
+                found.append((section.start, section.end))
+        return found
+
+    def looks_ahead(self, offset: int) -> bool:
+        """Return whether a place stands in a section about the time to come."""
+        return any(start <= offset < end for start, end in self.plan_spans)
+
+
+def view_report(number: int, analysis: Analysis, lexicon: Lexicon) -> ReportView:
+    """Return the view of an analysis; raise UsageError for one without indicators or without a period."""
+    if analysis.indicators is UNSET or analysis.report is UNSET:
+        raise UsageError(
+            reason=f"{analysis.source.path}: the analysis has no indicators; extract it with --until bind"
+        )
+    days = find_days(analysis.report)
+    if days is None:
+        raise UsageError(
+            reason=f"{analysis.source.path}: no reporting period is printed in the title and no date in the "
+            "letterhead, so the report has no place in a series"
+        )
+    return ReportView(number, analysis, analysis.report, days, lexicon)
+
+
+def find_days(report: Report) -> Days | None:
+    """Return what stretch a report is about: by its title, else the year of its date or cut-off."""
+    main = main_period(report)
+    if main is not None:
+        return Days(main.start, main.end)
+    day = report.cutoff or report.date
+    if day is None:
+        return None
+    year = whole_year(day)
+    return Days(year.start, day)
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= _QUOTE else quote[:_QUOTE].rsplit(" ", 1)[0] + " …"

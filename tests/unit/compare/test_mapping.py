@@ -1,0 +1,50 @@
+"""The mapping file: what a reader accepted is joined, what he refused is not, and it is written anew."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from docanalyze import UsageError, compare_reports, load_mapping
+from docanalyze.compare.mapping import write_mapping
+from docanalyze.compare.run import open_book
+from docanalyze.lexicon import load_lexicon
+from tests.unit.compare.making import make_report
+
+OLD = make_report("6 tháng đầu năm 2022", "2022-07-05", "Thu tiền thuê mặt nước đạt 48.153 triệu đồng.")
+NEW = make_report("6 tháng đầu năm 2023", "2023-07-05", "Nguồn lợi từ bãi bồi mang về 52.310 triệu đồng.")
+SAME = '[[same]]\none = "{}"\ntwo = "{}"\n'
+
+
+def labels() -> tuple[str, str]:
+    book = open_book([OLD, NEW], load_lexicon())
+    return book.entries[0][0].label, book.entries[1][0].label
+
+
+def test_a_pair_that_is_accepted_is_one_series(tmp_path: Path) -> None:
+    assert not compare_reports([OLD, NEW]).series
+    path = tmp_path / "pairs.toml"
+    path.write_text(SAME.format(*labels()), encoding="utf-8")
+    (series,) = compare_reports([OLD, NEW], mapping=path).series
+    assert [point.text for point in series.points] == ["48.153 triệu đồng", "52.310 triệu đồng"]
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.toml"
+    path.write_text(SAME.format(*labels()), encoding="utf-8")
+    mapping = load_mapping(path)
+    book = open_book([OLD, NEW], load_lexicon(), mapping=mapping)
+    text = write_mapping(book.alignment, mapping)
+    assert tomllib.loads(text)["same"]
+    path.write_text(text, encoding="utf-8")
+    assert load_mapping(path).same == mapping.same
+
+
+def test_no_file_yet_is_an_empty_mapping_and_a_broken_one_an_error(tmp_path: Path) -> None:
+    assert load_mapping(tmp_path / "none.toml").same == {}
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[[same]]\none = 3\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"broken\.toml: not a mapping file"):
+        load_mapping(broken)

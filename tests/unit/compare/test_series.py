@@ -1,0 +1,132 @@
+"""Series of the corpus and of the samples: every cell has its place; like with like only."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from docanalyze import Analysis, Comparison, analyze_report, compare_reports
+from docanalyze.compare.periods import Days, year_before
+from tests.series import DEV, run
+from tests.unit.compare.making import make_report
+
+
+@pytest.fixture(scope="module")
+def sample_analyses() -> list[Analysis]:
+    samples = Path(__file__).parents[3] / "corpus" / "samples"
+    return [analyze_report(samples / f"bao-cao-6-thang-{year}.pdf", until="bind") for year in (2022, 2023)]
+
+
+@pytest.fixture(scope="module")
+def compared(sample_analyses: list[Analysis]) -> Comparison:
+    return compare_reports(sample_analyses)
+
+
+def test_every_cell_of_every_series_leads_to_its_page_and_quote(
+    compared: Comparison, sample_analyses: list[Analysis]
+) -> None:
+    assert len(compared.series) > 100
+    for series in compared.series:
+        for point in series.points:
+            analysis = sample_analyses[point.report]
+            assert analysis.text[point.start : point.end] == point.text
+            assert point.page is not None
+            assert point.boxes
+            assert all(box.page == point.page or box.page == point.page + 1 for box in point.boxes)
+            assert " ".join(point.text.split()) in point.quote
+            mention = next(m for m in analysis.mentions or () if m.id == point.mention)
+            assert (mention.start, mention.end, mention.boxes) == (point.start, point.end, point.boxes)
+            indicator = next(i for i in analysis.indicators or () if i.id == point.indicator)
+            assert indicator.mention == point.mention
+        for change in series.changes:
+            assert 0 <= change.from_ < change.to < len(series.points)
+
+
+def test_only_stretches_of_one_length_are_put_in_per_cent(compared: Comparison) -> None:
+    for series in compared.series:
+        for change in series.changes:
+            one, two = series.points[change.from_].period, series.points[change.to].period
+            if change.kind == "growth":
+                assert one.start
+                assert one.end
+                assert two.start
+                assert two.end
+                assert Days(one.start, one.end) == year_before(Days(two.start, two.end))
+            if change.kind == "derived":
+                assert change.percent is None
+
+
+def test_no_error_is_raised_where_reports_are_right(compared: Comparison) -> None:
+    assert [f.message.en for f in compared.findings if f.severity != "info"] == []
+
+
+def test_the_order_of_files_changes_nothing(sample_analyses: list[Analysis], compared: Comparison) -> None:
+    assert compare_reports(sample_analyses[::-1]) == compared
+
+
+def test_months_and_months_so_far_are_kept_apart() -> None:
+    months = [
+        make_report(
+            f"tháng {n} và {n} tháng đầu năm 2024", f"2024-{n + 1:02d}-03",
+            f"Xuất khẩu tháng {n} đạt {own} triệu USD; lũy kế {n} tháng đạt {whole} triệu USD.",
+        )
+        for n, own, whole in ((2, "20,4", "41,0"), (3, "21,1", "62,1"), (4, "22,3", "84,4"))
+    ]  # fmt: skip
+    series = {s.form: s for s in compare_reports(months).series}
+    assert [str(p.value) for p in series["month"].points] == ["20400000", "21100000", "22300000"]
+    assert [c.kind for c in series["month"].changes] == ["step", "step"]
+    whole = series["cumulative"]
+    assert [(c.kind, c.absolute) for c in whole.changes] == [
+        ("derived", Decimal(21100000)),
+        ("derived", Decimal(22300000)),
+    ]
+
+
+def test_a_figure_without_a_period_is_of_the_stretch_that_its_size_speaks_for() -> None:
+    texts = [
+        (2, "Xuất khẩu tháng 2 đạt 250,4 triệu USD; lũy kế 2 tháng đạt 501,0 triệu USD."),
+        (3, "Xuất khẩu tháng 3 đạt 260,4 triệu USD; lũy kế 3 tháng đạt 761,4 triệu USD."),
+        (4, "Giá cước ổn định.\n\nXuất khẩu 1.031,9 triệu USD."),
+    ]
+    months = [
+        make_report(f"tháng {n} và {n} tháng đầu năm 2024", f"2024-{n + 1:02d}-03", text) for n, text in texts
+    ]
+    series = {s.form: s for s in compare_reports(months).series}
+    assert series["cumulative"].points[-1].text == "1.031,9 triệu USD"
+
+
+def test_indicators_of_the_corpus_are_joined_as_a_reader_would() -> None:
+    """The bars are those reached, a little below: see `python -m tests.series`."""
+    for outcome in run("tune"):
+        assert outcome.precision >= 0.88, outcome.false
+        assert outcome.recall >= 0.74, outcome.missed
+
+
+def test_series_of_the_corpus_raise_no_error() -> None:
+    reports = [DEV / f"kim-linh-2024-0{n}.pdf" for n in range(1, 6)]
+    analyses = [analyze_report(path, until="bind") for path in reports]
+    comparison = compare_reports(analyses)
+    assert [f.message.en for f in comparison.findings if f.severity == "error"] == []
+    ids = [finding.id for finding in comparison.findings]
+    assert len(ids) == len(set(ids))
+    assert all(e.report is not None for f in comparison.findings for e in f.evidence)
+    for one, two in itertools.pairwise(comparison.reports):
+        assert one.period is not None
+        assert two.period is not None
+        assert one.period.end < two.period.end
+
+
+@pytest.mark.parametrize(("kind", "found"), [("restatement", 3), ("claim", 2), ("ladder", 2), ("copy", 2)])
+def test_planted_slips_are_found(kind: str, found: int) -> None:
+    import random
+
+    from tests.planted_series import find_plantings, judge, load_series
+
+    (series,) = load_series(["bau-say"])
+    plantings = [p for p in find_plantings(series, random.Random(3)) if p.kind == kind][:found]
+    outcomes = [judge(series, planting) for planting in plantings]
+    assert outcomes
+    assert all(o is not None and o.found and not o.strays for o in outcomes)
