@@ -47,7 +47,7 @@ def find_stamp_areas(page: Any, place: Placement) -> list[PieceBox]:
 
 
 def flatten_page(document: Any, index: int) -> bool:
-    """Draw what page `index`'s annotations show into the page in memory; return whether it could be done."""
+    """Return whether what page `index` shows by annotations could be drawn into it, in memory."""
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return False
