@@ -316,7 +316,7 @@ class PdfFile:
 
 
 def turn_upright(page: RawPage, frame: Frame) -> None:
-    """Give the boxes of a page's pieces as the page is shown upright."""
+    """Write the boxes of a page's pieces anew, from those of the page as shown to upright ones."""
     page.boxes = [frame.to_upright(box) for box in page.boxes]
 
 

@@ -47,7 +47,7 @@ def find_stamp_areas(page: Any, place: Placement) -> list[PieceBox]:
 
 
 def flatten_page(document: Any, index: int) -> bool:
-    """Return whether what page `index`'s annotations show could be drawn into the page in memory."""
+    """Return whether what page `index` shows by annotations could be drawn into it, in memory."""
     page = raw.FPDF_LoadPage(document, index)
     if not page:
         return False

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests import factories
 from tests.benchmarks.scans import sample_sources
 
 Mutation = Callable[[bytearray, random.Random], None]
@@ -100,6 +101,10 @@ MUTATIONS: tuple[Mutation, ...] = (
 def mutate_files(count: int, *, seed: int = 1) -> Iterator[tuple[str, bytes]]:
     """Yield `count` damaged files with names that say what was done to which."""
     sources = sorted(sample_sources().items())
+    stamp = factories.Stamp(
+        (300, 700, 560, 745), ("Người ký: Văn phòng", "Thời gian ký: 16.06.2023"), "/Widget", 10
+    )
+    sources.append(("stamped", factories.stamp_pdf(sources[0][1], [stamp])))
     rng = random.Random(seed)
     for number in range(count):
         name, data = rng.choice(sources)
