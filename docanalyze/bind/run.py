@@ -18,6 +18,7 @@ from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Basis, Indicator
@@ -151,9 +152,11 @@ def _key(name: str, dimension: str) -> str:
 
 
 def _value(figure: Figure) -> Decimal | None:
-    value: Fraction = figure.value * figure.sign
+    value: Fraction = figure.value
+    whole = Decimal(value.numerator * figure.sign)
+    if value.denominator == 1:
+        return whole
     try:
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return EXACT.divide(whole, Decimal(value.denominator))
     except ArithmeticError:
         return None
-    return exact if Fraction(exact) == value else None

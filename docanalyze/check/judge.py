@@ -45,6 +45,7 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
     """
     plus = _LINEAR.get(equation.form, ())
     gap = slack = size = 0.0
+    whole = True
     if plus:
         for role, figure in equation.terms:
             if figure.comparator is not None or figure.number != figure.high:
@@ -55,9 +56,11 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
             gap += value if role in plus else -value
             slack += figure.rough_slack
             size += abs(value)
+            whole = whole and value.is_integer()
         if equation.form == "hundred":
             gap -= 100.0
-        return abs(gap), slack, 1e-12 * size
+        # Floats of this size are whole only if the figures are, and are added without any error.
+        return abs(gap), slack, 0.0 if whole and size < _EXACT else 1e-12 * size
     roles = _QUOTIENTS.get(equation.form)
     if roles is None or len(equation.terms) != 3:
         return None
@@ -79,6 +82,8 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
         printed = 100.0 + (-printed if result.sign < 0 else printed)
     return abs(computed - printed), result.rough_slack + spread, 1e-12 * (computed + abs(printed))
 
+
+_EXACT = 2.0**40
 
 _LINEAR: dict[Form, tuple[str, ...]] = {
     "sum": ("part",),
