@@ -16,6 +16,8 @@ _TELLING = 3
 """Edits of a lower rank fit by chance once in thousands of pairs; one digit for another fits often."""
 _NAMED = 0.6
 """The least share of a row's label that must stand near a figure."""
+_COMMON = 200
+"""A word in more rows than these names none of them, and looking at all would cost too much."""
 
 Line = tuple[str, int]
 
@@ -132,7 +134,8 @@ def _find_named(
     near = matches.words_of(figure).near
     best: list[Line] = []
     most = (0.0, 0)
-    for line in dict.fromkeys(line for word in sorted(near) for line in by_word.get(word, ())):
+    rows = (by_word.get(word, ()) for word in sorted(near))
+    for line in dict.fromkeys(line for lines in rows if len(lines) <= _COMMON for line in lines):
         label = matches.rows[line][0].label
         common = len(label & near)
         score = (common / len(label), common)

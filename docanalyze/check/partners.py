@@ -81,6 +81,15 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
                 yield figure
 
 
+def _list_taken(facts: Facts) -> frozenset[str | None]:
+    """Return the indicators that some ratio is measured against already."""
+    known = facts.memo.get("taken")
+    if known is None:
+        known = facts.memo["taken"] = frozenset(each.against for each in facts.indicators.values())
+    taken: frozenset[str | None] = known
+    return taken
+
+
 def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[Figure]:
     """Yield what a ratio may be measured against: named as a plan, or as of an earlier time."""
     own = facts.indicators.get(indicator.against or "")
@@ -89,7 +98,7 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
         return
     ratio = facts.figures[indicator.mention]
     here = facts.mentions[ratio.mention].sentence
-    taken = {each.against for each in facts.indicators.values()} if plan else set()
+    taken = _list_taken(facts) if plan else frozenset()
     earlier = cue_pattern(facts.lexicon, "base")
     names = facts.paragraph_before(ratio, _BACK)
     if not plan:
