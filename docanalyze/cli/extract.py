@@ -14,15 +14,17 @@ from docanalyze.cli.reading import analyze_files, check_target, choose_code, exp
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
+from docanalyze.output.analysis_xlsx import to_xlsx
 from docanalyze.output.csv_files import to_csv
+from docanalyze.output.html_review import Reviewed, write_review
 from docanalyze.output.json_files import encode_json, is_archive, load_analyses
 from docanalyze.output.parquet_files import import_arrow, to_parquet
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
 from docanalyze.pipeline import analyze_bytes, analyze_report
 from docanalyze.read.source import Limits
 
-_SUFFIXES = (".json", ".jsonl", ".csv", ".parquet", ".spacy")
-_WHOLE = (".parquet", ".spacy")
+_SUFFIXES = (".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".html", ".spacy")
+_WHOLE = (".xlsx", ".parquet", ".html", ".spacy")
 _TABLE_SUFFIXES = (".csv", ".xlsx")
 
 
@@ -84,9 +86,17 @@ def _encode_whole(
         import_arrow(f"-o {options.output}")
         yield to_parquet(found())
         return
-    from docanalyze.nlp import to_docbin  # spaCy takes a second to load
+    analyses = list(found())
+    if not analyses:
+        return
+    if suffix == ".xlsx":
+        yield to_xlsx(analyses)
+    elif suffix == ".html":
+        reports = [Reviewed(analysis, analysis.findings or ()) for analysis in analyses]
+        yield write_review(reports, language=options.lang or "vi").encode("utf-8")
+    else:
+        from docanalyze.nlp import to_docbin  # spaCy takes a second to load
 
-    if analyses := list(found()):
         yield to_docbin(analyses)
 
 
@@ -142,7 +152,7 @@ def _check_output(options: argparse.Namespace, files: list[str]) -> str | None:
         return None
     suffix = check_target(options.output, _SUFFIXES if options.table is None else _TABLE_SUFFIXES)
     if suffix == ".json" and len(files) > 1:
-        raise UsageError(reason=f"-o {options.output}: several files need .jsonl, .csv, .parquet or .spacy")
+        raise UsageError(reason=f"-o {options.output}: several files need another suffix than .json")
     return suffix
 
 

@@ -28,7 +28,7 @@ def add_extract(commands: Any) -> None:
         "-o",
         "--output",
         metavar="PATH",
-        help="write there instead; .json, .jsonl, .csv or .parquet (mentions) or .spacy by suffix",
+        help="write there instead; by suffix: .json, .jsonl, .csv, .parquet (mentions), .xlsx, .html, .spacy",
     )
     parser.add_argument(
         "--table", metavar="ID", help="only this table (t1, t2, …), as CSV; with -o as .csv or .xlsx"

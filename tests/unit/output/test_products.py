@@ -16,6 +16,7 @@ from docanalyze.cli import main
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import EncryptedPdf, MissingPart
 from docanalyze.core.span import Box
+from docanalyze.output.analysis_xlsx import to_xlsx
 from docanalyze.output.annotated_pdf import annotate_pdf, place_box
 from docanalyze.output.html_page import build_page
 from docanalyze.output.html_review import Reviewed, write_review
@@ -222,3 +223,13 @@ def test_a_missing_part_names_its_command(
     assert f"docanalyze[{extra}]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     assert MissingPart.exit_code == 4
+
+
+def test_an_analysis_as_a_workbook(sample: tuple[bytes, Analysis], slip: Analysis) -> None:
+    _, analysis = sample
+    book = load_book(to_xlsx([analysis, slip]))
+    sheets = {sheet.title: sheet for sheet in book.worksheets}  # type: ignore[attr-defined]
+    assert sheets["mentions"].max_row == 1 + len(analysis.mentions or ()) + len(slip.mentions or ())
+    assert sheets["findings"].max_row == 1 + len(analysis.findings or ()) + len(slip.findings or ())
+    kinds = {cell.data_type for sheet in sheets.values() for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
