@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from docanalyze.core.analysis import Analysis
+from docanalyze.core.days import Days, is_year, join_periods, whole_year, year_before
 from docanalyze.core.mention import Mention, Period
 from docanalyze.core.relation import Stretch
 from docanalyze.lexicon import Lexicon
@@ -27,7 +28,7 @@ class Placed(NamedTuple):
     """A period as printed at a place; `base` where figures are measured against it, `plan` if planned for."""
 
     at: int
-    days: Stretch
+    days: Days
     base: bool
     plan: bool
 
@@ -40,7 +41,7 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
     mentions = {mention.id: mention for mention in analysis.mentions or ()}
     report = analysis.report or None
     periods = report.periods if report is not None else ()
-    main = next((Stretch(start=p.start, end=p.end) for p in periods if p.role == "main"), None)
+    main = next((Days(p.start, p.end) for p in periods if p.role == "main"), None)
     sentences: dict[str, list[Placed]] = {}
     heads: dict[tuple[str, int], list[Placed]] = {}
     found = list(place_periods(mentions.values(), analysis.text, lexicon))
@@ -57,7 +58,8 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
             near = heads.get((mention.cell.table, mention.cell.col), [])
         else:
             near = sentences.get(mention.sentence or "", [])
-        draft["period"], draft["base_period"] = choose_period(mention.start, near, main, draft["basis"])
+        own, base = choose_period(mention.start, near, main, draft["basis"])
+        draft["period"], draft["base_period"] = _stretch(own), _stretch(base)
 
 
 def place_periods(
@@ -78,45 +80,37 @@ def place_periods(
         relative = value.relative or ""
         is_base = relative.startswith(("same-period", "previous")) or before.endswith(leads)
         is_plan = value.grain == "year" and plan.search(_CLAUSE.split(before)[-1]) is not None
-        yield mention, Placed(mention.start, Stretch(start=value.start, end=value.end), is_base, is_plan)
+        yield mention, Placed(mention.start, Days(value.start, value.end), is_base, is_plan)
 
 
 def choose_period(
-    at: int, periods: Sequence[Placed], main: Stretch | None, basis: str
-) -> tuple[Stretch | None, Stretch | None]:
+    at: int, periods: Sequence[Placed], main: Days | None, basis: str
+) -> tuple[Days | None, Days | None]:
     """Return the period of the figure at an offset and the one that it is measured against.
 
     `periods` are those printed in its sentence or its column's head, `main` the report's own.
     """
-    year = int((main.end or "")[:4]) if main is not None and main.end else None
+    year = _year(main) if main is not None else None
     before = [p for p in periods if p.at < at and (year is None or abs(_year(p.days) - year) < _YEARS)]
-    own = _join_periods([p.days for p in before if not p.base and not p.plan])
+    own = join_periods([p.days for p in before if not p.base and not p.plan]) or main
     if basis in ("plan", "plan-ratio"):
-        planned = next((p.days for p in reversed(before) if p.plan or _is_year(p.days)), None)
-        return planned or _whole_year(own or main), None
+        planned = next((p.days for p in reversed(before) if p.plan or is_year(p.days)), None)
+        return planned or (whole_year(own.end) if own else None), None
     if basis == "prior-period":
         base = next((p.days for p in reversed(before) if p.base), None)
-        return base or _year_before(own or main), None
+        return base or (year_before(own) if own else None), None
     if basis not in ("growth", "change"):
-        return own or main, None
+        return own, None
     after = next((p.days for p in periods if p.at > at and p.base), None)
-    base = after or next((p.days for p in reversed(before) if p.base), None)
-    return own or main, base
+    return own, after or next((p.days for p in reversed(before) if p.base), None)
 
 
-def _join_periods(printed: Sequence[Stretch]) -> Stretch | None:
-    """Return the last of the periods; a year below a part of a year is that part of it.
+def _year(days: Days) -> int:
+    return int(days.end[:4])
 
-    As in a head: `Thực hiện 6 tháng đầu năm` over `Năm 2022` and `Năm 2023`.
-    """
-    if not printed:
-        return None
-    last = printed[-1]
-    if len(printed) > 1 and _is_year(last) and not _is_year(printed[-2]):
-        above, year = printed[-2], (last.end or "")[:4]
-        if above.start and above.end and above.start[:4] == above.end[:4]:
-            return Stretch(start=year + above.start[4:], end=year + above.end[4:])
-    return last
+
+def _stretch(days: Days | None) -> Stretch | None:
+    return None if days is None else Stretch(start=days.start, end=days.end)
 
 
 def _find_columns(analysis: Analysis) -> dict[tuple[str, int, int], range]:
@@ -127,33 +121,3 @@ def _find_columns(analysis: Analysis) -> dict[tuple[str, int, int], range]:
         for cell in table.cells
         if cell.header
     }
-
-
-def _year(days: Stretch) -> int:
-    return int((days.end or "0")[:4])
-
-
-def _is_year(days: Stretch) -> bool:
-    start, end = days.start or "", days.end or ""
-    return start[4:] == "-01-01" and end[4:] == "-12-31" and start[:4] == end[:4]
-
-
-def _whole_year(days: Stretch | None) -> Stretch | None:
-    if days is None or days.end is None:
-        return None
-    return Stretch(start=f"{days.end[:4]}-01-01", end=f"{days.end[:4]}-12-31")
-
-
-def _year_before(days: Stretch | None) -> Stretch | None:
-    """Return the same stretch a year earlier; a February ends on its own last day."""
-    if days is None or days.start is None or days.end is None:
-        return None
-    return Stretch(start=_move(days.start), end=_move(days.end))
-
-
-def _move(day: str) -> str:
-    year = int(day[:4]) - 1
-    if day[4:] in ("-02-28", "-02-29"):
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return f"{year:04d}-02-{29 if leap else 28}"
-    return f"{year:04d}{day[4:]}"

@@ -13,7 +13,7 @@ from docanalyze.compare.features import Neighbours, find_probability, read_featu
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import write_title
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import Days
+from docanalyze.core.days import Days
 
 ACCEPT = 0.25
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""

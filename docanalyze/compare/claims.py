@@ -11,10 +11,11 @@ from fractions import Fraction
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import Days, find_form, year_before
+from docanalyze.compare.periods import find_form
 from docanalyze.compare.series import Track, make_point, stretch_of
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.comparison import GrowthClaim, Restatement
+from docanalyze.core.days import Days, year_before
 from docanalyze.core.figure import Reading
 from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text, Verdict

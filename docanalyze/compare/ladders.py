@@ -8,9 +8,9 @@ from fractions import Fraction
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import Days, day_before
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds
+from docanalyze.core.days import Days, day_before
 from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text
 

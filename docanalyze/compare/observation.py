@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from docanalyze.compare.names import Name
-from docanalyze.compare.periods import Days
 from docanalyze.core.comparison import Form, Point
+from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, QuantityValue
 from docanalyze.core.relation import Indicator
 

@@ -10,14 +10,9 @@ from functools import partial
 from docanalyze.compare.names import Name, is_stock, read_name
 from docanalyze.compare.nearby import Surroundings, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
-from docanalyze.compare.periods import (
-    Days,
-    PeriodAt,
-    choose_period,
-    find_form,
-    place_periods,
-)
+from docanalyze.compare.periods import PeriodAt, choose_period, find_form, place_periods
 from docanalyze.compare.view import ReportView
+from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 

@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import Literal
 
 from docanalyze.compare.names import read_name
-from docanalyze.compare.periods import Days, count_months, main_period
+from docanalyze.compare.periods import count_months, main_period
 from docanalyze.compare.view import ReportView, find_days, view_report
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.comparison import ComparedReport, Edition, Gap
+from docanalyze.core.days import Days
 from docanalyze.core.errors import UsageError
 from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.core.analysis import Report, ReportPeriod
 from docanalyze.core.comparison import Form
+from docanalyze.core.days import Days, is_year, join_periods, whole_year, year_before
 from docanalyze.core.mention import Period
 
 _SAME = ("same-period-last-year", "previous-year")
@@ -29,13 +29,6 @@ _USABLE = (
     "school-year",
     "same-period",
 )
-
-
-class Days(NamedTuple):
-    """A stretch of calendar days in ISO notation, both ends inclusive."""
-
-    start: str
-    end: str
 
 
 class PeriodAt(NamedTuple):
@@ -88,9 +81,9 @@ def choose_period(
     """
     year = int(default.end[:4])
     before = [p for p in periods if p.at < at and abs(int(p.days.end[:4]) - year) < _YEARS]
-    own = _join([p.days for p in before if not p.base and not p.plan])
+    own = join_periods([p.days for p in before if not p.base and not p.plan])
     if plan:
-        planned = next((p.days for p in reversed(before) if p.plan or _is_year(p.days)), None)
+        planned = next((p.days for p in reversed(before) if p.plan or is_year(p.days)), None)
         return Chosen(planned or whole_year((own or default).end), None, True, planned is not None)
     if prior:
         base = next((p.days for p in reversed(before) if p.base or p.days.end < default.start), None)
@@ -102,58 +95,6 @@ def choose_period(
     after = next((p.days for p in periods if p.at > at and p.base), None)
     base = after or next((p.days for p in reversed(before) if p.base), None)
     return Chosen(own or default, base, own is not None or not several, own is not None)
-
-
-def _join(printed: Sequence[Days]) -> Days | None:
-    """Return the last of the periods; a year below a part of a year in a head is that part of it."""
-    if len(printed) < 2 or not _is_year(printed[-1]) or _is_year(printed[-2]):
-        return printed[-1] if printed else None
-    above, year = printed[-2], printed[-1].end[:4]
-    if above.start[:4] != above.end[:4]:
-        return printed[-1]
-    return Days(year + above.start[4:], year + above.end[4:])
-
-
-def _is_year(days: Days) -> bool:
-    return days.start[5:] == "01-01" and days.end[5:] == "12-31" and days.start[:4] == days.end[:4]
-
-
-def whole_year(day: str) -> Days:
-    """Return the calendar year of a day."""
-    return Days(f"{day[:4]}-01-01", f"{day[:4]}-12-31")
-
-
-@lru_cache(maxsize=1024)
-def year_before(days: Days) -> Days:
-    """Return the same stretch a year earlier.
-
-    >>> year_before(Days("2024-02-01", "2024-02-29"))
-    Days(start='2023-02-01', end='2023-02-28')
-    """
-    return Days(_move(days.start), _move(days.end, last=is_month_end(days.end)))
-
-
-def _move(day: str, *, last: bool = False) -> str:
-    year = int(day[:4]) - 1
-    if day[5:] in ("02-28", "02-29"):
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return f"{year:04d}-02-{29 if leap and last else 28}"
-    return f"{year:04d}{day[4:]}"
-
-
-@lru_cache(maxsize=1024)
-def is_month_end(day: str) -> bool:
-    """Return whether a day is the last of its month."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=1)).day == 1
-    except (ValueError, OverflowError):
-        return False
-
-
-@lru_cache(maxsize=1024)
-def day_before(day: str) -> str:
-    """Return the day before a day."""
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 @lru_cache(maxsize=1024)

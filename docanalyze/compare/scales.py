@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, is_sure
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import year_before
 from docanalyze.compare.series import Track
+from docanalyze.core.days import year_before
 from docanalyze.core.relation import Severity, Text
 
 _WIDE = 0.3

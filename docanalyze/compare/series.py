@@ -11,9 +11,10 @@ from itertools import pairwise
 from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observation import Kind, Observation
-from docanalyze.compare.periods import Days, count_months, day_before, year_before
+from docanalyze.compare.periods import count_months
 from docanalyze.compare.view import ReportView
 from docanalyze.core.comparison import Form, Point, Series, SeriesChange
+from docanalyze.core.days import Days, day_before, year_before
 from docanalyze.core.relation import Basis, Stretch, Text
 
 _BASIS: dict[Kind, Basis] = {

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from docanalyze.compare.align import Identity
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import Days, count_months, find_form
+from docanalyze.compare.periods import count_months, find_form
 from docanalyze.compare.view import ReportView
+from docanalyze.core.days import Days
 
 _GAIN = 0.3
 """How much nearer, as a decimal logarithm, another stretch must come before it is taken."""

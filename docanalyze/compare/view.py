@@ -10,8 +10,9 @@ from functools import cached_property
 from msgspec import UNSET
 
 from docanalyze.compare.names import read_name
-from docanalyze.compare.periods import Days, PeriodAt, main_period, place_periods, whole_year
+from docanalyze.compare.periods import PeriodAt, main_period, place_periods
 from docanalyze.core.analysis import Analysis, Report, Section, Sentence
+from docanalyze.core.days import Days, whole_year
 from docanalyze.core.document import Table
 from docanalyze.core.errors import UsageError
 from docanalyze.core.figure import Figure, FigureUnit, read_figure

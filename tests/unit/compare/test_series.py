@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docanalyze import Analysis, Comparison, analyze_report, compare_reports
-from docanalyze.compare.periods import Days, year_before
+from docanalyze.core.days import Days, year_before
 from tests.series import DEV, run
 from tests.unit.compare.making import make_report
 
