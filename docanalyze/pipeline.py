@@ -9,6 +9,7 @@ import gc
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from docanalyze.bind.run import find_indicators
 from docanalyze.check.catalogue import CHECKS as CHECKS
 from docanalyze.check.rules import Rule as Rule
 from docanalyze.check.run import run_checks
+from docanalyze.check.waivers import Waiver, apply_states
 from docanalyze.core.analysis import STAGES, Analysis, OcrMode, Report, Section, Sentence, Source, Stage, Tool
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import Language, UsageError
@@ -273,6 +275,9 @@ def check_report(
     report: str | Path | Analysis,
     *,
     checks: Sequence[Rule] = CHECKS,
+    waivers: Iterable[Waiver] = (),
+    known: Iterable[str] | None = None,
+    today: date | None = None,
     lexicon: Lexicon | None = None,
     language: Language = "vi",
     limits: Limits | None = None,
@@ -280,17 +285,20 @@ def check_report(
     """Return the analysis of a report with its relations, findings and coverage.
 
     `report` is a path, or an analysis with mentions already made, which is then checked anew with
-    `checks`. Raises UsageError if that analysis has no mentions.
+    `checks`. `waivers` and the ids of an earlier run's findings (`known`) give findings their states; a
+    waiver counts up to its last day, compared with `today`. Raises UsageError if that analysis has no
+    mentions.
 
     >>> found = check_report("bao-cao.pdf").findings  # doctest: +SKIP
     >>> found[0].message.vi  # doctest: +SKIP
     'Tổng không bằng các phần cộng lại: 315 + 72 = 387 ≠ 378.'
     """
     if not isinstance(report, Analysis):
-        path = str(report).lower()
-        if not path.endswith(".json"):
-            return analyze_report(report, checks=checks, lexicon=lexicon, language=language, limits=limits)
-        report = load_analysis(report)
+        if str(report).lower().endswith(".json"):
+            report = load_analysis(report)
+        else:
+            checked = analyze_report(report, checks=checks, lexicon=lexicon, language=language, limits=limits)
+            return apply_states(checked, waivers=waivers, known=known, today=today)
     if report.mentions is UNSET:
         raise UsageError(
             reason=f"{report.source.path}: the analysis has no mentions; extract it with --until tag"
@@ -298,7 +306,7 @@ def check_report(
     lexicon = lexicon or load_lexicon()
     with paused_collector():
         bound = msgspec.structs.replace(report, stages=STAGES, indicators=find_indicators(report, lexicon))
-        return run_checks(bound, checks, lexicon)
+        return apply_states(run_checks(bound, checks, lexicon), waivers=waivers, known=known, today=today)
 
 
 def _read(

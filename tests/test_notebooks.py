@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
-_TOLD = re.compile(r"/home/|/tmp/|/root/|/work/|/Users/|[A-Z]:\\\\|\b\d{1,2}:\d{2}:\d{2}\b|0x[0-9a-f]{8}")
+_TOLD = re.compile(r"(?<![\w.:<>/-])/(?:[\w.-]+/)+[\w.-]+|[A-Z]:\\|\b\d{1,2}:\d{2}:\d{2}\b|0x[0-9a-f]{8}")
+"""Absolute paths, hours, addresses of objects."""
 
 
 def read(path: Path) -> Any:

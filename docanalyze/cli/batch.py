@@ -22,6 +22,7 @@ from docanalyze.archive.work import ArchiveOptions
 from docanalyze.cli.batch_progress import show_batch
 from docanalyze.core.analysis import STAGES
 from docanalyze.core.errors import Language, UsageError
+from docanalyze.output.csv_files import neutralise
 
 _WORDS: dict[str, dict[Language, str]] = {
     "summary": {
@@ -132,7 +133,7 @@ def _answer(options: argparse.Namespace) -> int:
     if not sys.stdout.isatty():
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows(rows)
+        writer.writerows([neutralise(value) for value in row] for row in rows)
         return 0
     from rich.console import Console
     from rich.table import Table

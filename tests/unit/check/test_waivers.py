@@ -40,6 +40,19 @@ def test_a_waiver_counts_up_to_its_last_day() -> None:
         assert states(apply_states(analysis, waivers=[waiver], today=today)) == [state]
 
 
+def test_check_report_takes_waivers_and_the_day(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(SLIP, encoding="utf-8")
+    waiver = Waiver(first_id(check(SLIP)), "đã đính chính", "Văn phòng", date(2025, 6, 30))
+    for report in (path, docanalyze.analyze_report(path, until="tag")):
+        found = docanalyze.check_report(report, waivers=[waiver], today=date(2025, 6, 1))
+        assert states(found) == ["waived"]
+        assert states(docanalyze.check_report(report, waivers=[waiver], today=date(2026, 1, 1))) == [
+            "expired"
+        ]
+        assert states(docanalyze.check_report(report, known=[waiver.finding])) == ["same"]
+
+
 def test_known_and_new() -> None:
     analysis = check(SLIP)
     assert states(apply_states(analysis, known=[first_id(analysis)])) == ["same"]

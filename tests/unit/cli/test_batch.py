@@ -83,6 +83,8 @@ def test_the_answer_to_a_question_is_csv_in_a_pipe(
     rows = list(csv.reader(io.StringIO(out)))
     assert rows[0] == ["text", "amount"]
     assert rows[1] == ["20 tỷ đồng", "20000000000.000000000"]
+    _, out, _ = run(capsys, tmp_path / "ra", "--query", "SELECT '=1+1' AS a")
+    assert out == "a\n'=1+1\n"
     code, _, err = run(capsys, tmp_path / "ra", "--query", "SELECT nothing FROM nowhere")
     assert code == 2
     assert "nowhere" in err
