@@ -122,5 +122,5 @@ def _summarize(comparison: Comparison, language: Language) -> str:
     warnings = sum(f.severity == "warning" for f in comparison.findings)
     counts = len(comparison.reports), len(comparison.series), len(comparison.restatements), errors, warnings
     if language == "vi":
-        return "{} báo cáo, {} chuỗi, {} số in lại khác, {} lỗi, {} nghi vấn.".format(*counts)
+        return "{} báo cáo, {} chuỗi, {} số in lại khác, {} lỗi, {} cảnh báo.".format(*counts)
     return "{} reports, {} series, {} restated figures, {} errors, {} warnings.".format(*counts)

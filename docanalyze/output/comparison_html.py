@@ -22,6 +22,7 @@ from docanalyze.output.comparison_words import (
     write_value,
 )
 from docanalyze.output.html_page import build_page
+from docanalyze.output.words import SEVERITIES, VERDICTS
 
 _WORDS: dict[str, dict[Language, str]] = {
     "title": {"vi": "So sánh các báo cáo", "en": "Reports side by side"},
@@ -43,18 +44,6 @@ _WORDS: dict[str, dict[Language, str]] = {
     "inferred": {"vi": "suy ra từ mức tăng", "en": "inferred from the growth"},
     "explained": {"vi": "có thể do điều chỉnh", "en": "may be a revision"},
     "none": {"vi": "Không có.", "en": "None."},
-}
-_SEVERITY: dict[str, dict[Language, str]] = {
-    "error": {"vi": "lỗi", "en": "error"},
-    "warning": {"vi": "nghi vấn", "en": "warning"},
-    "info": {"vi": "lưu ý", "en": "info"},
-}
-_VERDICT: dict[str, dict[Language, str]] = {
-    "holds": {"vi": "khớp", "en": "holds"},
-    "holds-by-truncation": {"vi": "khớp nếu cắt số", "en": "holds cut off"},
-    "suspicious": {"vi": "nghi vấn", "en": "suspicious"},
-    "fails": {"vi": "không khớp", "en": "fails"},
-    "not-checkable": {"vi": "không kiểm được", "en": "not checkable"},
 }
 _STATE: dict[str, dict[Language, str]] = {
     "done": {"vi": "đã thực hiện", "en": "done"},
@@ -93,7 +82,7 @@ def _write_body(comparison: Comparison, language: Language) -> Iterator[str]:
     rest = [finding for finding in comparison.findings if finding.severity == "info"]
     yield "".join(_write_finding(finding, comparison, language) for finding in told) or _none(language)
     if rest:
-        yield f"<details><summary>{_SEVERITY['info'][language]} ({len(rest)})</summary>"
+        yield f"<details><summary>{getattr(SEVERITIES['info'], language)} ({len(rest)})</summary>"
         yield "".join(_write_finding(finding, comparison, language) for finding in rest) + "</details>"
     yield "</section>"
     yield _open("series", language, len(comparison.series))
@@ -141,7 +130,7 @@ def _write_finding(finding: Finding, comparison: Comparison, language: Language)
             quotes.append(f"<blockquote>{where} {_mark(evidence.quote, text)}</blockquote>")
     return (
         f'<article class=finding id="{escape(finding.id)}"><span class="badge {finding.severity}">'
-        f"{_SEVERITY[finding.severity][language]}</span> <code>{escape(finding.code)}</code> "
+        f"{getattr(SEVERITIES[finding.severity], language)}</span> <code>{escape(finding.code)}</code> "
         f"{escape(message)}{''.join(quotes)}</article>"
     )
 
@@ -239,7 +228,7 @@ def _claim(each: GrowthClaim, language: Language) -> list[str]:
     given = " … ".join(f"{end:.2f}%".replace(".", ",") for end in (low, high) if end is not None)
     return [
         escape(each.indicator), write_period(each.claim.period, language), escape(each.claim.text), given,
-        f'<span class="{each.verdict}">{_VERDICT[each.verdict][language]}</span>',
+        f'<span class="{each.verdict}">{getattr(VERDICTS[each.verdict], language)}</span>',
         f"{_where(each.claim.report, each.claim.page, language)} {_mark(each.claim.quote, each.claim.text)}",
     ]  # fmt: skip
 
