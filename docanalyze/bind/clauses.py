@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.figure import Figure
@@ -13,8 +14,7 @@ from docanalyze.core.figure import Figure
 _BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct):
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
     `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
@@ -37,8 +37,7 @@ class Item:
         return _BREAK.split(self.lead.rstrip(" :"))[-1]
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(msgspec.Struct):
     """A sentence with its figures."""
 
     sentence: Sentence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from docanalyze.bind.cells import find_column_basis, name_rows
@@ -32,15 +32,14 @@ _BASIS: dict[Role, Basis] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Binder:
+class _Binder(msgspec.Struct):
     """Indicators in the making, by the mention that they are of."""
 
     analysis: Analysis
     lexicon: Lexicon
     figures: dict[str, Figure]
     mentions: dict[str, Mention]
-    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    drafts: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ...]:

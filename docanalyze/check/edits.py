@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.judge import gauge, gauge_hedged, gauge_others, holds
@@ -23,8 +25,7 @@ _RANKS: dict[EditKind, int] = {
 """The rarer an edit fits by chance, the sooner it is believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """A figure of an equation (`at` among its terms) printed otherwise.
 
     `unlike` makes it less likely than others of its kind; `miss` is how far the sides are apart then.
@@ -66,7 +67,7 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
-    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))  # type: ignore[arg-type]
+    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:

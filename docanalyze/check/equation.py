@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.core.bounds import NOTHING, Bounds
 from docanalyze.core.figure import Figure, Reading
@@ -25,16 +27,14 @@ COMPARISONS: dict[str, Comparison] = {
 HUNDRED: Fraction = 100  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(msgspec.Struct, frozen=True, gc=False):
     """The two sides of an equation: what is printed, and what is expected of it."""
 
     printed: Bounds
     expected: Bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(msgspec.Struct, frozen=True):
     """Figures in their roles under a formula; `factor` brings the computed side to the printed unit.
 
     Forms and their roles: `sum` total = Σ part; `at-most` Σ part <= total; `share` 100 part / total =

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
@@ -23,8 +25,7 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """What a check proposes: an equation, or a verdict of its own with the places it stands on.
 
     `sure` pairings are plain from the words or the table; of others, failing ones are told only if one

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from docanalyze.check.arithmetic import numeral, result_of, write_arithmetic
 from docanalyze.check.edits import Edit, find_edits, is_telling
@@ -35,8 +36,7 @@ _HEDGED = Text(
 )
 
 
-@dataclass
-class Judged:
+class Judged(msgspec.Struct):
     """A claim with its verdict; `edits` would each repair it, `severity` is None for what is not told."""
 
     rule: Rule

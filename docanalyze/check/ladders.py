@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -31,8 +32,7 @@ _OTHER = re.compile(
 _RATIOS = ("growth", "ratio", "plan-ratio")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A level with the months of the year that it is of, from the words before it."""
 
     figure: Figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from docanalyze.check.dates import Taken
 from docanalyze.check.enumerations import list_items
@@ -50,8 +51,7 @@ _FRACTION = re.compile(
 _COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nhận|hoàn thành|với|cho)\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """How many items a list has: at least, at most; `named` if every one begins like a name."""
 
     low: int

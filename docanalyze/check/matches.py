@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Facts
@@ -37,8 +38,7 @@ _BASES: dict[str, tuple[str, ...]] = {
 """The bases of columns in which a figure of each role can stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A figure in a cell, with the words of its row, of its column's head and of the table's title."""
 
     figure: Figure
@@ -61,23 +61,21 @@ class Spot:
         return self.table, self.col
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
 
     near: frozenset[str]
     wide: frozenset[str]
 
 
-@dataclass
-class Matches:
+class Matches(msgspec.Struct):
     """The cells that figures of the text repeat, and all cells by row and by column."""
 
     facts: Facts
-    spots: list[Spot] = field(default_factory=list)
-    rows: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
-    columns: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
-    found: dict[str, Spot] = field(default_factory=dict)
+    spots: list[Spot] = msgspec.field(default_factory=list)
+    rows: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
+    columns: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
+    found: dict[str, Spot] = msgspec.field(default_factory=dict)
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+import msgspec
 from msgspec import UNSET
 
 from docanalyze.check.facts import Claim, Facts
@@ -48,8 +48,7 @@ _NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*|\s?\(")
 _LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """A numbered document as cited: its number, the day printed with it, and the body that issued it."""
 
     mention: LegalRef

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.equation import COMPARISONS, compare, equate
@@ -116,8 +117,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(msgspec.Struct, frozen=True):
     """A figure with the words about it."""
 
     figure: Figure

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation
@@ -22,8 +23,7 @@ _LONGEST_LIST = 8
 _MOST_ROWS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class RowSum:
+class RowSum(msgspec.Struct, frozen=True):
     """A row that is the sum of others, with the columns in which that holds and in which it does not."""
 
     whole: int
@@ -216,7 +216,9 @@ def _find_runs(
                         continue
                     seen.add((whole, parts))
                     each = fit_rows(grid, columns, whole, parts, plain=is_total(grid.rows[whole].label))
-                    if each is not None and _is_sum(replace(each, plain=False), runs=2 * len(lines)):
+                    if each is not None and _is_sum(
+                        msgspec.structs.replace(each, plain=False), runs=2 * len(lines)
+                    ):
                         yield each
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
+
+import msgspec
 
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.mention import (
@@ -24,8 +26,7 @@ Reading = Literal["rounded", "truncated", "wide"]
 ONE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureUnit:
+class FigureUnit(msgspec.Struct, frozen=True):
     """What one of a printed unit is: `tỷ đồng` is 10**9 VND, `tạ/ha` 100 kg/ha, `người` a counted person.
 
     `measured` figures are rounded where they are whole; the others are exact counts.
@@ -36,8 +37,7 @@ class FigureUnit:
     measured: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True, dict=True):
     """A figure as arithmetic sees it; `number` as printed and unsigned, `sign` -1 for a decrease or loss.
 
     `dimension` is `%`, `point`, a currency, a base unit or what is counted; `high` the upper end of a range.
@@ -57,17 +57,17 @@ class Figure:
     estimate: bool = False
     unsure: bool = False
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
         return Fraction(self.number) * self.factor
 
-    @property
+    @cached_property
     def rough(self) -> float:
         """The figure in its base unit as a float, unsigned."""
         return float(self.number) * self.factor.numerator / self.factor.denominator
 
-    @property
+    @cached_property
     def rough_slack(self) -> float:
         """Half a unit of the last printed place as a float, in the base unit; 0 for an exact count."""
         if self.exact:
