@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -61,11 +62,16 @@ class Spot(msgspec.Struct, frozen=True):
         return self.table, self.col
 
 
-class Words(msgspec.Struct, frozen=True):
+class Words(msgspec.Struct, frozen=True, dict=True):
     """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
 
     near: frozenset[str]
-    wide: frozenset[str]
+    last: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """The words near it and near the figures before it."""
+        return self.near.union(*self.last)
 
 
 class Matches(msgspec.Struct):
@@ -79,7 +85,7 @@ class Matches(msgspec.Struct):
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""
-        return _read_words(self.facts).get(figure.mention, Words(frozenset(), frozenset()))
+        return _read_words(self.facts).get(figure.mention, Words(frozenset()))
 
     def owner(self, figure: Figure) -> str:
         """Return the mention of the level that a figure is, or is a ratio or a base of."""
@@ -258,4 +264,4 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
             last.append(near)
-            yield figure.mention, Words(near, frozenset().union(*last))
+            yield figure.mention, Words(near, tuple(last))

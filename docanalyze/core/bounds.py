@@ -72,12 +72,14 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         divisor = other.above_zero()
         if divisor.high is not None and divisor.high <= 0:
             return None
-        low = NOTHING if divisor.high is None else 1 / divisor.high
-        high = None if not divisor.low else 1 / divisor.low
-        inverse = Bounds(low, high, divisor.high_open or divisor.high is None, divisor.low_open)
         if self.high is not None and self.high < 0:
-            return -((-self).times(inverse))
-        return self.times(inverse)
+            quotient = (-self).over(divisor)
+            return None if quotient is None else -quotient
+        above = self.above_zero()
+        low = NOTHING if divisor.high is None or not above.low else above.low / divisor.high
+        high = None if above.high is None or not divisor.low else above.high / divisor.low
+        low_open = above.low_open or divisor.high_open or divisor.high is None
+        return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 
     def above_zero(self) -> Bounds:
         """Return the part of the interval that is not below zero."""
@@ -98,8 +100,11 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def middle(self) -> Fraction:
         """Return the number halfway between the ends; the one end of a half-line; 0 without any."""
-        ends = [end for end in (self.low, self.high) if end is not None]
-        return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
+        low, high = self.low, self.high
+        if low is None or high is None:
+            return high if high is not None else low if low is not None else Fraction(0)
+        below = low.denominator * high.denominator
+        return Fraction(low.numerator * high.denominator + high.numerator * low.denominator, 2 * below)
 
     def to_interval(self, places: int = 6) -> Interval:
         """Return the closed decimal interval for display, ends rounded outward at `places` decimals."""

@@ -80,10 +80,21 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
         """
+        key = reading, signed and self.sign < 0
+        bounds = self._known_bounds.get(key)
+        if bounds is None:
+            bounds = self._find_bounds(reading)
+            self._known_bounds[key] = bounds = -bounds if key[1] else bounds
+        return bounds
+
+    @cached_property
+    def _known_bounds(self) -> dict[tuple[Reading, bool], Bounds]:
+        return {}
+
+    def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
         if hedge is None:
-            bounds = self._plain_bounds(cut=reading == "truncated")
-            return -bounds if signed and self.sign < 0 else bounds
+            return self._plain_bounds(cut=reading == "truncated")
         low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
         wide = reading == "wide"
         if hedge == "more-than":
@@ -96,8 +107,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
             bounds = Bounds(low, None)
         else:
             bounds = Bounds(None, high, high_open=hedge == "less-than")
-        bounds = bounds.scaled(self.factor)
-        return -bounds if signed and self.sign < 0 else bounds
+        return bounds.scaled(self.factor)
 
     def _plain_bounds(self, *, cut: bool) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
@@ -106,7 +116,8 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
         over, under = self.factor.numerator, self.factor.denominator * grain
         if self.exact:
-            return Bounds(Fraction(low * over, under), Fraction(high * over, under))
+            end = Fraction(low * over, under)
+            return Bounds(end, end if high == low else Fraction(high * over, under))
         if cut:
             return Bounds(Fraction(low * over, under), Fraction((high + 2) * over, under), high_open=True)
         return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
