@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docanalyze.check.edits import NUMERAL
 from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
@@ -12,8 +11,7 @@ from docanalyze.core.figure import Figure
 
 def numeral(figure: Figure) -> str:
     """Return the digits of a figure as printed, without its unit."""
-    found = NUMERAL.search(figure.text)
-    return found[0] if found else figure.text
+    return figure.numeral or figure.text
 
 
 _SIGNS = {

@@ -72,7 +72,7 @@ def find_impossible_days(facts: Facts) -> Iterator[Claim]:
     Example: `Kỳ nghỉ lễ kéo dài đến 31/4.`
     """
     text = facts.analysis.text
-    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
+    taken = Taken(m.span for m in facts.of_kind(Date, LegalRef))
     for found in [*_NUMERIC.finditer(text), *_WORDED.finditer(text)]:
         day, month = int(found["day"]), int(found["month"])
         year = int(found["year"]) if found["year"] else None
@@ -135,8 +135,8 @@ def find_future_results(facts: Facts) -> Iterator[Claim]:
         for s in facts.sections
         if any(word in s.title.casefold() for word in form_words("plan_section"))
     ]
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Date) or mention.value.bound != "as-of" or mention.value.implied:
+    for mention in facts.of_kind(Date):
+        if mention.value.bound != "as-of" or mention.value.implied:
             continue
         if any(start <= mention.start < end for start, end in plans) or mention.cell is not None:
             continue
@@ -174,10 +174,10 @@ def _find_stated_cutoff(facts: Facts) -> str | None:
     """Return the last day that the opening of the report names for all its figures."""
     first = facts.sections[0].start if facts.sections else 0
     days = []
-    for mention in facts.mentions.values():
+    for mention in facts.of_kind(Date):
         if mention.start >= first:
             break
-        if isinstance(mention, Date) and mention.value.bound == "as-of":
+        if mention.value.bound == "as-of":
             before = facts.analysis.text[max(0, mention.start - _LOOK_BACK) : mention.start].casefold()
             if "số liệu" in before:
                 days.append(mention.value.date)
@@ -193,7 +193,7 @@ def find_backward_ranges(facts: Facts) -> Iterator[Claim]:
     Example: `từ ngày 15/12/2023 đến ngày 14/6/2023`; `giai đoạn 2025 - 2021`.
     """
     text = facts.analysis.text
-    timed = [m for m in facts.mentions.values() if isinstance(m, Date | Period)]
+    timed: list[Date | Period] = facts.of_kind(Date, Period)
     for first, second in pairwise(timed):
         if type(first) is not type(second) or first.value.implied or second.value.implied:
             continue
@@ -241,8 +241,8 @@ def find_other_years(facts: Facts) -> Iterator[Claim]:
     ends = {block.start: block.end for block in facts.analysis.blocks if block.kind == "heading"}
     heads = [(section.start, section) for section in facts.sections if section.label]
     starts = [start for start, _ in heads]
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Period) or mention.value.implied or mention.value.relative:
+    for mention in facts.of_kind(Period):
+        if mention.value.implied or mention.value.relative:
             continue
         start, end = mention.value.start, mention.value.end
         if start is None or end is None or start[:4] != end[:4] or start[:4] not in mention.text:

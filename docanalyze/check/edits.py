@@ -18,7 +18,6 @@ from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
 
-NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 _RANKS: dict[EditKind, int] = {
     "swap": 0, "separator": 1, "drop": 2, "insert": 2, "sign": 3, "scale": 3, "digit": 4, "unit": 5, "row": 5
 }  # fmt: skip
@@ -110,11 +109,10 @@ def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
             )
             if holds(mended):
                 more = 3 if usual and decimals not in usual else 0
-                printed = _print_like(digits, decimals, NUMERAL.search(figure.text))
+                printed = _print_like(digits, decimals, figure.numeral)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
-            found = NUMERAL.search(figure.text)
-            fitting.append(Edit("sign", at, figure.number, found[0] if found else "", 0, _miss(mended)))
+            fitting.append(Edit("sign", at, figure.number, figure.numeral, 0, _miss(mended)))
     fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
     return tuple(fitting), tried
 
@@ -133,7 +131,7 @@ def _miss(equation: Equation) -> float:
 
 def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
     """Yield kind, digits, decimals and unlikeness of each other number that a slip away from a figure is."""
-    if NUMERAL.search(figure.text) is None:
+    if not figure.numeral:
         return
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
@@ -178,9 +176,8 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
                 yield "digit", digits[:at] + digit + digits[at + 1 :], decimals, 0
 
 
-def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
+def _print_like(digits: str, decimals: int, like: str) -> str:
     """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
-    like = found[0] if found else ""
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     marks = [char for char in like if not char.isdigit()]
     english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -23,6 +23,8 @@ from docanalyze.core.mention import Mention
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
+
+M = TypeVar("M", bound=Mention)
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -291,11 +293,25 @@ class Facts:
         """How often each number is printed in each unit."""
         return Counter((figure.dimension, figure.number * 1) for figure in self.figures.values())
 
-    def prose(self) -> Iterator[Figure]:
-        """Yield the figures outside tables."""
-        for name, figure in self.figures.items():
-            if self.mentions[name].cell is None:
-                yield figure
+    def prose(self) -> tuple[Figure, ...]:
+        """Return the figures outside tables, in text order."""
+        return self._prose
+
+    @cached_property
+    def _prose(self) -> tuple[Figure, ...]:
+        return tuple(figure for name, figure in self.figures.items() if self.mentions[name].cell is None)
+
+    def of_kind(self, *kinds: type[M]) -> list[M]:
+        """Return the mentions of some kinds, in text order."""
+        found = self._by_kind.get(kinds)
+        if found is None:
+            found = [mention for mention in self.mentions.values() if isinstance(mention, kinds)]
+            self._by_kind[kinds] = found
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[type, ...], list[Any]]:
+        return {}
 
 
 def is_same_unit(*figures: Figure) -> bool:

@@ -256,7 +256,7 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
-    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
+    taken = Taken(m.span for m in facts.of_kind(Date, LegalRef))
     for found in _FRACTION.finditer(text):
         part, whole = int(found["part"]), int(found["whole"])
         if part <= whole or not whole:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from functools import cached_property
 
 import msgspec
 
@@ -14,6 +13,7 @@ from docanalyze.check.equation import equate
 from docanalyze.check.facts import Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 
 _ENOUGH = 6.5
@@ -68,7 +68,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     near: frozenset[str]
     last: tuple[frozenset[str], ...] = ()
 
-    @cached_property
+    @Kept
     def wide(self) -> frozenset[str]:
         """The words near it and near the figures before it."""
         return self.near.union(*self.last)

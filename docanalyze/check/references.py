@@ -69,13 +69,20 @@ class Citation(msgspec.Struct, frozen=True):
 
 def list_citations(facts: Facts) -> list[Citation]:
     """Return the citations of whole documents by number, in text order, without the report's own."""
-    days = [m for m in facts.mentions.values() if isinstance(m, Date)]
+    known: list[Citation] | None = facts.memo.get("citations")
+    if known is None:
+        known = facts.memo["citations"] = _list_citations(facts)
+    return known
+
+
+def _list_citations(facts: Facts) -> list[Citation]:
+    days = facts.of_kind(Date)
     report = facts.analysis.report
     own = None if report is UNSET else report.number
     found = []
     at = 0
-    for mention in facts.mentions.values():
-        if not isinstance(mention, LegalRef) or not mention.value.symbol or not mention.value.canonical:
+    for mention in facts.of_kind(LegalRef):
+        if not mention.value.symbol or not mention.value.canonical:
             continue
         value = mention.value
         if value.system == "standard" or value.canonical == own:

@@ -88,24 +88,24 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     A misprinted one is an error if its like is printed twice and more.
     """
     texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
-    known = Counter(word for text in texts for word in text.words)
-    by_word: dict[str, list[_Saying]] = {}
+    total = Counter(word for text in texts for word in text.words)
+    by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
-        rare = sorted(text.words, key=lambda word: (known[word], word))[:_RARE]
-        near = {
-            id(other): other
-            for word in rare
-            for other in by_word.get(f"{text.figure.dimension} {text.role} {word}", ())[-_LATEST:]
-            if _say_alike(text, other)
-        }
-        for word in rare:
-            by_word.setdefault(f"{text.figure.dimension} {text.role} {word}", []).append(text)
-        equations = [equate(other.figure, text.figure) for other in near.values()]
-        fitting = next((equation for equation in reversed(equations) if holds(equation)), None)
-        if fitting is not None:
-            yield Claim("REP001", fitting)
+        rare = sorted(text.words, key=lambda word: (total[word], word))[:_RARE]
+        others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
+        near = {id(other): other for known in others for other in known[-_LATEST:]}
+        for known in others:
+            known.append(text)
+        equations = []
+        for other in reversed(near.values()):
+            if _say_alike(text, other):
+                equations.append(equate(other.figure, text.figure))
+                if holds(equations[-1]):
+                    break
+        if equations and holds(equations[-1]):
+            yield Claim("REP001", equations[-1])
             continue
-        for equation in reversed(equations):
+        for equation in equations:
             one, two = (figure for _, figure in equation.terms)
             rank = rank_misprint(equation)
             least = min(map(count_digits, (one, two)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
 
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 from docanalyze.lexicon.forms import form_pattern
 
 Cells = Mapping[tuple[str, int, int], list[Figure]]
@@ -30,7 +30,7 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     label: str
     unit: str
 
-    @cached_property
+    @Kept
     def is_rate(self) -> bool:
         """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
         return "/" in self.unit or "%" in self.unit or bool(_rate().search(self.label.lower()))

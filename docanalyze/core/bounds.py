@@ -51,7 +51,7 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Return the interval times a positive factor."""
-        if factor == 1:
+        if factor.numerator == factor.denominator:
             return self
         return Bounds(
             None if self.low is None else self.low * factor,
@@ -116,11 +116,16 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_open: bool) -> bool:
     if low is None or high is None:
         return True
-    return low < high or (low == high and not low_open and not high_open)
+    (above, below), (over, under) = low.as_integer_ratio(), high.as_integer_ratio()
+    left, right = above * under, over * below
+    return left < right or (left == right and not low_open and not high_open)
 
 
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
-    above, below = number.numerator * 10**places, number.denominator
+    above, below = number.as_integer_ratio()
+    if below == 1:
+        return Decimal(above)
+    above *= 10**places
     whole = -(-above // below) if up else above // below
     while places and whole % 10 == 0:
         whole, places = whole // 10, places - 1

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
 import msgspec
 
 from docanalyze.core.bounds import Bounds
+from docanalyze.core.kept import Kept
 from docanalyze.core.mention import (
     Comparator,
     FigureValue,
@@ -24,6 +25,7 @@ from docanalyze.core.mention import (
 
 Reading = Literal["rounded", "truncated", "wide"]
 ONE = Fraction(1)
+_NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 
 
 class FigureUnit(msgspec.Struct, frozen=True):
@@ -57,17 +59,23 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
     estimate: bool = False
     unsure: bool = False
 
-    @cached_property
+    @Kept
+    def numeral(self) -> str:
+        """The digits as printed, with their marks; empty for a number in words."""
+        found = _NUMERAL.search(self.text)
+        return found[0] if found else ""
+
+    @Kept
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
         return Fraction(self.number) * self.factor
 
-    @cached_property
+    @Kept
     def rough(self) -> float:
         """The figure in its base unit as a float, unsigned."""
         return float(self.number) * self.factor.numerator / self.factor.denominator
 
-    @cached_property
+    @Kept
     def rough_slack(self) -> float:
         """Half a unit of the last printed place as a float, in the base unit; 0 for an exact count."""
         if self.exact:
@@ -87,7 +95,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
             self._known_bounds[key] = bounds = -bounds if key[1] else bounds
         return bounds
 
-    @cached_property
+    @Kept
     def _known_bounds(self) -> dict[tuple[Reading, bool], Bounds]:
         return {}
 
