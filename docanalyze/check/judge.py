@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from docanalyze.check.equation import Equation, Form
+from docanalyze.check.equation import Equation, Form, equate
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import Verdict
 
@@ -48,7 +48,7 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
     whole = True
     if plus:
         for role, figure in equation.terms:
-            if figure.comparator is not None or figure.number != figure.high:
+            if not figure.plain:
                 return None
             value = figure.rough
             if figure.sign < 0 and equation.form != "stock":
@@ -66,9 +66,8 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
         return None
     figures = dict(equation.terms)
     above, below, result = (figures[role] for role in roles)
-    for figure in (above, below, result):
-        if figure.comparator is not None or figure.number != figure.high:
-            return None
+    if not (above.plain and below.plain and result.plain):
+        return None
     first, second = above.rough, below.rough
     if first <= 0 or second <= 0 or 20 * below.rough_slack > second or 20 * above.rough_slack > first:
         return None
@@ -207,6 +206,21 @@ def _span(figure: Figure, *, signed: bool) -> tuple[float, float]:
 def holds(equation: Equation) -> bool:
     """Return whether the sides meet, rounded or cut off."""
     return judge(equation) in ("holds", "holds-by-truncation")
+
+
+def agree(first: Figure, again: Figure) -> bool:
+    """Return whether a figure printed twice is the same, rounded or cut off."""
+    if first.plain and again.plain:
+        # what `gauge` says of the equation, without making it
+        one, two = first.rough, again.rough
+        gap = abs((-one if first.sign < 0 else one) - (-two if again.sign < 0 else two))
+        slack, size = first.rough_slack + again.rough_slack, one + two
+        grain = 0.0 if size < _EXACT and one.is_integer() and two.is_integer() else 1e-12 * size
+        if gap <= 0.9 * slack - grain:
+            return True
+        if gap > 2.5 * slack + grain:
+            return False
+    return holds(equate(first, again))
 
 
 def _meets(equation: Equation, parts: Reading, result: Reading) -> bool | None:

@@ -13,7 +13,7 @@ import msgspec
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
@@ -192,7 +192,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             if cell.dimension != actual.dimension:
                 continue
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
-            if holds(equation) and not holds(equate(actual, cell)):
+            if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
             if other.basis == wanted or (
                 wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)

@@ -66,6 +66,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         return found[0] if found else ""
 
     @Kept
+    def plain(self) -> bool:
+        """Whether it is one number without a hedge."""
+        return self.comparator is None and self.number == self.high
+
+    @Kept
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
         return Fraction(self.number) * self.factor
