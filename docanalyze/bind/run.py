@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -17,7 +16,7 @@ from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.figure import ONE, Figure, read_figure
 from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
@@ -151,11 +150,11 @@ def _key(name: str, dimension: str) -> str:
 
 
 def _value(figure: Figure) -> Decimal | None:
-    value: Fraction = figure.value
-    whole = Decimal(value.numerator * figure.sign)
-    if value.denominator == 1:
+    above, below = (figure.number if figure.factor is ONE else figure.value).as_integer_ratio()
+    whole = Decimal(above * figure.sign)
+    if below == 1:
         return whole
     try:
-        return EXACT.divide(whole, Decimal(value.denominator))
+        return EXACT.divide(whole, Decimal(below))
     except ArithmeticError:
         return None

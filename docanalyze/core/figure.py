@@ -25,6 +25,7 @@ from docanalyze.core.mention import (
 
 Reading = Literal["rounded", "truncated", "wide"]
 ONE = Fraction(1)
+_FIGURES = (Number, Percent, Money, Quantity)
 _NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 
 
@@ -73,7 +74,8 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
-        return Fraction(self.number) * self.factor
+        above, below = self.number.as_integer_ratio()
+        return Fraction(above * self.factor.numerator, below * self.factor.denominator)
 
     @Kept
     def rough(self) -> float:
@@ -161,7 +163,7 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
 
     `unit` is that of the table's column or caption for a bare number in a cell.
     """
-    if not isinstance(mention, Number | Percent | Money | Quantity):
+    if not isinstance(mention, _FIGURES):
         return None
     value = mention.value
     if value.range is not None:
@@ -171,7 +173,9 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
     else:
         return None
     scale = Fraction(value.scale) if value.scale is not None else ONE
-    decimals = max(count_decimals(number), count_decimals(high))
+    decimals = count_decimals(number)
+    if high is not number:
+        decimals = max(decimals, count_decimals(high))
     dimension: str
     if isinstance(mention, Percent):
         dimension, factor, measured = ("%" if mention.value.unit == "‰" else mention.value.unit), scale, True
