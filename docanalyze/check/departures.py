@@ -193,7 +193,7 @@ def rank_misprint(equation: Equation) -> int | None:
         return None
     if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
         return None
-    fitting, _ = find_edits(equation)
+    fitting = find_edits(equation)
     return min((edit.rank for edit in fitting), default=None)
 
 

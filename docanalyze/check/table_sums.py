@@ -233,7 +233,7 @@ def _find_single(
         each = fit_rows(grid, columns, family.whole, family.parts, plain=True)
         if each is None or each.holding or len(each.failing) != 1 or each.rounded:
             continue
-        if find_edits(make_sum(grid, each.failing[0], each.whole, each.parts))[0]:
+        if find_edits(make_sum(grid, each.failing[0], each.whole, each.parts)):
             yield each
 
 
@@ -254,7 +254,7 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
         if not _can_fail(grid, each, col):
             continue
         equation = make_sum(grid, col, each.whole, each.parts)
-        if each.plain or len(each.holding) > 1 or find_edits(equation)[0]:
+        if each.plain or len(each.holding) > 1 or find_edits(equation):
             yield Claim("TAB001", equation)
 
 
