@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
+_BRACKET = re.compile(r"[()]")
 M = TypeVar("M", bound=Mention)
 
 
@@ -198,8 +200,8 @@ class Facts:
         for name, figures in self.by_sentence.items():
             at, depth = starts.get(name, figures[0].start), 0
             for figure in figures:
-                for char in text[at : figure.start]:
-                    depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+                for bracket in _BRACKET.findall(text, at, figure.start):
+                    depth = depth + 1 if bracket == "(" else max(0, depth - 1)
                 if depth:
                     found[figure.mention] = depth
                 at = figure.start
