@@ -145,13 +145,20 @@ def _read_months(found: re.Match[str]) -> tuple[int, int]:
     return 1, 12
 
 
+_COMMON = re.compile(
+    r"(?<!\w)(?:chung|bình quân|toàn (?:tỉnh|huyện|thành phố|xã|ngành|quốc)|cả nước)(?!\w)", re.IGNORECASE
+)
+_HIGHEST = re.compile(r"(?<!\w)cao nhất(?!\w)", re.IGNORECASE)
+_LOWEST = re.compile(r"(?<!\w)thấp nhất(?!\w)", re.IGNORECASE)
+
+
 def find_mixes(facts: Facts) -> Iterator[Claim]:
     """Yield the ratio of a total against the lowest and the highest ratio of its parts.
 
     What: the growth or plan completion of a whole is a weighted mean of its parts' and lies between them.
     Why: it can be checked without the plan and the earlier figures.
     Tolerance: half a unit of the last printed place. All parts must be listed with their ratio, and the
-    parts must add up to the whole.
+    parts must add up to the whole; or the highest and the lowest ratio must be named as such.
     Example: `giá trị sản xuất 870 tỷ đồng, đạt 58,1%; khu vực I 420 tỷ đồng, đạt 55,7%; khu vực II 450 tỷ
     đồng, đạt 60,8%`.
     """
@@ -176,3 +183,22 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
             found = [facts.figures[ratio.mention] for ratio in (own, *theirs) if ratio is not None]
             terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
             yield Claim("MIX001", Equation("between", terms), severity="warning")
+    yield from _find_extremes(facts)
+
+
+def _find_extremes(facts: Facts) -> Iterator[Claim]:
+    """Yield `tỷ lệ chung 92,3%, cao nhất là A (95,9%), thấp nhất là B (88,4%)`, in one sentence."""
+    for figures in facts.by_sentence.values():
+        ratios = [figure for figure in figures if figure.dimension == "%" and figure.comparator is None]
+        if len(ratios) < 3:
+            continue
+        said = [facts.words_before(figure) for figure in ratios]
+        common = [figure for figure, words in zip(ratios, said, strict=True) if _COMMON.search(words)]
+        highest, lowest = (
+            [figure for figure, words in zip(ratios, said, strict=True) if pattern.search(words)]
+            for pattern in (_HIGHEST, _LOWEST)
+        )
+        if len(common) == len(highest) == len(lowest) == 1 and common[0] is ratios[0]:
+            terms = (("total", common[0]), ("part", highest[0]), ("part", lowest[0]))
+            if len({figure.mention for _, figure in terms}) == 3:
+                yield Claim("MIX001", Equation("between", terms), severity="warning")
