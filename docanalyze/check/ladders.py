@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure
@@ -25,6 +26,10 @@ _STRETCH = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CHAINED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)")
+_ONLY_CHAINED = re.compile(
+    r"[\s,;(]*(?:và\s+)?(?:lũy kế|luỹ kế|cộng dồn|tính chung)"
+    r"(?:\s+(?:từ đầu năm|từ đầu năm đến nay|đến nay|là|đạt|ước|được|ước đạt|\d{1,2} tháng|cả năm))*\s*"
+)
 _OTHER = re.compile(
     r"(?<!\w)(?:cùng kỳ|cùng kì|năm trước|năm ngoái|kế hoạch|dự toán|còn lại|so với|bình quân)(?!\w)"
 )
@@ -65,6 +70,18 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
             inside = before.last < whole.last or (before.first > 1 and before.last == whole.last)
             if inside and not before.chained and _is_one_year(before, whole):
                 terms = (("total", whole.figure), ("part", before.figure))
+                yield Claim("CUM001", Equation("not-below", terms), severity="warning")
+    yield from _find_plain_sums(facts)
+
+
+def _find_plain_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield `473 nghìn lượt khách, cộng dồn 921 nghìn lượt khách`: the second holds the first."""
+    for name in facts.by_sentence:
+        for month, whole in pairwise(facts.levels_of(name)):
+            levels = facts.role_of(month) == facts.role_of(whole) == "level" and not month.comparator
+            chained = levels and _ONLY_CHAINED.fullmatch(facts.words_before(whole))
+            if chained and is_same_unit(month, whole):
+                terms = (("total", whole), ("part", month))
                 yield Claim("CUM001", Equation("not-below", terms), severity="warning")
 
 
