@@ -88,7 +88,7 @@ def _bind_sentences(binder: _Binder) -> None:
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
         for one, two in pairwise(clause.items):
-            if two.figure.dimension == "point" and two.direction is None:
+            if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
                 two.direction = find_side(one, two)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         earlier = before if near else None
