@@ -225,11 +225,7 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
             side = find_side(one.item, two.item)
             if side is not None and is_alike(one.figure, two.figure):
                 two.role, two.item.direction = "change", side
-        elif (
-            one.role == "times"
-            and _FIGURE_OF.fullmatch(two.item.lead)
-            and cues.base_after.match(two.item.tail)
-        ):
+        elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
             two.role = "base"
 
 
