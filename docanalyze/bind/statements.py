@@ -167,7 +167,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
-        if opened and tie.role in ("level", "plan") and _open_with_base(tie, outside, cues):
+        alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
+        if opened and alone and _open_with_base(tie, outside, cues):
             continue
         if not at:
             continue
@@ -210,7 +211,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
-    if not re.search(r"(?<!\w)so(?: với)?(?!\w)", piece):
+    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w)", piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True
@@ -233,6 +234,9 @@ def _find_partners(ties: list[Tie]) -> None:
         if tie.against is None:
             depth = tie.item.depth
             earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
+                planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
+                earlier = [o for o in earlier if all(o is not plan for plan in planned)]
             if earlier:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
