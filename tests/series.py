@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -116,15 +116,20 @@ def _tell(entry: Entry) -> str:
     return f"{entry.name.printed} ({', '.join(o.mention.text for o in entry.observations[:3])})"
 
 
+def open_series(analyses: Sequence[Analysis]) -> tuple[Book, bool]:
+    """Return the book of a series, and whether its reports are compared with --force only."""
+    try:
+        return open_book(analyses, load_lexicon()), False
+    except UsageError:
+        return open_book(analyses, load_lexicon(), force=True), True
+
+
 def run(split: str | None) -> list[Outcome]:
     """Return the outcome of each series of a split."""
     outcomes = []
     for name, reports, indicators in read_gold(split):
         analyses = [analyze_report(DEV / f"{report}.pdf", until="bind") for report in reports]
-        try:
-            book, refused = open_book(analyses, load_lexicon()), False
-        except UsageError:
-            book, refused = open_book(analyses, load_lexicon(), force=True), True
+        book, refused = open_series(analyses)
         outcomes.append(score_series(name, book, [v.analysis for v in book.views], indicators))
         outcomes[-1].refused = refused
     return outcomes
