@@ -12,8 +12,15 @@ from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
 _SHORT = 2
-_PEOPLE = ("người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí")
+PEOPLE = frozenset(
+    ("người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ", "sinh", "hk")
+)
 """First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
+_COUNT = "…"
+_MEASURES = frozenset(
+    ("kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "tấn", "%", "point", "‰", "năm", "tháng", "ngày", "giờ")
+)
+"""Units that are no count of things."""
 
 
 @dataclass(eq=False)
@@ -33,8 +40,26 @@ class Entry:
 
     @property
     def broad_unit(self) -> str:
-        """The unit under which like names are compared: people are counted in many words."""
-        return "người" if self.unit in _PEOPLE else self.unit
+        """The unit under which like names are compared: things and people are counted in many words."""
+        kind, colon, unit = self.unit.rpartition(":")
+        if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
+            unit = _COUNT
+        return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)
+
+    @property
+    def rivals(self) -> dict[str, frozenset[str]]:
+        """The words that rule others out, by group: of its name, else around its figures, else of its sentence."""
+        found: dict[str, set[str]] = {}
+        own = [o for o in self.observations[:4] if o.about is None]
+        layers = (self.name.rivals, *(o.near_rivals for o in own), *(o.surroundings.rivals for o in own))
+        for layer in layers:
+            fresh: dict[str, set[str]] = {}
+            for rival in layer:
+                group, _, word = rival.partition(" ")
+                fresh.setdefault(group, set()).add(word)
+            for group, words in fresh.items():
+                found.setdefault(group, words)
+        return {group: frozenset(words) for group, words in found.items()}
 
     @property
     def label(self) -> str:
@@ -123,7 +148,8 @@ def _join_equal(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         seen: set[tuple[object, ...]] = set()
         for each in entry.levels():
-            key = (each.days, each.unit, each.value)
+            unit = unit_class(each.unit)
+            key = (each.days, "người" if unit in PEOPLE else each.unit, each.value)
             other = places.setdefault(key, entry)
             while id(other) in joined:
                 other = joined[id(other)]

@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import partial
 
 from docanalyze.compare.names import Name, is_stock, read_name
-from docanalyze.compare.nearby import Surroundings, name_counted, read_near
+from docanalyze.compare.nearby import Near, Surroundings, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
 from docanalyze.compare.periods import PeriodAt, choose_period, find_form, place_periods
 from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.cues import cue_pattern
 
 _KINDS: dict[str, Kind] = {
     "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
@@ -31,6 +32,7 @@ _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _GAP = 200
+_OWN = 8
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -42,7 +44,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     found: dict[str, Observation] = {}
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
-    last = -1
+    last = amount_end = -1
     latest: Observation | None = None
     latest_block: str | None = None
     within: str | None = None
@@ -61,6 +63,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         periods: list[PeriodAt]
         section = block = None
         column = ""
+        apart = False
         if mention.cell is not None:
             cell = mention.cell
             periods, column = heads.get((cell.table, cell.col), ([], ""))
@@ -72,10 +75,11 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
-            nearby: Callable[[], frozenset[str]] = frozenset
-            context = view.table_words.get(cell.table, frozenset())
-            if scope is not None and read_name(scope, view.lexicon).is_telling:
-                context |= read_name(scope, view.lexicon).words
+            nearby: Callable[[], Near] = Near
+            title = read_name(view.titles.get(cell.table, ""), view.lexicon)
+            above = read_name(scope, view.lexicon) if scope is not None else _NAMELESS
+            words = title.terms | (above.terms if above.is_telling else frozenset())
+            context = Near(words, above.rivals or title.rivals)
             prior = indicator.basis == "prior-period"
             if kind in ("growth", "plan-ratio", "share") and unit not in PERCENT:
                 unit, amount = "%", value.number
@@ -91,15 +95,22 @@ def observe_report(view: ReportView) -> list[Observation]:
             if mention.sentence != within:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
             nearby = partial(read_near, view, ends, mention)
+            own = None
+            if indicator.of is not None and indicator.role in ("total", "base"):
+                own = _read_own(view, max(amount_end, ends[-1]), at)
             last = mention.end
+            if unit not in PERCENT and unit != "lần":
+                amount_end = last
             ends = [last, *ends][:_BACK]
             scope, row = None, None
             if sentence is not None:
                 section, block = sentence.section, sentence.block
-            context = frozenset() if sentence is None else heads_of.find(sentence)
+            context = Near() if sentence is None else heads_of.find(sentence)
             prior = indicator.basis == "prior-period"
             if kind == "level" and indicator.name.startswith(_PLANS):
                 kind = "plan"
+            if own is not None:
+                name, prior, apart = own, False, True
         if row is None and not name.is_telling:
             # `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing
             name = spoken if kind == "growth" and spoken_in == mention.sentence else _NAMELESS
@@ -118,7 +129,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             amount = _as_growth(indicator, value, column, amount)
         elif kind == "change" and indicator.direction == "decrease" and amount > 0:
             amount = -amount
-        about = found.get(indicator.of or "")
+        about = None if apart else found.get(indicator.of or "")
         if about is None and row is not None and kind != "level":
             about = owners.get(row)
         if about is not None and about.about is not None:
@@ -132,13 +143,13 @@ def observe_report(view: ReportView) -> list[Observation]:
             if near and latest.unit == unit and days != latest.days and chosen.printed:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
-        title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
+        heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
             printed=chosen.printed,
-            sure=indicator.sure, price=prices.find(mention), nearby=nearby, context=context, section=title,
-            section_words=view.read_title(title), scope=scope,
+            sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context, section=heading,
+            section_words=view.read_title(heading), scope=scope,
             row=row, about=about,
         )  # fmt: skip
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
@@ -156,6 +167,18 @@ def observe_report(view: ReportView) -> list[Observation]:
             if about is not None and about is not observation and about.kind == "level":
                 observation.about = about
     return list(found.values())
+
+
+def _read_own(view: ReportView, start: int, end: int) -> Name | None:
+    """Return the name of the whole or the base that a figure is set against, if it is another thing than that.
+
+    `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
+    """
+    words = view.analysis.text[start:end].lower()
+    if cue_pattern(view.lexicon, "base", "against").search(words):
+        return None
+    name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
+    return name if name.is_telling else None
 
 
 def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: Decimal) -> Decimal:

@@ -42,7 +42,11 @@ def open_book(
     ordered = order_reports(analyses, lexicon, force=force, bodies=mapping.bodies)
     entries = [group_entries(observe_report(view)) for view in ordered.views]
     alignment = align_entries(
-        entries, [view.days for view in ordered.views], same=mapping.same, different=mapping.different
+        entries,
+        [view.days for view in ordered.views],
+        same=mapping.same,
+        different=mapping.different,
+        lexicon=lexicon,
     )
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)

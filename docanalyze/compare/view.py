@@ -86,7 +86,7 @@ class ReportView:
 
     def read_title(self, title: str | None) -> frozenset[str]:
         """Return the telling words of a section's title."""
-        return read_name(title, self.lexicon).words if title else frozenset()
+        return read_name(title, self.lexicon).terms if title else frozenset()
 
     @cached_property
     def units(self) -> dict[str, FigureUnit]:
@@ -168,11 +168,6 @@ class ReportView:
             table.id: _WHEN.split(_LABEL.sub("", table.title or ""))[0].strip(" :.,;")
             for table in self.analysis.tables
         }
-
-    @cached_property
-    def table_words(self) -> dict[str, frozenset[str]]:
-        """The telling words of the tables' titles by id."""
-        return {name: read_name(title, self.lexicon).words for name, title in self.titles.items()}
 
     @cached_property
     def _title_mentions(self) -> list[Period]:
