@@ -19,6 +19,7 @@ from docanalyze import Analysis, analyze_report
 from docanalyze.compare.book import Book
 from docanalyze.compare.entries import Entry
 from docanalyze.compare.run import open_book
+from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
 
 DEV = Path(__file__).resolve().parent.parent / "corpus" / "dev"
@@ -33,6 +34,7 @@ class Outcome:
     right: int = 0
     false: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    refused: bool = False  # its reports are compared with --force only
 
     @property
     def precision(self) -> float:
@@ -119,8 +121,12 @@ def run(split: str | None) -> list[Outcome]:
     outcomes = []
     for name, reports, indicators in read_gold(split):
         analyses = [analyze_report(DEV / f"{report}.pdf", until="bind") for report in reports]
-        book = open_book(analyses, load_lexicon())
+        try:
+            book, refused = open_book(analyses, load_lexicon()), False
+        except UsageError:
+            book, refused = open_book(analyses, load_lexicon(), force=True), True
         outcomes.append(score_series(name, book, [v.analysis for v in book.views], indicators))
+        outcomes[-1].refused = refused
     return outcomes
 
 
@@ -135,6 +141,7 @@ def main() -> None:
             f"{outcome.series}: "
             f"P {outcome.precision:.3f} ({outcome.right}/{outcome.right + len(outcome.false)}), "
             f"R {outcome.recall:.3f} ({outcome.found}/{outcome.wanted})"
+            f"{', refused without --force' if outcome.refused else ''}"
         )
         if not options.quiet:
             print("".join(f"  false  {each}\n" for each in outcome.false), end="")

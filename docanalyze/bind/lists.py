@@ -16,6 +16,7 @@ from docanalyze.lexicon.cues import cue_pattern
 Completeness = Literal["complete", "partial", "open"]
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
+_CLOSED = re.compile(r"\([^()]*\)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -66,7 +67,7 @@ def find_listings(
 
 
 def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None:
-    tie, lead = ties[at], ties[at].item.lead
+    tie, lead = ties[at], _CLOSED.sub(" ", ties[at].item.lead)  # `(gồm cả …)` announces nothing
     if tie.role not in ("level", "change"):
         return None
     complete, partial, _ = _patterns(lexicon)

@@ -233,6 +233,9 @@ def _find_partners(ties: list[Tie]) -> None:
         if tie.against is None:
             depth = tie.item.depth
             earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
+                planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
+                earlier = [o for o in earlier if all(o is not plan for plan in planned)]
             if earlier:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]

@@ -10,6 +10,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
 from docanalyze.core.figure import Figure
+from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
 _TELLING = 3
@@ -137,6 +138,8 @@ def _find_named(
     rows = (by_word.get(word, ()) for word in sorted(near))
     for line in dict.fromkeys(line for lines in rows if len(lines) <= _COMMON for line in lines):
         label = matches.rows[line][0].label
+        if are_opposed(label, near, matches.facts.lexicon):
+            continue
         common = len(label & near)
         score = (common / len(label), common)
         if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):

@@ -47,8 +47,10 @@ def run(options: argparse.Namespace) -> int:
     language: Language = options.lang or "en"
     before = _load_run(Path(options.against)) if options.against else None
     scored: list[Scores] = []
-    code = 0
     paths = _find_gold(options.gold)
+    if options.peers:
+        return _run_peers(paths, options, language)
+    code = 0
     with show_progress([str(path) for path in paths]) as progress:
         for path in paths:
             try:
@@ -75,6 +77,40 @@ def run(options: argparse.Namespace) -> int:
     if before is not None:
         _show_changes(before, this, language)
     return code
+
+
+def _run_peers(paths: list[Path], options: argparse.Namespace, language: Language) -> int:
+    from docanalyze.cli.show_peers import show_peers
+    from docanalyze.evaluate.peers import score_peers
+
+    for name in ("text", "output", "against", "misses"):
+        if getattr(options, name):
+            raise UsageError(reason=f"--peers goes with --json and --shared only, not with --{name}")
+    golds: list[Gold] = []
+    for path in paths:
+        try:
+            golds.append(load_gold(path, root=Path(options.shared) if options.shared else None))
+        except (MissingDocument, GoldError) as error:
+            print_error(error, language)
+    if not golds:
+        print(f"docanalyze: {_WORDS['nothing'][language]}.", file=sys.stderr)
+        return 3
+    with show_progress([str(gold.document) for gold in golds]) as progress:
+        rows = score_peers(golds, watch=progress.file_done)
+    if options.json:
+        plain = [
+            {
+                "name": row.name,
+                "missing": row.missing,
+                "failed": row.failed,
+                "scores": {k: _row(v) for k, v in row.scores.items()},
+            }
+            for row in rows
+        ]
+        print(json.dumps({"version": docanalyze.__version__, "peers": plain}, ensure_ascii=False, indent=1))
+    else:
+        show_peers(rows, language)
+    return 0 if len(golds) == len(paths) else 3
 
 
 def _analyze(gold: Gold, *, from_text: bool) -> Analysis:

@@ -28,6 +28,11 @@ def add_evaluate(commands: Any) -> None:
     parser.add_argument(
         "--misses", type=read_count, metavar="N", default=0, help="show N misses of each document"
     )
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="docanalyze beside what one would take instead, as one table",
+    )
 
 
 def add_demo(commands: Any) -> None:
