@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.tools.problems import SourceError
+from corpus.tools.series import DEV, read_gold
 from corpus.tools.source import parse_report
 from corpus.tools.typeset import typeset_report
 from docanalyze import Analysis, analyze_bytes, analyze_report
@@ -29,7 +30,6 @@ from docanalyze.compare.run import compare_book, open_book
 from docanalyze.core.comparison import Comparison
 from docanalyze.lexicon import load_lexicon
 from tests.planted import change_numeral
-from tests.series import DEV, read_gold
 
 KINDS = {
     "restatement": ("RST001", "CLM001", "SCL001"),

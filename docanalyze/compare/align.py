@@ -14,12 +14,12 @@ from docanalyze.compare.features import Features, Neighbours, oppose, weigh_word
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms, write_title
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.pairing import load_pairing, make_scores
+from docanalyze.compare.pairing import PairingModel, load_pairing, make_scores
 from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.6
+ACCEPT = 0.7
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
@@ -27,11 +27,12 @@ _LIKELY = 0.5
 _ROUNDS = (0.8, ACCEPT)
 _VOICES = 3
 _BACK = 4
-_FIRST_LOOK = 0.05
+FIRST_LOOK = 0.05
+"""How alike in their letters two entries must be to be looked at."""
 _BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
-_NEAR = 0.2
+_LIKE = 0.2
 
 
 @dataclass(eq=False)
@@ -101,12 +102,16 @@ def align_entries(
     same: Mapping[str, str] | None = None,
     different: frozenset[frozenset[str]] = frozenset(),
     lexicon: Lexicon,
+    pairing: PairingModel | None = None,
 ) -> Alignment:
-    """Return what is which over the reports, in order; `same` maps labels to those they are joined with."""
+    """Return what is which over the reports, in order; `same` maps labels to those they are joined with.
+
+    `pairing` is another model than the shipped one.
+    """
     identities: list[Identity] = []
     proposals: list[Proposal] = []
     numbers = count()
-    joiner = _Joiner(reports, different, lexicon)
+    joiner = Joiner(reports, lexicon, different=different, pairing=pairing)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for number, entries in enumerate(reports):
         taken: set[int] = set()
@@ -145,7 +150,7 @@ def align_entries(
     return Alignment(identities, proposals)
 
 
-def _join_rest(identities: list[Identity], joiner: _Joiner, days: Sequence[Days]) -> list[Identity]:
+def _join_rest(identities: list[Identity], joiner: Joiner, days: Sequence[Days]) -> list[Identity]:
     """Return the identities, those joined that no report has both of: `quá hạn` between two `trễ hạn`."""
     gone: set[int] = set()
     for number in range(len(days) - 1):
@@ -195,7 +200,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         reverse=True,
     )  # fmt: skip
     alone = len(group) == len(known) == 1
-    least = 0.0 if alone and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT else _NEAR
+    least = 0.0 if alone and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT else _LIKE
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
@@ -231,23 +236,35 @@ def _bridge(entry: Entry, identity: Identity) -> bool:
     return False
 
 
-class _Joiner:
+class Joiner:
     """Joins entries to identities, and finds the best pairs of those that are left."""
 
     def __init__(
-        self, reports: Sequence[Sequence[Entry]], different: frozenset[frozenset[str]], lexicon: Lexicon
+        self,
+        reports: Sequence[Sequence[Entry]],
+        lexicon: Lexicon,
+        *,
+        different: frozenset[frozenset[str]] = frozenset(),
+        pairing: PairingModel | None = None,
     ) -> None:
+        self._given = pairing
         self._entries = [entry for report in reports for entry in report]
         self._neighbours = Neighbours(reports)
         self._different = different
         self._lexicon = lexicon
 
     @cached_property
-    def _alike(self) -> Likeness:
+    def alike(self) -> Likeness:
+        """How alike the entries are by their letters."""
         return Likeness(self._entries)
 
     @cached_property
-    def _features(self) -> Features:
+    def _model(self) -> PairingModel:
+        return self._given or load_pairing()
+
+    @cached_property
+    def features(self) -> Features:
+        """What pairs of the entries are judged by."""
         return Features(
             weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
             self._neighbours,
@@ -262,7 +279,7 @@ class _Joiner:
     def match(
         self, left: list[Identity], known: list[Identity], least: float
     ) -> tuple[list[tuple[Identity, Identity, float]], list[Proposal]]:
-        """Return the pairs of like identities, one to one, from a probability on; and those that come near."""
+        """Return the pairs of like identities, one to one, from a probability on; and near ones."""
         groups: dict[str, tuple[list[Identity], list[Identity]]] = {}
         for each in left if known else ():
             if each.last.near:
@@ -275,7 +292,7 @@ class _Joiner:
         for ones, twos in groups.values():
             if not twos:
                 continue
-            scores = load_pairing().weigh(self._score(ones, twos))
+            scores = self._model.weigh(self._score(ones, twos))
             chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
             used = set(chosen.values())
             for n, one in enumerate(ones):
@@ -288,17 +305,16 @@ class _Joiner:
         return pairs, near
 
     def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
-        """Return the log-odds of all pairs as an array, by the likest of their entries; -inf where none are."""
+        """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""
         first = [(n, entry) for n, each in enumerate(ones) for entry in each.voices()]
         second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
-        alike = self._alike.compare([entry for _, entry in first], [entry for _, entry in second])
+        alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
         bridges = _find_bridges(ones, twos)
         scores = make_scores(len(ones), len(twos))
         heard: dict[tuple[int, int], list[float]] = defaultdict(list)
-        model = load_pairing()
         for row, (n, entry) in enumerate(first):
             near = alike[row]
-            worth = {*(near >= _FIRST_LOOK).nonzero()[0].tolist()}
+            worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
             if bridges.get(n):
                 worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
             for at in worth:
@@ -307,7 +323,7 @@ class _Joiner:
                     continue
                 if self._different and frozenset((entry.label, other.label)) in self._different:
                     continue
-                heard[n, m].append(model.score(self._features.read(entry, other, float(near[at]))))
+                heard[n, m].append(self._model.score(self.features.read(entry, other, float(near[at]))))
         for (n, m), each in heard.items():  # one that is like all of them is surer than one that is like one
             scores[n, m] = (max(each) + sum(each) / len(each)) / 2
         return scores
@@ -330,4 +346,4 @@ def _find_bridges(ones: list[Identity], twos: list[Identity]) -> dict[int, set[i
     return found
 
 
-__all__ = ["ACCEPT", "PROPOSE", "Alignment", "Identity", "Proposal", "align_entries"]
+__all__ = ["ACCEPT", "FIRST_LOOK", "PROPOSE", "Alignment", "Identity", "Joiner", "Proposal", "align_entries"]

@@ -12,9 +12,9 @@ from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months
 
 FEATURES = (
-    "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least", "missing_most",
-    "name", "size", "far", "no_size", "again", "section", "unit", "no_unit", "people", "kind", "ratio",
-    "rivals", "near_rivals", "negated", "beside", "vicinity", "order",
+    "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
+    "missing_most", "name", "size", "far", "no_size", "again", "section", "unit", "no_unit", "people", "kind",
+    "ratio", "rivals", "near_rivals", "negated", "beside", "vicinity", "order",
 )  # fmt: skip
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
@@ -113,18 +113,17 @@ class Features:
             letters, *name, min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
             0.0 if size is None else min(size, 1.0), 0.0 if size is None else max(0.0, min(size, _FAR) - 1.0),
-            float(size is None), float(again), _section(one, two),
-            *_units(one, two), float(one.first.kind == two.first.kind), a.ratio,
+            float(size is None and not (a.ratio and b.ratio)), float(again), _section(one, two),
+            *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
-            float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)), beside, vicinity, abs(a.place - b.place),
+            float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
+            beside, vicinity, abs(a.place - b.place),
         )  # fmt: skip
 
     def _find(self, entry: Entry) -> _Traits:
         found = self._traits.get(id(entry))
         if found is None:
-            found = self._traits[id(entry)] = _Traits(
-                entry, self._weights, self._neighbours.place(entry)
-            )
+            found = self._traits[id(entry)] = _Traits(entry, self._weights, self._neighbours.place(entry))
         return found
 
 
@@ -132,7 +131,8 @@ class _Traits:
     """What an entry gives to the features of all pairs that it is in."""
 
     __slots__ = (
-        "amounts", "full", "full_sum", "name", "name_rivals", "name_sum", "near", "near_sum", "place", "ratio", "rivals",
+        "amounts", "full", "full_sum", "name", "name_rivals", "name_sum", "near", "near_sum", "place",
+        "ratio", "rivals",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
@@ -161,11 +161,12 @@ def _name_rivals(entry: Entry) -> dict[str, frozenset[str]]:
 
 def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
     """Return whether two units are the same, whether one is not told, and whether both count people."""
-    if one.unit == two.unit:
+    a, b = one.unit.rpartition(":")[2], two.unit.rpartition(":")[2]
+    if a == b:
         return 1.0, 0.0, 0.0
-    if "/" in one.unit and "/" in two.unit:
-        return float(not {*one.unit.split("/")[1:]}.isdisjoint(two.unit.split("/")[1:])), 0.0, 0.0
-    return 0.0, float(not one.unit or not two.unit), float(one.unit in PEOPLE and two.unit in PEOPLE)
+    if "/" in a and "/" in b:
+        return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
+    return 0.0, float(not a or not b), float(a in PEOPLE and b in PEOPLE)
 
 
 def _shares(

@@ -13,9 +13,11 @@ from docanalyze.core.relation import Indicator
 
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
-    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)"
+    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)"
+    r"(?!\w)"
 )
 _FIGURE = re.compile(r"\d")
+_LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -28,7 +30,7 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     So is a count without words before it, and one that follows a comma: `làm 05 người chết, 06 người
     bị thương`.
     """
-    name = indicator.name
+    name = _cut_list(indicator.name)
     counted = isinstance(mention.value, QuantityValue) and mention.value.base is None
     unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
     classifiers = view.lexicon["series"]["classifier"]["words"]
@@ -41,6 +43,21 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     if listed and not words:
         return f"{name} {rest}" if rest else name
     return following
+
+
+def name_change(view: ReportView, mention: Mention) -> str:
+    """Return the name of a change in a count by the words after it: `giảm 01 người chết`."""
+    value = mention.value
+    if not isinstance(value, QuantityValue) or value.base is not None:
+        return ""
+    words = _read_after(view, mention)
+    return " ".join([value.unit, *words]) if read_name(" ".join(words), view.lexicon).is_telling else ""
+
+
+def _cut_list(name: str) -> str:
+    """Return a name without the parts of the thing: `doanh nghiệp rút lui gồm tạm ngừng và giải thể`."""
+    found = _LIST.search(name)
+    return name[: found.start()] if found is not None else name
 
 
 class Near(NamedTuple):

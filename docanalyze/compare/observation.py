@@ -25,8 +25,8 @@ class Observation:
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
     against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
-    `certain` where none other can be meant; `nearby` finds the words around the figure, `surroundings` are those
-    of the sentence, list item or table that tell equal names apart.
+    `certain` where none other can be meant; `nearby` finds the words around the figure, `surroundings`
+    are those of the sentence, list item or table that tell equal names apart.
     """
 
     report: int

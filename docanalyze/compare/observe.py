@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from docanalyze.compare.names import Name, is_stock, read_name
-from docanalyze.compare.nearby import Near, Surroundings, name_counted, read_near
+from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
 from docanalyze.compare.periods import PeriodAt, choose_period, find_form, place_periods
 from docanalyze.compare.view import ReportView
@@ -42,6 +42,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     prices = _Prices(view)
     heads_of = Surroundings(view)
     found: dict[str, Observation] = {}
+    alone: set[str] = set()
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
     last = amount_end = -1
@@ -111,6 +112,10 @@ def observe_report(view: ReportView) -> list[Observation]:
                 kind = "plan"
             if own is not None:
                 name, prior, apart = own, False, True
+            elif kind == "change":
+                changed = name_change(view, mention)
+                if changed:
+                    name, apart = read_name(changed, view.lexicon), True
         if row is None and not name.is_telling:
             # `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing
             name = spoken if kind == "growth" and spoken_in == mention.sentence else _NAMELESS
@@ -148,13 +153,16 @@ def observe_report(view: ReportView) -> list[Observation]:
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
             printed=chosen.printed,
-            sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context, section=heading,
+            sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context,
+            section=heading,
             section_words=view.read_title(heading), scope=scope,
             row=row, about=about,
         )  # fmt: skip
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
             observation.form = "stock"
         found[indicator.id] = observation
+        if apart:
+            alone.add(indicator.id)
         if row is None and kind == "level" and name.words and about is None:
             latest, latest_block = observation, block
         if row is not None and kind == "level":
@@ -162,7 +170,11 @@ def observe_report(view: ReportView) -> list[Observation]:
         if row is None and chosen.certain and kind == "level" and not prior:
             carried = (block, days)
     for observation in found.values():  # a level may follow its ratio: `bằng 97,4% cùng kỳ, còn 12 tấn`
-        if observation.about is None and observation.kind != "level":
+        if (
+            observation.about is None
+            and observation.kind != "level"
+            and observation.indicator.id not in alone
+        ):
             about = found.get(observation.indicator.of or "") or owners.get(observation.row or ("", -1))
             if about is not None and about is not observation and about.kind == "level":
                 observation.about = about
@@ -170,7 +182,7 @@ def observe_report(view: ReportView) -> list[Observation]:
 
 
 def _read_own(view: ReportView, start: int, end: int) -> Name | None:
-    """Return the name of the whole or the base that a figure is set against, if it is another thing than that.
+    """Return the name of the whole or base that a figure is set against, if it is another thing.
 
     `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
     """

@@ -1,4 +1,4 @@
-"""How sure it is that two indicators are one: a model of plain weights, looked at pair by pair, then side by side.
+"""How sure it is that two indicators are one: by plain weights, pair by pair, then side by side.
 
 First each pair for itself; then each against its rivals, as an indicator has one partner in a report: a poor
 pair that is the only one counts for more than a fair one among many.
@@ -16,6 +16,7 @@ from docanalyze.compare.features import FEATURES
 from docanalyze.weights import DamagedModel, find_models, verify_model
 
 MODEL = "series-pairing"
+_SURE = 30.0
 
 
 class PairingModel(NamedTuple):
@@ -34,12 +35,20 @@ class PairingModel(NamedTuple):
         """Return the probabilities of pairs from a matrix of their log-odds; -inf where no pair is."""
         import numpy as np
 
-        odds = np.exp(np.minimum(scores, 30.0))
-        row = np.log1p(odds.sum(axis=1, keepdims=True) - odds)
-        column = np.log1p(odds.sum(axis=0, keepdims=True) - odds)
         own, most, least = self.beside
-        logits = own * scores + most * np.maximum(row, column) + least * np.minimum(row, column)
+        more, less = find_rivals(scores)
+        logits = own * scores + most * more + least * less
         return np.where(np.isfinite(scores), 1 / (1 + np.exp(-(logits + self.beside_bias))), 0.0)
+
+
+def find_rivals(scores: Any) -> tuple[Any, Any]:
+    """Return how much speaks for other pairs of the row or column: the side with more, and with less."""
+    import numpy as np
+
+    odds = np.exp(np.minimum(scores, _SURE))
+    row = np.log1p(np.maximum(odds.sum(axis=1, keepdims=True) - odds, 0.0))
+    column = np.log1p(np.maximum(odds.sum(axis=0, keepdims=True) - odds, 0.0))
+    return np.maximum(row, column), np.minimum(row, column)
 
 
 def make_scores(rows: int, columns: int) -> Any:

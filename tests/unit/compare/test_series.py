@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.tools.series import DEV
 from docanalyze import Analysis, Comparison, analyze_report, compare_reports
 from docanalyze.core.days import Days, year_before
-from tests.series import DEV, run
+from tests.series import run
 from tests.unit.compare.making import make_report
 
 
