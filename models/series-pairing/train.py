@@ -1,9 +1,10 @@
 """Learns whether indicators of different reports are one: `python models/series-pairing/train.py`.
 
-From the tuned series of `corpus/dev` and those of `corpus/series` it writes `weights.json`, and its hash into
-`manifest.toml`. Two logistic regressions, fitted by Newton's method: one of the features of a pair, one of
-what stands beside it. The same corpus gives the same bytes. `--evaluate` writes nothing: each series is scored
-with a model of the others, beside the rules (equal names, then letters above a threshold chosen on the others).
+From the tuned series of `corpus/dev` and those of `corpus/series` it writes `weights.json`, and its hash
+into `manifest.toml`. Two logistic regressions, fitted by Newton's method: one of the features of a pair, one
+of what stands beside it. The same corpus gives the same bytes. `--evaluate` writes nothing: each series is
+scored with a model of the others, beside the rules (equal names, then letters above a threshold that is
+chosen on the others).
 """
 
 from __future__ import annotations
