@@ -10,12 +10,13 @@ from functools import partial
 from docanalyze.compare.names import Name, is_stock, read_name
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
-from docanalyze.compare.periods import PeriodAt, choose_period, find_form, place_periods
+from docanalyze.compare.periods import find_form, place_periods
 from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.stretches import PlacedPeriod, choose_period
 
 _KINDS: dict[str, Kind] = {
     "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
@@ -61,7 +62,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         kind = _KINDS[indicator.basis]
         unit = indicator.unit or ""
         amount = indicator.value
-        periods: list[PeriodAt]
+        periods: list[PlacedPeriod]
         section = block = None
         column = ""
         apart = False
@@ -127,9 +128,9 @@ def observe_report(view: ReportView) -> list[Observation]:
         chosen = choose_period(
             at, periods, default, prior=prior, plan=kind in ("plan", "plan-ratio"), several=view.several
         )
-        days = chosen.days
+        days = chosen.days or default
         if kind == "plan-ratio":  # done in the report's stretch, of the year's plan
-            days = choose_period(at, periods, default, prior=False, plan=False, several=view.several).days
+            days = choose_period(at, periods, default, several=view.several).days or default
         if kind == "growth":
             amount = _as_growth(indicator, value, column, amount)
         elif kind == "change" and indicator.direction == "decrease" and amount > 0:
@@ -213,17 +214,17 @@ def _join_column(label: str, column: str, kind: Kind) -> str:
     return f"{label} {rest}" if rest else label
 
 
-def _place_sentences(view: ReportView) -> dict[str, list[PeriodAt]]:
+def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
     """Return the periods of each sentence by its id."""
     grouped: dict[str, list[Period]] = {}
     for mention in view.mentions.values():
         if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
             grouped.setdefault(mention.sentence, []).append(mention)
     text = view.analysis.text
-    return {name: place_periods(mentions, text) for name, mentions in grouped.items()}
+    return {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
 
 
-def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt], str]]:
+def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PlacedPeriod], str]]:
     """Return the periods and the words of each column's head, by table and column.
 
     Where no head of a table names a period, the one that its title names holds for all.
@@ -234,16 +235,16 @@ def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt],
             cell = mention.cell
             by_cell.setdefault((cell.table, cell.row, cell.col), []).append(mention)
     text = view.analysis.text
-    found: dict[tuple[str, int], tuple[list[PeriodAt], str]] = {}
+    found: dict[tuple[str, int], tuple[list[PlacedPeriod], str]] = {}
     for table in view.analysis.tables:
         titles = view.title_periods(table)
         for col, column in enumerate(table.columns):
             found[table.id, col] = (list(titles), " ".join(column.header).lower())
-        own: dict[int, list[PeriodAt]] = {}
+        own: dict[int, list[PlacedPeriod]] = {}
         for head in table.cells:
             if not head.header:
                 continue
-            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text)
+            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text, view.lexicon)
             for col in range(head.col, head.col + head.col_span):
                 own.setdefault(col, []).extend(periods)
         for col, periods in own.items():

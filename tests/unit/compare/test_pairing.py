@@ -35,7 +35,9 @@ def test_the_corpus_gives_the_shipped_bytes(training: ModuleType, tmp_path: Path
     tables = [table for series in training.list_series() for table in training.list_tables(series)]
     training.write(training.train(tables), tmp_path)
     for name in ("weights.json", "manifest.toml"):
-        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), "run models/series-pairing/train.py"
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), (
+            "run models/series-pairing/train.py"
+        )
 
 
 def test_the_model_is_small_and_what_its_manifest_says() -> None:
@@ -65,7 +67,9 @@ def test_a_damaged_model_is_refused(damage: str, tmp_path: Path, monkeypatch: py
         import hashlib
 
         digest = hashlib.sha256(data).hexdigest()
-        (folder / "manifest.toml").write_text(f'{manifest}[files]\n"weights.json" = "{digest}"\n', encoding="utf-8")
+        (folder / "manifest.toml").write_text(
+            f'{manifest}[files]\n"weights.json" = "{digest}"\n', encoding="utf-8"
+        )
     monkeypatch.setattr(pairing, "find_models", lambda: {MODEL: folder})
     load_pairing.cache_clear()
     try:
