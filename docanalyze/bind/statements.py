@@ -167,7 +167,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
-        if opened and tie.role in ("level", "plan") and _open_with_base(tie, outside, cues):
+        alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
+        if opened and alone and _open_with_base(tie, outside, cues):
             continue
         if not at:
             continue
@@ -210,7 +211,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
-    if not re.search(r"(?<!\w)so(?: với)?(?!\w)", piece):
+    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w)", piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True

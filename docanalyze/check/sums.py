@@ -151,6 +151,9 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and not near:
+            # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
+            if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
+                yield Claim("SUM003", whole, sure=False, severity="warning")
             return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
