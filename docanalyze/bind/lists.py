@@ -17,6 +17,8 @@ from docanalyze.lexicon.cues import cue_pattern
 Completeness = Literal["complete", "partial", "open"]
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
+_CLOSED = re.compile(r"\([^()]*\)")
+_MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -66,7 +68,7 @@ def find_listings(
 
 
 def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None:
-    tie, lead = ties[at], ties[at].item.lead
+    tie, lead = ties[at], _CLOSED.sub(" ", ties[at].item.lead)  # `(gồm cả …)` announces nothing
     if tie.role not in ("level", "change"):
         return None
     complete, partial, _ = _patterns(lexicon)
@@ -85,6 +87,11 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
     for other in reversed(ties[:at]):
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
+        adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
+        if adjoined and other.role == "plan" and not part.item.group:
+            return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`
+        if adjoined and other.role == "change" and part.item.group and _MORE.search(other.item.near):
+            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
         if part.item.group:  # a bracket lists the parts of the figure right before it

@@ -19,6 +19,9 @@ Role = Literal[
 _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức|tốc độ)(?: \w+){0,2}\s*$")
 """`cao hơn mức tăng 5,48%`: what stands behind it is what is compared with."""
 
+_SOURCE = re.compile(r"nguồn (?:tăng|vượt|giảm|cắt giảm|tiết giảm)(?: \w+){1,3} là\s*$")
+"""`bổ sung 225 tỷ đồng từ nguồn tăng thu là 7.120 tỷ đồng`: no change."""
+
 
 _AGAINST_GROWTH = re.compile(
     r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
@@ -100,6 +103,20 @@ def find_direction(item: Item, cues: Cues) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
+_SIDE = re.compile(
+    r"(?<!\w)(?:(?P<up>(?:cao|nhiều|lớn) hơn|vượt)|(?:thấp|ít|nhỏ) hơn)(?: so với)?(?: [^\s(]+){0,4}\s*\(?$"
+)
+
+
+def find_side(base: Item, points: Item) -> str | None:
+    """Return the direction of a change named after its base: `thấp hơn mục tiêu 45% đề ra là 4,4 điểm %`."""
+    words = base.lead if base.group else base.near
+    found = _SIDE.search(words.rstrip())
+    if found is None or re.search(r"[,;.]", points.lead):
+        return None
+    return "increase" if found["up"] else "decrease"
+
+
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
     near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
@@ -130,7 +147,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "level"
     if dimension == "lần":
         return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
-    if item.direction is not None and not _LEVEL.search(near):
+    if item.direction is not None and not _LEVEL.search(near) and not _SOURCE.search(near):
         return "change"
     if compared:
         return "base"

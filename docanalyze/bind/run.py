@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
-from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
+from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import ONE, Figure, read_figure
@@ -84,6 +85,9 @@ def _bind_sentences(binder: _Binder) -> None:
             if isinstance(mention, Percent):
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
+        for one, two in pairwise(clause.items):
+            if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
+                two.direction = find_side(one, two)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         earlier = before if near else None
         ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
@@ -112,7 +116,8 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         "role": tie.role,
         "unit": tie.figure.dimension or None,
         "value": _value(tie.figure),
-        "direction": tie.item.direction,
+        # `thấp hơn mục tiêu 45%`: what is lower is not the target.
+        "direction": _direction(binder, tie.figure) if tie.role in ("plan", "base") else tie.item.direction,
         "of": tie.of.figure.mention if tie.of else None,
         "against": tie.against.figure.mention if tie.against else None,
         "part_of": tie.part_of.figure.mention if tie.part_of else None,

@@ -10,6 +10,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree
 from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
 from docanalyze.core.figure import Figure
+from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
 _TELLING = 3
@@ -26,6 +27,7 @@ class Labels:
     """The labels of all rows of tables by their words, and the rows that bear each."""
 
     def __init__(self, matches: Matches) -> None:
+        self.lexicon = matches.facts.lexicon
         self.lines: dict[frozenset[str], list[Line]] = {}
         for line, spots in matches.rows.items():
             self.lines.setdefault(spots[0].label, []).append(line)
@@ -47,6 +49,8 @@ class Labels:
             common = len(label & near)
             score = (common / len(label), common)
             if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
+                continue
+            if score < most or are_opposed(label, near, self.lexicon):
                 continue
             if score > most:
                 best, most = [*self.lines[label]], score

@@ -16,6 +16,12 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
+_ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
+_ONCE_SPENT = re.compile(
+    r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
+    r"(?:phân bổ|phân khai|chi|trừ|sử dụng|giải ngân|cắt giảm|thu hồi|hoàn trả)(?!\w)[^,;]*$"
+)
 _AFTER = re.compile(
     r"\s+(?:(?:hồ sơ|đơn|vụ|việc|kết luận|cuộc|kiến nghị)\s+)?"
     r"(?:đang|còn lại|chưa|quá hạn|trễ hạn|tồn đọng|không đạt|chuyển (?:sang )?kỳ sau)(?!\w)"
@@ -38,10 +44,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
         levels = [
             figure for figure in facts.levels_of(name)
             if figure.dimension not in ("%", "point")
-            and facts.role_of(figure) in ("level", "plan")
+            and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        if any(opening.search(facts.words_before(figure)) for figure in levels):
+        if any(opening.search(last_clause(facts.words_before(figure))) for figure in levels):
             continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
             words = last_clause(facts.words_before(figure))
@@ -50,12 +56,23 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
             if len(before) >= 2:
-                yield from _claim_rest(before, figure, turned=turned)
+                named = [other for other in before if facts.role_of(other) == "total"]
+                yield from _claim_rest(before, figure, turned=turned, named=named)
+            elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
+                yield Claim("SUM004", add_up(before[-1], [figure, spent]))
             elif before and (whole := whole_of(facts, before[-1])) is not None:
                 # `bố trí 62/68 biên chế, còn thiếu 06 biên chế`
                 yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
             else:
                 yield from _claim_far_rest(facts, figure, before)
+
+
+def _find_spent(facts: Facts, behind: list[Figure], rest: Figure) -> Figure | None:
+    """Return what was taken: `dự phòng 210 tỷ đồng nay còn 168,4 tỷ đồng sau khi phân bổ 41,6 tỷ đồng`."""
+    for other in behind[:1]:
+        if is_alike(other, rest) and _ONCE_SPENT.match(facts.words_before(other)):
+            return other
+    return None
 
 
 def _is_rest_behind(facts: Facts, figure: Figure) -> bool:
@@ -83,14 +100,19 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", equations[0], sure=False)
 
 
-def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator[Claim]:
+def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
     one, two = before[-2], before[-1]
     ways = [(one, [two])]
+    if two in named:  # `đã sử dụng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
+        ways = [(two, [one])]
     if turned and two.value > one.value:
         ways = [(two, [one])]
     ways += [(before[0], before[1:]), *((total, [two]) for total in before[:-2])]
     equations = [add_up(total, [*parts, rest]) for total, parts in ways]
     fitting = next((equation for equation in equations if holds(equation)), None)
+    if turned:  # a misprint may have made the larger of the two the smaller one
+        equations += [add_up(two if ways[0][0] is one else one, [one if ways[0][0] is one else two, rest])]
+        equations.sort(key=lambda equation: not has_edit(equation))
     if fitting is not None:
         yield Claim("SUM004", fitting)
     elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0])):
@@ -109,13 +131,17 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
         for at, first in enumerate(figures):
-            if not opening.search(last_clause(facts.words_before(first))) or _is_base(facts, first):
+            words = last_clause(facts.words_before(first))
+            dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
+            if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
             unknown = 0
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
+                if facts.by_mention[figure.mention].part_of is not None:
+                    continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
                 if closing.search(words):
                     terms.append(("result", replace(figure, sign=1)))
@@ -125,7 +151,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 else:
                     unknown += not inward.search(words)
                     terms.append(("in", replace(figure, sign=1)))
-            if len(terms) >= 3 and terms[-1][0] == "result":
+            if len(terms) >= 3 + dated and terms[-1][0] == "result":
                 yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
             break
 
@@ -161,12 +187,13 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             continue
         for at, total in enumerate(levels):
             words = f" {last_clause(facts.words_before(total))} "
+            parts = [other for other in levels[:at] if is_alike(other, total)]
             if not any(
                 cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
             ):
                 continue
-            parts = [other for other in levels[:at] if is_alike(other, total)]
             plain = " là " in words and " cộng " not in words and " tổng " not in words
+            plain = plain and not (parts and _ADDED.search(facts.words_before(parts[-1])))
             if (
                 not parts and not plain and total.exact
             ):  # `126 tập thể và 214 cá nhân, tổng cộng 340 điển hình`
@@ -178,7 +205,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                sure = _TOTALLED.search(words) is not None and has_edit(add_up(total, parts))
+                announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
+                sure = announced is not None and has_edit(add_up(total, parts))
                 yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure
@@ -26,6 +27,10 @@ _STRETCH = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CHAINED = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)")
+_ONLY_CHAINED = re.compile(
+    r"[\s,;(]*(?:và\s+)?(?:lũy kế|luỹ kế|cộng dồn|tính chung)"
+    r"(?:\s+(?:từ đầu năm|từ đầu năm đến nay|đến nay|là|đạt|ước|được|ước đạt|\d{1,2} tháng|cả năm))*\s*"
+)
 _OTHER = re.compile(
     r"(?<!\w)(?:cùng kỳ|cùng kì|năm trước|năm ngoái|kế hoạch|dự toán|còn lại|so với|bình quân)(?!\w)"
 )
@@ -65,6 +70,18 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
             inside = before.last < whole.last or (before.first > 1 and before.last == whole.last)
             if inside and not before.chained and _is_one_year(before, whole):
                 terms = (("total", whole.figure), ("part", before.figure))
+                yield Claim("CUM001", Equation("not-below", terms), severity="warning")
+    yield from _find_plain_sums(facts)
+
+
+def _find_plain_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield `473 nghìn lượt khách, cộng dồn 921 nghìn lượt khách`: the second holds the first."""
+    for name in facts.by_sentence:
+        for month, whole in pairwise(facts.levels_of(name)):
+            levels = facts.role_of(month) == facts.role_of(whole) == "level" and not month.comparator
+            chained = levels and _ONLY_CHAINED.fullmatch(facts.words_before(whole))
+            if chained and is_same_unit(month, whole):
+                terms = (("total", whole), ("part", month))
                 yield Claim("CUM001", Equation("not-below", terms), severity="warning")
 
 
@@ -145,13 +162,20 @@ def _read_months(found: re.Match[str]) -> tuple[int, int]:
     return 1, 12
 
 
+_COMMON = re.compile(
+    r"(?<!\w)(?:chung|bình quân|toàn (?:tỉnh|huyện|thành phố|xã|ngành|quốc)|cả nước)(?!\w)", re.IGNORECASE
+)
+_HIGHEST = re.compile(r"(?<!\w)cao nhất(?!\w)", re.IGNORECASE)
+_LOWEST = re.compile(r"(?<!\w)thấp nhất(?!\w)", re.IGNORECASE)
+
+
 def find_mixes(facts: Facts) -> Iterator[Claim]:
     """Yield the ratio of a total against the lowest and the highest ratio of its parts.
 
     What: the growth or plan completion of a whole is a weighted mean of its parts' and lies between them.
     Why: it can be checked without the plan and the earlier figures.
     Tolerance: half a unit of the last printed place. All parts must be listed with their ratio, and the
-    parts must add up to the whole.
+    parts must add up to the whole; or the highest and the lowest ratio must be named as such.
     Example: `giá trị sản xuất 870 tỷ đồng, đạt 58,1%; khu vực I 420 tỷ đồng, đạt 55,7%; khu vực II 450 tỷ
     đồng, đạt 60,8%`.
     """
@@ -176,3 +200,22 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
             found = [facts.figures[ratio.mention] for ratio in (own, *theirs) if ratio is not None]
             terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
             yield Claim("MIX001", Equation("between", terms), severity="warning")
+    yield from _find_extremes(facts)
+
+
+def _find_extremes(facts: Facts) -> Iterator[Claim]:
+    """Yield `tỷ lệ chung 92,3%, cao nhất là A (95,9%), thấp nhất là B (88,4%)`, in one sentence."""
+    for figures in facts.by_sentence.values():
+        ratios = [figure for figure in figures if figure.dimension == "%" and figure.comparator is None]
+        if len(ratios) < 3:
+            continue
+        said = [facts.words_before(figure) for figure in ratios]
+        common = [figure for figure, words in zip(ratios, said, strict=True) if _COMMON.search(words)]
+        highest, lowest = (
+            [figure for figure, words in zip(ratios, said, strict=True) if pattern.search(words)]
+            for pattern in (_HIGHEST, _LOWEST)
+        )
+        if len(common) == len(highest) == len(lowest) == 1 and common[0] is ratios[0]:
+            terms = (("total", common[0]), ("part", highest[0]), ("part", lowest[0]))
+            if len({figure.mention for _, figure in terms}) == 3:
+                yield Claim("MIX001", Equation("between", terms), severity="warning")

@@ -52,13 +52,17 @@ _COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nh�
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """How many items a list has: at least, at most; `named` if every one begins like a name."""
+    """How many items a list has: at least, at most; `named` if every one begins like a name.
+
+    `inside` is how many `và` may belong to a name: `Sở Tài chính và Sở Kế hoạch và Đầu tư`.
+    """
 
     low: int
     high: int
     named: bool
     first: int
     last: int
+    inside: int = 0
 
 
 def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
@@ -91,6 +95,8 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
                 continue
             number = int(figure.number)
             holds = found.low <= number <= found.high
+            if not holds and found.low - found.inside <= number < found.low:
+                continue
             if not holds and not found.named and number - found.high != 1:
                 continue  # a thing may have several pieces, and kinds of things may be listed instead
             items = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
@@ -203,7 +209,9 @@ def _count_after_colon(facts: Facts, figure: Figure, block: Block) -> Counted | 
         high += sum(len(re.findall(r",\s", piece)) for piece in pieces)
         named = named and high == len(pieces)
     low = high if named else len(pieces)
-    return Counted(low - _count_others(facts, figure, pieces), high, named, start, last)
+    ands = [len(_AND.findall(piece)) for piece in pieces]
+    within = sum(ands[:-1]) + max(ands[-1] - 1, 0)  # a list has one `và`, before its last item
+    return Counted(low - _count_others(facts, figure, pieces), high, named, start, last, within)
 
 
 def _count_others(facts: Facts, figure: Figure, pieces: list[str]) -> int:

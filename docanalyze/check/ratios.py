@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
-from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.partners import find_triple
@@ -28,6 +28,12 @@ _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
+_NAMED_WHOLE = re.compile(
+    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
+)
+_EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+_FAR = 8
+"""How many sentences before a share may name its whole."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
@@ -115,6 +121,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         ]  # fmt: skip
         if len(totals) == 1 and indicator.sure:
             yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
+        elif not totals:
+            yield from _claim_named_whole(facts, part, ratio)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
@@ -123,6 +131,28 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
+    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
+    said = named["whole"] if named else ""
+    words = fold_words(said)
+    if len(words) < 2:
+        return
+    text = facts.analysis.text
+    wholes = [
+        other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
+        if other.mention != part.mention and is_alike(other, part)
+        and facts.role_of(other) in ("level", "total")
+        and words <= fold_words(last_clause(facts.words_before(other)))
+        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
+        and not _EXCEPT.search(text, other.start - _REACH, other.start)
+    ]  # fmt: skip
+    if wholes:
+        equation = share_of(part, wholes[0], ratio)
+        if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
+            yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
 
 
 def _may_hold(part: Figure, total: Figure) -> bool:
@@ -290,16 +320,18 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
     Why: one of the three was changed, or taken from another period.
     Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
-    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %.
+    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
     """
     for figures in facts.by_sentence.values():
-        for change, ratio in pairwise(figures):
+        for first, second in pairwise(figures):
+            turned_round = first.dimension == "%" and _opens_bracket(facts, second)
+            change, ratio = (second, first) if turned_round else (first, second)
             one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
             if one is None or two is None or one.role != "change" or ratio.dimension != "%":
                 continue
             if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
                 continue
-            gap = facts.words_before(ratio)
+            gap = facts.words_before(second)
             if one.of is None or two.against is not None or _GAIN.fullmatch(gap) is None:
                 continue
             actual = facts.figures[facts.indicators[one.of].mention]
@@ -309,6 +341,11 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
             own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
             yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
+
+
+def _opens_bracket(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure stands in a bracket of its own: `tăng 18,5% (tăng 3,9 tỷ USD)`."""
+    return facts.words_before(figure).lstrip().startswith("(")
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

@@ -19,6 +19,7 @@ from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.lexicon.opposites import are_opposed, differ_by_mark
 
 _LIKENESS = 0.6
 _ALIKE = 0.8
@@ -98,7 +99,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
             known.append(text)
         equations = []
         for other in reversed(near.values()):
-            if _say_alike(text, other):
+            if _say_alike(facts, text, other):
                 equations.append(equate(other.figure, text.figure))
                 if holds(equations[-1]):
                     break
@@ -132,15 +133,17 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
         return None
     if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
         return None
-    near = find_matches(facts).words_of(figure).near - empty_words(facts)
+    near = find_matches(facts).words_of(figure).near - empty_words(facts) - fold_words(figure.text)
     words = frozenset(word for word in near if not word[0].isdigit())
     if len(words) < _WORDS:
         return None
     return _Saying(figure, facts.mentions[figure.mention].sentence, indicator.role or "", words)
 
 
-def _say_alike(one: _Saying, two: _Saying) -> bool:
-    if one.sentence == two.sentence:
+def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
+    if one.sentence == two.sentence or are_opposed(one.words, two.words, facts.lexicon):
+        return False
+    if differ_by_mark(one.words, two.words, facts.lexicon):
         return False
     common = len(one.words & two.words)
     return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))

@@ -65,7 +65,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
     else:
-        yield Claim("SUM002", most, sure=several, severity="warning")
+        # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
+        closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
+        yield Claim("SUM002", most, sure=several and closed, severity="warning")
 
 
 def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
@@ -150,6 +152,9 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and not near:
+            # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
+            if total > 100 and len(run) >= 3 and is_telling(whole):
+                yield Claim("SUM003", whole, sure=False, severity="warning")
             return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and "trong đó" not in words:

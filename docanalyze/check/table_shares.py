@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -14,6 +15,7 @@ from docanalyze.check.table_grid import Grid, as_ratio
 from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
 from docanalyze.check.table_sums import RowSum, addable_columns, find_sums
 from docanalyze.check.table_tree import find_families, is_total
+from docanalyze.core.figure import Figure
 
 _NEAR = 10.0
 
@@ -110,6 +112,13 @@ def _is_near(equation: Equation) -> bool:
     return abs(math.fsum(float(figure.number) for figure in equation.all("part")) - 100.0) <= _NEAR
 
 
+def _is_rather_sum(total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a total is nearer to the sum of its parts than to the largest of them."""
+    largest = max(part.number for part in parts)
+    whole = sum((part.number for part in parts), Decimal(0))
+    return total.number > largest and abs(total.number - whole) < total.number - largest
+
+
 def find_table_means(facts: Facts) -> Iterator[Claim]:
     """Yield the ratio of a total row against the lowest and the highest ratio of its parts.
 
@@ -136,4 +145,6 @@ def _lie_between(grid: Grid, col: int, each: RowSum) -> Equation | None:
         return None
     figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
     total, *parts = [as_ratio(figure) for figure in figures if figure is not None]
+    if _is_rather_sum(total, parts):
+        return None  # a rate that adds up after all: a capacity in `m³/ngày đêm`
     return Equation("between", (("total", total), *(("part", part) for part in parts)))

@@ -100,9 +100,10 @@ def _find_sums(grid: Grid) -> list[RowSum]:
         for listed in _guess_lists(grid, rows):
             runs += _find_runs(grid, columns, [row for row in rows if row not in listed], known)
         taken: set[int] = set()
+        gone = frozenset(hidden)  # a part of one sum may be the total of another: profits before tax
         grown = False
         for each in sorted(runs, key=lambda run: (len(run.failing), len(run.parts))):
-            if taken.isdisjoint(each.parts) and each.whole not in hidden:
+            if taken.isdisjoint(each.parts) and each.whole not in gone:
                 keep(each)
                 taken.update(each.parts)
                 grown = True

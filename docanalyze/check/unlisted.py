@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from docanalyze.check.edits import has_slip
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.lexicon.cues import cue_pattern
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _NEAR_MISS = 0.02
@@ -62,7 +63,13 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
     if alone and all(part.dimension == total.dimension for part in parts) and has_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
+    if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
+        return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
+
+
+def _left_over(facts: Facts) -> re.Pattern[str]:
+    return cue_pattern(facts.lexicon, "rest", "balance")
 
 
 def _find_across(before: list[Figure], parts: list[Figure]) -> Claim | None:

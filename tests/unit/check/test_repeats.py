@@ -57,6 +57,20 @@ def test_another_figure_of_the_name_is_no_misprint(figure: str) -> None:
     assert not findings
 
 
+def test_a_row_of_the_opposite_name_is_another_figure() -> None:
+    profits = make_table(
+        ("TT", "Chỉ tiêu", "Kế hoạch năm 2023", "Thực hiện 6 tháng năm 2023"),
+        (("1", "Tổng doanh thu", "912,0", "441,7"), ("2", "Lợi nhuận trước thuế", "57,0", "31,4")),
+        unit="tỷ đồng",
+    )
+    for text, found in (("trước", 1), ("sau", 0)):
+        analysis = run_checks(
+            put_after(f"Lợi nhuận {text} thuế đạt 34,1 tỷ đồng.", profits), CHECKS, load_lexicon()
+        )
+        assert analysis.findings is not UNSET
+        assert len([finding for finding in analysis.findings if finding.code == "REP002"]) == found
+
+
 def test_another_name_is_another_figure() -> None:
     relations, _ = run("Thu tiền sử dụng đất đạt 94,86 tỷ đồng.", "REP002")
     assert not relations

@@ -52,3 +52,14 @@ def test_the_growth_of_a_total_lies_between_those_of_its_parts() -> None:
     (finding,) = failing(make_table(heads, rows, unit="tỷ đồng"))
     assert (finding.code, finding.severity) == ("TAB006", "warning")
     assert len(holding(make_table(heads, [("Tổng số", "812,4", "901,8", "106,9"), *rows[1:]]), "TAB006")) == 1
+
+
+def test_a_rate_that_adds_up_is_no_mean() -> None:
+    heads = ("Nhà máy", "Công suất (m³/ngày đêm)", "Sản lượng (nghìn m³)", "So cùng kỳ năm trước (%)")
+    rows = [
+        ("Nhà máy số 1", "60.000", "812,4", "104,1"),
+        ("Nhà máy số 2", "45.000", "566,3", "108,3"),
+        ("Nhà máy số 3", "25.000", "300,3", "105,0"),
+        ("Cộng", "130.000", "1.679,0", "105,7"),
+    ]
+    assert failing(make_table(heads, rows)) == []

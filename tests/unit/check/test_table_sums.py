@@ -121,3 +121,25 @@ def test_counts_rounded_in_an_unknown_unit_are_no_errors() -> None:
         ("Dịch vụ", "212", "258", "251", "322"),
     ]
     assert failing(make_table(heads, rows)) == []
+
+
+def test_subtotals_that_are_parts_of_later_ones() -> None:
+    heads = ("Chỉ tiêu", "Quý 3/2023", "Quý 3/2024", "9 tháng 2024")
+    rows = [
+        ("Doanh thu thuần", "648,2", "771,4", "1.946,9"),
+        ("Giá vốn hàng bán", "(605,8)", "(689,2)", "(1.740,1)"),
+        ("Lợi nhuận gộp", "42,4", "82,2", "206,8"),
+        ("Doanh thu tài chính", "9,3", "14,2", "36,9"),
+        ("Chi phí tài chính", "(28,6)", "(22,5)", "(66,4)"),
+        ("Chi phí bán hàng và quản lý", "(15,1)", "(40,8)", "(117,6)"),
+        ("Lợi nhuận trước thuế", "8,0", "33,1", "59,7"),
+        ("Thuế thu nhập doanh nghiệp", "(1,64)", "(6,62)", "(11,94)"),
+        ("Lợi nhuận sau thuế", "6,36", "26,48", "47,76"),
+    ]
+    sums = [relation.arithmetic for relation in holding(make_table(heads, rows, unit="tỷ đồng"), "TAB001")]
+    assert "42,4 + 9,3 - 28,6 - 15,1 = 8,0" in sums
+    assert "8,0 - 1,64 = 6,36" in sums
+    wrong = [*rows[:4], ("Chi phí tài chính", "(28,6)", "(25,2)", "(66,4)"), *rows[5:]]
+    (finding,) = failing(make_table(heads, wrong, unit="tỷ đồng"))
+    assert finding.suggestion is not None
+    assert (finding.code, finding.suggestion.replacement) == ("TAB001", "22,5")

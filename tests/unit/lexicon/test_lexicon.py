@@ -9,8 +9,10 @@ import pytest
 
 from docanalyze.core.errors import UsageError
 from docanalyze.core.mention import LegalRef, Quantity
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.collisions import find_collisions
+from docanalyze.lexicon.opposites import are_opposed, differ_by_mark
 from docanalyze.pipeline import tag_text
 
 
@@ -69,3 +71,16 @@ def test_a_folder_with_an_unknown_list_is_refused(tmp_path: Path) -> None:
     (tmp_path / "colours.toml").write_text("[a]\nb = 1\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no such word list"):
         load_lexicon(tmp_path)
+
+
+def test_names_that_exclude_each_other() -> None:
+    def opposed(one: str, two: str) -> bool:
+        return are_opposed(fold_words(one), fold_words(two), load_lexicon())
+
+    assert opposed("Lợi nhuận trước thuế", "lợi nhuận sau thuế")
+    assert opposed("kim ngạch nhập khẩu", "Kim ngạch xuất khẩu")
+    assert not opposed("kim ngạch xuất nhập khẩu", "kim ngạch xuất khẩu")
+    assert not opposed("lợi nhuận trước thuế và sau thuế", "lợi nhuận trước thuế")
+    marks = fold_words("hộ nghèo"), fold_words("hộ cận nghèo")
+    assert differ_by_mark(*marks, load_lexicon())
+    assert not differ_by_mark(marks[0], fold_words("số hộ nghèo"), load_lexicon())

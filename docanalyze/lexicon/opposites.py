@@ -1,0 +1,44 @@
+"""Names that look alike and name different things: `lợi nhuận trước thuế`, `lợi nhuận sau thuế`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from docanalyze.core.names import fold_words
+from docanalyze.lexicon import Lexicon
+
+Words = frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _read(lexicon: Lexicon) -> tuple[tuple[tuple[Words, Words], ...], Words]:
+    table = lexicon["opposites"]
+    pairs = tuple((fold_words(one), fold_words(two)) for one, two in table["pairs"]["pairs"])
+    return pairs, frozenset(word for mark in table["marks"]["words"] for word in fold_words(mark))
+
+
+def are_opposed(one: Words, two: Words, lexicon: Lexicon) -> bool:
+    """Return whether two names, as folded words, each have one of two words that exclude each other.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> names = fold_words("Lợi nhuận trước thuế"), fold_words("lợi nhuận sau thuế")
+    >>> are_opposed(*names, load_lexicon())
+    True
+    """
+    pairs, _ = _read(lexicon)
+    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in pairs)
+
+
+def differ_by_mark(one: Words, two: Words, lexicon: Lexicon) -> bool:
+    """Return whether only one of two names has a word that makes it another thing.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> differ_by_mark(fold_words("hộ nghèo"), fold_words("hộ cận nghèo"), load_lexicon())
+    True
+    """
+    _, marks = _read(lexicon)
+    return bool((one ^ two) & marks)
+
+
+def _exclude(one: Words, two: Words, first: Words, second: Words) -> bool:
+    return first <= one and second <= two and not first <= two and not second <= one
