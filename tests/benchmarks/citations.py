@@ -194,7 +194,7 @@ def count(sentence: Tagged, lexicon: Lexicon, *, habits: bool = True) -> tuple[C
 
 
 def sort_errors(sentence: Tagged, lexicon: Lexicon, names: frozenset[str]) -> Iterator[str]:
-    """Yield the kind of each error in a sentence, nothing left out; `names` are the laws that the set tags."""
+    """Yield the kind of each error in a sentence, nothing left out; `names` are laws that the set tags."""
     text = sentence.text
     reasons = dict(find_reasons(sentence, list(find_cores(text, lexicon))))
     left = dict(reasons)
@@ -204,7 +204,7 @@ def sort_errors(sentence: Tagged, lexicon: Lexicon, names: frozenset[str]) -> It
         if ours is not None:
             del left[ours]
             if ours[1] != core:
-                yield _sort_end(text[start : ours[1]], text[start:core])
+                yield _sort_end(text[start : ours[1]], text[start:core], names)
         elif not NUMBERED.search(tagged) and kind not in _BY_NAME:
             yield "missed: no number, only a subject"
         elif re.search(r"/\d{2,3}/[A-ZĐ]|năm \d{2,3}(?!\d)|định định| nám ", tagged):
@@ -227,13 +227,15 @@ def sort_errors(sentence: Tagged, lexicon: Lexicon, names: frozenset[str]) -> It
             yield "too much: other"
 
 
-def _sort_end(ours: str, core: str) -> str:
+def _sort_end(ours: str, core: str, names: frozenset[str]) -> str:
     more, less = ours[len(core) :], core[len(ours) :]
     if re.fullmatch(r" năm \d{4}| \(sửa đổi\)|,? số [\w/ -]+", more):
         return "end: year or number after a law's name"
     number = NUMBERED.search(core)
     if less and number is not None and number.end() <= len(ours):
         return "end: tagged beyond the number"
+    if less and _name(ours) in names:
+        return "end: tagged beyond a law's name that is tagged elsewhere"
     return "end: longer than tagged" if more else "end: shorter than tagged"
 
 
@@ -241,13 +243,14 @@ def _name(found: str) -> str:
     return re.sub(r"\W+", " ", found).strip().casefold()
 
 
-NUMBERED = re.compile(r"\d+[A-Za-z]?\s?[/-]\s?(?:\d{4}\s?/)?\s?[A-ZĐ][\w/ -]*\w")
+NUMBERED = re.compile(r"\d+[A-Za-z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][\w/-]*")
 _BY_NAME = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
 OUTSIDE = (
     "too much: name given in brackets", "too much: in the paper's own title",
     "too much: named before in the sentence", "too much: numbered, left untagged here",
     "too much: law that is tagged elsewhere", "end: year or number after a law's name",
-    "end: tagged beyond the number", "missed: its number or words are damaged",
+    "end: tagged beyond the number", "end: tagged beyond a law's name that is tagged elsewhere",
+    "missed: its number or words are damaged",
 )  # fmt: skip
 """Kinds that no reader of references can mend: habits of the set, and faults in it."""
 
