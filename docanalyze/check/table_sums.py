@@ -267,8 +267,8 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
-    if not min(values) <= total <= max(values):
-        return True
+    if not min(values) <= total <= max(values) or min(values) < 0 < max(values):
+        return True  # of gains and losses no average is printed
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
     return any(
