@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.tools.problems import SourceError
+from corpus.tools.series import DEV, read_gold
 from corpus.tools.source import parse_report
 from corpus.tools.typeset import typeset_report
 from docanalyze import Analysis, analyze_bytes, analyze_report
@@ -28,7 +29,7 @@ from docanalyze.compare.observation import Observation
 from docanalyze.compare.run import compare_book
 from docanalyze.core.comparison import Comparison
 from tests.planted import change_numeral
-from tests.series import DEV, open_series, read_gold
+from tests.series import open_series
 
 KINDS = {
     "restatement": ("RST001", "CLM001", "SCL001"),
@@ -78,7 +79,7 @@ def load_series(names: list[str]) -> Iterator[Series]:
     for name, reports, _ in read_gold():
         if not names or name in names:
             analyses = [analyze_report(DEV / f"{report}.pdf", until="bind") for report in reports]
-            book, _ = open_series(analyses)
+            book = open_series(analyses)[0]
             yield Series(name, reports, analyses, book, compare_book(book))
 
 

@@ -14,6 +14,7 @@ from docanalyze.archive.work import find_lexicon
 from docanalyze.core.analysis import decode_analysis
 from docanalyze.core.errors import MissingFile, UsageError
 from docanalyze.core.names import fold_name
+from docanalyze.lexicon.successors import find_line
 from docanalyze.output.comparison_json import encode_comparison
 
 GROUP_FOLDER = "comparisons"
@@ -21,7 +22,7 @@ GROUP_INDEX = "comparisons.jsonl"
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Reports whose letterheads name one body, of one type and kind, in the order of the archive."""
+    """Reports of one body, its forerunners and successors, of one type and kind, in the archive's order."""
 
     name: str
     body: str
@@ -72,8 +73,13 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 def plan_groups(entries: Sequence[ArchiveEntry], store: Store, lexicon: str | None) -> Iterator[Group]:
-    """Yield the groups of two reports or more, by body; reports without a body or a period are in none."""
+    """Yield the groups of two reports or more, by body; reports without a body or a period are in none.
+
+    Bodies that the lexicon knows to have been merged or renamed are in one group, under its first name.
+    """
+    words = find_lexicon(lexicon)
     grouped: dict[tuple[str, str | None, str | None], list[ArchiveEntry]] = {}
+    names: dict[tuple[str, str | None, str | None], set[str]] = {}
     for entry in entries:
         if entry.sha256 is None or entry.status == "failed":
             continue
@@ -81,8 +87,11 @@ def plan_groups(entries: Sequence[ArchiveEntry], store: Store, lexicon: str | No
         report = msgspec.json.decode(data, type=_Head).report if data is not None else None
         if report is None or report.body is None or not any(p.role == "main" for p in report.periods):
             continue
-        grouped.setdefault((report.body, report.type, report.kind), []).append(entry)
-    for key, members in sorted(grouped.items(), key=lambda item: msgspec.json.encode(item[0])):
+        line = (find_line(report.body, words), report.type, report.kind)
+        grouped.setdefault(line, []).append(entry)
+        names.setdefault(line, set()).add(report.body)
+    named = {(min(names[line]), *line[1:]): members for line, members in grouped.items()}
+    for key, members in sorted(named.items(), key=lambda item: msgspec.json.encode(item[0])):
         if len(members) > 1:
             digest = hashlib.sha256()
             for entry in members:
@@ -123,8 +132,9 @@ def compare_group(payload: bytes) -> bytes:
     for chain in split_series(analyses, lexicon):
         if len(chain) < 2:
             continue
+        last = analyses[chain[-1]].report or None
         outcome = SeriesOutcome(
-            group.body,
+            (last.body if last is not None else None) or group.body,
             group.type,
             group.kind,
             paths=tuple(group.paths[at] for at in chain),
@@ -135,7 +145,7 @@ def compare_group(payload: bytes) -> bytes:
         except UsageError as error:
             outcomes.append(_refuse(outcome, error.describe("en"), error.describe("vi")))
             continue
-        name = name_comparison(group.body, outcome.documents[0])
+        name = name_comparison(outcome.body, outcome.documents[0])
         store.write(name, encode_comparison(comparison) + b"\n")
         severities = [finding.severity for finding in comparison.findings]
         outcomes.append(

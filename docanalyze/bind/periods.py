@@ -1,36 +1,16 @@
-"""The stretch of time that a figure is of: printed before it, in its column's head, or the report's own.
-
-A period that is only a base (`so với cùng kỳ năm 2022`) is what changes are measured against, never
-that of a level; a year named with the plan (`kế hoạch năm 2023`) is that of plans.
-"""
+"""The stretch of time that a figure is of: printed before it, in its column's head, or the report's own."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.days import Days, is_year, join_periods, whole_year, year_before
+from docanalyze.core.days import Days
 from docanalyze.core.mention import Mention, Period
 from docanalyze.core.relation import Stretch
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.cues import cue_pattern
-
-_CLAUSE = re.compile(r"[,;:.]\s|\t")
-_PRICES = ("giá so sánh", "giá so sánh năm", "giá cố định", "giá hiện hành", "giá", "năm gốc", "gốc")
-_REACH = 70
-_YEARS = 3
-"""A year printed further away from the report's is part of a name, not the period of a figure."""
-
-
-class Placed(NamedTuple):
-    """A period as printed at a place; `base` where figures are measured against it, `plan` if planned for."""
-
-    at: int
-    days: Days
-    base: bool
-    plan: bool
+from docanalyze.lexicon.stretches import PlacedPeriod, choose_period, place_period
 
 
 def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexicon: Lexicon) -> None:
@@ -42,9 +22,9 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
     report = analysis.report or None
     periods = report.periods if report is not None else ()
     main = next((Days(p.start, p.end) for p in periods if p.role == "main"), None)
-    sentences: dict[str, list[Placed]] = {}
-    heads: dict[tuple[str, int], list[Placed]] = {}
-    found = list(place_periods(mentions.values(), analysis.text, lexicon))
+    sentences: dict[str, list[PlacedPeriod]] = {}
+    heads: dict[tuple[str, int], list[PlacedPeriod]] = {}
+    found = list(_place_periods(mentions.values(), analysis.text, lexicon))
     columns = _find_columns(analysis)
     for mention, placed in found:
         if mention.cell is not None:
@@ -58,55 +38,22 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
             near = heads.get((mention.cell.table, mention.cell.col), [])
         else:
             near = sentences.get(mention.sentence or "", [])
-        own, base = choose_period(mention.start, near, main, draft["basis"])
-        draft["period"], draft["base_period"] = _stretch(own), _stretch(base)
+        basis = draft["basis"]
+        chosen = choose_period(
+            mention.start, near, main, prior=basis == "prior-period", plan=basis in ("plan", "plan-ratio")
+        )
+        draft["period"] = _stretch(chosen.days)
+        draft["base_period"] = _stretch(chosen.base) if basis in ("growth", "change") else None
 
 
-def place_periods(
+def _place_periods(
     mentions: Iterable[Mention], text: str, lexicon: Lexicon
-) -> Iterator[tuple[Mention, Placed]]:
-    """Yield the periods with days, each with what it is for, as the words before it say."""
-    plan = cue_pattern(lexicon, "plan")
-    leads = (*lexicon["cues"]["against"]["words"], "bằng", "cao hơn", "thấp hơn")
+) -> Iterator[tuple[Mention, PlacedPeriod]]:
     for mention in mentions:
-        if not isinstance(mention, Period):
-            continue
-        value = mention.value
-        if value.start is None or value.end is None or value.grain in (None, "dekad", "crop-season"):
-            continue
-        before = text[max(0, mention.start - _REACH) : mention.start].lower().rstrip(" (\n")
-        if before.endswith(_PRICES):
-            continue
-        relative = value.relative or ""
-        is_base = relative.startswith(("same-period", "previous")) or before.endswith(leads)
-        is_plan = value.grain == "year" and plan.search(_CLAUSE.split(before)[-1]) is not None
-        yield mention, Placed(mention.start, Days(value.start, value.end), is_base, is_plan)
-
-
-def choose_period(
-    at: int, periods: Sequence[Placed], main: Days | None, basis: str
-) -> tuple[Days | None, Days | None]:
-    """Return the period of the figure at an offset and the one that it is measured against.
-
-    `periods` are those printed in its sentence or its column's head, `main` the report's own.
-    """
-    year = _year(main) if main is not None else None
-    before = [p for p in periods if p.at < at and (year is None or abs(_year(p.days) - year) < _YEARS)]
-    own = join_periods([p.days for p in before if not p.base and not p.plan]) or main
-    if basis in ("plan", "plan-ratio"):
-        planned = next((p.days for p in reversed(before) if p.plan or is_year(p.days)), None)
-        return planned or (whole_year(own.end) if own else None), None
-    if basis == "prior-period":
-        base = next((p.days for p in reversed(before) if p.base), None)
-        return base or (year_before(own) if own else None), None
-    if basis not in ("growth", "change"):
-        return own, None
-    after = next((p.days for p in periods if p.at > at and p.base), None)
-    return own, after or next((p.days for p in reversed(before) if p.base), None)
-
-
-def _year(days: Days) -> int:
-    return int(days.end[:4])
+        if isinstance(mention, Period):
+            placed = place_period(mention, text, lexicon)
+            if placed is not None:
+                yield mention, placed
 
 
 def _stretch(days: Days | None) -> Stretch | None:

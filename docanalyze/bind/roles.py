@@ -103,6 +103,20 @@ def find_direction(item: Item, cues: Cues) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
+_SIDE = re.compile(
+    r"(?<!\w)(?:(?P<up>(?:cao|nhiều|lớn) hơn|vượt)|(?:thấp|ít|nhỏ) hơn)(?: so với)?(?: [^\s(]+){0,4}\s*\(?$"
+)
+
+
+def find_side(base: Item, points: Item) -> str | None:
+    """Return the direction of a change named after its base: `thấp hơn mục tiêu 45% đề ra là 4,4 điểm %`."""
+    words = base.lead if base.group else base.near
+    found = _SIDE.search(words.rstrip())
+    if found is None or re.search(r"[,;.]", points.lead):
+        return None
+    return "increase" if found["up"] else "decrease"
+
+
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
     near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension

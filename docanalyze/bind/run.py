@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from docanalyze.bind.cells import find_column_basis, name_rows
@@ -14,10 +14,10 @@ from docanalyze.bind.clauses import read_clauses
 from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
-from docanalyze.bind.roles import Role, find_direction, find_role, read_cues
+from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.figure import ONE, Figure, read_figure
 from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
@@ -32,15 +32,14 @@ _BASIS: dict[Role, Basis] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Binder:
+class _Binder(msgspec.Struct):
     """Indicators in the making, by the mention that they are of."""
 
     analysis: Analysis
     lexicon: Lexicon
     figures: dict[str, Figure]
     mentions: dict[str, Mention]
-    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    drafts: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ...]:
@@ -86,6 +85,9 @@ def _bind_sentences(binder: _Binder) -> None:
             if isinstance(mention, Percent):
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
+        for one, two in pairwise(clause.items):
+            if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
+                two.direction = find_side(one, two)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         earlier = before if near else None
         ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
@@ -114,7 +116,8 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         "role": tie.role,
         "unit": tie.figure.dimension or None,
         "value": _value(tie.figure),
-        "direction": tie.item.direction,
+        # `thấp hơn mục tiêu 45%`: what is lower is not the target.
+        "direction": _direction(binder, tie.figure) if tie.role in ("plan", "base") else tie.item.direction,
         "of": tie.of.figure.mention if tie.of else None,
         "against": tie.against.figure.mention if tie.against else None,
         "part_of": tie.part_of.figure.mention if tie.part_of else None,
@@ -152,11 +155,11 @@ def _key(name: str, dimension: str) -> str:
 
 
 def _value(figure: Figure) -> Decimal | None:
-    value: Fraction = figure.value
-    whole = Decimal(value.numerator * figure.sign)
-    if value.denominator == 1:
+    above, below = (figure.number if figure.factor is ONE else figure.value).as_integer_ratio()
+    whole = Decimal(above * figure.sign)
+    if below == 1:
         return whole
     try:
-        return EXACT.divide(whole, Decimal(value.denominator))
+        return EXACT.divide(whole, Decimal(below))
     except ArithmeticError:
         return None

@@ -6,6 +6,7 @@ from docanalyze.check import dates, enumerations, forms, lists, marks, numbering
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
     find_differences,
@@ -51,6 +52,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule("SUM007", "contributions to growth", "arithmetic",
          Text(vi="Các mức đóng góp cộng lại không bằng mức tăng chung",
               en="The contributions do not add to the growth"), find_contributions),
+    Rule("SUM008", "sum by definition", "arithmetic", _SUM, find_identities),
     Rule("AVG001", "average", "arithmetic",
          Text(vi="Số bình quân không khớp", en="The average does not agree"), find_averages),
     Rule("PCT001", "share of a total", "arithmetic", _SHARE, find_shares),

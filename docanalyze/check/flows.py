@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, Term, add_up
@@ -15,6 +16,7 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
 _ONCE_SPENT = re.compile(
     r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
@@ -42,10 +44,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
         levels = [
             figure for figure in facts.levels_of(name)
             if figure.dimension not in ("%", "point")
-            and facts.role_of(figure) in ("level", "plan")
+            and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        if any(opening.search(facts.words_before(figure)) for figure in levels):
+        if any(opening.search(last_clause(facts.words_before(figure))) for figure in levels):
             continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
             words = last_clause(facts.words_before(figure))
@@ -54,7 +56,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
             if len(before) >= 2:
-                yield from _claim_rest(before, figure, turned=turned)
+                named = [other for other in before if facts.role_of(other) == "total"]
+                yield from _claim_rest(before, figure, turned=turned, named=named)
             elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
                 yield Claim("SUM004", add_up(before[-1], [figure, spent]))
             elif before and (whole := whole_of(facts, before[-1])) is not None:
@@ -97,9 +100,11 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", equations[0], sure=False)
 
 
-def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool) -> Iterator[Claim]:
+def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
     one, two = before[-2], before[-1]
     ways = [(one, [two])]
+    if two in named:  # `đã sử dụng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
+        ways = [(two, [one])]
     if turned and two.value > one.value:
         ways = [(two, [one])]
     ways += [(before[0], before[1:]), *((total, [two]) for total in before[:-2])]
@@ -126,13 +131,17 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
         for at, first in enumerate(figures):
-            if not opening.search(last_clause(facts.words_before(first))) or _is_base(facts, first):
+            words = last_clause(facts.words_before(first))
+            dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
+            if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
             unknown = 0
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
+                if facts.by_mention[figure.mention].part_of is not None:
+                    continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
                 if closing.search(words):
                     terms.append(("result", replace(figure, sign=1)))
@@ -142,7 +151,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 else:
                     unknown += not inward.search(words)
                     terms.append(("in", replace(figure, sign=1)))
-            if len(terms) >= 3 and terms[-1][0] == "result":
+            if len(terms) >= 3 + dated and terms[-1][0] == "result":
                 yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
             break
 
@@ -196,7 +205,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                sure = _TOTALLED.search(words) is not None and has_edit(add_up(total, parts))
+                announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
+                sure = announced is not None and has_edit(add_up(total, parts))
                 yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
-from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.partners import find_triple
@@ -28,8 +29,9 @@ _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _NAMED_WHOLE = re.compile(
-    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>tổng\s+[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
+    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
 )
+_EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
@@ -134,13 +136,20 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
 def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
     named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    words = fold_words(named["whole"]) if named else frozenset()
+    said = named["whole"] if named else ""
+    words = fold_words(said)
+    if len(words) < 2:
+        return
+    text = facts.analysis.text
     wholes = [
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
-        if other.value > part.value and is_alike(other, part) and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(facts.words_before(other))
+        if other.mention != part.mention and is_alike(other, part)
+        and facts.role_of(other) in ("level", "total")
+        and words <= fold_words(last_clause(facts.words_before(other)))
+        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
+        and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
-    if len(words) >= 2 and wholes:
+    if wholes:
         equation = share_of(part, wholes[0], ratio)
         if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
             yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")

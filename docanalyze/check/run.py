@@ -31,9 +31,9 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
             key = _identify(claim)
             if key in seen:
                 continue
-            seen.add(key)
             each = judge_claim(rule, claim)
             if each is not None:
+                seen.add(key)  # one that was not sure enough may be claimed again on better grounds
                 if each.severity == "error" and facts.is_scanned(claim):
                     each.severity = "warning"
                 judged.append(each)

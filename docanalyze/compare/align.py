@@ -6,30 +6,33 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from docanalyze.compare.entries import Entry, meets
-from docanalyze.compare.features import Neighbours, find_probability, read_features, weigh_words
+from docanalyze.compare.features import Features, Neighbours, oppose, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
-from docanalyze.compare.names import write_title
+from docanalyze.compare.names import plain_terms, write_title
 from docanalyze.compare.observation import Observation
+from docanalyze.compare.pairing import PairingModel, load_pairing, make_scores
 from docanalyze.core.days import Days
+from docanalyze.core.names import fold_words
+from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.25
+ACCEPT = 0.7
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _LIKELY = 0.5
-_ROUNDS = (0.6, ACCEPT)
-_CLEAR = 0.12
-"""The probability from which a pair is taken that is by far the best of both of its sides."""
-_FAR = 2.0
+_ROUNDS = (0.8, ACCEPT)
+_VOICES = 3
 _BACK = 4
-_FIRST_LOOK = 0.15
+FIRST_LOOK = 0.05
+"""How alike in their letters two entries must be to be looked at."""
 _BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
-_NEAR = 0.2
+_LIKE = 0.2
 
 
 @dataclass(eq=False)
@@ -58,6 +61,13 @@ class Identity:
     def is_likely(self) -> bool:
         """Whether all pairings are surer than not, so that findings on them are worth telling."""
         return self.score >= _LIKELY
+
+    def voices(self) -> list[Entry]:
+        """Return its entries under different names, the latest first, at most three."""
+        found: dict[tuple[str, str], Entry] = {}
+        for number in sorted(self.entries, reverse=True):
+            found.setdefault(self.entries[number].key, self.entries[number])
+        return list(found.values())[:_VOICES]
 
     def add(self, entry: Entry, score: float = 1.0) -> None:
         """Add the entry of a further report."""
@@ -91,11 +101,17 @@ def align_entries(
     *,
     same: Mapping[str, str] | None = None,
     different: frozenset[frozenset[str]] = frozenset(),
+    lexicon: Lexicon,
+    pairing: PairingModel | None = None,
 ) -> Alignment:
-    """Return what is which over the reports, in order; `same` maps labels to those they are joined with."""
+    """Return what is which over the reports, in order; `same` maps labels to those they are joined with.
+
+    `pairing` is another model than the shipped one.
+    """
     identities: list[Identity] = []
     proposals: list[Proposal] = []
-    joiner = _Joiner(reports, different)
+    numbers = count()
+    joiner = Joiner(reports, lexicon, different=different, pairing=pairing)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for number, entries in enumerate(reports):
         taken: set[int] = set()
@@ -111,23 +127,43 @@ def align_entries(
                 group.remove(entry)
                 _register(by_key, entry, identity)
             left.extend(group)
+        fresh: list[Identity] = []
+        for entry in left:
+            identity = Identity(next(numbers))
+            joiner.join(entry, identity, 1.0)
+            fresh.append(identity)
         recent = _recent(number, days)
+        near: list[Proposal] = []
         for least in _ROUNDS:
             open_ = [i for i in identities if i.number not in taken and not recent.isdisjoint(i.entries)]
-            pairs, near = joiner.match(left, open_, least)
-            for entry, identity, score in pairs:
-                joiner.join(entry, identity, score)
+            pairs, near = joiner.match(fresh, open_, least)
+            for one, identity, score in pairs:
+                joiner.join(one.last, identity, score)
                 taken.add(identity.number)
-                _register(by_key, entry, identity)
-            matched = {id(entry) for entry, _, _ in pairs}
-            left = [entry for entry in left if id(entry) not in matched]
+                _register(by_key, one.last, identity)
+                fresh.remove(one)
         proposals.extend(near)
-        for entry in left:
-            identity = Identity(len(identities))
-            joiner.join(entry, identity, 1.0)
+        for identity in fresh:
             identities.append(identity)
-            _register(by_key, entry, identity)
+            _register(by_key, identity.last, identity)
+    identities = _join_rest(identities, joiner, days)
     return Alignment(identities, proposals)
+
+
+def _join_rest(identities: list[Identity], joiner: Joiner, days: Sequence[Days]) -> list[Identity]:
+    """Return the identities, those joined that no report has both of: `quá hạn` between two `trễ hạn`."""
+    gone: set[int] = set()
+    for number in range(len(days) - 1):
+        ones = [i for i in identities if i.number not in gone and min(i.entries) == number]
+        reach = range(number, number + _BACK + 1)
+        twos = [i for i in identities if i.number not in gone and min(i.entries) > number]
+        twos = [i for i in twos if not i.entries.keys().isdisjoint(reach)]
+        pairs, _ = joiner.match(ones, twos, _ROUNDS[-1])
+        for one, two, score in pairs:
+            for entry in two.entries.values():
+                joiner.join(entry, one, min(score, two.score))
+            gone.add(two.number)
+    return [identity for identity in identities if identity.number not in gone]
 
 
 def _register(by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity) -> None:
@@ -152,39 +188,36 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
 
 
 def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
-    """Return the pairs of one name; of several, those whose surroundings are most alike."""
+    """Return the pairs of one name; of several, those whose surroundings are most alike.
+
+    A short name (`sản lượng`) is enough only where it stands in like surroundings.
+    """
     if not known:
         return []
-    if len(group) == len(known) == 1:
-        entry, identity = group[0], known[0]
-        return [(entry, identity)] if _is_plain(entry, identity) else []
     scored = sorted(
         ((_surroundings(e, i.last) + 2 * _bridge(e, i), -n, -m)
          for n, e in enumerate(group) for m, i in enumerate(known)),
         reverse=True,
     )  # fmt: skip
+    alone = len(group) == len(known) == 1
+    least = 0.0 if alone and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT else _LIKE
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
     for score, n, m in scored:
-        if score >= _NEAR and n not in rows and m not in columns:
+        if score >= least and n not in rows and m not in columns:
             rows.add(n)
             columns.add(m)
             pairs.append((group[-n], known[-m]))
     return pairs
 
 
-def _is_plain(entry: Entry, identity: Identity) -> bool:
-    """Return whether an equal name is enough: a short one (`sản lượng`) needs like surroundings too."""
-    if len(entry.name.words) > _SHORT or _bridge(entry, identity):
-        return True
-    return _surroundings(entry, identity.last) >= _NEAR
-
-
 def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
-    a, b = one.context - one.name.words, two.context - two.name.words
-    score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.25
+    if oppose(one.rivals, two.rivals):
+        return -1.0
+    a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
+    score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
     if one.first.section and two.first.section:
         score += 0.15 * (one.first.section.casefold() == two.first.section.casefold())
     if one.first.scope and one.first.scope == two.first.scope:
@@ -203,21 +236,40 @@ def _bridge(entry: Entry, identity: Identity) -> bool:
     return False
 
 
-class _Joiner:
+class Joiner:
     """Joins entries to identities, and finds the best pairs of those that are left."""
 
-    def __init__(self, reports: Sequence[Sequence[Entry]], different: frozenset[frozenset[str]]) -> None:
+    def __init__(
+        self,
+        reports: Sequence[Sequence[Entry]],
+        lexicon: Lexicon,
+        *,
+        different: frozenset[frozenset[str]] = frozenset(),
+        pairing: PairingModel | None = None,
+    ) -> None:
+        self._given = pairing
         self._entries = [entry for report in reports for entry in report]
         self._neighbours = Neighbours(reports)
         self._different = different
+        self._lexicon = lexicon
 
     @cached_property
-    def _alike(self) -> Likeness:
+    def alike(self) -> Likeness:
+        """How alike the entries are by their letters."""
         return Likeness(self._entries)
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        return weigh_words(self._entries)
+    def _model(self) -> PairingModel:
+        return self._given or load_pairing()
+
+    @cached_property
+    def features(self) -> Features:
+        """What pairs of the entries are judged by."""
+        return Features(
+            weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
+            self._neighbours,
+            plain_terms(self._lexicon, "negation"),
+        )
 
     def join(self, entry: Entry, identity: Identity, score: float) -> None:
         """Add an entry to an identity."""
@@ -225,79 +277,73 @@ class _Joiner:
         self._neighbours.known[id(entry)] = identity.number
 
     def match(
-        self, left: list[Entry], known: list[Identity], least: float
-    ) -> tuple[list[tuple[Entry, Identity, float]], list[Proposal]]:
-        """Return the pairs of like entries, one to one, from a probability on; and those that come near."""
-        groups: dict[str, tuple[list[Entry], list[Identity]]] = {}
-        for entry in left if known else ():
-            if entry.near:
-                groups.setdefault(entry.broad_unit, ([], []))[0].append(entry)
+        self, left: list[Identity], known: list[Identity], least: float
+    ) -> tuple[list[tuple[Identity, Identity, float]], list[Proposal]]:
+        """Return the pairs of like identities, one to one, from a probability on; and near ones."""
+        groups: dict[str, tuple[list[Identity], list[Identity]]] = {}
+        for each in left if known else ():
+            if each.last.near:
+                groups.setdefault(each.last.broad_unit, ([], []))[0].append(each)
         for identity in known:
             if identity.last.broad_unit in groups and identity.last.near:
                 groups[identity.last.broad_unit][1].append(identity)
-        pairs: list[tuple[Entry, Identity, float]] = []
+        pairs: list[tuple[Identity, Identity, float]] = []
         near: list[Proposal] = []
-        for entries, identities in groups.values():
-            if not identities:
+        for ones, twos in groups.values():
+            if not twos:
                 continue
-            scores = self._score(entries, identities)
-            chosen = {
-                n: m for n, m in assign_pairs(scores) if scores[n, m] >= least or _is_clear(scores, n, m)
-            }
+            scores = self._model.weigh(self._score(ones, twos))
+            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
             used = set(chosen.values())
-            for n, entry in enumerate(entries):
+            for n, one in enumerate(ones):
                 if n in chosen:
-                    pairs.append((entry, identities[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
+                    pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
                     continue
                 for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
                     if scores[n, m] >= PROPOSE and m not in used:
-                        near.append(Proposal(entry, identities[m].last, round(float(scores[n, m]), 3)))
+                        near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
         return pairs, near
 
-    def _score(self, entries: list[Entry], identities: list[Identity]) -> Any:
-        """Return the probabilities of all pairs as an array; 0 for pairs with nothing in common."""
-        scores = self._alike.compare(entries, [identity.last for identity in identities])
-        bridges = _find_bridges(entries, identities)
-        for n, entry in enumerate(entries):
-            row = scores[n]
-            worth = {*(row >= _FIRST_LOOK).nonzero()[0].tolist(), *bridges.get(n, ())}
-            letters = {m: float(row[m]) for m in worth}
-            row[:] = 0.0
-            for m in worth:
-                last = identities[m].last
-                if self._different and frozenset((entry.label, last.label)) in self._different:
+    def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
+        """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""
+        first = [(n, entry) for n, each in enumerate(ones) for entry in each.voices()]
+        second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
+        alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
+        bridges = _find_bridges(ones, twos)
+        scores = make_scores(len(ones), len(twos))
+        heard: dict[tuple[int, int], list[float]] = defaultdict(list)
+        for row, (n, entry) in enumerate(first):
+            near = alike[row]
+            worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
+            if bridges.get(n):
+                worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
+            for at in worth:
+                m, other = second[at]
+                if ones[n].entries.keys() & twos[m].entries.keys():
                     continue
-                features = read_features(entry, last, letters[m], self._weights, self._neighbours)
-                row[m] = find_probability(features)
+                if self._different and frozenset((entry.label, other.label)) in self._different:
+                    continue
+                heard[n, m].append(self._model.score(self.features.read(entry, other, float(near[at]))))
+        for (n, m), each in heard.items():  # one that is like all of them is surer than one that is like one
+            scores[n, m] = (max(each) + sum(each) / len(each)) / 2
         return scores
 
 
-def _is_clear(scores: Any, row: int, column: int) -> bool:
-    """Return whether a pair's probability is at least double that of any other pair of either side."""
-    score = scores[row, column]
-    if score < _CLEAR:
-        return False
-    others = (
-        max((float(x) for n, x in enumerate(scores[row]) if n != column), default=0.0),
-        max((float(x) for n, x in enumerate(scores[:, column]) if n != row), default=0.0),
-    )
-    return bool(score >= _FAR * max(others))
-
-
-def _find_bridges(entries: list[Entry], identities: list[Identity]) -> dict[int, set[int]]:
-    """Return for each entry the identities whose figure of an earlier period it prints again."""
+def _find_bridges(ones: list[Identity], twos: list[Identity]) -> dict[int, set[int]]:
+    """Return for each identity those whose figure of some period it prints again."""
     printed: dict[tuple[Days, str], list[tuple[Observation, int]]] = defaultdict(list)
-    for m, identity in enumerate(identities):
+    for m, identity in enumerate(twos):
         for days, levels in identity.levels.items():
             for each in levels:
                 printed[days, each.unit].append((each, m))
     found: dict[int, set[int]] = defaultdict(set)
-    for n, entry in enumerate(entries):
-        for each in entry.levels():
-            if each.digits >= _BRIDGE_DIGITS:
-                same = printed.get((each.days, each.unit), ())
-                found[n].update(m for other, m in same if meets(each, other))
+    for n, identity in enumerate(ones):
+        for days, levels in identity.levels.items():
+            for each in levels:
+                if each.digits >= _BRIDGE_DIGITS:
+                    same = printed.get((days, each.unit), ())
+                    found[n].update(m for other, m in same if meets(each, other))
     return found
 
 
-__all__ = ["ACCEPT", "PROPOSE", "Alignment", "Identity", "Proposal", "align_entries"]
+__all__ = ["ACCEPT", "FIRST_LOOK", "PROPOSE", "Alignment", "Identity", "Joiner", "Proposal", "align_entries"]

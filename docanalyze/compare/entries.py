@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,8 +13,20 @@ from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
 _SHORT = 2
-_PEOPLE = ("người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí")
+PEOPLE = frozenset((
+    "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
+    "sinh", "hk",
+))  # fmt: skip
 """First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
+_COUNT = "…"
+_BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
+"""Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
+_RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
+_MEASURES = frozenset((
+    "kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "%", "point", "‰",
+    "năm", "tháng", "ngày", "giờ",
+))  # fmt: skip
+"""Units that are no count of things."""
 
 
 @dataclass(eq=False)
@@ -33,8 +46,27 @@ class Entry:
 
     @property
     def broad_unit(self) -> str:
-        """The unit under which like names are compared: people are counted in many words."""
-        return "người" if self.unit in _PEOPLE else self.unit
+        """The unit under which like names are compared: things and people are counted in many words."""
+        kind, colon, unit = self.unit.rpartition(":")
+        unit = _BASE.get(unit, unit)
+        if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
+            unit = _COUNT
+        return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)
+
+    @property
+    def rivals(self) -> dict[str, frozenset[str]]:
+        """The words that rule others out by group: of its name, its figures, or its sentence."""
+        found: dict[str, set[str]] = {}
+        own = [o for o in self.observations[:4] if o.about is None]
+        layers = (self.name.rivals, *(o.near_rivals for o in own), *(o.surroundings.rivals for o in own))
+        for layer in layers:
+            fresh: dict[str, set[str]] = {}
+            for rival in layer:
+                group, _, word = rival.partition(" ")
+                fresh.setdefault(group, set()).add(word)
+            for group, words in fresh.items():
+                found.setdefault(group, words)
+        return {group: frozenset(words) for group, words in found.items()}
 
     @property
     def label(self) -> str:
@@ -82,9 +114,11 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
     for group in anchors.values():
         head = next((o for o in group if o.kind == "level" and o.about is None), None)
         head = head or next((o for o in group if o.about is None), group[0])
-        unit = unit_class(head.unit) if head.kind == "level" else f"{head.kind}:{head.unit}"
+        unit = unit_class(head.unit) if head.kind == "level" else f"{head.kind}:{unit_class(head.unit)}"
         if head.kind == "plan":
             unit = unit_class(head.unit)
+        if unit == "%" and _RATE.match(head.name.printed):
+            unit = "growth:%"
         found = entries[head.name.key, unit]
         entry = next((e for e in found if head.name.key and _agree(e, group)), None)
         if entry is None:
@@ -123,7 +157,8 @@ def _join_equal(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         seen: set[tuple[object, ...]] = set()
         for each in entry.levels():
-            key = (each.days, each.unit, each.value)
+            unit = unit_class(each.unit)
+            key = (each.days, "người" if unit in PEOPLE else each.unit, each.value)
             other = places.setdefault(key, entry)
             while id(other) in joined:
                 other = joined[id(other)]

@@ -1,4 +1,4 @@
-"""How alike two indicators of different reports are: letters, words and figures, in one probability."""
+"""How alike two indicators of different reports are: words, letters, figures and places, as numbers."""
 
 from __future__ import annotations
 
@@ -6,97 +6,179 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from docanalyze.compare.entries import Entry, meets
+from docanalyze.compare.entries import PEOPLE, Entry, meets
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observation import Observation
+from docanalyze.compare.periods import count_months
 
 FEATURES = (
-    "letters",
-    "words_least",
-    "words_most",
-    "around",
-    "size",
-    "again",
-    "section",
-    "name",
-    "neighbours",
-)
-WEIGHTS = (2.4, 1.9, 0.6, 0.2, -2.4, 2.2, 2.2, 2.2, 3.9)
-BIAS = -5.7
-_FAR = 2.0
-_UNKNOWN = 0.5
+    "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
+    "missing_most", "name", "size", "far", "no_size", "again", "section", "unit", "no_unit", "people", "kind",
+    "ratio", "rivals", "near_rivals", "negated", "beside", "vicinity", "order",
+)  # fmt: skip
+"""The features of a pair, in the order of the model's weights."""
+_FAR = 3.0
 _UNSEEN = 6.0
 _LEVELS = 4
 _LONG = 3
+_WIDE = 3
+_MEASURE = 0.4
 
 
-def weigh_words(entries: Iterable[Entry]) -> dict[str, float]:
-    """Return how telling each word is: the fewer indicators have it, the more."""
+def weigh_words(entries: Iterable[Entry], measures: frozenset[str]) -> dict[str, float]:
+    """Return how telling each word is: the fewer indicators have it, the more; those of measures, little."""
     counts: Counter[str] = Counter()
     total = 0
     for entry in entries:
         counts.update(entry.near | entry.context)
         total += 1
-    return {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
+    return {
+        word: math.log((total + 1) / (count + 0.5)) * (_MEASURE if word in measures else 1.0)
+        for word, count in counts.items()
+    }
 
 
 class Neighbours:
-    """The entries before and after each entry of its report, and which identity each entry is known to be."""
+    """The entries around each entry of its report, and which identity each entry is known to be."""
 
     def __init__(self, reports: Iterable[Sequence[Entry]]) -> None:
-        self._beside: dict[int, tuple[Entry | None, Entry | None]] = {}
+        self._rows: list[Sequence[Entry]] = []
+        self._places: dict[int, tuple[int, int]] = {}
         self.known: dict[int, int] = {}
-        for entries in reports:
-            row: list[Entry | None] = [None, *entries, None]
+        for number, entries in enumerate(reports):
+            self._rows.append(entries)
             for at, entry in enumerate(entries):
-                self._beside[id(entry)] = row[at], row[at + 2]
+                self._places[id(entry)] = number, at
 
-    def compare(self, one: Entry, two: Entry) -> float:
-        """Return 1 if the entries on both sides of two are the same, 0.5 for one side."""
-        sides = zip(self._beside[id(one)], self._beside[id(two)], strict=True)
-        return 0.5 * sum(self._are_one(a, b) for a, b in sides if a is not None and b is not None)
+    def place(self, entry: Entry) -> float:
+        """Return where in its report an entry stands: 0 at its start, 1 at its end."""
+        row, at = self._places[id(entry)]
+        return at / max(1, len(self._rows[row]) - 1)
+
+    def compare(self, one: Entry, two: Entry) -> tuple[float, float]:
+        """Return which share of the two entries beside, and of the six around, are the same for both."""
+        (row, at), (other, to) = self._places[id(one)], self._places[id(two)]
+        ones, twos = self._rows[row], self._rows[other]
+        beside = sum(
+            self._are_one(ones[at + step], twos[to + step])
+            for step in (-1, 1)
+            if 0 <= at + step < len(ones) and 0 <= to + step < len(twos)
+        )
+        marks = self._marks(ones, at)
+        wide = len(marks & self._marks(twos, to)) if marks else 0
+        return 0.5 * beside, wide / (2 * _WIDE)
+
+    def _marks(self, entries: Sequence[Entry], at: int) -> set[object]:
+        around = (*entries[max(0, at - _WIDE) : at], *entries[at + 1 : at + 1 + _WIDE])
+        return {self._mark(entry) for entry in around} - {None}
+
+    def _mark(self, entry: Entry) -> object:
+        known = self.known.get(id(entry))
+        return known if known is not None else entry.key if entry.name.key else None
 
     def _are_one(self, one: Entry, two: Entry) -> bool:
-        first, second = self.known.get(id(one)), self.known.get(id(two))
-        if first is not None and second is not None:
-            return first == second
-        return one.key == two.key and bool(one.name.key)
+        mark = self._mark(one)
+        return mark is not None and mark == self._mark(two)
 
 
-def read_features(
-    one: Entry,
-    two: Entry,
-    letters: float,
-    weights: Mapping[str, float],
-    neighbours: Neighbours,
-) -> tuple[float, ...]:
-    """Return the features of a pair, as in FEATURES, between 0 and 1 (`size`: powers of ten apart, to 2)."""
-    near_a, near_b = one.near, two.near
-    full_a, full_b = near_a | one.context, near_b | two.context
-    held = _share(near_a, full_b, weights), _share(near_b, full_a, weights)
-    around = _sum(full_a & full_b, weights) / max(1e-9, _sum(full_a | full_b, weights))
-    again, size = _compare_figures(one.amounts()[:_LEVELS], two.amounts()[:_LEVELS])
-    return (
-        letters, min(held), max(held), around, size, float(again), _section(one, two),
-        float(one.name.key == two.name.key != ""), neighbours.compare(one, two),
+class Features:
+    """The features of pairs of entries; what each entry gives to them is computed once."""
+
+    def __init__(
+        self, weights: Mapping[str, float], neighbours: Neighbours, negations: frozenset[str] = frozenset()
+    ) -> None:
+        self._weights = weights
+        self._negations = negations
+        self._neighbours = neighbours
+        self._traits: dict[int, _Traits] = {}
+
+    def read(self, one: Entry, two: Entry, letters: float) -> tuple[float, ...]:
+        """Return the features of a pair, as in FEATURES; `letters` is how alike they are by their letters."""
+        a, b = self._find(one), self._find(two)
+        weights = self._weights
+        name = _shares(a.name, b.name, a.name_sum, b.name_sum, weights)
+        held = (
+            _sum(a.near & b.full, weights) / a.near_sum if a.near_sum else 0.0,
+            _sum(b.near & a.full, weights) / b.near_sum if b.near_sum else 0.0,
+        )
+        missing = (
+            max((weights.get(word, _UNSEEN) for word in a.name - b.full), default=0.0) / _UNSEEN,
+            max((weights.get(word, _UNSEEN) for word in b.name - a.full), default=0.0) / _UNSEEN,
+        )
+        common = _sum(a.full & b.full, weights)
+        around = common / max(1e-9, a.full_sum + b.full_sum - common)
+        again, size = _compare_figures(a.amounts, b.amounts)
+        beside, vicinity = self._neighbours.compare(one, two)
+        return (
+            letters, *name, min(held), max(held), around, min(missing), max(missing),
+            float(one.name.key == two.name.key != ""),
+            0.0 if size is None else min(size, 1.0), 0.0 if size is None else max(0.0, min(size, _FAR) - 1.0),
+            float(size is None and not (a.ratio and b.ratio)), float(again), _section(one, two),
+            *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
+            float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
+            float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
+            beside, vicinity, abs(a.place - b.place),
+        )  # fmt: skip
+
+    def _find(self, entry: Entry) -> _Traits:
+        found = self._traits.get(id(entry))
+        if found is None:
+            found = self._traits[id(entry)] = _Traits(entry, self._weights, self._neighbours.place(entry))
+        return found
+
+
+class _Traits:
+    """What an entry gives to the features of all pairs that it is in."""
+
+    __slots__ = (
+        "amounts", "full", "full_sum", "name", "name_rivals", "name_sum", "near", "near_sum", "place",
+        "ratio", "rivals",
     )  # fmt: skip
 
+    def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
+        self.name = entry.name.terms
+        self.near = entry.near
+        self.full = self.near | entry.context
+        self.name_sum = _sum(self.name, weights)
+        self.near_sum = _sum(self.near, weights)
+        self.full_sum = _sum(self.full, weights)
+        self.amounts = entry.amounts()[:_LEVELS]
+        self.rivals = entry.rivals
+        self.name_rivals = _name_rivals(entry)
+        self.ratio = float(entry.unit.endswith("%"))
+        self.place = place
 
-def find_probability(features: Sequence[float]) -> float:
-    """Return the probability that a pair with these features is one indicator.
 
-    The weights are those of a logistic regression on pairs of the corpus's own series.
-    """
-    score = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
-    return 1 / (1 + math.exp(-score))
+def oppose(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two entries hold words of one group that rule each other out: `thu`, `chi`."""
+    return any(words.isdisjoint(twos[group]) for group, words in ones.items() if group in twos)
+
+
+def _name_rivals(entry: Entry) -> dict[str, frozenset[str]]:
+    groups = {rival.partition(" ")[0] for rival in entry.name.rivals}
+    return {group: words for group, words in entry.rivals.items() if group in groups}
+
+
+def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
+    """Return whether two units are the same, whether one is not told, and whether both count people."""
+    a, b = one.unit.rpartition(":")[2], two.unit.rpartition(":")[2]
+    if a == b:
+        return 1.0, 0.0, 0.0
+    if "/" in a and "/" in b:
+        return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
+    return 0.0, float(not a or not b), float(a in PEOPLE and b in PEOPLE)
+
+
+def _shares(
+    one: frozenset[str], two: frozenset[str], whole: float, other: float, weights: Mapping[str, float]
+) -> tuple[float, float]:
+    common = _sum(one & two, weights)
+    shares = common / whole if whole else 0.0, common / other if other else 0.0
+    return min(shares), max(shares)
 
 
 def _sum(words: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(weights.get(word, _UNSEEN) for word in words)
-
-
-def _share(words: frozenset[str], others: frozenset[str], weights: Mapping[str, float]) -> float:
-    return _sum(words & others, weights) / max(1e-9, _sum(words, weights)) if words else 0.0
 
 
 def _section(one: Entry, two: Entry) -> float:
@@ -104,15 +186,17 @@ def _section(one: Entry, two: Entry) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.25
 
 
-def _compare_figures(ones: list[Observation], twos: list[Observation]) -> tuple[bool, float]:
+def _compare_figures(ones: list[Observation], twos: list[Observation]) -> tuple[bool, float | None]:
     """Return whether one prints a figure of the other's again, and how many powers of ten they are apart."""
-    size = _FAR
-    again = comparable = False
+    size = None
+    again = False
     for a in ones:
         for b in twos:
-            if unit_class(a.unit) != unit_class(b.unit) or not a.value or not b.value:
+            if not a.value or not b.value or (a.unit != b.unit and unit_class(a.unit) != unit_class(b.unit)):
                 continue
-            comparable = True
-            size = min(size, abs(math.log10(abs(float(a.value) / float(b.value)))))
+            apart = math.log10(abs(float(a.value) / float(b.value)))
+            pace = apart - math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
+            apart = min(abs(apart), abs(pace))
+            size = apart if size is None else min(size, apart)
             again = again or (a.days == b.days and a.digits >= _LONG and meets(a, b))
-    return again, size if comparable else _UNKNOWN
+    return again, size

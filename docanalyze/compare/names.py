@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,14 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
 _BARE = 14
+_OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
+_NEW = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
 _ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
@@ -19,26 +27,79 @@ _ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị lo�
 class Name(NamedTuple):
     """A name as printed, its telling words as a set, and these in one line, sorted: the key of equal names.
 
-    `is_telling` is False for one that is filler only (`tổng số`).
+    `is_telling` is False for one that is filler only (`tổng số`); `terms` are its words with those of several
+    syllables as one (`cong_nghiep`), by which likeness is measured; `rivals` are those of its words that rule
+    others out, with the number of their group (`1 xuất khẩu`).
     """
 
     printed: str
     words: frozenset[str]
     key: str
     is_telling: bool = True
+    terms: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
+
+
+class Phrases:
+    """Runs of words with what stands for each; the longest that fits is taken."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[list[str], list[str]]]] = {}
+        for phrase, other in sorted(pairs, key=lambda pair: -len(pair[0].split())):
+            words = phrase.split()
+            self._by_first.setdefault(words[0], []).append((words, other.split()))
+
+    def replace(self, words: list[str]) -> list[str]:
+        """Return the words with every run that is known replaced, from left to right."""
+        if self._by_first.keys().isdisjoint(words):
+            return words
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for run, other in self._by_first.get(words[at], ()):
+                if words[at : at + len(run)] == run:
+                    found += other
+                    at += len(run)
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        return found
+
+    def find(self, words: list[str]) -> Iterator[str]:
+        """Yield what stands for each run that is known."""
+        if not self._by_first.keys().isdisjoint(words):
+            for at, word in enumerate(words):
+                for run, other in self._by_first.get(word, ()):
+                    if words[at : at + len(run)] == run:
+                        yield " ".join(other)
+                        break
+
+
+class _Wordings(NamedTuple):
+    short: Phrases
+    same: Phrases
+    drop: Phrases
+    filler: frozenset[str]
+    rivals: Phrases
+    compounds: Phrases
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], frozenset[str]]:
-    table = lexicon["series"]
-    same = dict(table["same"]["pairs"])
-    filler = frozenset(table["filler"]["words"])
-    return _choose(same), same, _choose(table["filler"]["phrases"]), filler
-
-
-def _choose(phrases: Iterable[str]) -> re.Pattern[str]:
-    choice = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+def _wordings(lexicon: Lexicon) -> _Wordings:
+    table, wordings = lexicon["series"], lexicon["wordings"]
+    return _Wordings(
+        Phrases(wordings["abbreviation"]["pairs"]),
+        Phrases([*table["same"]["pairs"], *wordings["synonym"]["pairs"]]),
+        Phrases((phrase, "") for phrase in table["filler"]["phrases"]),
+        frozenset(table["filler"]["words"]),
+        Phrases(
+            (phrase, f"{number} {phrase}")
+            for number, group in enumerate(wordings["rival"]["groups"])
+            for phrase in group
+        ),
+        Phrases((phrase, phrase.replace(" ", "_")) for phrase in wordings["compound"]["words"]),
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -50,19 +111,38 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     'cong dau giai ngan tu von'
     >>> read_name("Giải ngân vốn đầu tư công", load_lexicon()).key
     'cong dau giai ngan tu von'
+    >>> read_name("chi NSĐP", load_lexicon()).key == read_name("chi ngân sách địa phương", load_lexicon()).key
+    True
     """
-    same, forms, drop, filler = _patterns(lexicon)
-    plain = " ".join(_LETTERS.findall(printed.lower()))
-    text = same.sub(lambda found: forms[found[0]], plain)
-    text = same.sub(lambda found: forms[found[0]], text)  # `kim ngạch xuất khẩu hàng hóa`: twice
-    kept = [word for word in drop.sub(" ", text).split() if word not in filler]
-    words = frozenset(map(fold_name, kept or text.split()[:_BARE]))
-    return Name(printed, words, " ".join(sorted(words)), any(len(word) > 2 for word in kept))
+    known = _wordings(lexicon)
+    plain = known.short.replace(_LETTERS.findall(modernize(printed.lower())))
+    text = known.same.replace(known.same.replace(plain))  # `kim ngạch xuất khẩu hàng hóa`: twice
+    kept = [word for word in known.drop.replace(text) if word not in known.filler]
+    words = frozenset(map(fold_name, kept or text[:_BARE]))
+    rivals = frozenset(known.rivals.find(text))
+    terms = frozenset(map(fold_name, known.compounds.replace(kept or text[:_BARE])))
+    return Name(printed, words, " ".join(sorted(words)), any(len(word) > 1 for word in kept), terms, rivals)
+
+
+def modernize(text: str) -> str:
+    """Return a text with tone marks where newer spelling has them: `thuỷ`, `hoà` become `thủy`, `hòa`.
+
+    >>> modernize("hoà, thuỷ, quý, hoàn")
+    'hòa, thủy, quý, hoàn'
+    """
+    return _OLD.sub(lambda found: _NEW[found[0]], text)
+
+
+@lru_cache(maxsize=8)
+def plain_terms(lexicon: Lexicon, table: str) -> frozenset[str]:
+    """Return the words of a list (`measure`, `negation`) as terms."""
+    return frozenset(fold_name(word).replace(" ", "_") for word in lexicon["wordings"][table]["words"])
 
 
 @lru_cache(maxsize=8)
 def _stock_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    return _choose(lexicon["series"]["stock"]["words"])
+    words = sorted(map(re.escape, lexicon["series"]["stock"]["words"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from docanalyze.compare.names import read_name
 from docanalyze.compare.view import ReportView
@@ -12,9 +13,11 @@ from docanalyze.core.relation import Indicator
 
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
-    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)(?!\w)"
+    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)"
+    r"(?!\w)"
 )
 _FIGURE = re.compile(r"\d")
+_LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -27,12 +30,12 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     So is a count without words before it, and one that follows a comma: `làm 05 người chết, 06 người
     bị thương`.
     """
-    name = indicator.name
+    name = _cut_list(indicator.name)
     counted = isinstance(mention.value, QuantityValue) and mention.value.base is None
     unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
     classifiers = view.lexicon["series"]["classifier"]["words"]
     rest = " ".join(unit[1:]) if len(unit) > 2 or (len(unit) == 2 and unit[0] in classifiers) else ""
-    listed = counted and indicator.of is None and gap.rstrip().endswith((",", ";", " và"))
+    listed = counted and indicator.of is None and gap.rstrip().endswith((",", ";", " và", "("))
     if not listed and read_name(name, view.lexicon).is_telling:
         return f"{name} {rest}" if rest else name
     words = _read_after(view, mention)
@@ -42,7 +45,29 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     return following
 
 
-def read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset[str]:
+def name_change(view: ReportView, mention: Mention) -> str:
+    """Return the name of a change in a count by the words after it: `giảm 01 người chết`."""
+    value = mention.value
+    if not isinstance(value, QuantityValue) or value.base is not None:
+        return ""
+    words = _read_after(view, mention)
+    return " ".join([value.unit, *words]) if read_name(" ".join(words), view.lexicon).is_telling else ""
+
+
+def _cut_list(name: str) -> str:
+    """Return a name without the parts of the thing: `doanh nghiệp rút lui gồm tạm ngừng và giải thể`."""
+    found = _LIST.search(name)
+    return name[: found.start()] if found is not None else name
+
+
+class Near(NamedTuple):
+    """The telling words around a figure, and those of them that rule others out."""
+
+    words: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
+
+
+def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
     """Return the telling words before a figure, of its unit, and right after it.
 
     Before it they reach to the figure before; where none is telling there, to the one before that.
@@ -50,16 +75,19 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> frozenset[
     value = mention.value
     unit = value.unit if isinstance(value, QuantityValue) and value.base is None else ""
     words: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
     for piece in (unit, " ".join(_read_after(view, mention))):
         name = read_name(piece, view.lexicon)
-        words |= name.words if name.is_telling else frozenset()
+        if name.is_telling:
+            words |= name.terms
+            rivals |= name.rivals
     for end in ends:
         name = read_name(
             " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
         )
         if name.is_telling:
-            return words | name.words
-    return words
+            return Near(words | name.terms, name.rivals or rivals)
+    return Near(words, rivals)
 
 
 def _read_after(view: ReportView, mention: Mention) -> list[str]:
@@ -74,23 +102,26 @@ class Surroundings:
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
-        self._found: dict[str, frozenset[str]] = {}
-        self._blocks: dict[str, frozenset[str]] = {}
-        self._before: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Near] = {}
+        self._blocks: dict[str, Near] = {}
+        self._before: dict[str, Near] = {}
 
-    def find(self, sentence: Sentence) -> frozenset[str]:
+    def find(self, sentence: Sentence) -> Near:
         """Return the words around the names of a sentence."""
         found = self._found.get(sentence.id)
         if found is None:
             head = _head(self._view.read_sentence(sentence))
             lead, colon, _ = head.partition(":")
             block = sentence.block or ""
-            words = read_name(head, self._view.lexicon).words
+            own = read_name(head, self._view.lexicon)
             if block not in self._blocks:
-                self._blocks[block] = read_name(lead, self._view.lexicon).words if colon else frozenset()
-            found = words | self._blocks[block]
-            if len(words) < _FEW:  # `Đến 12/12/2023 giải ngân`: of what, the sentence before says
-                found |= self._before.get(block, frozenset())
+                item = read_name(lead, self._view.lexicon) if colon else None
+                self._blocks[block] = Near(item.terms, item.rivals) if item is not None else Near()
+            item_near = self._blocks[block]
+            found = Near(own.terms | item_near.words, own.rivals or item_near.rivals)
+            if len(own.words) < _FEW:  # `Đến 12/12/2023 giải ngân`: of what, the sentence before says
+                before = self._before.get(block, Near())
+                found = Near(found.words | before.words, found.rivals or before.rivals)
             self._before[block] = found
             self._found[sentence.id] = found
         return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from docanalyze.compare.names import Name
+from docanalyze.compare.nearby import Near
 from docanalyze.core.comparison import Form, Point
 from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, QuantityValue
@@ -24,8 +25,8 @@ class Observation:
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
     against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
-    `certain` where none other can be meant; `nearby` finds the words around the figure, `context` are those
-    of the sentence, list item or table that tell equal names apart.
+    `certain` where none other can be meant; `nearby` finds the words around the figure, `surroundings`
+    are those of the sentence, list item or table that tell equal names apart.
     """
 
     report: int
@@ -42,21 +43,35 @@ class Observation:
     printed: bool
     sure: bool
     price: str | None
-    nearby: Callable[[], frozenset[str]]
-    context: frozenset[str]
+    nearby: Callable[[], Near]
+    surroundings: Near
     section: str | None
     section_words: frozenset[str]
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
     point: Point | None = None
-    _near: frozenset[str] | None = None
+    _near: Near | None = None
 
     @property
     def near(self) -> frozenset[str]:
         """The words of the name and around the figure, found when first asked for."""
+        return self.name.terms | self._around.words
+
+    @property
+    def context(self) -> frozenset[str]:
+        """The words of the sentence, list item or table that it stands in."""
+        return self.surroundings.words
+
+    @property
+    def near_rivals(self) -> frozenset[str]:
+        """Those of the words around the figure that rule others out."""
+        return self._around.rivals
+
+    @property
+    def _around(self) -> Near:
         if self._near is None:
-            self._near = self.name.words | self.nearby()
+            self._near = self.nearby()
         return self._near
 
     @property

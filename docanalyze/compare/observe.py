@@ -8,13 +8,15 @@ from decimal import Decimal
 from functools import partial
 
 from docanalyze.compare.names import Name, is_stock, read_name
-from docanalyze.compare.nearby import Surroundings, name_counted, read_near
+from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
-from docanalyze.compare.periods import PeriodAt, choose_period, find_form, place_periods
+from docanalyze.compare.periods import find_form, place_periods
 from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.stretches import PlacedPeriod, choose_period
 
 _KINDS: dict[str, Kind] = {
     "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
@@ -31,6 +33,7 @@ _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _GAP = 200
+_OWN = 8
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -40,9 +43,10 @@ def observe_report(view: ReportView) -> list[Observation]:
     prices = _Prices(view)
     heads_of = Surroundings(view)
     found: dict[str, Observation] = {}
+    alone: set[str] = set()
     owners: dict[tuple[str, int], Observation] = {}
     carried: tuple[str | None, Days] | None = None
-    last = -1
+    last = amount_end = -1
     latest: Observation | None = None
     latest_block: str | None = None
     within: str | None = None
@@ -58,9 +62,10 @@ def observe_report(view: ReportView) -> list[Observation]:
         kind = _KINDS[indicator.basis]
         unit = indicator.unit or ""
         amount = indicator.value
-        periods: list[PeriodAt]
+        periods: list[PlacedPeriod]
         section = block = None
         column = ""
+        apart = False
         if mention.cell is not None:
             cell = mention.cell
             periods, column = heads.get((cell.table, cell.col), ([], ""))
@@ -72,10 +77,11 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
-            nearby: Callable[[], frozenset[str]] = frozenset
-            context = view.table_words.get(cell.table, frozenset())
-            if scope is not None and read_name(scope, view.lexicon).is_telling:
-                context |= read_name(scope, view.lexicon).words
+            nearby: Callable[[], Near] = Near
+            title = read_name(view.titles.get(cell.table, ""), view.lexicon)
+            above = read_name(scope, view.lexicon) if scope is not None else _NAMELESS
+            words = title.terms | (above.terms if above.is_telling else frozenset())
+            context = Near(words, above.rivals or title.rivals)
             prior = indicator.basis == "prior-period"
             if kind in ("growth", "plan-ratio", "share") and unit not in PERCENT:
                 unit, amount = "%", value.number
@@ -91,15 +97,26 @@ def observe_report(view: ReportView) -> list[Observation]:
             if mention.sentence != within:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
             nearby = partial(read_near, view, ends, mention)
+            own = None
+            if indicator.of is not None and indicator.role in ("total", "base"):
+                own = _read_own(view, max(amount_end, ends[-1]), at)
             last = mention.end
+            if unit not in PERCENT and unit != "lần":
+                amount_end = last
             ends = [last, *ends][:_BACK]
             scope, row = None, None
             if sentence is not None:
                 section, block = sentence.section, sentence.block
-            context = frozenset() if sentence is None else heads_of.find(sentence)
+            context = Near() if sentence is None else heads_of.find(sentence)
             prior = indicator.basis == "prior-period"
             if kind == "level" and indicator.name.startswith(_PLANS):
                 kind = "plan"
+            if own is not None:
+                name, prior, apart = own, False, True
+            elif kind == "change":
+                changed = name_change(view, mention)
+                if changed:
+                    name, apart = read_name(changed, view.lexicon), True
         if row is None and not name.is_telling:
             # `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing
             name = spoken if kind == "growth" and spoken_in == mention.sentence else _NAMELESS
@@ -111,14 +128,14 @@ def observe_report(view: ReportView) -> list[Observation]:
         chosen = choose_period(
             at, periods, default, prior=prior, plan=kind in ("plan", "plan-ratio"), several=view.several
         )
-        days = chosen.days
+        days = chosen.days or default
         if kind == "plan-ratio":  # done in the report's stretch, of the year's plan
-            days = choose_period(at, periods, default, prior=False, plan=False, several=view.several).days
+            days = choose_period(at, periods, default, several=view.several).days or default
         if kind == "growth":
             amount = _as_growth(indicator, value, column, amount)
         elif kind == "change" and indicator.direction == "decrease" and amount > 0:
             amount = -amount
-        about = found.get(indicator.of or "")
+        about = None if apart else found.get(indicator.of or "")
         if about is None and row is not None and kind != "level":
             about = owners.get(row)
         if about is not None and about.about is not None:
@@ -132,18 +149,21 @@ def observe_report(view: ReportView) -> list[Observation]:
             if near and latest.unit == unit and days != latest.days and chosen.printed:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
-        title = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
+        heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
             printed=chosen.printed,
-            sure=indicator.sure, price=prices.find(mention), nearby=nearby, context=context, section=title,
-            section_words=view.read_title(title), scope=scope,
+            sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context,
+            section=heading,
+            section_words=view.read_title(heading), scope=scope,
             row=row, about=about,
         )  # fmt: skip
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
             observation.form = "stock"
         found[indicator.id] = observation
+        if apart:
+            alone.add(indicator.id)
         if row is None and kind == "level" and name.words and about is None:
             latest, latest_block = observation, block
         if row is not None and kind == "level":
@@ -151,11 +171,27 @@ def observe_report(view: ReportView) -> list[Observation]:
         if row is None and chosen.certain and kind == "level" and not prior:
             carried = (block, days)
     for observation in found.values():  # a level may follow its ratio: `bằng 97,4% cùng kỳ, còn 12 tấn`
-        if observation.about is None and observation.kind != "level":
+        if (
+            observation.about is None
+            and observation.kind != "level"
+            and observation.indicator.id not in alone
+        ):
             about = found.get(observation.indicator.of or "") or owners.get(observation.row or ("", -1))
             if about is not None and about is not observation and about.kind == "level":
                 observation.about = about
     return list(found.values())
+
+
+def _read_own(view: ReportView, start: int, end: int) -> Name | None:
+    """Return the name of the whole or base that a figure is set against, if it is another thing.
+
+    `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
+    """
+    words = view.analysis.text[start:end].lower()
+    if cue_pattern(view.lexicon, "base", "against").search(words):
+        return None
+    name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
+    return name if name.is_telling else None
 
 
 def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: Decimal) -> Decimal:
@@ -178,17 +214,17 @@ def _join_column(label: str, column: str, kind: Kind) -> str:
     return f"{label} {rest}" if rest else label
 
 
-def _place_sentences(view: ReportView) -> dict[str, list[PeriodAt]]:
+def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
     """Return the periods of each sentence by its id."""
     grouped: dict[str, list[Period]] = {}
     for mention in view.mentions.values():
         if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
             grouped.setdefault(mention.sentence, []).append(mention)
     text = view.analysis.text
-    return {name: place_periods(mentions, text) for name, mentions in grouped.items()}
+    return {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
 
 
-def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt], str]]:
+def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PlacedPeriod], str]]:
     """Return the periods and the words of each column's head, by table and column.
 
     Where no head of a table names a period, the one that its title names holds for all.
@@ -199,16 +235,16 @@ def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PeriodAt],
             cell = mention.cell
             by_cell.setdefault((cell.table, cell.row, cell.col), []).append(mention)
     text = view.analysis.text
-    found: dict[tuple[str, int], tuple[list[PeriodAt], str]] = {}
+    found: dict[tuple[str, int], tuple[list[PlacedPeriod], str]] = {}
     for table in view.analysis.tables:
         titles = view.title_periods(table)
         for col, column in enumerate(table.columns):
             found[table.id, col] = (list(titles), " ".join(column.header).lower())
-        own: dict[int, list[PeriodAt]] = {}
+        own: dict[int, list[PlacedPeriod]] = {}
         for head in table.cells:
             if not head.header:
                 continue
-            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text)
+            periods = place_periods(by_cell.get((table.id, head.row, head.col), ()), text, view.lexicon)
             for col in range(head.col, head.col + head.col_span):
                 own.setdefault(col, []).extend(periods)
         for col, periods in own.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +17,7 @@ from docanalyze.core.days import Days
 from docanalyze.core.errors import UsageError
 from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.successors import BODY, list_mergers
 
 Kinship = Literal["same", "merged", "unknown", "different"]
 _AREA = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s+")
@@ -203,28 +203,25 @@ def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
 
 
-@lru_cache(maxsize=8)
-def _mergers(lexicon: Lexicon) -> tuple[tuple[str, str, str, frozenset[str]], ...]:
-    return tuple(
-        (merger["level"], merger["from"], fold_name(after), frozenset(map(fold_name, before)))
-        for merger in lexicon["mergers"]["merger"]
-        for after, before in merger["pairs"]
-    )
-
-
 def _is_merged(first: Body, second: Body, day: str, lexicon: Lexicon) -> bool:
     """Return whether the lexicon knows that the first body was merged into the second, or renamed so."""
+    names = fold_name(first.key), fold_name(second.key)
+    if any(
+        level == BODY and since <= day and after == names[1] and names[0] in before
+        for level, since, after, before in list_mergers(lexicon)
+    ):
+        return True
     areas = {fold_name(name) for name in first.areas}, {fold_name(name) for name in second.areas}
     moved = first.areas & second.areas or any(
         level == "tỉnh" and since <= day and after in areas[1] and before & areas[0]
-        for level, since, after, before in _mergers(lexicon)
+        for level, since, after, before in list_mergers(lexicon)
     )
     old, new = _MINISTRY.match(first.key), _MINISTRY.match(second.key)
     if old and new:
         names = fold_name(old[2]), fold_name(new[2])
         renamed = names[0] == names[1] or any(
             level == new[1] and since <= day and after == names[1] and names[0] in before
-            for level, since, after, before in _mergers(lexicon)
+            for level, since, after, before in list_mergers(lexicon)
         )
         return bool(renamed and (moved or not areas[0] or not areas[1]))
     return bool(moved) and _kind(first.key) == _kind(second.key)
@@ -257,7 +254,7 @@ def _is_redrawn(one: ReportView, two: ReportView, first: Body, second: Body) -> 
     areas = {fold_name(name) for name in first.areas & second.areas}
     return any(
         level == "tỉnh" and one.days.end < since <= two.days.end and after in areas and len(before) > 1
-        for level, since, after, before in _mergers(two.lexicon)
+        for level, since, after, before in list_mergers(two.lexicon)
     )
 
 

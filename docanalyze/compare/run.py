@@ -15,6 +15,7 @@ from docanalyze.compare.ladders import find_falls, find_sums
 from docanalyze.compare.mapping import PairMapping, write_mapping
 from docanalyze.compare.observe import observe_report
 from docanalyze.compare.order import order_reports
+from docanalyze.compare.pairing import PairingModel
 from docanalyze.compare.plans import find_implied_plans, find_plan_changes
 from docanalyze.compare.presence import find_denominators, find_vanished, list_unmatched
 from docanalyze.compare.restatements import find_restatements, list_restatements
@@ -35,14 +36,27 @@ COMPARISONS: tuple[Finder, ...] = (
 
 
 def open_book(
-    analyses: Sequence[Analysis], lexicon: Lexicon, *, mapping: PairMapping | None = None, force: bool = False
+    analyses: Sequence[Analysis],
+    lexicon: Lexicon,
+    *,
+    mapping: PairMapping | None = None,
+    force: bool = False,
+    pairing: PairingModel | None = None,
 ) -> Book:
-    """Return the reports in order with their indicators joined; raise UsageError if they are no series."""
+    """Return the reports in order with their indicators joined; raise UsageError if they are no series.
+
+    `pairing` is another model of how sure a pair is than the shipped one.
+    """
     mapping = mapping or PairMapping()
     ordered = order_reports(analyses, lexicon, force=force, bodies=mapping.bodies)
     entries = [group_entries(observe_report(view)) for view in ordered.views]
     alignment = align_entries(
-        entries, [view.days for view in ordered.views], same=mapping.same, different=mapping.different
+        entries,
+        [view.days for view in ordered.views],
+        same=mapping.same,
+        different=mapping.different,
+        lexicon=lexicon,
+        pairing=pairing,
     )
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)

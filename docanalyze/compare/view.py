@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from docanalyze.compare.names import read_name
-from docanalyze.compare.periods import PeriodAt, main_period, place_periods
+from docanalyze.compare.periods import main_period, place_periods
 from docanalyze.core.analysis import Analysis, Report, Section, Sentence
 from docanalyze.core.days import Days, whole_year
 from docanalyze.core.document import Table
@@ -19,6 +20,7 @@ from docanalyze.core.figure import Figure, FigureUnit, read_figure
 from docanalyze.core.mention import Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.stretches import PlacedPeriod
 from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
@@ -86,7 +88,7 @@ class ReportView:
 
     def read_title(self, title: str | None) -> frozenset[str]:
         """Return the telling words of a section's title."""
-        return read_name(title, self.lexicon).words if title else frozenset()
+        return read_name(title, self.lexicon).terms if title else frozenset()
 
     @cached_property
     def units(self) -> dict[str, FigureUnit]:
@@ -170,15 +172,10 @@ class ReportView:
         }
 
     @cached_property
-    def table_words(self) -> dict[str, frozenset[str]]:
-        """The telling words of the tables' titles by id."""
-        return {name: read_name(title, self.lexicon).words for name, title in self.titles.items()}
-
-    @cached_property
     def _title_mentions(self) -> list[Period]:
         return [m for m in self.mentions.values() if isinstance(m, Period) and m.cell is None]
 
-    def title_periods(self, table: Table) -> list[PeriodAt]:
+    def title_periods(self, table: Table) -> list[PlacedPeriod]:
         """Return the one period that a table's caption names, printed shortly before its first cell."""
         if not table.cells or not table.title:
             return []
@@ -187,7 +184,7 @@ class ReportView:
         if at < 0:
             return []
         own = [m for m in self._title_mentions if at <= m.start < first]
-        placed = place_periods(own, self.analysis.text)
+        placed = place_periods(own, self.analysis.text, self.lexicon)
         return placed if len({period.days for period in placed}) == 1 else []
 
     @cached_property

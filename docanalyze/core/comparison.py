@@ -244,7 +244,9 @@ class Comparison(Value, frozen=True, kw_only=True):
             except ImportError as error:
                 raise MissingPart(option="to_frame()", command="pip install polars (or pandas)") from error
             return pandas.DataFrame(rows, columns=list(ROW_COLUMNS))
-        return polars.DataFrame(rows, schema=list(ROW_COLUMNS), infer_schema_length=None)
+        types = {"int": polars.Int64, "float": polars.Float64, "bool": polars.Boolean}
+        schema = {name: types.get(_COLUMN_TYPES.get(name, ""), polars.String) for name in ROW_COLUMNS}
+        return polars.DataFrame(rows, schema=schema)  # of one type also where a column is empty
 
 
 ROW_COLUMNS = (
@@ -252,3 +254,6 @@ ROW_COLUMNS = (
     "period_start", "period_end", "value", "growth_percent", "estimate", "text", "page", "quote", "mention",
 )  # fmt: skip
 """The columns of the tidy table of points, in their order."""
+_COLUMN_TYPES = {
+    "report": "int", "page": "int", "value": "float", "growth_percent": "float", "estimate": "bool",
+}  # fmt: skip

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from docanalyze.archive.jobs import EngineSettings
-from docanalyze.archive.run import analyze_archive
+from docanalyze.archive.run import ArchiveOptions, analyze_archive
 from docanalyze.cli import main
 from docanalyze.output.comparison_json import load_comparison
 from tests.unit.archive.test_run import read_results, serial
@@ -97,3 +97,42 @@ def test_the_command_says_how_many(archive: Path, tmp_path: Path, capsys: pytest
     assert "2 comparisons of successive reports" in capsys.readouterr().out
     assert main([*command, "--until", "tag"]) == 2
     assert "--until bind" in capsys.readouterr().err
+
+
+def test_merged_and_renamed_bodies_are_one_series(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    bodies = (
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\nSỞ GIAO THÔNG VẬN TẢI", (2023, 2024)),
+        ("ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\nSỞ XÂY DỰNG", (2026,)),
+        ("ỦY BAN NHÂN DÂN\nTỈNH BẾN TRE\nSỞ XÂY DỰNG", (2024, 2025)),
+    )
+    for body, years in bodies:
+        for year in years:
+            text = REPORT.format(body=body, year=year, n=year - 1900)
+            (folder / f"{body.splitlines()[1].lower()} {year}.txt").write_text(text, encoding="utf-8")
+    serial([folder], tmp_path / "ra", compare=True)
+    lines = read_index(tmp_path / "ra")
+    assert [line["paths"] for line in lines] == [
+        ["tỉnh bến tre 2024.txt", "tỉnh bến tre 2025.txt"],
+        ["tỉnh hà giang 2023.txt", "tỉnh hà giang 2024.txt", "tỉnh tuyên quang 2026.txt"],
+    ]
+    assert "sở xây dựng" in str(lines[1]["body"])
+
+
+def test_a_body_renamed_by_the_readers_own_lexicon_is_one_series(tmp_path: Path) -> None:
+    words, folder = tmp_path / "words", tmp_path / "kho"
+    words.mkdir()
+    folder.mkdir()
+    (words / "mergers.toml").write_text(
+        '[[merger]]\nfrom = "2024-01-01"\nlevel = "đơn vị"\nsource = "own"\n'
+        'pairs = [["công ty nước an lam", ["công ty cấp thoát nước an lam"]]]\n',
+        encoding="utf-8",
+    )
+    for body, year in (("CÔNG TY CẤP THOÁT NƯỚC AN LAM", 2023), ("CÔNG TY NƯỚC AN LAM", 2024)):
+        text = REPORT.format(body=body, year=year, n=year - 1900)
+        (folder / f"{year}.txt").write_text(text, encoding="utf-8")
+    serial([folder], tmp_path / "một", compare=True)
+    assert read_index(tmp_path / "một") == []
+    serial([folder], tmp_path / "hai", compare=True, options=ArchiveOptions(lexicon=str(words)))
+    assert [line["paths"] for line in read_index(tmp_path / "hai")] == [["2023.txt", "2024.txt"]]

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from docanalyze import Comparison, MissingPart, compare_reports
+from docanalyze.core.comparison import ROW_COLUMNS
 from docanalyze.output.comparison_csv import comparison_to_csv
 from docanalyze.output.comparison_html import comparison_to_html
 from docanalyze.output.comparison_json import build_comparison_schema, encode_comparison, load_comparison
@@ -96,6 +97,12 @@ def test_a_frame_has_a_row_a_point(
     frame = comparison.to_frame()
     assert type(frame).__module__.startswith(package)
     assert len(frame) == sum(len(s.points) for s in comparison.series)
+    assert list(frame.columns) == list(ROW_COLUMNS)
+    if package == "polars":  # frames of several comparisons can be put together: an empty column has a type
+        assert "Null" not in {str(kind) for kind in frame.dtypes}
+        bare = msgspec.structs.replace(comparison, series=comparison.series[:1])
+        assert bare.to_frame().schema == frame.schema
+        assert frame["value"].to_list() == [float(row["value"]) for row in comparison.iter_rows()]
 
 
 def test_the_page_escapes_what_it_shows(comparison: Comparison) -> None:
