@@ -50,7 +50,7 @@ class Labels:
             score = (common / len(label), common)
             if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
                 continue
-            if are_opposed(label, near, self.lexicon):
+            if score < most or are_opposed(label, near, self.lexicon):
                 continue
             if score > most:
                 best, most = [*self.lines[label]], score

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -153,7 +153,7 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and not near:
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
-            if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
+            if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
         yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
