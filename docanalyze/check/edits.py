@@ -23,6 +23,9 @@ _RANKS: dict[EditKind, int] = {
 """The rarer an edit fits by chance, the sooner it is believed."""
 
 
+_EVENS = Fraction(1, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A figure of an equation (`at` among its terms) printed otherwise.
@@ -109,7 +112,8 @@ def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
             )
             if holds(mended):
                 more = 3 if usual and decimals not in usual else 0
-                printed = _print_like(digits, decimals, NUMERAL.search(figure.text))
+                found, plain = NUMERAL.search(figure.text), not figure.decimals
+                printed = _print_like(digits, decimals, found, grouped=plain)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
             found = NUMERAL.search(figure.text)
@@ -159,6 +163,8 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
     for places in range(max(0, decimals - 3), decimals + 4):
         if places != decimals and places < len(digits):
             yield "separator", digits, places, 0
+    if decimals > 0 and digits[0] != "0":  # `6,3` where `0,63` was meant
+        yield "separator", f"0{digits}", len(digits), 0
     yield "scale", digits + "000", decimals, 0
     for at in range(len(digits)):
         fraction = at >= len(digits) - decimals
@@ -177,20 +183,29 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
                 yield "digit", digits[:at] + digit + digits[at + 1 :], decimals, 0
 
 
-def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
-    """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
+def _print_like(digits: str, decimals: int, found: re.Match[str] | None, *, grouped: bool) -> str:
+    """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese.
+
+    `grouped` numerals have no decimals, so that their commas mark thousands.
+    """
     like = found[0] if found else ""
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     marks = [char for char in like if not char.isdigit()]
-    english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")
+    english = (
+        marks.count(",") > 1
+        or (grouped and "," in marks)
+        or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")
+    )
     group, comma = (",", ".") if english else (".", ",")
     if len(whole) > 3 and (group in marks or len(re.sub(r"\D.*", "", like)) <= 3):
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int]) -> bool:
-    """Return whether an edit that fits is unlikely to do so by chance.
+def is_telling(
+    equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int], *, most: Fraction = _EVENS
+) -> bool:
+    """Return whether an edit that fits does so by chance less often than `most`.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
     Only as many tries count as there are edits that would be believed as soon as the one that fits.
@@ -213,7 +228,7 @@ def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int
     if equation.form == "growth":
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
     tries = sum(count for rank, count in tried.items() if rank <= fitting[0].rank)
-    return tries * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
+    return tries * max(slack, smallest) / Fraction(size) < most
 
 
 _USUAL_GROWTH = 50

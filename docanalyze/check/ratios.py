@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
@@ -20,7 +20,7 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
-_APART = (*_GAPS, "tức")
+_APART = (*_GAPS, "tức", "cắt giảm", "giảm trừ", "tiết kiệm")
 _GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
@@ -399,6 +399,8 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
                 return Claim(code, changed, sure=False)
             if has_edit(changed):
                 explained.append(changed)
-    if len(explained) == 1 and not has_edit(equation):
-        return Claim(code, explained[0], sure=False)
+    if explained and not has_edit(equation):
+        ranks = [find_edits(changed)[0][0].rank for changed in explained]
+        if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
+            return Claim(code, explained[ranks.index(min(ranks))], sure=False)
     return Claim(code, equation, sure=sure)

@@ -129,6 +129,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
 
 
 _MOST = 1000
+_LOST = 2
+"""The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
@@ -155,8 +157,18 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
             if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
-        yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
-    elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
-        closed = len(run) >= 3 and _CLOSED.search(words) is not None
-        if closed and all(figure.decimals for figure in run) and has_edit(whole):
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
+        yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
+    elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
+        if (closed and has_edit(whole)) or _is_slip(whole):
             yield Claim("SUM003", whole, severity="warning")
+
+
+_RARELY = Fraction(1, 5)
+
+
+def _is_slip(whole: Equation) -> bool:
+    """Return whether swapped or lost digits or a moved separator explain a sum, and hardly by chance."""
+    edits, tried = find_edits(whole)
+    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, edits, tried, most=_RARELY)
