@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.bind.clauses import Clause, Item
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
@@ -29,8 +30,7 @@ _PARTNER: dict[Role, tuple[Role, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Tie:
+class Tie(msgspec.Struct):
     """A figure with its role; `of` is what it is said of, `against` what it is measured against.
 
     `sure` is False where only nearness ties them. `part_of` is the total that lists it, `listing` how.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, Term, add_up

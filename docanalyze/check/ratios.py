@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
@@ -400,7 +401,7 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
             if has_edit(changed):
                 explained.append(changed)
     if explained and not has_edit(equation):
-        ranks = [find_edits(changed)[0][0].rank for changed in explained]
+        ranks = [find_edits(changed)[0].rank for changed in explained]
         if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
             return Claim(code, explained[ranks.index(min(ranks))], sure=False)
     return Claim(code, equation, sure=sure)

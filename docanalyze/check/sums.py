@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
@@ -57,11 +58,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole, *find_edits(whole)):
+        if several and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
-    elif several and is_telling(whole, *find_edits(whole)):
+    elif several and is_telling(whole):
         yield Claim("SUM001", whole)
     else:
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
@@ -154,7 +155,7 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and not near:
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
-            if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
+            if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
@@ -170,5 +171,5 @@ _RARELY = Fraction(1, 5)
 
 def _is_slip(whole: Equation) -> bool:
     """Return whether swapped or lost digits or a moved separator explain a sum, and hardly by chance."""
-    edits, tried = find_edits(whole)
-    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, edits, tried, most=_RARELY)
+    edits = find_edits(whole)
+    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, most=_RARELY)
