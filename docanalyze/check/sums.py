@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import find_unlisted
 from docanalyze.core.figure import Figure, is_alike
@@ -36,6 +37,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         total = facts.figures[facts.indicators[total_id].mention]
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
+    yield from find_item_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
