@@ -159,7 +159,8 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
     if _NAMED_FIRST.search(follower.item.lead):
         tie.of, tie.sure = follower, True
         second = ties[at + 2] if at + 2 < len(ties) else None
-        if tie.against is None and second is not None and second.role == "base" and _fits(tie, second):
+        late = tie.against is None or ties.index(tie.against) < at
+        if late and second is not None and second.role == "base" and _fits(tie, second):
             tie.against = second
 
 
@@ -171,7 +172,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
-        if opened and alone and _open_with_base(tie, outside, cues):
+        counted = at and tie.figure.dimension == "%" and re.match(r"\d+/\d", ties[at - 1].figure.text)
+        if counted and opened and not inside:
+            tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
+        elif opened and alone and _open_with_base(tie, outside, cues):
             continue
         if not at:
             continue
@@ -193,6 +197,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
                 tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`
+            elif is_alike(before.figure, tie.figure) and at > 1 and _reaches(ties[at - 2], before):
+                tie.role = "base"  # `bia giảm gần 6%, còn 12.128 nghìn lít (12.884 nghìn lít)`
             elif is_alike(before.figure, tie.figure) and (
                 _WHEN.search(inside) or cues.base_before.search(outside)
             ):
@@ -209,6 +215,11 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             group[0].role, group[1].role = "level", _PARTNER[before.role][0]
             before.of, before.against = group[0], group[1]
             group[1].of = group[0]
+
+
+def _reaches(change: Tie, level: Tie) -> bool:
+    """Return whether a change names what the level right behind it has come to, with no base of its own."""
+    return change.role in ("growth", "change") and _REACHED.search(level.item.near) is not None
 
 
 def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:

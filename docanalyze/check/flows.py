@@ -17,6 +17,10 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
+_DATED = re.compile(
+    r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"
+)
+"""`đến 30/6/2024 có 142.680 khách hàng`: what there is at the end."""
 _ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
 _ONCE_SPENT = re.compile(
     r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
@@ -143,7 +147,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 if facts.by_mention[figure.mention].part_of is not None:
                     continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
-                if closing.search(words):
+                if closing.search(words) or _DATED.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
                 if outward.search(words) or figure.sign < 0 or "âm" in words.split():

@@ -32,6 +32,8 @@ _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
 )
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+_LONG = 3
+"""A whole of so many words is known without its `tổng`, too."""
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
@@ -145,7 +147,8 @@ def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cl
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
         if other.mention != part.mention and is_alike(other, part)
         and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(last_clause(facts.words_before(other)))
+        and (words if len(words) < _LONG else words - {"tong"})
+        <= fold_words(last_clause(facts.words_before(other)))
         and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
         and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
@@ -199,8 +202,9 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             continue
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
-        if whole is not None and ratio.start - part.start - len(part.text) < _REACH:
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure)
+        gap = ratio.start - part.start - len(part.text)
+        if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
