@@ -62,6 +62,8 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         tie.of = _find_subject(at, ties)
+        if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
+            tie.of = ties[at - 1]  # `chỉ tiêu 27.300 học sinh, bằng 70% số học sinh lớp 9 (39.012 học sinh)`
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
         if not tie.sure and tie.role in _RATIOS:
             named = _find_namesake(at, ties, cues)
@@ -175,7 +177,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         counted = at and tie.figure.dimension == "%" and re.match(r"\d+/\d", ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
-        elif opened and alone and _open_with_base(tie, outside, cues):
+        elif opened and alone and _open_with_base(tie, _words_outside(at, ties, outside), cues):
             continue
         if not at:
             continue
@@ -238,6 +240,14 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.role, two.item.direction = "change", side
         elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
             two.role = "base"
+
+
+def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
+    """Return the words before a bracket, a number that is spelled out among them: `so với hai sở cũ (`."""
+    before = ties[at - 1] if at else None
+    if before is None or before.figure.text[:1].isdigit() or _LAST_PIECE.search(outside):
+        return outside
+    return f"{before.item.lead} {before.figure.text} {outside}"
 
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:

@@ -263,7 +263,10 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     if not fitting or sides is None:
         return False
     widths = [sides.printed.width(), sides.expected.width()]
-    size = max((abs(end) for end in (sides.printed.low, sides.printed.high) if end is not None), default=0)
+    sizes = [sides.printed.low, sides.printed.high]
+    if equation.terms[-1][1].dimension == "point":  # a small change of large shares says as much as they do
+        sizes += [sides.expected.low, sides.expected.high]
+    size = max((abs(end) for end in sizes if end is not None), default=0)
     if None in widths or not size:
         return False
     if _is_near_miss(equation):

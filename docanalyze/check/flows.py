@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -191,6 +191,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             continue
         for at, total in enumerate(levels):
             words = f" {last_clause(facts.words_before(total))} "
+            if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
+                words = f" {last_clause(facts.words_before(levels[at - 1]))} "
             parts = [other for other in levels[:at] if is_alike(other, total)]
             if not any(
                 cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
@@ -211,7 +213,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
                 sure = announced is not None and has_edit(add_up(total, parts))
-                yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
+                told = next((way for way in ways if is_telling(add_up(total, way))), parts)
+                yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:

@@ -87,9 +87,11 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         if indicator.against is not None:
             if indicator.role == "share":
                 total = facts.figures[facts.indicators[indicator.against].mention]
-                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
-                    part, total = total, part
                 equation = share_of(part, total, ratio)
+                if total.value < part.value and not has_edit(equation):
+                    equation = share_of(
+                        total, part, ratio
+                    )  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
@@ -130,7 +132,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     elif here:
         larger = here[0].one("total").value > part.value
         close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
-        if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
+        sister = facts.by_mention[here[0].one("total").mention].id
+        if any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 
@@ -305,8 +308,11 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         elif len(equations) == 1 and form == "difference":
             said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
             named = any(cue in said for cue in _APART)
-            if any(cue in said for cue in _GAPS) and before[0].value > actual.value:
-                equations = [compare(form, before[0], actual, change)]
+            if any(cue in said for cue in _GAPS):  # between two figures, whichever is the greater
+                other = compare(form, before[0], actual, change)
+                turned = before[0].value > actual.value
+                equations = [other, *equations] if turned else [*equations, other]
+                equations.sort(key=lambda equation: not has_edit(equation))
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
 
 
@@ -373,8 +379,11 @@ def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:
                 yield indicator, figure
 
 
-def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
-    """Yield ratio, what it is of, what it is against, and whether they are surely tied."""
+def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
+    """Yield ratio, what it is of, what it is against, and whether they are surely tied.
+
+    `near` ones are only those that binding has tied.
+    """
     for indicator in facts.indicators.values():
         if indicator.role in roles and indicator.of is not None and indicator.against is not None:
             of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
@@ -384,7 +393,7 @@ def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure
                 facts.figures[against.mention],
                 indicator.sure,
             )
-        elif indicator.role in roles:
+        elif indicator.role in roles and not near:
             found = find_triple(facts, indicator)
             if found is not None:
                 yield found
@@ -397,7 +406,13 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         return Claim(code, equation, sure=sure)
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
-    for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
+    place = facts.mentions[actual.mention].sentence
+    pool = facts.levels_of(place)
+    if actual.dimension == "%":
+        pool = tuple(
+            f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
+        )
+    for other in reversed(pool):
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):
@@ -408,4 +423,15 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         ranks = [find_edits(changed)[0].rank for changed in explained]
         if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
             return Claim(code, explained[ranks.index(min(ranks))], sure=False)
-    return Claim(code, equation, sure=sure)
+    return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+def _is_borne_out(facts: Facts, equation: Equation) -> bool:
+    """Return whether another ratio of the same figure over the same base holds: so they belong together."""
+    pairs = facts.memo.get("borne out")
+    if pairs is None:
+        pairs = facts.memo["borne out"] = set()
+        for ratio, actual, base, _ in _triples(facts, *COMPARISONS, near=True):
+            if holds(compare(COMPARISONS[facts.role_of(ratio) or ""], actual, base, ratio)):
+                pairs.add((actual.mention, base.mention))
+    return tuple(figure.mention for _, figure in equation.terms[:2]) in pairs
