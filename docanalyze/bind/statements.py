@@ -13,6 +13,8 @@ from docanalyze.core.figure import Figure, is_alike
 
 _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
+"""`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
@@ -195,7 +197,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             and all(is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group)
         ):
             tie.role = "level"  # `326 văn bản (kế hoạch 112 văn bản, công văn 158 văn bản)`
-        named = len(inside.split()) > 4
+        named = len(inside.split()) > 4 and not (before.role == "growth" and _EARLIER.search(inside))
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
                 tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`

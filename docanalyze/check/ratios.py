@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit
+from docanalyze.check.common_whole import find_common_wholes
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
@@ -34,6 +36,7 @@ _NAMED_WHOLE = re.compile(
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
+_SELDOM = Fraction(1, 20)
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
@@ -104,6 +107,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
     yield from find_listed_shares(facts)
+    yield from find_common_wholes(facts)
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -117,6 +121,17 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
                  if part.dimension != "%" and _may_hold(part, other)
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is None and not here and ratio.decimals and indicator.sure:
+        near = (
+            share_of(part, other, ratio)
+            for name in facts.sentences_before(part, 3)
+            for other in facts.levels_of(name)
+            if other is not part and is_alike(other, part)
+        )
+        slips = [each for each in near if is_telling(each, most=_SELDOM)]
+        if len(slips) == 1:
+            yield Claim("PCT001", slips[0], sure=False)
+            return
     if fitting is None and not here and ratio.decimals:
         before = facts.paragraph_before(part, 1)[1:]
         totals = [
