@@ -83,6 +83,11 @@ class Facts:
         return found
 
     @cached_property
+    def mention_starts(self) -> list[tuple[int, str]]:
+        """Where each mention begins, with its id, in text order."""
+        return sorted((mention.start, name) for name, mention in self.mentions.items())
+
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The indicators by id."""
         found = () if self.analysis.indicators is UNSET else self.analysis.indicators
@@ -178,6 +183,10 @@ class Facts:
             return []
         block = self.sentences[place].block
         return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
+
+    def is_past(self, figure: Figure, other: Figure) -> bool:
+        """Return whether a figure stands behind another one and a semicolon: its clause is a later one."""
+        return ";" in self.analysis.text[other.start : max(other.start, figure.start)]
 
     def sentence_of(self, name: str) -> Sentence | None:
         """Return the sentence of an id; None for what stands in no sentence."""

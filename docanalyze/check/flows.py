@@ -55,6 +55,11 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
+            inner = before and facts.by_mention[before[-1].mention].id
+            if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
+                continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
+            if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
+                continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2:
                 named = [other for other in before if facts.role_of(other) == "total"]
                 yield from _claim_rest(before, figure, turned=turned, named=named)

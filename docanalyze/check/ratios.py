@@ -91,6 +91,8 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
+        elif indicator.role == "share" and whole_of(facts, part) is not None:
+            continue  # `31/47 trường (66%)`: of its own whole
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
@@ -394,6 +396,8 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
     for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
+        if facts.is_past(other, equation.terms[-1][1]):
+            continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):

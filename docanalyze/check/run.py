@@ -9,6 +9,7 @@ import msgspec
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
+from docanalyze.check.grounds import weigh_grounds
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
@@ -32,6 +33,10 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
             if key in seen:
                 continue
             each = judge_claim(rule, claim)
+            if each is not None and each.severity is not None:
+                each.severity = weigh_grounds(each, facts)
+                if each.severity is None and each.verdict == "fails":
+                    each = None
             if each is not None:
                 seen.add(key)  # one that was not sure enough may be claimed again on better grounds
                 if each.severity == "error" and facts.is_scanned(claim):

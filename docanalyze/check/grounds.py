@@ -1,0 +1,92 @@
+"""What a failing pairing stands on: only what is printed plainly and tied closely is told aloud."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from docanalyze.check.edits import is_telling
+from docanalyze.check.facts import Facts
+from docanalyze.check.findings import Judged
+from docanalyze.core.figure import Figure
+from docanalyze.core.mention import mention_kind
+from docanalyze.core.relation import Severity
+
+_CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
+"""`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
+_LISTS = ("sum", "at-most")
+
+
+def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:
+    """Return the severity that the grounds of a failing claim allow; None for one not to be heard of.
+
+    Figures of prose that lie apart are strangers unless one misprint would bring them together; so are
+    the parts of a list of which one could not be read, and no numeral that is cut in two tells anything.
+    """
+    equation, severity = judged.claim.equation, judged.severity
+    if equation is None or severity in (None, "info"):
+        return severity
+    figures = sorted((figure for _, figure in equation.terms), key=lambda figure: figure.start)
+    if any(_is_cut(facts, figure) for figure in figures):
+        return None
+    if judged.rule.placed or judged.rule.family == "repeat" or judged.verdict != "fails":
+        return severity
+    if equation.form in _LISTS and _has_unread(facts, figures):
+        return "info"
+    if equation.form == "at-most" and len(figures) > 2 and _is_partial(facts, figures):
+        return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
+    if severity == "warning" and not is_telling(equation):
+        return severity if _is_run(facts, figures) else "info"
+    return severity
+
+
+def _is_partial(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether a list may leave parts out, and so be of anything about its total."""
+    listings = {facts.by_mention[f.mention].listing for f in figures if f.mention in facts.by_mention}
+    return "partial" in listings
+
+
+def _is_cut(facts: Facts, figure: Figure) -> bool:
+    text = facts.analysis.text
+    found = _CUT.search(text, max(0, figure.start - 8), figure.start)
+    if found is None or facts.mentions[figure.mention].cell is not None:
+        return False
+    sentence = facts.sentence_at(figure.start)
+    if sentence is None or sentence.start >= found.start():
+        return False
+    holder = _find_holder(facts, found.start() + 1)
+    return holder is None or mention_kind(facts.mentions[holder]) == "number"
+
+
+def _has_unread(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether digits that are no mention stand between the figures of a list."""
+    text = facts.analysis.text
+    for one, two in pairwise(figures):
+        for found in re.finditer(r"\d+", text[one.start + len(one.text) : two.start]):
+            if _find_holder(facts, one.start + len(one.text) + found.start()) is None:
+                return True
+    return False
+
+
+def _find_holder(facts: Facts, offset: int) -> str | None:
+    """Return the mention that holds an offset."""
+    starts = facts.mention_starts
+    at = bisect_left(starts, (offset + 1, "")) - 1
+    if at < 0:
+        return None
+    name = starts[at][1]
+    return name if offset < facts.mentions[name].end else None
+
+
+def _is_run(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether figures follow each other in one sentence and nothing between but what is said of them."""
+    if len({facts.mentions[figure.mention].sentence for figure in figures}) > 1:
+        return False
+    names = {figure.mention for figure in figures}
+    owners = {facts.by_mention[name].id for name in names if name in facts.by_mention}
+    for other in facts.figures_between(figures[0].start, figures[-1].start):
+        indicator = facts.by_mention.get(other.mention)
+        if other.mention not in names and (indicator is None or indicator.of not in owners):
+            return False
+    return True
