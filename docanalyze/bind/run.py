@@ -15,6 +15,7 @@ from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
+from docanalyze.bind.scopes import add_scopes
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import ONE, Figure, read_figure
@@ -57,6 +58,7 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     _bind_sentences(binder)
     _bind_cells(binder)
     add_periods(analysis, binder.drafts, lexicon)
+    add_scopes(analysis, binder.drafts, lexicon)
     ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
     found = []
     for name, own in ids.items():
@@ -141,7 +143,7 @@ def _bind_cells(binder: _Binder) -> None:
             label = rows.get(cell.row, "")
             binder.drafts[name] = {
                 "name": label,
-                "scope": columns[col][1] or None,
+                "column": columns[col][1] or None,
                 "key": _key(label, figure.dimension),
                 "basis": columns[col][0],
                 "unit": figure.dimension or None,

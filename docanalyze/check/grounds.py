@@ -7,9 +7,10 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from docanalyze.check.edits import is_telling
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Facts
 from docanalyze.check.findings import Judged
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import mention_kind
 from docanalyze.core.relation import Severity
 
@@ -34,11 +35,17 @@ def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:
         return severity
     if equation.form in _LISTS and _has_unread(facts, figures):
         return "info"
-    if equation.form == "at-most" and len(figures) > 2 and _is_partial(facts, figures):
+    if equation.form == "at-most" and not _has_excess(equation) and _is_partial(facts, figures):
         return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
     if severity == "warning" and not is_telling(equation):
         return severity if _is_run(facts, figures) else "info"
     return severity
+
+
+def _has_excess(equation: Equation) -> bool:
+    """Return whether one part alone exceeds the total, whatever the other parts overlap with."""
+    total = equation.one("total")
+    return any(part.value > total.value for part in equation.all("part"))
 
 
 def _is_partial(facts: Facts, figures: list[Figure]) -> bool:
@@ -60,11 +67,12 @@ def _is_cut(facts: Facts, figure: Figure) -> bool:
 
 
 def _has_unread(facts: Facts, figures: list[Figure]) -> bool:
-    """Return whether digits that are no mention stand between the figures of a list."""
+    """Return whether digits that are no mention, but stand before the unit, lie between listed figures."""
     text = facts.analysis.text
     for one, two in pairwise(figures):
-        for found in re.finditer(r"\d+", text[one.start + len(one.text) : two.start]):
-            if _find_holder(facts, one.start + len(one.text) + found.start()) is None:
+        start, unit = one.start + len(one.text), one.text.split()[-1]
+        for found in re.finditer(rf"\d+(?=\s+{re.escape(unit)}(?!\w))", text[start : two.start]):
+            if _find_holder(facts, start + found.start()) is None:
                 return True
     return False
 
@@ -80,13 +88,15 @@ def _find_holder(facts: Facts, offset: int) -> str | None:
 
 
 def _is_run(facts: Facts, figures: list[Figure]) -> bool:
-    """Return whether figures follow each other in one sentence and nothing between but what is said of them."""
+    """Return whether figures follow each other in one sentence with no other one of their kinds between."""
     if len({facts.mentions[figure.mention].sentence for figure in figures}) > 1:
         return False
     names = {figure.mention for figure in figures}
     owners = {facts.by_mention[name].id for name in names if name in facts.by_mention}
     for other in facts.figures_between(figures[0].start, figures[-1].start):
+        if other.mention in names or not any(is_alike(other, figure) for figure in figures):
+            continue
         indicator = facts.by_mention.get(other.mention)
-        if other.mention not in names and (indicator is None or indicator.of not in owners):
+        if indicator is None or indicator.of not in owners:
             return False
     return True

@@ -238,7 +238,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         indicator = facts.by_mention.get(figures[0].mention)
         if indicator is None:
             continue
-        name, header = indicator.name, indicator.scope or ""
+        name, header = indicator.name, indicator.column or ""
         if name not in labels:
             words = fold_words(name) - empty
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
