@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-from docanalyze.check.edits import is_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Facts
 from docanalyze.check.findings import Judged
@@ -38,13 +38,16 @@ def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:
     if equation.form == "at-most" and not _has_excess(equation) and _is_partial(facts, figures):
         return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
     if severity == "warning" and not is_telling(equation):
-        return severity if _is_run(facts, figures) else "info"
+        strangers = equation.form in _LISTS and not has_edit(equation)
+        return "info" if strangers or not _is_run(facts, figures) else severity
     return severity
 
 
 def _has_excess(equation: Equation) -> bool:
     """Return whether one part alone exceeds the total, whatever the other parts overlap with."""
     total = equation.one("total")
+    if total.dimension == "%":
+        return False  # rates of groups lie on both sides of the rate of all
     return any(part.value > total.value for part in equation.all("part"))
 
 

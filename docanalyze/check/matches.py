@@ -211,6 +211,7 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
     other = 0 if agree_in_years(words, spot) else 2
+    other += 2 * matches.facts.differ_in_scope(figure, spot.figure)
     return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
 
 

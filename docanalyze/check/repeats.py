@@ -225,7 +225,7 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
     """
     if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
         return False
-    if _are_of_strangers(facts, one, two):
+    if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
         return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))
