@@ -59,6 +59,8 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     _bind_cells(binder)
     add_periods(analysis, binder.drafts, lexicon)
     add_scopes(analysis, binder.drafts, lexicon)
+    for name, draft in binder.drafts.items():
+        draft["key"] = _key(draft["name"], figures[name].dimension, draft.get("scope"))
     ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
     found = []
     for name, own in ids.items():
@@ -113,7 +115,6 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         name = binder.drafts.get(tie.of.figure.mention, {}).get("name") or name
     binder.drafts[tie.figure.mention] = {
         "name": name,
-        "key": _key(name, tie.figure.dimension),
         "basis": _BASIS[tie.role],
         "role": tie.role,
         "unit": tie.figure.dimension or None,
@@ -144,7 +145,6 @@ def _bind_cells(binder: _Binder) -> None:
             binder.drafts[name] = {
                 "name": label,
                 "column": columns[col][1] or None,
-                "key": _key(label, figure.dimension),
                 "basis": columns[col][0],
                 "unit": figure.dimension or None,
                 "value": _value(figure),
@@ -152,8 +152,13 @@ def _bind_cells(binder: _Binder) -> None:
             }
 
 
-def _key(name: str, dimension: str) -> str:
-    return f"{fold_name(name)}|{dimension}"
+def _key(name: str, dimension: str, scope: str | None) -> str:
+    """Return the identity of an indicator: its name without its scope, its scope, its unit."""
+    if scope is None:
+        return f"{fold_name(name)}|{dimension}"
+    words, limit = fold_name(name), fold_name(scope)
+    rest = f" {words} ".replace(f" {limit} ", " ").strip()
+    return f"{rest}@{limit}|{dimension}"
 
 
 def _value(figure: Figure) -> Decimal | None:

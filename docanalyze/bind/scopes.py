@@ -25,6 +25,7 @@ _OPENING = re.compile(
 )
 """What may stand before a scope that is what its whole sentence is about."""
 _PROPER = rf"[{UPPER}][\w'-]*"
+_NUMBER = r"[1-9]\d?(?=\s*(?:[;:)]|[.,](?!\d)|$))"
 _OPENED = re.compile(r"\([^)]*$")
 
 
@@ -49,7 +50,7 @@ def _pattern(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     joined = rf"(?:,\s+(?={words('joined')})|\s+)"
     patterns = {
         "level": rf"(?:{words('rank')})\s+(?:{words('level')})",
-        "place": rf"(?:{words('unit')})\s+(?-i:{_PROPER}(?:\s+(?:-\s+)?{_PROPER})*|[1-9]\d?(?=\s*[;:,.)]|$))",
+        "place": rf"(?:{words('unit')})\s+(?:(?-i:{_PROPER}(?:\s+(?:-\s+)?{_PROPER})*)|{_NUMBER})",
         "open": rf"(?:{words('open')})\s+(?!{words('things')}){word}(?:{joined}{word}){{0,9}}",
         "area": rf"(?:{words('area')})(?!\s+mới)",
     }

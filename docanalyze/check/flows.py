@@ -16,6 +16,8 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_LARGE = 100
+"""Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
 _ONCE_SPENT = re.compile(
@@ -211,7 +213,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
-                sure = announced is not None and has_edit(add_up(total, parts))
+                mixed = not is_alike(parts[-1], total) and total.value < _LARGE
+                sure = announced is not None and not mixed and has_edit(add_up(total, parts))
                 yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 
 
