@@ -16,7 +16,7 @@ from docanalyze.core.relation import Severity
 
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
-_LISTS = ("sum", "at-most")
+_LISTS = ("sum", "at-most", "hundred")
 
 
 def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:

@@ -55,9 +55,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
-        loose = mixed or (_is_short(whole) and not _is_announced(facts, figures[0]))
+        loose = _is_short(whole) and not _is_announced(facts, figures[0])
         if not mixed or has_edit(whole):
-            yield Claim("SUM001", whole, severity="warning" if loose else None)
+            yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
         if several and is_telling(whole):
@@ -162,7 +162,7 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     if len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
-        if "trong đó" in words and not near:
+        if "trong đó" in words and (len(run) == 2 or not near):
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
             if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
