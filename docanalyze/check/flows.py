@@ -213,7 +213,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
-                mixed = not is_alike(parts[-1], total) and total.value < _LARGE
+                mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
                 sure = announced is not None and not mixed and has_edit(add_up(total, parts))
                 yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 

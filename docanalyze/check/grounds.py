@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from docanalyze.check.edits import has_edit, is_telling
@@ -19,11 +20,12 @@ _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 _LISTS = ("sum", "at-most", "hundred")
 
 
-def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:
+def weigh_grounds(judged: Judged, facts: Facts, held: Sequence[frozenset[str]]) -> Severity | None:
     """Return the severity that the grounds of a failing claim allow; None for one not to be heard of.
 
     Figures of prose that lie apart are strangers unless one misprint would bring them together; so are
     the parts of a list of which one could not be read, and no numeral that is cut in two tells anything.
+    `held` are the figures of each relation that was found to hold: two of them are no strangers.
     """
     equation, severity = judged.claim.equation, judged.severity
     if equation is None or severity in (None, "info"):
@@ -39,7 +41,10 @@ def weigh_grounds(judged: Judged, facts: Facts) -> Severity | None:
         return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
     if severity == "warning" and not is_telling(equation):
         strangers = equation.form in _LISTS and not has_edit(equation)
-        return "info" if strangers or not _is_run(facts, figures) else severity
+        tied = not strangers and (
+            _is_run(facts, figures) or (has_edit(equation) and _hold_elsewhere(figures, held))
+        )
+        return severity if tied else "info"
     return severity
 
 
@@ -88,6 +93,12 @@ def _find_holder(facts: Facts, offset: int) -> str | None:
         return None
     name = starts[at][1]
     return name if offset < facts.mentions[name].end else None
+
+
+def _hold_elsewhere(figures: list[Figure], held: Sequence[frozenset[str]]) -> bool:
+    """Return whether two of the figures are parts of a relation that holds: a part and its total."""
+    names = {figure.mention for figure in figures}
+    return any(len(names & each) > 1 for each in held)
 
 
 def _is_run(facts: Facts, figures: list[Figure]) -> bool:

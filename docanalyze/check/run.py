@@ -27,6 +27,7 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()
+    held: list[frozenset[str]] = []
     for rule in rules:
         for claim in rule.run(facts):
             key = _identify(claim)
@@ -34,7 +35,7 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                 continue
             each = judge_claim(rule, claim)
             if each is not None and each.severity is not None:
-                each.severity = weigh_grounds(each, facts)
+                each.severity = weigh_grounds(each, facts, held)
                 if each.severity is None and each.verdict == "fails":
                     each = None
             if each is not None:
@@ -42,6 +43,8 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                 if each.severity == "error" and facts.is_scanned(claim):
                     each.severity = "warning"
                 judged.append(each)
+                if claim.equation is not None and each.verdict == "holds":
+                    held.append(frozenset(figure.mention for _, figure in claim.equation.terms))
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
     relations: list[Relation] = []
