@@ -154,6 +154,7 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     spots = [
         spot for line in lines for spot in matches.rows[line]
         if is_alike(figure, spot) and agree_in_years(words, spot)
+        and not facts.differ_in_scope(figure, spot.figure)
     ]  # fmt: skip
     if not spots or any(agree(figure, spot.figure) for spot in spots):
         return None
