@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from docanalyze.compare.entries import Entry, meets
-from docanalyze.compare.features import Features, Neighbours, oppose, weigh_words
+from docanalyze.compare.entries import Entry, meets, oppose
+from docanalyze.compare.features import Features, Neighbours, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms, write_title
 from docanalyze.compare.observation import Observation
@@ -19,7 +19,7 @@ from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.7
+ACCEPT = 0.6
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
@@ -214,7 +214,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
 
 def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
-    if oppose(one.rivals, two.rivals):
+    if oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals):
         return -1.0
     a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
     score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
@@ -315,7 +315,7 @@ class Joiner:
         for row, (n, entry) in enumerate(first):
             near = alike[row]
             worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
-            if bridges.get(n):
+            if n in bridges:
                 worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
             for at in worth:
                 m, other = second[at]

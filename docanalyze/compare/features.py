@@ -6,18 +6,21 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from docanalyze.compare.entries import PEOPLE, Entry, meets
+from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
+from docanalyze.compare.implied import confirm, list_implied
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months
 
 FEATURES = (
     "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
-    "missing_most", "name", "size", "far", "no_size", "again", "section", "unit", "no_unit", "people", "kind",
-    "ratio", "rivals", "near_rivals", "negated", "beside", "vicinity", "order",
+    "missing_most", "name", "size", "close", "far", "no_size", "again", "implied", "section", "unit",
+    "no_unit", "people", "kind", "ratio", "rivals",
+    "near_rivals", "section_rivals", "negated", "beside", "vicinity", "order",
 )  # fmt: skip
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
+_CLOSE = 0.15
 _UNSEEN = 6.0
 _LEVELS = 4
 _LONG = 3
@@ -112,10 +115,11 @@ class Features:
         return (
             letters, *name, min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
-            0.0 if size is None else min(size, 1.0), 0.0 if size is None else max(0.0, min(size, _FAR) - 1.0),
-            float(size is None and not (a.ratio and b.ratio)), float(again), _section(one, two),
+            *_sizes(size), float(size is None and not (a.ratio and b.ratio)), float(again),
+            confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
+            float(oppose(a.section_rivals, b.section_rivals)),
             float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
             beside, vicinity, abs(a.place - b.place),
         )  # fmt: skip
@@ -131,8 +135,8 @@ class _Traits:
     """What an entry gives to the features of all pairs that it is in."""
 
     __slots__ = (
-        "amounts", "full", "full_sum", "name", "name_rivals", "name_sum", "near", "near_sum", "place",
-        "ratio", "rivals",
+        "amounts", "full", "full_sum", "implied", "name", "name_rivals", "name_sum", "near", "near_sum",
+        "place", "ratio", "rivals", "section_rivals",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
@@ -143,20 +147,12 @@ class _Traits:
         self.near_sum = _sum(self.near, weights)
         self.full_sum = _sum(self.full, weights)
         self.amounts = entry.amounts()[:_LEVELS]
+        self.implied = list_implied(entry)
         self.rivals = entry.rivals
-        self.name_rivals = _name_rivals(entry)
+        self.name_rivals = group_rivals(entry.name.rivals)
+        self.section_rivals = entry.section_rivals
         self.ratio = float(entry.unit.endswith("%"))
         self.place = place
-
-
-def oppose(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether two entries hold words of one group that rule each other out: `thu`, `chi`."""
-    return any(words.isdisjoint(twos[group]) for group, words in ones.items() if group in twos)
-
-
-def _name_rivals(entry: Entry) -> dict[str, frozenset[str]]:
-    groups = {rival.partition(" ")[0] for rival in entry.name.rivals}
-    return {group: words for group, words in entry.rivals.items() if group in groups}
 
 
 def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
@@ -184,6 +180,13 @@ def _sum(words: frozenset[str], weights: Mapping[str, float]) -> float:
 def _section(one: Entry, two: Entry) -> float:
     a, b = one.section_words, two.section_words
     return len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.25
+
+
+def _sizes(apart: float | None) -> tuple[float, float, float]:
+    """Return how many powers of ten figures are apart, to one; how close they are; how far beyond."""
+    if apart is None:
+        return 0.0, 0.0, 0.0
+    return min(apart, 1.0), max(0.0, 1.0 - apart / _CLOSE), max(0.0, min(apart, _FAR) - 1.0)
 
 
 def _compare_figures(ones: list[Observation], twos: list[Observation]) -> tuple[bool, float | None]:

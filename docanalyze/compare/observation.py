@@ -46,7 +46,7 @@ class Observation:
     nearby: Callable[[], Near]
     surroundings: Near
     section: str | None
-    section_words: frozenset[str]
+    section_name: Name
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
