@@ -26,10 +26,10 @@ from docanalyze.compare.book import Book
 from docanalyze.compare.claims import judge_claims
 from docanalyze.compare.entries import meets
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.run import compare_book, open_book
+from docanalyze.compare.run import compare_book
 from docanalyze.core.comparison import Comparison
-from docanalyze.lexicon import load_lexicon
 from tests.planted import change_numeral
+from tests.series import open_series
 
 KINDS = {
     "restatement": ("RST001", "CLM001", "SCL001"),
@@ -79,7 +79,7 @@ def load_series(names: list[str]) -> Iterator[Series]:
     for name, reports, _ in read_gold():
         if not names or name in names:
             analyses = [analyze_report(DEV / f"{report}.pdf", until="bind") for report in reports]
-            book = open_book(analyses, load_lexicon())
+            book = open_series(analyses)[0]
             yield Series(name, reports, analyses, book, compare_book(book))
 
 
@@ -178,7 +178,7 @@ def judge(series: Series, planting: Planting) -> Outcome | None:
             return None
     changed = analyze_bytes(typeset_report(report), name="planted.pdf", until="bind")
     analyses = [changed if n == planting.report else a for n, a in enumerate(series.analyses)]
-    comparison = compare_book(open_book(analyses, load_lexicon()))
+    comparison = compare_book(open_series(analyses)[0])
     outcome = Outcome(planting)
     known = {_describe(finding) for finding in series.comparison.findings}
     for finding in comparison.findings:

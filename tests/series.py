@@ -8,10 +8,12 @@ gold link is found if both of its figures stand in one identity. The split `mark
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.tools.series import GoldSeries, read_dev_series, read_marked_series
+from docanalyze import Analysis
 from docanalyze.compare.book import Book
 from docanalyze.compare.entries import Entry
 from docanalyze.compare.pairing import PairingModel
@@ -81,14 +83,19 @@ def _tell(entry: Entry) -> str:
     return f"{entry.name.printed} ({', '.join(o.mention.text for o in entry.observations[:3])})"
 
 
+def open_series(analyses: Sequence[Analysis], pairing: PairingModel | None = None) -> tuple[Book, bool]:
+    """Return the book of a series, and whether its reports are compared with --force only."""
+    try:
+        return open_book(analyses, load_lexicon(), pairing=pairing), False
+    except UsageError:
+        return open_book(analyses, load_lexicon(), pairing=pairing, force=True), True
+
+
 def run(split: str | None, pairing: PairingModel | None = None) -> list[Outcome]:
     """Return the outcome of each series of a split; `marked` are those of `corpus/series`."""
     outcomes = []
     for series in read_marked_series() if split == "marked" else read_dev_series(split):
-        try:
-            book, refused = open_book(series.analyses, load_lexicon(), pairing=pairing), False
-        except UsageError:
-            book, refused = open_book(series.analyses, load_lexicon(), pairing=pairing, force=True), True
+        book, refused = open_series(series.analyses, pairing)
         outcomes.append(score_series(series, book))
         outcomes[-1].refused = refused
     return outcomes

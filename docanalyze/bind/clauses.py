@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 
 _BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct, dict=True):
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
     `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
@@ -31,14 +32,13 @@ class Item:
     percent_role: str | None = None
     direction: str | None = None
 
-    @property
+    @Kept
     def near(self) -> str:
         """The words of the lead since its last mark or bracket; a colon at its end is none."""
         return _BREAK.split(self.lead.rstrip(" :"))[-1]
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(msgspec.Struct):
     """A sentence with its figures."""
 
     sentence: Sentence
@@ -72,6 +72,8 @@ def _read_clause(
     text: str, sentence: Sentence, number: int, figures: list[Figure], kinds: Mapping[str, str]
 ) -> Clause:
     def words(start: int, end: int) -> str:
+        if len(sentence.spans) == 1:
+            return " ".join(text[start:end].split()).lower()
         parts = [text[max(span.start, start) : min(span.end, end)] for span in sentence.spans]
         return " ".join(" ".join(part for part in parts if part).split()).lower()
 
@@ -80,7 +82,7 @@ def _read_clause(
     previous = sentence.start
     for figure in figures:
         lead = words(previous, figure.start)
-        for char in lead:
+        for char in lead if "(" in lead or ")" in lead else "":
             if char == "(":
                 depth += 1
                 groups += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+import msgspec
 
 from docanalyze.bind.clauses import Clause
 from docanalyze.bind.statements import Tie
@@ -21,8 +22,7 @@ _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(msgspec.Struct):
     """A total with its parts in order; `partial` lists may leave parts out, `open` ones say so."""
 
     total: Tie

@@ -46,5 +46,6 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
     before = None
     while before != name:
         before = name
-        name = last.sub("", first.sub("", name)).strip(" -/")
+        lead = first.match(name)
+        name = last.sub("", name[lead.end() :] if lead else name).strip(" -/")
     return " ".join(name.split()[-_WORDS:])

@@ -103,13 +103,16 @@ def find_direction(item: Item, cues: Cues) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
-_SIDE = re.compile(r"(?<!\w)(?:(?P<up>cao|nhiều|lớn)|thấp|ít|nhỏ) hơn(?: so với)?(?: \S+){0,4}$")
+_SIDE = re.compile(
+    r"(?<!\w)(?:(?P<up>(?:cao|nhiều|lớn) hơn|vượt)|(?:thấp|ít|nhỏ) hơn)(?: so với)?(?: [^\s(]+){0,4}\s*\(?$"
+)
 
 
 def find_side(base: Item, points: Item) -> str | None:
-    """Return the direction of points named after their base: `thấp hơn mục tiêu 45% đề ra là 4,4 điểm %`."""
-    found = _SIDE.search(base.near)
-    if found is None or base.figure.dimension != "%" or re.search(r"[,;.]", points.lead):
+    """Return the direction of a change named after its base: `thấp hơn mục tiêu 45% đề ra là 4,4 điểm %`."""
+    words = base.lead if base.group else base.near
+    found = _SIDE.search(words.rstrip())
+    if found is None or re.search(r"[,;.]", points.lead):
         return None
     return "increase" if found["up"] else "decrease"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from docanalyze.bind.cells import find_column_basis, name_rows
@@ -18,7 +17,7 @@ from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.figure import ONE, Figure, read_figure
 from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
@@ -33,15 +32,14 @@ _BASIS: dict[Role, Basis] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Binder:
+class _Binder(msgspec.Struct):
     """Indicators in the making, by the mention that they are of."""
 
     analysis: Analysis
     lexicon: Lexicon
     figures: dict[str, Figure]
     mentions: dict[str, Mention]
-    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    drafts: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ...]:
@@ -88,7 +86,7 @@ def _bind_sentences(binder: _Binder) -> None:
                 item.percent_role = mention.value.role
             item.direction = _direction(binder, item.figure) or find_direction(item, cues)
         for one, two in pairwise(clause.items):
-            if two.figure.dimension == "point" and two.direction is None:
+            if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
                 two.direction = find_side(one, two)
         near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
         earlier = before if near else None
@@ -157,11 +155,11 @@ def _key(name: str, dimension: str) -> str:
 
 
 def _value(figure: Figure) -> Decimal | None:
-    value: Fraction = figure.value
-    whole = Decimal(value.numerator * figure.sign)
-    if value.denominator == 1:
+    above, below = (figure.number if figure.factor is ONE else figure.value).as_integer_ratio()
+    whole = Decimal(above * figure.sign)
+    if below == 1:
         return whole
     try:
-        return EXACT.divide(whole, Decimal(value.denominator))
+        return EXACT.divide(whole, Decimal(below))
     except ArithmeticError:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from docanalyze.bind.clauses import Clause, Item
-from docanalyze.bind.roles import Cues, Role, is_bare
+from docanalyze.bind.roles import Cues, Role, find_side, is_bare
 from docanalyze.core.figure import Figure, is_alike
 
 _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
@@ -20,6 +21,8 @@ _PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dị
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
 _SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
+_BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
+_FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
     "plan-growth": ("plan",),
@@ -27,8 +30,7 @@ _PARTNER: dict[Role, tuple[Role, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Tie:
+class Tie(msgspec.Struct):
     """A figure with its role; `of` is what it is said of, `against` what it is measured against.
 
     `sure` is False where only nearness ties them. `part_of` is the total that lists it, `listing` how.
@@ -52,6 +54,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
     """Return the figures of a sentence tied, in their order; `before` are those of the sentence before it."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
     _settle_brackets(ties, cues)
+    _settle_neighbours(ties, cues)
     in_turn = _pair_in_turn(ties)
     for at, tie in enumerate(ties):
         if at in in_turn:
@@ -208,10 +211,28 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             group[1].of = group[0]
 
 
+def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
+    """Give a level the role that the figure right before it calls for.
+
+    `vượt giá khởi điểm (502,5 tỷ đồng) 84,7 tỷ đồng` is a change, `gấp 1,24 lần con số 1.004 tỷ đồng của cùng
+    kỳ` a base.
+    """
+    for one, two in pairwise(ties):
+        if two.role != "level":
+            continue
+        compared = cues.base_after.match(two.item.tail) is not None
+        if one.role == "base" and one.item.group and _BEHIND_BASE.fullmatch(two.item.lead):
+            side = find_side(one.item, two.item)
+            if side is not None and is_alike(one.figure, two.figure):
+                two.role, two.item.direction = "change", side
+        elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
+            two.role = "base"
+
+
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
-    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w)", piece):
+    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt)(?!\w)", piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docanalyze.check.edits import NUMERAL
 from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
@@ -12,8 +11,7 @@ from docanalyze.core.figure import Figure
 
 def numeral(figure: Figure) -> str:
     """Return the digits of a figure as printed, without its unit."""
-    found = NUMERAL.search(figure.text)
-    return found[0] if found else figure.text
+    return figure.numeral or figure.text
 
 
 _SIGNS = {
@@ -48,8 +46,10 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     result = result_of(equation)
     if sides is None:
         return ""
+    form, same = equation.form, sides.printed.meets(sides.expected)
+    if form == "equal":
+        return f"{each('first')} {'=' if same else '≠'} {_hedged(result)}"
     computed = _show(sides.expected, result)
-    form = equation.form
     signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
     printed = "100" if form == "hundred" else f"-{_hedged(result)}" if signed else _hedged(result)
     if form in ("sum", "at-most"):
@@ -85,15 +85,11 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
         below = " + ".join(f"{_hedged(part)} / {_hedged(ratio)}" for part, ratio in pairs)
         left = f"{each('total')} / ({below})"
-    elif form == "equal":
-        return f"{each('first')} {'=' if sides.printed.meets(sides.expected) else '≠'} {printed}"
     else:
         sign = ">=" if form == "not-below" else "∈"
-        met = sides.printed.meets(sides.expected)
-        return f"{printed} {sign if met else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
+        return f"{printed} {sign if same else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
     if form == "at-most":
-        return f"{left} = {computed} {'<=' if sides.printed.meets(sides.expected) else '>'} {printed}"
-    same = sides.printed.meets(sides.expected)
+        return f"{left} = {computed} {'<=' if same else '>'} {printed}"
     return (
         f"{left} = {computed}"
         if computed == printed and same

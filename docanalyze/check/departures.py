@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree
 from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.opposites import are_opposed
@@ -23,6 +23,42 @@ _COMMON = 200
 Line = tuple[str, int]
 
 
+class Labels:
+    """The labels of all rows of tables by their words, and the rows that bear each."""
+
+    def __init__(self, matches: Matches) -> None:
+        self.lexicon = matches.facts.lexicon
+        self.lines: dict[frozenset[str], list[Line]] = {}
+        for line, spots in matches.rows.items():
+            self.lines.setdefault(spots[0].label, []).append(line)
+        by_word: dict[str, list[frozenset[str]]] = {}
+        for label in self.lines:
+            for word in label:
+                by_word.setdefault(word, []).append(label)
+        self.by_word = {
+            word: labels
+            for word, labels in by_word.items()
+            if sum(len(self.lines[label]) for label in labels) <= _COMMON
+        }
+
+    def find_lines(self, near: frozenset[str], *, least: float) -> list[Line]:
+        """Return the rows whose label stands among words: those with most of their own words there."""
+        best: list[Line] = []
+        most = (0.0, 0)
+        for label in {label for word in near for label in self.by_word.get(word, ())}:
+            common = len(label & near)
+            score = (common / len(label), common)
+            if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
+                continue
+            if are_opposed(label, near, self.lexicon):
+                continue
+            if score > most:
+                best, most = [*self.lines[label]], score
+            elif score == most:
+                best += self.lines[label]
+        return best
+
+
 def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield figures of the text with the cell that they were to repeat, by what stands beside them.
 
@@ -30,10 +66,7 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     row, or other items of the sentence cells of its column and the row bears the item's name; else by
     the row's name alone. One small misprint must explain the difference.
     """
-    by_word: dict[str, list[Line]] = {}
-    for line, spots in matches.rows.items():
-        for word in spots[0].label:
-            by_word.setdefault(word, []).append(line)
+    named = Labels(matches)
     before: list[tuple[Figure, Spot]] = []
     for figures in facts.by_sentence.values():
         beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]
@@ -44,8 +77,8 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 continue
             claim = (
                 _find_in_row(facts, matches, figure, [*before, *beside])
-                or _find_in_column(facts, matches, figure, beside, by_word)
-                or _find_by_name(facts, matches, figure, by_word)
+                or _find_in_column(facts, matches, figure, beside, named)
+                or _find_by_name(facts, matches, figure, named)
             )
             if claim is not None and not _is_index(figure, claim):
                 yield claim
@@ -70,10 +103,10 @@ def _find_in_row(
             continue
         spots = [
             spot for spot in matches.rows[line]
-            if spot.figure.mention not in taken and is_alike(figure, spot.figure)
-            and agree_in_years(words.near, spot)
+            if spot.figure.mention not in taken and is_alike(figure, spot)
+            and agree_in_years(words, spot)
         ]  # fmt: skip
-        if any(holds(equate(figure, spot.figure)) for spot in spots):
+        if any(agree(figure, spot.figure) for spot in spots):
             return None
         fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
         sure = len(others) > 1 and kin and len(fitting) == 1
@@ -90,7 +123,7 @@ def _find_in_column(
     matches: Matches,
     figure: Figure,
     beside: list[tuple[Figure, Spot]],
-    by_word: dict[str, list[Line]],
+    named: Labels,
 ) -> Claim | None:
     """Return the claim of a cell in a column that other items of a sentence repeat, in the row named."""
     told: dict[Line, int] = {}
@@ -100,55 +133,30 @@ def _find_in_column(
     columns = {column for column, count in told.items() if count > 1}
     if not columns:
         return None
-    taken = {spot.figure.mention for _, spot in beside}
+    words, taken = matches.words_of(figure), {spot.figure.mention for _, spot in beside}
     spots = [
-        spot for line in _find_named(matches, figure, by_word, least=1.0) for spot in matches.rows[line]
+        spot for line in named.find_lines(words.near, least=1.0) for spot in matches.rows[line]
         if spot.column in columns and spot.figure.mention not in taken
-        and is_alike(figure, spot.figure) and fits_role(facts, figure, spot)
+        and is_alike(figure, spot) and fits_role(facts, figure, spot)
     ]  # fmt: skip
-    if len(spots) != 1 or holds(equate(figure, spots[0].figure)):
+    if len(spots) != 1 or agree(figure, spots[0].figure):
         return None
     return _claim(figure, spots, least=3, any_edit=True, told=True)
 
 
-def _find_by_name(
-    facts: Facts, matches: Matches, figure: Figure, by_word: dict[str, list[Line]]
-) -> Claim | None:
+def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:
     """Return the claim of a cell in the row whose label stands near a figure."""
     words = matches.words_of(figure)
-    lines = _find_named(matches, figure, by_word, least=_NAMED)
+    lines = named.find_lines(words.near, least=_NAMED)
     spots = [
         spot for line in lines for spot in matches.rows[line]
-        if is_alike(figure, spot.figure) and agree_in_years(words.near, spot)
+        if is_alike(figure, spot) and agree_in_years(words, spot)
     ]  # fmt: skip
-    if not spots or any(holds(equate(figure, spot.figure)) for spot in spots):
+    if not spots or any(agree(figure, spot.figure) for spot in spots):
         return None
     fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
     whole = all(spot.label <= words.near for spot in fitting)
     return _claim(figure, fitting, least=3 if whole else 4, any_edit=False, told=False)
-
-
-def _find_named(
-    matches: Matches, figure: Figure, by_word: dict[str, list[Line]], *, least: float
-) -> list[Line]:
-    """Return the rows whose label stands near a figure: those with most of their words there."""
-    near = matches.words_of(figure).near
-    best: list[Line] = []
-    most = (0.0, 0)
-    rows = (by_word.get(word, ()) for word in sorted(near))
-    for line in dict.fromkeys(line for lines in rows if len(lines) <= _COMMON for line in lines):
-        label = matches.rows[line][0].label
-        if are_opposed(label, near, matches.facts.lexicon):
-            continue
-        common = len(label & near)
-        score = (common / len(label), common)
-        if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
-            continue
-        if score > most:
-            best, most = [line], score
-        elif score == most:
-            best.append(line)
-    return best
 
 
 def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, told: bool) -> Claim | None:
@@ -189,7 +197,7 @@ def rank_misprint(equation: Equation) -> int | None:
         return None
     if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
         return None
-    fitting, _ = find_edits(equation)
+    fitting = find_edits(equation)
     return min((edit.rank for edit in fitting), default=None)
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
-from docanalyze.check.judge import gauge, gauge_hedged, gauge_others, holds
+from docanalyze.check.judge import gauge, holds
+from docanalyze.check.reach import find_reach
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import EditKind
 
-NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 _RANKS: dict[EditKind, int] = {
     "swap": 0, "separator": 1, "drop": 2, "insert": 2, "sign": 3, "scale": 3, "digit": 4, "unit": 5, "row": 5
 }  # fmt: skip
 """The rarer an edit fits by chance, the sooner it is believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """A figure of an equation (`at` among its terms) printed otherwise.
 
     `unlike` makes it less likely than others of its kind; `miss` is how far the sides are apart then.
@@ -41,6 +42,51 @@ class Edit:
     def rank(self) -> int:
         """How soon to believe it: lower is sooner."""
         return _RANKS[self.kind] + self.unlike
+
+
+class _Window:
+    """Between which whole numbers the digits of a figure must lie for the equation to hold, by decimals."""
+
+    def __init__(self, equation: Equation, at: int) -> None:
+        self.figure = equation.terms[at][1]
+        self.factor = self.figure.factor.numerator / self.figure.factor.denominator
+        self.reach = find_reach(equation, at)
+        self.near = None if self.reach is not None else _near_by_bounds(equation, at)
+        self.known: dict[int, tuple[float, float]] = {}
+
+    def __getitem__(self, decimals: int) -> tuple[float, float]:
+        known = self.known.get(decimals)
+        if known is None:
+            low, high = 0.0, _MOST
+            if self.reach is not None and self.figure.comparator is None:
+                grain = 10.0**-decimals * self.factor
+                least, most = self.reach(0.0 if self.figure.exact and decimals == 0 else grain / 2)
+                low, high = max(low, least / grain - _GIVE), min(high, most / grain + _GIVE)
+            known = self.known[decimals] = low, high
+        return known
+
+    def holds(self, digits: str, decimals: int) -> bool:
+        """Return whether a number of so many decimals lies in it."""
+        number = int(digits)
+        low, high = self[decimals]
+        if not low <= number <= high:
+            return False
+        if self.figure.comparator is None and self.near is None:
+            return True
+        grain = 10.0**-decimals * self.factor
+        slack = 0.0 if self.figure.exact and decimals == 0 else grain / 2
+        if self.figure.comparator is not None:
+            slack = grain * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+        if self.near is not None:
+            return self.near(number * grain, slack)
+        assert self.reach is not None
+        low, high = self.reach(slack)
+        return low <= number * grain <= high
+
+
+_MOST = 1e300
+_GIVE = 1e-6
+"""A whole number is not left out for what floats make of its ends."""
 
 
 class _Rough:
@@ -66,7 +112,7 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
-    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))  # type: ignore[arg-type]
+    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
@@ -80,10 +126,9 @@ def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], boo
 
 
 @lru_cache(maxsize=512)
-def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
-    """Return the edits of one figure that make the equation hold, and how many were tried of each rank."""
+def find_edits(equation: Equation) -> tuple[Edit, ...]:
+    """Return the edits of one figure that make the equation hold, the likeliest first."""
     fitting: list[Edit] = []
-    tried: Counter[int] = Counter()
     for at, (_, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
@@ -91,31 +136,23 @@ def find_edits(equation: Equation) -> tuple[tuple[Edit, ...], Counter[int]]:
             other.decimals for place, (_, other) in enumerate(equation.terms)
             if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
         }  # fmt: skip
-        near = gauge_others(equation, at) or gauge_hedged(equation, at) or _near_by_bounds(equation, at)
-        factor = figure.factor.numerator / figure.factor.denominator
-        for kind, digits, decimals, unlike in _vary(figure):
-            tried[_RANKS[kind] + unlike] += 1
-            exact = figure.exact and decimals == 0
-            number, grain = int(digits) * 10.0**-decimals * factor, 10.0**-decimals * factor
-            if figure.comparator is not None:
-                slack = grain * 10.0 ** (len(digits) - len(digits.rstrip("0")))
-            else:
-                slack = 0.0 if exact else grain / 2
-            if not near(number, slack):
+        window = _Window(equation, at)
+        for kind, digits, decimals, unlike in _vary(figure, window):
+            if not window.holds(digits, decimals):
                 continue
+            exact = figure.exact and decimals == 0
             value = Decimal(int(digits)).scaleb(-decimals)
             mended = equation.with_figure(
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
             if holds(mended):
                 more = 3 if usual and decimals not in usual else 0
-                printed = _print_like(digits, decimals, NUMERAL.search(figure.text))
+                printed = _print_like(digits, decimals, figure.numeral)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
-            found = NUMERAL.search(figure.text)
-            fitting.append(Edit("sign", at, figure.number, found[0] if found else "", 0, _miss(mended)))
+            fitting.append(Edit("sign", at, figure.number, figure.numeral, 0, _miss(mended)))
     fitting.sort(key=lambda edit: (edit.rank, edit.miss, edit.at))
-    return tuple(fitting), tried
+    return tuple(fitting)
 
 
 def _miss(equation: Equation) -> float:
@@ -130,9 +167,12 @@ def _miss(equation: Equation) -> float:
     return round(abs(low + high - least - most) / 2, 9)
 
 
-def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
-    """Yield kind, digits, decimals and unlikeness of each other number that a slip away from a figure is."""
-    if NUMERAL.search(figure.text) is None:
+def _vary(figure: Figure, window: _Window | None = None) -> Iterator[tuple[EditKind, str, int, int]]:
+    """Yield kind, digits, decimals and unlikeness of each other number that a slip away from a figure is.
+
+    With a window, numbers outside it may be left out.
+    """
+    if not figure.numeral:
         return
     whole, _, rest = format(figure.number, "f").partition(".")
     digits = whole + rest
@@ -140,7 +180,7 @@ def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
     if padded and len(digits) == 1:
         digits = f"0{digits}"
     seen = {(digits, len(rest))}
-    for kind, changed, decimals, unlike in _vary_digits(digits, len(rest)):
+    for kind, changed, decimals, unlike in _vary_digits(digits, len(rest), window):
         if (changed, decimals) in seen or not changed:
             continue
         if changed[0] == "0" and len(changed) - decimals > 1 and not (padded and len(changed) == 2):
@@ -149,7 +189,9 @@ def _vary(figure: Figure) -> Iterator[tuple[EditKind, str, int, int]]:
         yield kind, changed, decimals, unlike
 
 
-def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, int, int]]:
+def _vary_digits(
+    digits: str, decimals: int, window: _Window | None
+) -> Iterator[tuple[EditKind, str, int, int]]:
     """Yield kind, digits, decimals and how much less likely than others of its kind an edit is."""
     for first in range(len(digits) - 1):
         for last in range(first + 1, len(digits)):
@@ -167,19 +209,32 @@ def _vary_digits(digits: str, decimals: int) -> Iterator[tuple[EditKind, str, in
         yield "drop", digits[:at] + digits[at + 1 :], shorter, 3 if fraction else 0
     for at in range(len(digits) + 1):
         longer = decimals + 1 if decimals and at > len(digits) - decimals else decimals
-        for digit in "0123456789":
-            yield "insert", digits[:at] + digit + digits[at:], longer, 0
-            if longer == decimals and decimals and at == len(digits) - decimals:
-                yield "insert", digits[:at] + digit + digits[at:], decimals + 1, 0
+        before, after = digits[:at], digits[at:]
+        if longer == decimals and decimals and len(after) == decimals:
+            for digit in "0123456789":
+                yield "insert", before + digit + after, longer, 0
+                yield "insert", before + digit + after, decimals + 1, 0
+            continue
+        for digit in _digits_between(None if window is None else window[longer], before, after):
+            yield "insert", before + digit + after, longer, 0
     for at, old in enumerate(digits):
-        for digit in "0123456789":
+        before, after = digits[:at], digits[at + 1 :]
+        for digit in _digits_between(None if window is None else window[decimals], before, after):
             if digit != old:
-                yield "digit", digits[:at] + digit + digits[at + 1 :], decimals, 0
+                yield "digit", before + digit + after, decimals, 0
 
 
-def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
+def _digits_between(ends: tuple[float, float] | None, before: str, after: str) -> str:
+    """Return the digits that bring a number between two ends, put before and after others."""
+    if ends is None:
+        return "0123456789"
+    place = 10 ** len(after)
+    rest = int(f"{before}0{after}")
+    return "0123456789"[max(0, ceil((ends[0] - rest) / place)) : max(0, floor((ends[1] - rest) / place) + 1)]
+
+
+def _print_like(digits: str, decimals: int, like: str) -> str:
     """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
-    like = found[0] if found else ""
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     marks = [char for char in like if not char.isdigit()]
     english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")
@@ -189,13 +244,13 @@ def _print_like(digits: str, decimals: int, found: re.Match[str] | None) -> str:
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int]) -> bool:
-    """Return whether an edit that fits is unlikely to do so by chance.
+def is_telling(equation: Equation) -> bool:
+    """Return whether an edit that makes an equation hold is unlikely to do so by chance.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
     Only as many tries count as there are edits that would be believed as soon as the one that fits.
     """
-    sides = equation.sides()
+    fitting, sides = find_edits(equation), equation.sides()
     if not fitting or sides is None:
         return False
     widths = [sides.printed.width(), sides.expected.width()]
@@ -212,7 +267,12 @@ def is_telling(equation: Equation, fitting: tuple[Edit, ...], tried: Counter[int
         smallest = Fraction(0)
     if equation.form == "growth":
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
-    tries = sum(count for rank, count in tried.items() if rank <= fitting[0].rank)
+    tries = sum(
+        _RANKS[kind] + unlike <= fitting[0].rank
+        for _, figure in equation.terms
+        if figure.number == figure.high
+        for kind, _, _, unlike in _vary(figure)
+    )
     return tries * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
 
 
@@ -226,12 +286,12 @@ _PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
 
 def has_edit(equation: Equation) -> bool:
     """Return whether one misprint of one figure would explain a failure."""
-    return bool(find_edits(equation)[0])
+    return bool(find_edits(equation))
 
 
 def has_slip(equation: Equation) -> bool:
     """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
-    return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation)[0])
+    return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation))
 
 
 def _is_near_miss(equation: Equation) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.core.bounds import NOTHING, Bounds
 from docanalyze.core.figure import Figure, Reading
@@ -25,16 +27,14 @@ COMPARISONS: dict[str, Comparison] = {
 HUNDRED: Fraction = 100  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(msgspec.Struct, frozen=True, gc=False):
     """The two sides of an equation: what is printed, and what is expected of it."""
 
     printed: Bounds
     expected: Bounds
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(msgspec.Struct, frozen=True):
     """Figures in their roles under a formula; `factor` brings the computed side to the printed unit.
 
     Forms and their roles: `sum` total = Σ part; `at-most` Σ part <= total; `share` 100 part / total =
@@ -51,7 +51,10 @@ class Equation:
 
     def one(self, role: str) -> Figure:
         """Return the figure in a role that only one can have."""
-        return next(figure for name, figure in self.terms if name == role)
+        for name, figure in self.terms:
+            if name == role:
+                return figure
+        raise KeyError(role)
 
     def all(self, role: str) -> list[Figure]:
         """Return the figures in a role, in order."""
@@ -99,10 +102,11 @@ def equate(first: Figure, again: Figure) -> Equation:
 
 
 def _sum_bounds(figures: list[Figure], reading: Reading) -> Bounds:
-    total = Bounds.point(NOTHING)
+    total: Bounds | None = None
     for figure in figures:
-        total = total + figure.bounds(reading, signed=figure.sign < 0 and figure.comparator is None)
-    return total
+        bounds = figure.bounds(reading, signed=figure.sign < 0 and figure.comparator is None)
+        total = bounds if total is None else total + bounds
+    return total or Bounds.point(NOTHING)
 
 
 def _sum(equation: Equation, parts: Reading, result: Reading) -> Sides:
@@ -122,7 +126,9 @@ def _quotient(
     quotient = equation.one(above).bounds(parts).over(equation.one(below).bounds(parts))
     if quotient is None:
         return None
-    expected = quotient.scaled(HUNDRED * equation.factor) + Bounds.point(-shift)
+    expected = quotient.scaled(HUNDRED).scaled(equation.factor)
+    if shift:
+        expected = expected + Bounds.point(-shift)
     return Sides(ratio.bounds(result, signed=bool(shift)), expected)
 
 

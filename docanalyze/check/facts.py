@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
@@ -22,9 +25,11 @@ from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
+_BRACKET = re.compile(r"[()]")
+M = TypeVar("M", bound=Mention)
 
-@dataclass(frozen=True)
-class Claim:
+
+class Claim(msgspec.Struct, frozen=True):
     """What a check proposes: an equation, or a verdict of its own with the places it stands on.
 
     `sure` pairings are plain from the words or the table; of others, failing ones are told only if one
@@ -195,8 +200,8 @@ class Facts:
         for name, figures in self.by_sentence.items():
             at, depth = starts.get(name, figures[0].start), 0
             for figure in figures:
-                for char in text[at : figure.start]:
-                    depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+                for bracket in _BRACKET.findall(text, at, figure.start):
+                    depth = depth + 1 if bracket == "(" else max(0, depth - 1)
                 if depth:
                     found[figure.mention] = depth
                 at = figure.start
@@ -290,11 +295,25 @@ class Facts:
         """How often each number is printed in each unit."""
         return Counter((figure.dimension, figure.number * 1) for figure in self.figures.values())
 
-    def prose(self) -> Iterator[Figure]:
-        """Yield the figures outside tables."""
-        for name, figure in self.figures.items():
-            if self.mentions[name].cell is None:
-                yield figure
+    def prose(self) -> tuple[Figure, ...]:
+        """Return the figures outside tables, in text order."""
+        return self._prose
+
+    @cached_property
+    def _prose(self) -> tuple[Figure, ...]:
+        return tuple(figure for name, figure in self.figures.items() if self.mentions[name].cell is None)
+
+    def of_kind(self, *kinds: type[M]) -> list[M]:
+        """Return the mentions of some kinds, in text order."""
+        found = self._by_kind.get(kinds)
+        if found is None:
+            found = [mention for mention in self.mentions.values() if isinstance(mention, kinds)]
+            self._by_kind[kinds] = found
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[type, ...], list[Any]]:
+        return {}
 
 
 def is_same_unit(*figures: Figure) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from docanalyze.check.arithmetic import numeral, result_of, write_arithmetic
 from docanalyze.check.edits import Edit, find_edits, is_telling
@@ -35,8 +36,7 @@ _HEDGED = Text(
 )
 
 
-@dataclass
-class Judged:
+class Judged(msgspec.Struct):
     """A claim with its verdict; `edits` would each repair it, `severity` is None for what is not told."""
 
     rule: Rule
@@ -66,16 +66,16 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
             return Judged(rule, claim, verdict, claim.severity or "warning")
         # No hedge is as wide as that: `hơn 5%` of what is 50 % is a misprint, if one digit explains it.
         plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference")
-        edits = find_edits(equation)[0] if plain else ()
+        edits = find_edits(equation) if plain else ()
         return Judged(rule, claim, "fails", "warning", edits) if edits else None
-    edits, tried = find_edits(equation)
+    edits = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
     if claim.sure:
         if not edits and _gap(equation) > Fraction(1, 2):
             return None
         soft = soft or not (edits or rule.placed)
         severity: Severity = claim.severity or ("warning" if soft else "error")
-    elif is_telling(equation, edits, tried):
+    elif is_telling(equation):
         severity = "warning"
     else:
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, Term, add_up
@@ -139,6 +140,8 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
+                if facts.by_mention[figure.mention].part_of is not None:
+                    continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
                 if closing.search(words):
                     terms.append(("result", replace(figure, sign=1)))
@@ -202,7 +205,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                sure = _TOTALLED.search(words) is not None and has_edit(add_up(total, parts))
+                announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
+                sure = announced is not None and has_edit(add_up(total, parts))
                 yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
@@ -36,8 +37,7 @@ _OTHER = re.compile(
 _RATIOS = ("growth", "ratio", "plan-ratio")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A level with the months of the year that it is of, from the words before it."""
 
     figure: Figure

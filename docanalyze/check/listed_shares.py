@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import share_of
@@ -17,12 +18,11 @@ _BACK = 2
 _LIKE = 0.99
 
 
-@dataclass(slots=True)
-class _List:
+class _List(msgspec.Struct):
     """A total with its parts in order."""
 
     total: Figure
-    parts: list[Figure] = field(default_factory=list)
+    parts: list[Figure] = msgspec.field(default_factory=list)
 
 
 def find_listed_shares(facts: Facts) -> Iterator[Claim]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from docanalyze.check.dates import Taken
 from docanalyze.check.enumerations import list_items
@@ -50,8 +51,7 @@ _FRACTION = re.compile(
 _COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nhận|hoàn thành|với|cho)\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """How many items a list has: at least, at most; `named` if every one begins like a name.
 
     `inside` is how many `và` may belong to a name: `Sở Tài chính và Sở Kế hoạch và Đầu tư`.
@@ -264,7 +264,7 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     Example: `có 12/11 xã đạt chuẩn nông thôn mới`.
     """
     text = facts.analysis.text
-    taken = Taken(m.span for m in facts.mentions.values() if isinstance(m, Date | LegalRef))
+    taken = Taken(m.span for m in facts.of_kind(Date, LegalRef))
     for found in _FRACTION.finditer(text):
         part, whole = int(found["part"]), int(found["whole"])
         if part <= whole or not whole:

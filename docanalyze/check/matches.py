@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from docanalyze.check.equation import equate
+import msgspec
+
 from docanalyze.check.facts import Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 
 _ENOUGH = 6.5
@@ -37,8 +38,7 @@ _BASES: dict[str, tuple[str, ...]] = {
 """The bases of columns in which a figure of each role can stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, dict=True):
     """A figure in a cell, with the words of its row, of its column's head and of the table's title."""
 
     figure: Figure
@@ -50,38 +50,56 @@ class Spot:
     head: frozenset[str]
     header: str
 
-    @property
+    @Kept
     def line(self) -> tuple[str, int]:
         """The row, among all tables."""
         return self.table, self.row
 
-    @property
+    @Kept
     def column(self) -> tuple[str, int]:
         """The column, among all tables."""
         return self.table, self.col
 
+    @Kept
+    def years(self) -> frozenset[str]:
+        """The years in its column's head."""
+        return frozenset(_YEAR.findall(self.header))
 
-@dataclass(frozen=True, slots=True)
-class Words:
+    @Kept
+    def kind(self) -> str:
+        """What its figure may be compared with."""
+        return _kind(self.figure)
+
+
+class Words(msgspec.Struct, frozen=True, dict=True):
     """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
 
     near: frozenset[str]
-    wide: frozenset[str]
+    last: tuple[frozenset[str], ...] = ()
+
+    @Kept
+    def wide(self) -> frozenset[str]:
+        """The words near it and near the figures before it."""
+        return self.near.union(*self.last)
+
+    @Kept
+    def years(self) -> frozenset[str]:
+        """The years named near it."""
+        return frozenset(word for word in self.near if _YEAR.fullmatch(word))
 
 
-@dataclass
-class Matches:
+class Matches(msgspec.Struct):
     """The cells that figures of the text repeat, and all cells by row and by column."""
 
     facts: Facts
-    spots: list[Spot] = field(default_factory=list)
-    rows: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
-    columns: dict[tuple[str, int], list[Spot]] = field(default_factory=dict)
-    found: dict[str, Spot] = field(default_factory=dict)
+    spots: list[Spot] = msgspec.field(default_factory=list)
+    rows: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
+    columns: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
+    found: dict[str, Spot] = msgspec.field(default_factory=dict)
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""
-        return _read_words(self.facts).get(figure.mention, Words(frozenset(), frozenset()))
+        return _read_words(self.facts).get(figure.mention, Words(frozenset()))
 
     def owner(self, figure: Figure) -> str:
         """Return the mention of the level that a figure is, or is a ratio or a base of."""
@@ -111,9 +129,9 @@ def count_digits(figure: Figure) -> int:
     return len(str(figure.number).replace(".", "").strip("0"))
 
 
-def is_alike(figure: Figure, cell: Figure) -> bool:
+def is_alike(figure: Figure, spot: Spot) -> bool:
     """Return whether a figure of the text and a cell can be the same: of one unit, or bare counts."""
-    return _kind(figure) == _kind(cell)
+    return _kind(figure) == spot.kind
 
 
 def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
@@ -121,11 +139,9 @@ def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
     return spot.basis in _BASES.get(facts.role_of(figure) or "", ())
 
 
-def agree_in_years(words: frozenset[str], spot: Spot) -> bool:
+def agree_in_years(words: Words, spot: Spot) -> bool:
     """Return whether the words about a figure and the head of a cell's column do not name different years."""
-    said = {word for word in words if _YEAR.fullmatch(word)}
-    headed = set(_YEAR.findall(spot.header))
-    return not said or not headed or bool(said & headed)
+    return not words.years or not spot.years or not words.years.isdisjoint(spot.years)
 
 
 def _kind(figure: Figure) -> str:
@@ -143,7 +159,7 @@ def _find_matches(facts: Facts) -> Matches:
         matches.columns.setdefault(spot.column, []).append(spot)
     by_kind: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for at, spot in enumerate(matches.spots):
-        by_kind[_kind(spot.figure)].append((spot.figure.rough, at))
+        by_kind[spot.kind].append((spot.figure.rough, at))
     for values in by_kind.values():
         values.sort()
     equal = {
@@ -159,6 +175,10 @@ def _find_matches(facts: Facts) -> Matches:
 
 def _match_sentence(matches: Matches, figures: list[Figure], equal: dict[str, list[Spot]]) -> None:
     """Keep for each figure of a sentence its likeliest cell: first alone, then with those beside it."""
+    weights = {
+        figure.mention: [(spot, _weigh(matches, figure, spot)) for spot in equal[figure.mention]]
+        for figure in figures
+    }
     for _ in range(2):
         rows: Counter[tuple[str, int]] = Counter()
         columns: Counter[tuple[str, int]] = Counter()
@@ -170,11 +190,11 @@ def _match_sentence(matches: Matches, figures: list[Figure], equal: dict[str, li
         for figure in figures:
             own = matches.found.get(figure.mention)
             best, points = None, 0.0
-            for spot in equal[figure.mention]:
-                told = own is not None and count_digits(figure) >= _TELLING
-                beside = rows[spot.line] > (told and own is not None and own.line == spot.line)
-                below = columns[spot.column] > (told and own is not None and own.column == spot.column)
-                weight = _weigh(matches, figure, spot) + 2 * beside + below
+            told = own if own is not None and count_digits(figure) >= _TELLING else None
+            for spot, weight in weights[figure.mention]:
+                beside = rows[spot.line] > (told is not None and told.line == spot.line)
+                below = columns[spot.column] > (told is not None and told.column == spot.column)
+                weight = weight + 2 * beside + below
                 if weight > points:
                     best, points = spot, weight
             if best is not None and points >= _ENOUGH:
@@ -190,7 +210,7 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
     if not named and not heads and (apart or count_digits(figure) < _TELLING):
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
-    other = 0 if agree_in_years(words.near, spot) else 2
+    other = 0 if agree_in_years(words, spot) else 2
     return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
 
 
@@ -202,7 +222,7 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
     low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
     near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
     for spot in near:
-        if holds(equate(figure, spot.figure)):
+        if agree(figure, spot.figure):
             yield spot
 
 
@@ -260,4 +280,4 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
             last.append(near)
-            yield figure.mention, Words(near, frozenset().union(*last))
+            yield figure.mention, Words(near, tuple(last))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+import msgspec
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.analysis import Section
@@ -21,8 +22,7 @@ _OUTSIDE = ("header", "footer", "page-number", "footnote", "stamp")
 _MOST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingGap:
+class NumberingGap(msgspec.Struct, frozen=True):
     """A label that does not follow the one before it: `expected` was due, `label` is printed."""
 
     section: str

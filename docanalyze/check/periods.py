@@ -49,8 +49,8 @@ def find_late_bases(facts: Facts) -> Iterator[Claim]:
     year = max(int(period.end[:4]) for period in report.periods)
     year = max(year, int(report.date[:4])) if report.date is not None else year
     planned = any(period.role != "main" for period in report.periods)
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Period) or mention.cell is not None or mention.value.start is None:
+    for mention in facts.of_kind(Period):
+        if mention.cell is not None or mention.value.start is None:
             continue
         base, said = mention.value.start[:4], mention.text.casefold()
         if not said.rstrip().endswith(base) or said.startswith(_SPANS):
@@ -94,8 +94,8 @@ def find_wrong_weekdays(facts: Facts) -> Iterator[Claim]:
     Example: `họp vào thứ Ba, ngày 12/6/2023`.
     """
     text = facts.analysis.text
-    for mention in facts.mentions.values():
-        if not isinstance(mention, Date) or mention.value.implied or mention.value.date.startswith("--"):
+    for mention in facts.of_kind(Date):
+        if mention.value.implied or mention.value.date.startswith("--"):
             continue
         before = text[max(0, mention.start - _LOOK) : mention.start]
         found = _BEFORE.search(before) or _AFTER.match(text, mention.end)
@@ -138,11 +138,11 @@ def find_early_reports(facts: Facts) -> Iterator[Claim]:
     title = (report.title or "").casefold()
     if form_pattern(r"(?<!\w)(?:<due>|<plan_section>)(?!\w)").search(title):
         return
-    cited = {m.value.date for m in facts.mentions.values() if isinstance(m, LegalRef)}
+    cited = {m.value.date for m in facts.of_kind(LegalRef)}
     day = next(
         (
-            m for m in facts.mentions.values()
-            if isinstance(m, Date) and m.value.date == report.date and m.value.date not in cited
+            m for m in facts.of_kind(Date)
+            if m.value.date == report.date and m.value.date not in cited
         ),
         None,
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+import msgspec
 from msgspec import UNSET
 
 from docanalyze.check.facts import Claim, Facts
@@ -48,8 +48,7 @@ _NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*|\s?\(")
 _LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """A numbered document as cited: its number, the day printed with it, and the body that issued it."""
 
     mention: LegalRef
@@ -70,13 +69,20 @@ class Citation:
 
 def list_citations(facts: Facts) -> list[Citation]:
     """Return the citations of whole documents by number, in text order, without the report's own."""
-    days = [m for m in facts.mentions.values() if isinstance(m, Date)]
+    known: list[Citation] | None = facts.memo.get("citations")
+    if known is None:
+        known = facts.memo["citations"] = _list_citations(facts)
+    return known
+
+
+def _list_citations(facts: Facts) -> list[Citation]:
+    days = facts.of_kind(Date)
     report = facts.analysis.report
     own = None if report is UNSET else report.number
     found = []
     at = 0
-    for mention in facts.mentions.values():
-        if not isinstance(mention, LegalRef) or not mention.value.symbol or not mention.value.canonical:
+    for mention in facts.of_kind(LegalRef):
+        if not mention.value.symbol or not mention.value.canonical:
             continue
         value = mention.value
         if value.system == "standard" or value.canonical == own:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
@@ -88,24 +89,24 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     A misprinted one is an error if its like is printed twice and more.
     """
     texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
-    known = Counter(word for text in texts for word in text.words)
-    by_word: dict[str, list[_Saying]] = {}
+    total = Counter(word for text in texts for word in text.words)
+    by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
-        rare = sorted(text.words, key=lambda word: (known[word], word))[:_RARE]
-        near = {
-            id(other): other
-            for word in rare
-            for other in by_word.get(f"{text.figure.dimension} {text.role} {word}", ())[-_LATEST:]
-            if _say_alike(facts, text, other)
-        }
-        for word in rare:
-            by_word.setdefault(f"{text.figure.dimension} {text.role} {word}", []).append(text)
-        equations = [equate(other.figure, text.figure) for other in near.values()]
-        fitting = next((equation for equation in reversed(equations) if holds(equation)), None)
-        if fitting is not None:
-            yield Claim("REP001", fitting)
+        rare = sorted(text.words, key=lambda word: (total[word], word))[:_RARE]
+        others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
+        near = {id(other): other for known in others for other in known[-_LATEST:]}
+        for known in others:
+            known.append(text)
+        equations = []
+        for other in reversed(near.values()):
+            if _say_alike(facts, text, other):
+                equations.append(equate(other.figure, text.figure))
+                if holds(equations[-1]):
+                    break
+        if equations and holds(equations[-1]):
+            yield Claim("REP001", equations[-1])
             continue
-        for equation in reversed(equations):
+        for equation in equations:
             one, two = (figure for _, figure in equation.terms)
             rank = rank_misprint(equation)
             least = min(map(count_digits, (one, two)))
@@ -117,8 +118,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(msgspec.Struct, frozen=True):
     """A figure with the words about it."""
 
     figure: Figure
@@ -195,7 +195,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             if cell.dimension != actual.dimension:
                 continue
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
-            if holds(equation) and not holds(equate(actual, cell)):
+            if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
             if other.basis == wanted or (
                 wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)

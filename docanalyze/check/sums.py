@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
@@ -57,11 +58,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole, *find_edits(whole)):
+        if several and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
-    elif several and is_telling(whole, *find_edits(whole)):
+    elif several and is_telling(whole):
         yield Claim("SUM001", whole)
     else:
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.

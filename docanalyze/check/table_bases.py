@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
+
+import msgspec
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
@@ -24,12 +25,11 @@ _LEAST, _MOST = 5.0, 5000.0
 Place = tuple[int, int]
 
 
-@dataclass(slots=True)
-class _Pairing:
+class _Pairing(msgspec.Struct):
     """Figures and ratios said to belong together, with the equations that hold and those that do not."""
 
-    holding: list[Equation] = field(default_factory=list)
-    failing: list[Equation] = field(default_factory=list)
+    holding: list[Equation] = msgspec.field(default_factory=list)
+    failing: list[Equation] = msgspec.field(default_factory=list)
     evidence: float = 0.0
 
     def is_borne_out(self, needed: float) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 from docanalyze.lexicon.forms import form_pattern
 
 Cells = Mapping[tuple[str, int, int], list[Figure]]
@@ -19,8 +22,7 @@ _FILLED = 0.5
 """The least share of a column's cells with figures for it to be a column of figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, dict=True):
     """A body row: its place in the table, its running number or mark, its label and its unit."""
 
     number: int
@@ -28,14 +30,13 @@ class Row:
     label: str
     unit: str
 
-    @property
+    @Kept
     def is_rate(self) -> bool:
         """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
         return "/" in self.unit or "%" in self.unit or bool(_rate().search(self.label.lower()))
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """The figures of a table by body row and column.
 
     `values` are signed and as printed, without their unit; None is a blank, a word, or anything but one
@@ -48,11 +49,11 @@ class Grid:
     columns: tuple[int, ...]
     heads: dict[int, str]
     units: dict[int, str]
-    figures: dict[int, list[Figure | None]] = field(default_factory=dict)
-    values: dict[int, list[float | None]] = field(default_factory=dict)
-    slacks: dict[int, list[float]] = field(default_factory=dict)
-    blanks: dict[int, list[bool]] = field(default_factory=dict)
-    memo: dict[str, object] = field(default_factory=dict)
+    figures: dict[int, list[Figure | None]] = msgspec.field(default_factory=dict)
+    values: dict[int, list[float | None]] = msgspec.field(default_factory=dict)
+    slacks: dict[int, list[float]] = msgspec.field(default_factory=dict)
+    blanks: dict[int, list[bool]] = msgspec.field(default_factory=dict)
+    memo: dict[str, object] = msgspec.field(default_factory=dict)
 
     def is_ratio(self, col: int) -> bool:
         """Return whether the head says that a column's figures are ratios, growth, averages or prices."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation, Term, add_up, compare, share_of
 from docanalyze.check.judge import holds
@@ -18,8 +20,7 @@ _PLAIN_DIFFERENCE = 2
 """So many rows off by no more than rounding say that whole numbers of unknown unit were rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """A formula that gives one column by others, on every row.
 
     `sum` Σ signed operands; `difference` first - second; `ratio` 100 first / second; `growth` the same
@@ -40,8 +41,7 @@ class Pattern:
         return frozenset((self.result, *self.operands))
 
 
-@dataclass(slots=True)
-class Fit:
+class Fit(msgspec.Struct):
     """How a pattern fits a table: rows that hold, that fail, and the evidence (powers of ten) of the first.
 
     `rounded` rows are off by no more than rounding would explain, though their figures look like counts.

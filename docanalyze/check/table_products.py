@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
+
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation
@@ -22,8 +23,7 @@ _LONGEST_LIST = 8
 _MOST_ROWS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class RowSum:
+class RowSum(msgspec.Struct, frozen=True):
     """A row that is the sum of others, with the columns in which that holds and in which it does not."""
 
     whole: int
@@ -100,9 +100,10 @@ def _find_sums(grid: Grid) -> list[RowSum]:
         for listed in _guess_lists(grid, rows):
             runs += _find_runs(grid, columns, [row for row in rows if row not in listed], known)
         taken: set[int] = set()
+        gone = frozenset(hidden)  # a part of one sum may be the total of another: profits before tax
         grown = False
         for each in sorted(runs, key=lambda run: (len(run.failing), len(run.parts))):
-            if taken.isdisjoint(each.parts) and each.whole not in hidden:
+            if taken.isdisjoint(each.parts) and each.whole not in gone:
                 keep(each)
                 taken.update(each.parts)
                 grown = True
@@ -216,7 +217,9 @@ def _find_runs(
                         continue
                     seen.add((whole, parts))
                     each = fit_rows(grid, columns, whole, parts, plain=is_total(grid.rows[whole].label))
-                    if each is not None and _is_sum(replace(each, plain=False), runs=2 * len(lines)):
+                    if each is not None and _is_sum(
+                        msgspec.structs.replace(each, plain=False), runs=2 * len(lines)
+                    ):
                         yield each
 
 
@@ -231,7 +234,7 @@ def _find_single(
         each = fit_rows(grid, columns, family.whole, family.parts, plain=True)
         if each is None or each.holding or len(each.failing) != 1 or each.rounded:
             continue
-        if find_edits(make_sum(grid, each.failing[0], each.whole, each.parts))[0]:
+        if find_edits(make_sum(grid, each.failing[0], each.whole, each.parts)):
             yield each
 
 
@@ -252,7 +255,7 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
         if not _can_fail(grid, each, col):
             continue
         equation = make_sum(grid, col, each.whole, each.parts)
-        if each.plain or len(each.holding) > 1 or find_edits(equation)[0]:
+        if each.plain or len(each.holding) > 1 or find_edits(equation):
             yield Claim("TAB001", equation)
 
 
@@ -264,8 +267,8 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
-    if not min(values) <= total <= max(values):
-        return True
+    if not min(values) <= total <= max(values) or min(values) < 0 < max(values):
+        return True  # of gains and losses no average is printed
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
     return any(

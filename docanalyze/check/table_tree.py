@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from docanalyze.check.table_grid import Grid
 from docanalyze.lexicon.forms import form_pattern
@@ -22,8 +23,7 @@ _LEADING = re.compile(r"((?:[IVX]{1,5}|[A-HK-UY]|\d{1,2}(?:\.\d{1,2}){0,2}|[a-zÄ
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """Rows that are said to be parts of another: by place in the grid's rows.
 
     `partial` lists need not be complete; `plain` ones are numbered without a gap, or the parent is a
@@ -36,8 +36,7 @@ class Family:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A row's running mark: what kind, and its place in its series (0 where it has none)."""
 
     kind: str

@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import UNSET
+
 from docanalyze.check.catalogue import CHECKS
 from docanalyze.check.manual import read_entry, write_entry, write_manual
 from docanalyze.check.own_rules import load_rules
@@ -35,6 +38,8 @@ from docanalyze.output.json_files import is_archive, load_analyses
 from docanalyze.pipeline import analyze_bytes, analyze_report, check_report
 
 _MADE = (".json", ".jsonl")
+_WHOLE = (".html", ".pdf", ".xlsx")
+"""Products that show a report's own words or all its figures; the others need its findings only."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,7 +69,8 @@ def run(options: argparse.Namespace) -> int:
         if any(f.severity == "error" and f.state != "waived" for f in findings):
             codes.add(1)
         source = find_source(analysis, name) if suffix in (".html", ".pdf") else None
-        checked.append(Checked(analysis, tuple(findings), source))
+        kept = analysis if suffix in _WHOLE else _strip(analysis)
+        checked.append(Checked(kept, tuple(findings), source))
         if options.json:
             write_stdout(encode_finding(finding) + b"\n" for finding in findings)
         if quiet:
@@ -127,6 +133,23 @@ def _check_all(
 
     for analysis, code in analyze_files(files, options, analyse, language=options.lang or "en"):
         yield current[0], analysis, code
+
+
+def _strip(analysis: Analysis) -> Analysis:
+    """Return an analysis without what was found in the report, so that a folder of them is not kept."""
+    return msgspec.structs.replace(
+        analysis,
+        text="",
+        pages=UNSET,
+        blocks=(),
+        sections=UNSET,
+        sentences=UNSET,
+        tables=(),
+        words=UNSET,
+        mentions=UNSET,
+        indicators=UNSET,
+        relations=UNSET,
+    )
 
 
 def _choose(analysis: Analysis, chosen: Sequence[str], left_out: Sequence[str]) -> list[Finding]:

@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run_peers(paths: list[Path], options: argparse.Namespace, language: Language) -> int:
     from docanalyze.cli.show_peers import show_peers
-    from docanalyze.evaluate.peers import score_peers
+    from docanalyze.peers import score_peers
 
     for name in ("text", "output", "against", "misses"):
         if getattr(options, name):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docanalyze.core.errors import Language
-from docanalyze.evaluate.peers import COLUMNS, PeerRow
 from docanalyze.evaluate.scores import Score
+from docanalyze.peers import COLUMNS, PeerRow
 
 _HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("tool", *COLUMNS),

@@ -310,6 +310,7 @@ class Joiner:
         second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
         alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
         bridges = _find_bridges(ones, twos)
+        borne = self.features.find_borne_out([e for _, e in first], [e for _, e in second])
         scores = make_scores(len(ones), len(twos))
         heard: dict[tuple[int, int], list[float]] = defaultdict(list)
         for row, (n, entry) in enumerate(first):
@@ -317,6 +318,7 @@ class Joiner:
             worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
             if n in bridges:
                 worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
+            worth |= borne[row]
             for at in worth:
                 m, other = second[at]
                 if ones[n].entries.keys() & twos[m].entries.keys():

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
-from docanalyze.compare.implied import confirm, list_implied
+from docanalyze.compare.implied import Implied, confirm, list_implied
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months
@@ -16,7 +16,7 @@ FEATURES = (
     "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
     "missing_most", "name", "size", "close", "far", "no_size", "again", "implied", "section", "unit",
     "no_unit", "people", "kind", "ratio", "rivals",
-    "near_rivals", "section_rivals", "negated", "beside", "vicinity", "order",
+    "near_rivals", "negated", "beside", "vicinity", "order",
 )  # fmt: skip
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
@@ -119,10 +119,25 @@ class Features:
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
-            float(oppose(a.section_rivals, b.section_rivals)),
             float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
             beside, vicinity, abs(a.place - b.place),
         )  # fmt: skip
+
+    def find_borne_out(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> list[set[int]]:
+        """Return for each first entry the places of the second ones whose figures bear it out."""
+        places: dict[object, list[tuple[int, Implied]]] = {}
+        for at, two in enumerate(twos):
+            for each in self._find(two).implied:
+                places.setdefault((each.place, each.unit), []).append((at, each))
+        return [
+            {
+                at
+                for each in self._find(one).implied
+                for at, other in places.get((each.place, each.unit), ())
+                if confirm((each,), (other,))
+            }
+            for one in ones
+        ]
 
     def _find(self, entry: Entry) -> _Traits:
         found = self._traits.get(id(entry))
@@ -136,7 +151,7 @@ class _Traits:
 
     __slots__ = (
         "amounts", "full", "full_sum", "implied", "name", "name_rivals", "name_sum", "near", "near_sum",
-        "place", "ratio", "rivals", "section_rivals",
+        "place", "ratio", "rivals",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
@@ -150,7 +165,6 @@ class _Traits:
         self.implied = list_implied(entry)
         self.rivals = entry.rivals
         self.name_rivals = group_rivals(entry.name.rivals)
-        self.section_rivals = entry.section_rivals
         self.ratio = float(entry.unit.endswith("%"))
         self.place = place
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from docanalyze.compare.names import Name, read_name
 from docanalyze.compare.periods import main_period, place_periods

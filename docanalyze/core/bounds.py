@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+import msgspec
 
 from docanalyze.core.interval import Interval
 
@@ -12,8 +13,7 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
     >>> Bounds(Fraction("35.115"), Fraction("35.125")).meets(Bounds.point(Fraction("35.115")))
@@ -51,7 +51,7 @@ class Bounds:
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Return the interval times a positive factor."""
-        if factor == 1:
+        if factor.numerator == factor.denominator:
             return self
         return Bounds(
             None if self.low is None else self.low * factor,
@@ -72,12 +72,14 @@ class Bounds:
         divisor = other.above_zero()
         if divisor.high is not None and divisor.high <= 0:
             return None
-        low = NOTHING if divisor.high is None else 1 / divisor.high
-        high = None if not divisor.low else 1 / divisor.low
-        inverse = Bounds(low, high, divisor.high_open or divisor.high is None, divisor.low_open)
         if self.high is not None and self.high < 0:
-            return -((-self).times(inverse))
-        return self.times(inverse)
+            quotient = (-self).over(divisor)
+            return None if quotient is None else -quotient
+        above = self.above_zero()
+        low = NOTHING if divisor.high is None or not above.low else above.low / divisor.high
+        high = None if above.high is None or not divisor.low else above.high / divisor.low
+        low_open = above.low_open or divisor.high_open or divisor.high is None
+        return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 
     def above_zero(self) -> Bounds:
         """Return the part of the interval that is not below zero."""
@@ -98,8 +100,11 @@ class Bounds:
 
     def middle(self) -> Fraction:
         """Return the number halfway between the ends; the one end of a half-line; 0 without any."""
-        ends = [end for end in (self.low, self.high) if end is not None]
-        return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
+        low, high = self.low, self.high
+        if low is None or high is None:
+            return high if high is not None else low if low is not None else Fraction(0)
+        below = low.denominator * high.denominator
+        return Fraction(low.numerator * high.denominator + high.numerator * low.denominator, 2 * below)
 
     def to_interval(self, places: int = 6) -> Interval:
         """Return the closed decimal interval for display, ends rounded outward at `places` decimals."""
@@ -111,11 +116,16 @@ class Bounds:
 def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_open: bool) -> bool:
     if low is None or high is None:
         return True
-    return low < high or (low == high and not low_open and not high_open)
+    (above, below), (over, under) = low.as_integer_ratio(), high.as_integer_ratio()
+    left, right = above * under, over * below
+    return left < right or (left == right and not low_open and not high_open)
 
 
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
-    above, below = number.numerator * 10**places, number.denominator
+    above, below = number.as_integer_ratio()
+    if below == 1:
+        return Decimal(above)
+    above *= 10**places
     whole = -(-above // below) if up else above // below
     while places and whole % 10 == 0:
         whole, places = whole // 10, places - 1

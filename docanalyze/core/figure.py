@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from docanalyze.core.bounds import Bounds
+from docanalyze.core.kept import Kept
 from docanalyze.core.mention import (
     Comparator,
     FigureValue,
@@ -22,10 +25,11 @@ from docanalyze.core.mention import (
 
 Reading = Literal["rounded", "truncated", "wide"]
 ONE = Fraction(1)
+_FIGURES = (Number, Percent, Money, Quantity)
+_NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureUnit:
+class FigureUnit(msgspec.Struct, frozen=True):
     """What one of a printed unit is: `tỷ đồng` is 10**9 VND, `tạ/ha` 100 kg/ha, `người` a counted person.
 
     `measured` figures are rounded where they are whole; the others are exact counts.
@@ -36,8 +40,7 @@ class FigureUnit:
     measured: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True, dict=True):
     """A figure as arithmetic sees it; `number` as printed and unsigned, `sign` -1 for a decrease or loss.
 
     `dimension` is `%`, `point`, a currency, a base unit or what is counted; `high` the upper end of a range.
@@ -57,17 +60,29 @@ class Figure:
     estimate: bool = False
     unsure: bool = False
 
-    @property
+    @Kept
+    def numeral(self) -> str:
+        """The digits as printed, with their marks; empty for a number in words."""
+        found = _NUMERAL.search(self.text)
+        return found[0] if found else ""
+
+    @Kept
+    def plain(self) -> bool:
+        """Whether it is one number without a hedge."""
+        return self.comparator is None and self.number == self.high
+
+    @Kept
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
-        return Fraction(self.number) * self.factor
+        above, below = self.number.as_integer_ratio()
+        return Fraction(above * self.factor.numerator, below * self.factor.denominator)
 
-    @property
+    @Kept
     def rough(self) -> float:
         """The figure in its base unit as a float, unsigned."""
         return float(self.number) * self.factor.numerator / self.factor.denominator
 
-    @property
+    @Kept
     def rough_slack(self) -> float:
         """Half a unit of the last printed place as a float, in the base unit; 0 for an exact count."""
         if self.exact:
@@ -80,10 +95,21 @@ class Figure:
         `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
         """
+        key = reading, signed and self.sign < 0
+        bounds = self._known_bounds.get(key)
+        if bounds is None:
+            bounds = self._find_bounds(reading)
+            self._known_bounds[key] = bounds = -bounds if key[1] else bounds
+        return bounds
+
+    @Kept
+    def _known_bounds(self) -> dict[tuple[Reading, bool], Bounds]:
+        return {}
+
+    def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
         if hedge is None:
-            bounds = self._plain_bounds(cut=reading == "truncated")
-            return -bounds if signed and self.sign < 0 else bounds
+            return self._plain_bounds(cut=reading == "truncated")
         low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
         wide = reading == "wide"
         if hedge == "more-than":
@@ -96,8 +122,7 @@ class Figure:
             bounds = Bounds(low, None)
         else:
             bounds = Bounds(None, high, high_open=hedge == "less-than")
-        bounds = bounds.scaled(self.factor)
-        return -bounds if signed and self.sign < 0 else bounds
+        return bounds.scaled(self.factor)
 
     def _plain_bounds(self, *, cut: bool) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
@@ -106,7 +131,8 @@ class Figure:
         high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
         over, under = self.factor.numerator, self.factor.denominator * grain
         if self.exact:
-            return Bounds(Fraction(low * over, under), Fraction(high * over, under))
+            end = Fraction(low * over, under)
+            return Bounds(end, end if high == low else Fraction(high * over, under))
         if cut:
             return Bounds(Fraction(low * over, under), Fraction((high + 2) * over, under), high_open=True)
         return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
@@ -137,7 +163,7 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
 
     `unit` is that of the table's column or caption for a bare number in a cell.
     """
-    if not isinstance(mention, Number | Percent | Money | Quantity):
+    if not isinstance(mention, _FIGURES):
         return None
     value = mention.value
     if value.range is not None:
@@ -147,7 +173,9 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
     else:
         return None
     scale = Fraction(value.scale) if value.scale is not None else ONE
-    decimals = max(count_decimals(number), count_decimals(high))
+    decimals = count_decimals(number)
+    if high is not number:
+        decimals = max(decimals, count_decimals(high))
     dimension: str
     if isinstance(mention, Percent):
         dimension, factor, measured = ("%" if mention.value.unit == "‰" else mention.value.unit), scale, True

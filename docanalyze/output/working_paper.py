@@ -93,6 +93,32 @@ _SHAPES = (
 )
 
 
+class Live(msgspec.Struct, frozen=True):
+    """A relation in cells: the printed one, the formula of the computed one, how far they may lie apart.
+
+    `least` and `most` are the differences at which the two intervals just meet; an end that a hedge leaves
+    out (`hơn 640` is not 640) is open.
+    """
+
+    printed: str
+    computed: str
+    least: Decimal
+    most: Decimal
+    open_least: bool
+    open_most: bool
+
+    def holds(self, difference: Decimal) -> bool:
+        """Return whether a difference lies within the two ends."""
+        above = difference > self.least if self.open_least else difference >= self.least
+        return above and (difference < self.most if self.open_most else difference <= self.most)
+
+    def write_test(self, row: int) -> str:
+        """Return the condition that the difference in column H lies within the ends in I and J."""
+        above = f"H{row}>I{row}+1E-9" if self.open_least else f"H{row}>=I{row}-1E-9"
+        below = f"H{row}<J{row}-1E-9" if self.open_most else f"H{row}<=J{row}+1E-9"
+        return f"AND({above},{below})"
+
+
 class _Book:
     """One report's working paper while it is written."""
 
@@ -124,6 +150,11 @@ class _Book:
             value = abs(indicator.value)  # with the scale that its column or caption gives
         falls = indicator is not None and indicator.direction == "decrease"
         return -value if found.value.negative or falls else value
+
+    def is_hedged(self, mention: str) -> bool:
+        """Return whether a figure is printed with a hedge that leaves out the figure itself."""
+        value = self.mentions[mention].value
+        return isinstance(value, FigureValue) and value.comparator in ("more-than", "nearly")
 
     def cell(self, mention: str) -> str:
         return f"{quote_sheet(self.names['figures-sheet'])}!$D${self.rows[mention]}"
@@ -206,25 +237,22 @@ def _write_relation(book: _Book, relation: Relation, row: int) -> list[Content]:
     live = find_formula(book, relation)
     if live is None:
         return told
-    printed, computed, least, most = live
     agrees, differs = book.say(WORDS["agrees"]), book.say(WORDS["differs"])
     return [
         *told,
-        Formula(f"={printed}"),
-        Formula(f"={computed}"),
+        Formula(f"={live.printed}"),
+        Formula(f"={live.computed}"),
         Formula(f"=F{row}-G{row}"),
-        least,
-        most,
-        Formula(f'=IF(AND(H{row}>=I{row}-1E-9,H{row}<=J{row}+1E-9),"{agrees}","{differs}")'),
+        live.least,
+        live.most,
+        Formula(f'=IF({live.write_test(row)},"{agrees}","{differs}")'),
     ]
 
 
-def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal, Decimal] | None:
-    """Return the printed cell, the formula of the computed one, and how far the first may lie from it.
+def find_formula(book: _Book, relation: Relation) -> Live | None:
+    """Return the formula for the roles of the figures whose value lies in the interval that was expected.
 
-    The two last are the least and the greatest difference at which the intervals meet. The formula is the
-    one for the roles of the figures whose value lies in the interval that the check expected; None where no
-    formula in cells says the same (hedges, open lists, dates).
+    None where no formula in cells says the same as the verdict (open lists, dates, figures cut off).
     """
     expected, printed = relation.expected, relation.printed
     if expected is None or printed is None:
@@ -234,12 +262,15 @@ def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal, De
         return None
     values: dict[str, list[Decimal]] = {}
     cells: dict[str, list[str]] = {}
+    hedged: set[str] = set()
     for operand in relation.operands:
         value = book.find_value(operand.mention)
         if value is None or operand.mention not in book.rows:
             return None
         values.setdefault(operand.role, []).append(value)
         cells.setdefault(operand.role, []).append(book.cell(operand.mention))
+        if book.is_hedged(operand.mention):
+            hedged.add(operand.role)
     for shape in _SHAPES:
         if shape.roles != values.keys() or not printed_low <= values[shape.result][0] <= printed_high:
             continue
@@ -251,10 +282,18 @@ def find_formula(book: _Book, relation: Relation) -> tuple[str, str, Decimal, De
             value = computed * power
             if low <= value <= high:
                 formula = shape.write(cells)
-                scaled = formula if power == 1 else f"({formula})*{power:f}"
                 own = values[shape.result][0]
-                least, most = (low - value) - (printed_high - own), (high - value) - (printed_low - own)
-                return cells[shape.result][0], scaled, _shorten(least), _shorten(most)
+                less, more = shape.result in hedged, bool(hedged - {shape.result})
+                live = Live(
+                    printed=cells[shape.result][0],
+                    computed=formula if power == 1 else f"({formula})*{power:f}",
+                    least=_shorten((low - value) - (printed_high - own)),
+                    most=_shorten((high - value) - (printed_low - own)),
+                    open_least=(less and own == printed_high) or (more and value == low),
+                    open_most=(less and own == printed_low) or (more and value == high),
+                )
+                says = live.holds(_shorten(own - value))
+                return live if says == relation.verdict.startswith("holds") else None
     return None
 
 

@@ -98,7 +98,7 @@ def read_table(
         for m, two in enumerate(twos):
             right[n, m] = bool(names[0][n] & names[1][m])
             features[n, m] = joiner.features.read(one, two, float(alike[n, m]))
-            worth[n, m] |= bool(features[n, m, FEATURES.index("again")])
+            worth[n, m] |= any(features[n, m, FEATURES.index(name)] for name in ("again", "implied"))
     return Table(features, worth, right)
 
 

@@ -1,17 +1,18 @@
 """The first look by floats never says otherwise than exact fractions."""
 
 import random
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from docanalyze.check import edits
 from docanalyze.check import judge as module
 from docanalyze.check.equation import Equation, Form
 from docanalyze.check.judge import judge
 from docanalyze.core.figure import Figure
+from docanalyze.core.mention import Comparator
 
 ROLES: dict[Form, tuple[str, ...]] = {
     "sum": ("total", "part", "part", "part"),
@@ -51,20 +52,22 @@ def test_floats_agree_with_fractions(form: Form, monkeypatch: pytest.MonkeyPatch
     assert "fails" in exact
 
 
+@pytest.mark.parametrize("hedge", [None, "more-than", "nearly", "about", "at-least"])
 @pytest.mark.parametrize("form", ROLES)
-def test_edits_of_hedged_figures_are_the_same_by_bounds(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edits_are_the_same_without_the_reach(
+    form: Form, hedge: Comparator | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dice = random.Random(form)
     equations = []
     for _ in range(15):
         figures = [_draw(dice, dice.choice((3, 40, 700))) for _ in ROLES[form]]
         at = dice.randrange(len(figures))
-        hedge = dice.choice(("more-than", "nearly", "about", "at-least"))
-        figures[at] = replace(figures[at], comparator=hedge, text="", exact=False)
+        figures[at] = replace(figures[at], comparator=hedge, exact=False, sign=1)
         figures = [replace(figure, text=str(figure.number).replace(".", ",")) for figure in figures]
         equations.append(Equation(form, tuple(zip(ROLES[form], figures, strict=True))))
-    quick = [edits.find_edits(each)[0] for each in equations]
+    quick = [edits.find_edits(each) for each in equations]
     edits.find_edits.cache_clear()
-    monkeypatch.setattr(edits, "gauge_hedged", lambda equation, at: None)
-    for found, each in zip(quick, equations, strict=True):
-        assert set(edits.find_edits(each)[0]) <= set(found)
+    monkeypatch.setattr(edits, "find_reach", lambda equation, at: None)
+    monkeypatch.setattr(edits, "_near_by_bounds", lambda equation, at: lambda value, slack: True)
+    assert [edits.find_edits(each) for each in equations] == quick
     assert any(quick)

@@ -121,3 +121,25 @@ def test_counts_rounded_in_an_unknown_unit_are_no_errors() -> None:
         ("Dịch vụ", "212", "258", "251", "322"),
     ]
     assert failing(make_table(heads, rows)) == []
+
+
+def test_subtotals_that_are_parts_of_later_ones() -> None:
+    heads = ("Chỉ tiêu", "Quý 3/2023", "Quý 3/2024", "9 tháng 2023", "9 tháng 2024")
+    rows = [
+        ("Doanh thu thuần", "648,21", "771,48", "1.702,74", "1.946,93"),
+        ("Giá vốn hàng bán", "(605,88)", "(689,26)", "(1.556,31)", "(1.740,12)"),
+        ("Lợi nhuận gộp", "42,33", "82,22", "146,43", "206,81"),
+        ("Doanh thu tài chính", "9,31", "14,20", "31,48", "36,95"),
+        ("Chi phí tài chính", "(28,64)", "(22,51)", "(79,91)", "(66,40)"),
+        ("Chi phí bán hàng và quản lý", "(15,12)", "(40,87)", "(84,26)", "(117,69)"),
+        ("Lợi nhuận trước thuế", "7,88", "33,04", "13,74", "59,67"),
+        ("Thuế thu nhập doanh nghiệp", "(1,64)", "(6,62)", "(2,75)", "(11,94)"),
+        ("Lợi nhuận sau thuế", "6,24", "26,42", "10,99", "47,73"),
+    ]
+    sums = [relation.arithmetic for relation in holding(make_table(heads, rows, unit="tỷ đồng"), "TAB001")]
+    assert "42,33 + 9,31 - 28,64 - 15,12 = 7,88" in sums
+    assert "33,04 - 6,62 = 26,42" in sums
+    wrong = [*rows[:4], ("Chi phí tài chính", "(28,64)", "(25,21)", "(79,91)", "(66,40)"), *rows[5:]]
+    (finding,) = failing(make_table(heads, wrong, unit="tỷ đồng"))
+    assert finding.suggestion is not None
+    assert (finding.code, finding.suggestion.replacement) == ("TAB001", "22,51")

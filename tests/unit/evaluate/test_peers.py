@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from docanalyze import peers
 from docanalyze.cli import main
 from docanalyze.cli.show_peers import make_table
 from docanalyze.core.mention import Money
-from docanalyze.evaluate import peers
 from docanalyze.evaluate.peer_tables import build_tables
-from docanalyze.evaluate.peers import COLUMNS, FINDERS, READERS, SPLITTERS, find_by_patterns
+from docanalyze.peers import COLUMNS, FINDERS, READERS, SPLITTERS, find_by_patterns
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 README = CORPUS.parent / "README.md"

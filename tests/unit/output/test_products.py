@@ -164,6 +164,34 @@ def _fill(formula: str, sheet: str, values: dict[str, object]) -> str:
     return formula[1:]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "condition"),
+    [
+        ("Xử lý hơn 640 vụ, gồm 544 vụ gian lận và 96 vụ hàng giả.", "SUM001", "AND(H2>=I2-1E-9,H2<J2-1E-9)"),
+        ("Xử lý gần 640 vụ, gồm 544 vụ gian lận và 96 vụ hàng giả.", "SUM001", "AND(H2>I2+1E-9,H2<=J2+1E-9)"),
+        ("Có 1.200 hộ nghèo, tăng gần 200 hộ so với năm 2022 (1.000 hộ).", "CHG001", "H2>I2+1E-9"),
+        ("Có 1.200 hộ nghèo, giảm hơn 200 hộ so với năm 2022 (1.400 hộ).", "CHG001", "H2>I2+1E-9"),
+        ("Có 1.200 hộ nghèo, tăng 200 hộ so với năm 2022 (1.000 hộ).", "CHG001", "H2>=I2-1E-9"),
+    ],
+)
+def test_a_figure_that_its_own_hedge_leaves_out_does_not_agree(text: str, code: str, condition: str) -> None:
+    analysis = docanalyze.analyze_bytes(text.encode(), name="x.txt")
+    (relation,) = [r for r in analysis.relations or () if r.code == code]
+    assert (relation.verdict == "holds") == ("tăng 200" in text)
+    only = msgspec.structs.replace(analysis, relations=(relation,))
+    sheet = load_book(write_working_paper([(only, ())])).worksheets[1]  # type: ignore[attr-defined]
+    assert condition in sheet["K2"].value
+
+
+def test_figures_cut_off_have_no_live_formula_that_denies_their_verdict() -> None:
+    text = "Toàn huyện có 228 hộ nghèo, trong đó có 131 hộ dân tộc thiểu số, chiếm 57,45% số hộ nghèo."
+    analysis = docanalyze.analyze_bytes(text.encode(), name="x.txt")
+    (relation,) = [r for r in analysis.relations or () if r.code == "PCT001"]
+    assert relation.verdict == "holds-by-truncation"
+    sheet = load_book(write_working_paper([(analysis, ())])).worksheets[1]  # type: ignore[attr-defined]
+    assert [row[10] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1] == "PCT001"] == [None]
+
+
 def test_text_of_a_report_is_never_a_formula(slip: Analysis) -> None:
     book = load_book(write_working_paper([(slip, slip.findings or ())]))
     kinds = {
