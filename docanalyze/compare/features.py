@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
 from docanalyze.compare.implied import Implied, confirm, list_implied
 from docanalyze.compare.names import unit_class
-from docanalyze.compare.observation import Observation
+from docanalyze.compare.observation import PERCENT, Observation
 from docanalyze.compare.periods import count_months
 
 FEATURES = (
@@ -21,6 +21,8 @@ FEATURES = (
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
 _CLOSE = 0.15
+_POINTS = 20.0
+_TINY = 10.0
 _UNSEEN = 6.0
 _LEVELS = 4
 _LONG = 3
@@ -110,12 +112,12 @@ class Features:
         )
         common = _sum(a.full & b.full, weights)
         around = common / max(1e-9, a.full_sum + b.full_sum - common)
-        again, size = _compare_figures(a.amounts, b.amounts)
+        again, size, close = _compare_figures(a.amounts, b.amounts)
         beside, vicinity = self._neighbours.compare(one, two)
         return (
             letters, *name, min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
-            *_sizes(size), float(size is None and not (a.ratio and b.ratio)), float(again),
+            *_sizes(size, close), float(size is None and not (a.ratio and b.ratio)), float(again),
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
@@ -196,24 +198,37 @@ def _section(one: Entry, two: Entry) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.25
 
 
-def _sizes(apart: float | None) -> tuple[float, float, float]:
+def _sizes(apart: float | None, close: float | None) -> tuple[float, float, float]:
     """Return how many powers of ten figures are apart, to one; how close they are; how far beyond."""
     if apart is None:
         return 0.0, 0.0, 0.0
-    return min(apart, 1.0), max(0.0, 1.0 - apart / _CLOSE), max(0.0, min(apart, _FAR) - 1.0)
+    near = 0.0 if close is None else max(0.0, 1.0 - close / _CLOSE)
+    return min(apart, 1.0), near, max(0.0, min(apart, _FAR) - 1.0)
 
 
-def _compare_figures(ones: list[Observation], twos: list[Observation]) -> tuple[bool, float | None]:
-    """Return whether one prints a figure of the other's again, and how many powers of ten they are apart."""
-    size = None
+def _compare_figures(
+    ones: list[Observation], twos: list[Observation]
+) -> tuple[bool, float | None, float | None]:
+    """Return whether one prints a figure of the other's again, how far they are apart, and without tiny ones.
+
+    They are apart by powers of ten (by the month where that is nearer), shares by twenty points for one.
+    `hai dự án` and `02 dự án` are near by chance.
+    """
+    size = close = None
     again = False
     for a in ones:
         for b in twos:
             if not a.value or not b.value or (a.unit != b.unit and unit_class(a.unit) != unit_class(b.unit)):
                 continue
-            apart = math.log10(abs(float(a.value) / float(b.value)))
-            pace = apart - math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
-            apart = min(abs(apart), abs(pace))
+            x, y = abs(float(a.value)), abs(float(b.value))
+            if a.unit in PERCENT:
+                apart = abs(x - y) / _POINTS
+            else:
+                apart = abs(math.log10(x / y))
+                months = math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
+                apart = min(apart, abs(math.log10(x / y) - months))
             size = apart if size is None else min(size, apart)
+            if max(x, y) >= _TINY or a.unit in PERCENT:
+                close = apart if close is None else min(close, apart)
             again = again or (a.days == b.days and a.digits >= _LONG and meets(a, b))
-    return again, size
+    return again, size, close
