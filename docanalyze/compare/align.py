@@ -194,18 +194,22 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     """
     if not known:
         return []
+    alone = len(group) == len(known) == 1
+    long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
+    if alone and long:
+        entry, identity = group[0], known[0]
+        told = oppose(entry.section_rivals, identity.last.section_rivals)
+        return [] if told else [(entry, identity)]
     scored = sorted(
         ((_surroundings(e, i.last) + 2 * _bridge(e, i), -n, -m)
          for n, e in enumerate(group) for m, i in enumerate(known)),
         reverse=True,
     )  # fmt: skip
-    alone = len(group) == len(known) == 1
-    least = 0.0 if alone and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT else _LIKE
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
     for score, n, m in scored:
-        if score >= least and n not in rows and m not in columns:
+        if score >= _LIKE and n not in rows and m not in columns:
             rows.add(n)
             columns.add(m)
             pairs.append((group[-n], known[-m]))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from docanalyze.compare.names import Name, unit_class
 from docanalyze.compare.observation import Observation
@@ -54,11 +55,11 @@ class Entry:
         return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)
 
     @property
-    def section_rivals(self) -> dict[str, frozenset[str]]:
+    def section_rivals(self) -> Mapping[str, frozenset[str]]:
         """Those of the words of its section's title that rule others out, by group."""
         return group_rivals(self.first.section_name.rivals)
 
-    @property
+    @cached_property
     def rivals(self) -> dict[str, frozenset[str]]:
         """The words that rule others out by group: of its name, its figures, or its sentence."""
         own = [o for o in self.observations[:4] if o.about is None]
@@ -153,7 +154,8 @@ def meets(one: Observation, two: Observation) -> bool:
     return abs(a - b) <= slack
 
 
-def group_rivals(rivals: Iterable[str]) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=4096)
+def group_rivals(rivals: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Return the words that rule others out by their group."""
     found: dict[str, set[str]] = {}
     for rival in rivals:
