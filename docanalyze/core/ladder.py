@@ -30,6 +30,9 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 UPPER = "A-ZĐ" + "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ".upper()
 """The Vietnamese capitals, for a character class (a range from À to Ỹ would take in small letters)."""
 
+BULLETS = "-–—+*•▪➢❖✓○●◦■□❑◆➔→✗☑☞★"
+"""The marks of list items without a number."""
+
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ORDINAL_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = r"(?:X{1,3}(?:I[XV]|V?I{0,3})|I[XV]|VI{0,3}|I{1,3}|[LCDM])"
@@ -45,7 +48,7 @@ _LABEL = re.compile(
     | (?P<letter>[a-zđ])(?:\)|\.(?=\s))
     | (?P<little>[ivx]{{2,5}})\)
     | \((?P<inner>\d{{1,3}}|[a-zđ]|[ivx]{{1,5}})\)
-    | (?P<bullet>[-–—+*•▪➢❖✓○●◦])(?=\s|[^\W\d_])
+    | (?P<bullet>[{re.escape(BULLETS)}])(?=\s|[^\W\d_])
     )""",
     re.VERBOSE,
 )

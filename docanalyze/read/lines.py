@@ -22,7 +22,11 @@ from docanalyze.read.placement import PieceBox
 _LOOK_ALIKES = {
     "\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    # Bullets of Symbol and Wingdings, by their place in those fonts.
     "\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖",
+    "\uf06c": "●", "\uf06d": "○", "\uf06e": "■", "\uf06f": "□", "\uf071": "❑", "\uf075": "◆", "\uf0a8": "□",
+    "\uf0ae": "→", "\uf0e0": "→", "\uf0e8": "➔", "\uf0fb": "✗", "\uf0fe": "☑", "\uf046": "☞", "\uf0ab": "★",
+    "\uf0b3": "❖", "\uf0b6": "★",
     "\ufffe": "-", "\x02": "-", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "",
     "\u2060": "",
 }  # fmt: skip

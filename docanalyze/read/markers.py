@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
+from docanalyze.core.ladder import BULLETS
 from docanalyze.lexicon.forms import form_pattern
 
 _MARKER = form_pattern(
@@ -24,11 +25,11 @@ _MARKER = form_pattern(
     r"|(?P<letter>[a-zđ])\)"
     r"|(?P<inner>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))(?=\s)"
     r"|(?P<capital>[A-Z])\.(?=\s+[A-ZĐÀ-Ỹ])"
-    r"|(?P<bullet>[-+*•▪➢❖✓–—○●◦])(?=\s|[^\W\d_])"
+    rf"|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[^\W\d_])"
     r"))",
     re.IGNORECASE,
 )
-_BULLETS = {"•", "▪", "➢", "❖", "✓", "○", "●", "◦", "–", "—"}
+_BULLETS = frozenset(BULLETS) - frozenset("-+*")
 _BASIS = form_pattern(r"<basis>\b")
 _BASIS_ONLY = re.compile(r"Căn cứ\b")
 _CAPTION = form_pattern(r"<caption>\s+(?:số\s*)?(?:\d|[IVX]+\b)", re.IGNORECASE)

@@ -239,3 +239,16 @@ def test_letters_of_a_second_font_drawn_after_their_line_are_put_in_place() -> N
     document = read_pages([lines])
     assert document.text.split() == (text.split()) * 12
     assert not document.warnings
+
+
+@pytest.mark.parametrize(
+    ("private", "mark"), [("\uf0b7", "•"), ("\uf0a7", "▪"), ("\uf0fe", "☑"), ("\uf0e0", "→"), ("\uf06e", "■")]
+)
+def test_bullets_of_symbol_fonts_are_marks_of_list_items(private: str, mark: str) -> None:
+    items = ["Thu ngân sách đạt 91,38 tỷ đồng, bằng 52,22% dự toán.", "Trồng mới 320 ha rừng tập trung."]
+    lines = [Line(LEFT, 760, "Kết quả thực hiện như sau:")]
+    lines += [Line(LEFT + 18, 730 - 30 * at, f"§ {item}") for at, item in enumerate(items)]
+    document = read_pages([lines], to_unicode={"§": private})
+    found = [(block.kind, block.marker) for block in document.blocks]
+    assert found[1:] == [("list-item", mark)] * 2
+    assert texts_of(document, "list-item") == [f"{mark} {item}" for item in items]
