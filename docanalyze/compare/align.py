@@ -26,6 +26,8 @@ PROPOSE = 0.08
 _LIKELY = 0.5
 _ROUNDS = (0.8, ACCEPT)
 _VOICES = 3
+_SYNONYM = 0.95
+"""How sure a pair is whose names are equal once other words for the same are taken for one."""
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
@@ -43,6 +45,7 @@ class Identity:
     entries: dict[int, Entry] = field(default_factory=dict)
     keys: set[tuple[str, str]] = field(default_factory=set)
     score: float = 1.0
+    printed: set[str] = field(default_factory=set)
     levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -73,6 +76,7 @@ class Identity:
         """Add the entry of a further report."""
         self.entries[entry.report] = entry
         self.keys.add(entry.key)
+        self.printed.add(entry.name.printed_key)
         self.score = min(self.score, score)
         for each in entry.levels():
             self.levels[each.days].append(each)
@@ -122,7 +126,7 @@ def align_entries(
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
             for entry, identity in _match_equal(group, known):
-                joiner.join(entry, identity, 1.0)
+                joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else _SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
                 _register(by_key, entry, identity)
