@@ -14,6 +14,7 @@ from statistics import median
 
 import numpy as np
 
+from docanalyze.read.compounds import mend_compounds
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
@@ -157,13 +158,13 @@ def _build_page(
             continue
         chars: list[Char] = []
         text = ""
-        for word in strip.words:
+        read_words = [mend_tone(_text_of(word)) for word in strip.words]
+        for word, read in zip(strip.words, mend_compounds(read_words), strict=True):
             if text:
                 text += " "
                 chars.append(word[0])
             owners = [char for char in word for _ in unicodedata.normalize("NFC", char.text)]
-            read = _text_of(word)
-            text += mend_tone(read) if len(read) == len(owners) else read
+            text += read
             chars.extend(owners[: len(read)])
         for start, end in _find_pieces(text, chars, strip):
             piece = chars[start:end]
