@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from msgspec import UNSET
 
+from docanalyze.check.citations import print_day
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.references import print_day
 from docanalyze.core.analysis import Report
 from docanalyze.core.mention import Date, LegalRef, Period
 from docanalyze.core.relation import Severity, Text

@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import UNSET
 
+from docanalyze.check.citations import print_day
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.references import print_day
 from docanalyze.core.mention import Date, LegalRef, Period
 from docanalyze.core.relation import Text
 from docanalyze.lexicon.forms import form_pattern, form_words

@@ -9,11 +9,19 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-import msgspec
 from msgspec import UNSET
 
+from docanalyze.check.citations import (
+    Citation,
+    group_citations,
+    iso_day,
+    list_citations,
+    print_day,
+    printed_day,
+    printed_when,
+)
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.core.mention import Date, LegalRef
+from docanalyze.core.mention import LegalRef
 from docanalyze.core.relation import Severity, Text
 from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.bodies import Body, do_conflict, read_body
@@ -43,60 +51,7 @@ _FOLLOWED = re.compile(
 _FOLLOWS = re.compile(
     r"(?:^|[.;:\n-]\s*)(?:Thực hiện|Triển khai(?: thực hiện)?|Quán triệt|Căn cứ|Chấp hành|Theo)\s+$"
 )
-_NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*|\s?\(")
-"""In a table of documents, the date stands in the cell next to the number; else it may be in a bracket."""
 _LATER = Text(vi="văn bản thi hành lại có trước văn bản được thi hành", en="the acting document is older")
-
-
-class Citation(msgspec.Struct, frozen=True):
-    """A numbered document as cited: its number, the day printed with it, and the body that issued it."""
-
-    mention: LegalRef
-    day: Date | None
-    body: Body | None
-
-    @property
-    def number(self) -> str:
-        """The number with its symbol, mended."""
-        return self.mention.value.canonical or ""
-
-    @property
-    def printed(self) -> tuple[tuple[str, str], ...]:
-        """The mentions that a claim about this citation stands on."""
-        day = () if self.day is None else (("date", self.day.id),)
-        return (("reference", self.mention.id), *day)
-
-
-def list_citations(facts: Facts) -> list[Citation]:
-    """Return the citations of whole documents by number, in text order, without the report's own."""
-    known: list[Citation] | None = facts.memo.get("citations")
-    if known is None:
-        known = facts.memo["citations"] = _list_citations(facts)
-    return known
-
-
-def _list_citations(facts: Facts) -> list[Citation]:
-    days = facts.of_kind(Date)
-    report = facts.analysis.report
-    own = None if report is UNSET else report.number
-    found = []
-    at = 0
-    for mention in facts.of_kind(LegalRef):
-        if not mention.value.symbol or not mention.value.canonical:
-            continue
-        value = mention.value
-        if value.system == "standard" or value.canonical == own:
-            continue
-        end = value.full.end if value.full is not None else mention.end
-        while at < len(days) and days[at].start < mention.start:
-            at += 1
-        day = days[at] if at < len(days) and days[at].end <= end else None
-        if day is None and at < len(days) and _NEXT_CELL.fullmatch(facts.analysis.text, end, days[at].start):
-            day = days[at]
-        tail = facts.analysis.text[mention.end : end]
-        issuer = value.issuer if value.issuer and value.issuer in " ".join(tail.split()) else None
-        found.append(Citation(mention, day, read_body(issuer) if issuer else None))
-    return found
 
 
 def find_other_dates(facts: Facts) -> Iterator[Claim]:
@@ -109,18 +64,20 @@ def find_other_dates(facts: Facts) -> Iterator[Claim]:
         as other documents. Where the body is not printed with both, it is a warning.
     Example: `Nghị quyết số 14-NQ/ThU, ngày 22/12/2021` and further on `14-NQ/ThU, ngày 12/12/2021`.
     """
-    for number, citations in _group(list_citations(facts)).items():
+    for number, citations in group_citations(list_citations(facts)).items():
         dated = [c for c in citations if c.day is not None]
         if len(dated) < 2:
             continue
-        usual = Counter(_iso(c) for c in dated).most_common(1)[0][0]
-        main = next(c for c in dated if _iso(c) == usual)
-        same = [c for c in dated if _iso(c) == usual]
+        usual = Counter(iso_day(c) for c in dated).most_common(1)[0][0]
+        main = next(c for c in dated if iso_day(c) == usual)
+        same = [c for c in dated if iso_day(c) == usual]
         if len(same) > 1:
             names = tuple(pair for c in same for pair in c.printed)
-            yield Claim("REF001", verdict="holds", mentions=names, arithmetic=f"{number}: {_day(main)}")
+            yield Claim(
+                "REF001", verdict="holds", mentions=names, arithmetic=f"{number}: {printed_day(main)}"
+            )
         for other in dated:
-            if _iso(other) == usual:
+            if iso_day(other) == usual:
                 continue
             severity = _weigh_dates(main, other)
             if severity is not None:
@@ -129,7 +86,7 @@ def find_other_dates(facts: Facts) -> Iterator[Claim]:
                     "REF001",
                     severity=severity,
                     mentions=(*first.printed, *second.printed),
-                    arithmetic=f"{number}: {_day(first)} ≠ {_day(second)}",
+                    arithmetic=f"{number}: {printed_day(first)} ≠ {printed_day(second)}",
                 )
 
 
@@ -137,7 +94,7 @@ def _weigh_dates(a: Citation, b: Citation) -> Severity | None:
     """Return how sure it is that two dates of one number are a contradiction; None: two documents."""
     if a.body is not None and b.body is not None and do_conflict(a.body, b.body):
         return None
-    first, second = date.fromisoformat(_iso(a)), date.fromisoformat(_iso(b))
+    first, second = date.fromisoformat(iso_day(a)), date.fromisoformat(iso_day(b))
     same_day = (first.day, first.month) == (second.day, second.month)
     value = a.mention.value
     if value.year is None and not same_day:
@@ -145,7 +102,7 @@ def _weigh_dates(a: Citation, b: Citation) -> Severity | None:
         if abs((first - second).days) > 366 if party else first.year != second.year:
             return None
     shared = (value.symbol or "").split("-")[-1] in _SHARED
-    if shared and (a.body is None or b.body is None) and not _is_slip(_iso(a), _iso(b)):
+    if shared and (a.body is None or b.body is None) and not _is_slip(iso_day(a), iso_day(b)):
         return "warning"
     return "error"
 
@@ -166,22 +123,22 @@ def find_other_issuers(facts: Facts) -> Iterator[Claim]:
         kind are left aside.
     Example: `Kế hoạch số 61/KH-UBND ngày 09/3/2022 của UBND tỉnh`, then `… ngày 09/3/2022 của UBND huyện`.
     """
-    for number, citations in _group(list_citations(facts)).items():
+    for number, citations in group_citations(list_citations(facts)).items():
         kinds: dict[tuple[object, ...], Citation] = {}
         for other in citations:
             if other.day is None:
                 continue
             for main in kinds.values():
-                names = _differ(main, other) if _iso(main) == _iso(other) else None
+                names = _differ(main, other) if iso_day(main) == iso_day(other) else None
                 if names is not None:
                     yield Claim(
                         "REF002",
                         severity="error",
                         mentions=(*main.printed, *other.printed),
-                        arithmetic=f"{number}, {_day(main)}: {names[0]} ≠ {names[1]}",
+                        arithmetic=f"{number}, {printed_day(main)}: {names[0]} ≠ {names[1]}",
                     )
                     break
-            kinds.setdefault((_iso(other), other.body, other.mention.value.type), other)
+            kinds.setdefault((iso_day(other), other.body, other.mention.value.type), other)
 
 
 def _differ(a: Citation, b: Citation) -> tuple[str, str] | None:
@@ -331,15 +288,15 @@ def find_early_acts(facts: Facts) -> Iterator[Claim]:
                 verdict="fails" if order < 0 else "holds",
                 severity="error",
                 mentions=(*later.printed, *earlier.printed),
-                arithmetic=f"{_when(later)} {'<' if order < 0 else '>='} {_when(earlier)}",
+                arithmetic=f"{printed_when(later)} {'<' if order < 0 else '>='} {printed_when(earlier)}",
                 note=_LATER if order < 0 else None,
             )
 
 
 def _compare_dates(a: Citation, b: Citation) -> int | None:
     if a.day is not None and b.day is not None:
-        return (_iso(a) > _iso(b)) - (_iso(a) < _iso(b))
-    years = [int(_iso(c)[:4]) if c.day is not None else c.mention.value.year for c in (a, b)]
+        return (iso_day(a) > iso_day(b)) - (iso_day(a) < iso_day(b))
+    years = [int(iso_day(c)[:4]) if c.day is not None else c.mention.value.year for c in (a, b)]
     return None if years[0] is None or years[1] is None else (years[0] > years[1]) - (years[0] < years[1])
 
 
@@ -357,13 +314,13 @@ def find_future_references(facts: Facts) -> Iterator[Claim]:
     for citation in list_citations(facts):
         if citation.day is None:
             continue
-        later = _iso(citation) > report.date
+        later = iso_day(citation) > report.date
         yield Claim(
             "REF005",
             verdict="fails" if later else "holds",
             severity="error",
             mentions=citation.printed,
-            arithmetic=f"{_day(citation)} {'>' if later else '<='} {print_day(report.date)}",
+            arithmetic=f"{printed_day(citation)} {'>' if later else '<='} {print_day(report.date)}",
         )
 
 
@@ -377,40 +334,10 @@ def find_years_in_numbers(facts: Facts) -> Iterator[Claim]:
     """
     for citation in list_citations(facts):
         year = citation.mention.value.year
-        if citation.day is not None and year is not None and _iso(citation)[:4] != str(year):
+        if citation.day is not None and year is not None and iso_day(citation)[:4] != str(year):
             yield Claim(
                 "REF006",
                 severity="error",
                 mentions=citation.printed,
-                arithmetic=f"{year} ≠ {_day(citation)}",
+                arithmetic=f"{year} ≠ {printed_day(citation)}",
             )
-
-
-def _group(citations: list[Citation]) -> dict[str, list[Citation]]:
-    groups: dict[str, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(citation.number, []).append(citation)
-    return groups
-
-
-def _iso(citation: Citation) -> str:
-    assert citation.day is not None
-    return citation.day.value.date
-
-
-def _day(citation: Citation) -> str:
-    return print_day(_iso(citation))
-
-
-def _when(citation: Citation) -> str:
-    return _day(citation) if citation.day is not None else str(citation.mention.value.year)
-
-
-def print_day(iso: str) -> str:
-    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
-
-    >>> print_day("2022-12-20"), print_day("2023-03-09")
-    ('20/12/2022', '09/3/2023')
-    """
-    year, month, day = iso.split("-")
-    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"

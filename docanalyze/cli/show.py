@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from docanalyze.check.references import print_day
+from docanalyze.check.citations import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
 from docanalyze.core.quotes import cut_quote

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from docanalyze.core.interval import ONE
 from docanalyze.core.mention import Mention, Money, MoneyValue
 from docanalyze.lexicon import Lexicon
@@ -26,7 +28,7 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         unnamed = figure.kind == "scaled" and listed is not None and _goes_on(text, listed, figure)
         if unnamed and listed is not None:
             tail = tail._replace(kind="money", currency=listed.tail.currency)
-            figure = figure._replace(tail=tail)
+            figure = replace(figure, tail=tail)
         if figure.kind != "money" or tail.currency is None:
             continue
         listed = figure if text[figure.start - 1 : figure.start] == "(" and tail.scale is not None else None

@@ -9,14 +9,13 @@ from docanalyze.core.mention import Grain
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.bounds import DASH, GAP, GAP0
 from docanalyze.tag.calendar import is_range
+from docanalyze.tag.period_months import MONTH, OF_YEAR, months_at, read_months, to_int
 from docanalyze.tag.period_seasons import read_dekads, read_frequencies, read_seasons
-from docanalyze.tag.period_values import Shape, ShapeAt, inside_word, month_shape
-from docanalyze.tag.period_words import VIETNAMESE, YEAR, PeriodWords, read_period_words
+from docanalyze.tag.period_values import Shape, ShapeAt, inside_word
+from docanalyze.tag.period_words import YEAR, PeriodWords, read_period_words
 
 _A_YEAR = re.compile(YEAR)
-_MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_BACK = 24  # a number in words before `tháng`, with its spaces
 
 
 def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
@@ -24,7 +23,7 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
     words = read_period_words(lexicon)
     years = [at.start() for at in _A_YEAR.finditer(low)]
     found: list[ShapeAt] = []
-    for reader in (_read_months, _read_quarters, _read_years, _read_same, read_frequencies):
+    for reader in (read_months, _read_quarters, _read_years, _read_same, read_frequencies):
         found.extend(reader(low, words))
     for reader_of_years in (_read_ranges, _read_numeric, read_seasons):
         found.extend(reader_of_years(low, words, years))
@@ -43,120 +42,12 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
 
 # -- months ---------------------------------------------------------------------------------------
 
-_OF_YEAR = (
-    rf"(?:(?:{GAP0}[/.]{GAP0}|{GAP0}{DASH}{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)(?P<year>{YEAR})(?!/))"
-)
-_REST = rf"(?=(?:,{_MONTH}){{1,11}}[/.]{YEAR}(?!/))"  # `tháng 05,06/2024`
-_MONTH_AFTER = re.compile(
-    rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|{_REST}|(?![.,/]\d|\d|/))"
-)
-_SPELLED_MONTH = re.compile(
-    rf"{GAP}(?P<word>[{VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?:(?={GAP}năm{GAP}{YEAR}){_OF_YEAR}"
-    rf"|(?={GAP}(?:và|,){GAP}(?:quý|{_MONTH}|tháng)))"
-)
-_PART_AFTER = re.compile(
-    rf"{GAP}(?P<part>đầu|cuối)(?:(?:{GAP}của)?{GAP}năm(?!{GAP}(?:học|thứ))(?:(?:{GAP0}/{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)"
-    rf"(?P<year>{YEAR})|(?P<nay>{GAP}nay))?|{GAP}(?P<year2>{YEAR}))(?!\w)"
-)
-_PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
-_COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|lượt|đợt|giờ|ngày|tháng|người|đồng)(?!\w)")
-_MANY = re.compile(rf"(?<!\w)các{GAP}$")
-_PER = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/)[ \u00a0]{0,8}\Z")
-_LIST_MONTH = re.compile(
-    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{_MONTH})(?:{_OF_YEAR}|{_REST}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
-)
-
-
-def _read_months(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
-    at = low.find("tháng")
-    while at >= 0:
-        yield from _read_month(low, at, words)
-        at = low.find("tháng", at + 5)
-    for found in re.finditer(
-        rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({YEAR}))?(?!\w)", low
-    ):
-        months = (1, 6) if found[1] == "đầu" else (7, 12)
-        yield ShapeAt(*found.span(), "period.half-year", Shape("half-year", _int(found[2]), *months))
-
-
-def _read_month(low: str, at: int, words: PeriodWords) -> Iterator[ShapeAt]:
-    if at and low[at - 1].isalnum():
-        return
-    end = at + 5
-    back = words.numeral_back.search(low, max(0, at - _BACK), at)
-    if back is not None:
-        count = _number(back[1], words)
-        part = _PART_AFTER.match(low, end)
-        if part is not None and 1 <= count <= 12:
-            first, last = (1, count) if part["part"] == "đầu" else (13 - count, 12)
-            yield _months(back.start(), part.end(), first, last, _int(part["year"] or part["year2"]))
-            return
-        plain = _PLAIN_AFTER.match(low, end)
-        if plain is not None and 2 <= count <= 12:
-            yield _months(back.start(), plain.end(), 1, count, int(plain["year"]))
-            return
-        if _is_reported(low, back.start(), end, words) and 2 <= count <= 12:
-            yield _months(back.start(), end, 1, count, None)
-            return
-        day = _MONTH_AFTER.match(low, end) if back[1].isdigit() else None
-        if day is not None:  # `05 tháng 02`: a day, see dates.py; nothing in it is a period
-            yield ShapeAt(back.start(), day.end(), "period.none", Shape(None))
-            return
-    found = _MONTH_AFTER.match(low, end) or _SPELLED_MONTH.match(low, end)
-    if found is None:
-        return
-    groups = found.groupdict()
-    month = (
-        int(groups["month"])
-        if groups.get("month")
-        else words.numerals.get(" ".join(groups["word"].split()), 0)
-    )
-    year = _int(found["year"])
-    if not month or (
-        year is None and (_COUNTED.match(low, found.end()) or _PER.search(low, max(0, at - 8), at))
-    ):
-        return
-    shapes = [ShapeAt(at, found.end(), "period.month", Shape("month", year, month, month))]
-    more = _LIST_MONTH.match(low, found.end()) if groups.get("month") and year is None else None
-    while more is not None and len(shapes) < 12 and not _COUNTED.match(low, more.end()):
-        month, year = int(more["month"]), _int(more["year"])
-        shapes.append(
-            ShapeAt(more.start("month"), more.end(), "period.month", Shape("month", year, month, month))
-        )
-        more = _LIST_MONTH.match(low, more.end()) if year is None else None
-    # `tháng 5, 6 hộ`: without `các` or a year at its end it is no list of months.
-    yield from shapes if year is not None or _MANY.search(low, max(0, at - 8), at) else shapes[:1]
-
-
-def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:
-    """Return whether a bare `9 tháng` means the months of the year so far, not how long a thing lasts.
-
-    A result after it says so, a figure or its verb (`9 tháng đạt 521 tấn`, `9 tháng 521 tấn`).
-    """
-    if low.startswith((" tuổi", " sau", " kể", " liên", " trở", " tù", " cải"), end):
-        return False
-    if words.result_back.search(low, max(0, start - 20), start):
-        return True
-    lasting = words.lasting_back.search(low, max(0, start - 20), start)
-    if lasting is None and words.result_after.match(low, end):
-        return True
-    opened = re.search(
-        rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$",
-        low[max(0, start - 24) : start],
-    )
-    return opened is not None and not low.startswith((" qua", " tới", " nữa"), end)
-
-
-def _months(start: int, end: int, first: int, last: int, year: int | None) -> ShapeAt:
-    shape = month_shape(first, last, year)
-    return ShapeAt(start, end, f"period.{shape.grain}", shape)
-
 
 # -- quarters, years, ranges ----------------------------------------------------------------------
 
-_QUARTER = re.compile(rf"qu[ýí]{GAP}(?P<no>iv|i{{1,3}}|[1-4])(?!\w)(?![.,]\d)(?:{_OF_YEAR}|(?!/))")
+_QUARTER = re.compile(rf"qu[ýí]{GAP}(?P<no>iv|i{{1,3}}|[1-4])(?!\w)(?![.,]\d)(?:{OF_YEAR}|(?!/))")
 _LIST_QUARTER = re.compile(
-    rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{_OF_YEAR}|(?!/))"
+    rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến){GAP})(?P<no>iv|i{{1,3}})(?!\w)(?:{OF_YEAR}|(?!/))"
 )
 _RANGE = re.compile(
     rf"(?P<a>{YEAR})(?P<join>{GAP0}{DASH}{GAP0}|/|{GAP}(?:đến|tới){GAP}(?:năm{GAP})?)(?P<b>{YEAR})(?!{DASH}\d|/)"
@@ -178,7 +69,7 @@ def _read_quarters(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
         while more is not None:
             number = _ROMAN.get(more["no"]) or int(more["no"])
             months = (3 * number - 2, 3 * number)
-            year = _int(more["year"])
+            year = to_int(more["year"])
             yield ShapeAt(start, more.end(), "period.quarter", Shape("quarter", year, *months))
             more = _LIST_QUARTER.match(low, more.end()) if year is None else None
             start = more.start("no") if more is not None else start
@@ -266,11 +157,11 @@ _SHORT_SAME = re.compile(
     rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})))?"
 )
 _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
-_MONTH_BACK = re.compile(rf"{_MONTH}/$")
+_MONTH_BACK = re.compile(rf"{MONTH}/$")
 _MONTH_GOES_ON = re.compile(rf"{DASH}\w")
 _YEAR_GOES_ON = re.compile(rf"{DASH}\d")
 _SHORT_PERIOD = re.compile(
-    rf"T(?P<month>{_MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
+    rf"T(?P<month>{MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
 )
 _SHORT_MONTHS = re.compile(
     rf"T(?:[/ ](?P<year>{YEAR})"
@@ -287,7 +178,7 @@ def _read_same(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     for found in _SAME.finditer(low):
         if inside_word(low, found.start()):
             continue
-        year = _int(found["year"] or found["year2"])
+        year = to_int(found["year"] or found["year2"])
         named = re.match(rf"cùng{GAP}(?:k[ỳì]|thời{GAP}k[ỳì])", found[0])
         if named is None and year is None and "trước" not in found[0] and "ngoái" not in found[0]:
             continue  # `cùng thời gian`, `cùng tháng` alone do not look back
@@ -313,7 +204,7 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
             or _SHORT_BACK.search(low, max(0, start - 12), start)
         ):
             continue
-        year = _int(same["year"] or same["year2"])
+        year = to_int(same["year"] or same["year2"])
         relative = "same-period-last-year" if year is None else "same-period"
         yield ShapeAt(start, end, "period.same-period", Shape("same-period", year, relative=relative))
     for found in _SHORT_PERIOD.finditer(text):
@@ -339,7 +230,9 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
         number = int(count[1])
         if 1 <= number <= 12:
             first, last = (13 - number, 12) if months["part"] == "cuối" else (1, number)
-            yield _months(count.start(), months.end(), first, last, _int(months["year"] or months["year2"]))
+            yield months_at(
+                count.start(), months.end(), first, last, to_int(months["year"] or months["year2"])
+            )
 
 
 def _read_numeric(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[ShapeAt]:
@@ -413,11 +306,3 @@ def _share_year(low: str, shapes: list[ShapeAt], index: int) -> ShapeAt:
         if follower.shape.year is not None:
             return here._replace(shape=here.shape._replace(year=follower.shape.year), shared_year=True)
     return here
-
-
-def _number(word: str, words: PeriodWords) -> int:
-    return int(word) if word.isdigit() else words.numerals[" ".join(word.split())]
-
-
-def _int(digits: str | None) -> int | None:
-    return None if digits is None else int(digits)

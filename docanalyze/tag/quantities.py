@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from docanalyze.core.interval import EXACT, ONE, tidy_number
 from docanalyze.core.mention import Measure, Mention, Quantity, QuantityValue
 from docanalyze.lexicon import Lexicon
@@ -33,7 +35,7 @@ def find_quantities(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             base = Measure(number=tidy_number(EXACT.multiply(amount, unit.factor)), unit=unit.base)
         if tail.unit == "lần" and hedge.direction == "increase" and figure.number is not None:
             # `tăng 2,8 lần`: to 2.8 times as much, or by 2.8 times to 3.8
-            figure = figure._replace(ambiguous=EXACT.add(figure.number, ONE))
+            figure = replace(figure, ambiguous=EXACT.add(figure.number, ONE))
         exact = unit.discrete and tail.scale is None and figure.step >= 1
         value = QuantityValue(
             unit=tail.unit,
