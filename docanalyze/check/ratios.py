@@ -167,7 +167,8 @@ def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cl
         and facts.role_of(other) in ("level", "total")
         and (words if len(words) < _LONG else words - {"tong"})
         <= fold_words(last_clause(facts.words_before(other)))
-        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
+        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name)
+             or len(fold_words(last_clause(facts.words_before(other))) - words) <= 1)
         and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
     if wholes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from docanalyze.check.edits import has_slip
+from docanalyze.check.edits import has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
@@ -13,6 +14,9 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
+_BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
+_OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
+_RARELY = Fraction(1, 5)
 _NEAR_MISS = 0.02
 _LARGE = 100
 _SEVERAL = 3
@@ -31,7 +35,7 @@ def find_unlisted(facts: Facts) -> Iterator[Claim]:
         here = sentence.block if sentence is not None else None
         claim = _find_inside(facts, name, levels)
         if claim is None and before and here is not None and here == block:
-            claim = _find_across(before, levels)
+            claim = _find_across(facts, before, levels)
         if claim is not None:
             yield claim
         before, block = levels, here
@@ -72,10 +76,25 @@ def _left_over(facts: Facts) -> re.Pattern[str]:
     return cue_pattern(facts.lexicon, "rest", "balance")
 
 
-def _find_across(before: list[Figure], parts: list[Figure]) -> Claim | None:
+def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether words say that a list leaves nothing out: `theo hoạt động: …`, `… các khoản khác …`."""
+    first, last = facts.words_before(parts[0]), facts.words_before(parts[-1])
+    return _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
+
+
+def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
     if len(parts) < 2:
         return None
+    if (
+        len(parts) >= _SEVERAL
+        and _is_closed(facts, parts)
+        and all(is_alike(each, parts[0]) for each in parts)
+    ):
+        sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
+        told = [each for each in sums if is_telling(each, most=_RARELY)]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], sure=False, severity="warning")
     for end in range(len(parts), 1, -1):
         run = parts[:end]
         if not all(is_alike(figure, run[0]) for figure in run):
