@@ -15,6 +15,8 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
+_ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng|kỳ|vụ)(?!\w)")
+_PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
 _RARELY = Fraction(1, 5)
 _NEAR_MISS = 0.02
@@ -33,7 +35,7 @@ def find_unlisted(facts: Facts) -> Iterator[Claim]:
         levels = [figure for figure in facts.levels_of(name) if _is_part(facts, figure)]
         sentence = facts.sentence_of(name)
         here = sentence.block if sentence is not None else None
-        claim = _find_inside(facts, name, levels)
+        claim = _find_inside(facts, name, levels) or _find_rest_in_bracket(facts, name)
         if claim is None and before and here is not None and here == block:
             claim = _find_across(facts, before, levels)
         if claim is not None:
@@ -70,6 +72,20 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
+
+
+def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
+    """Return the sum of a part and what its bracket adds: `964 ha, riêng quý II 837 ha (quý I 127 ha)`."""
+    figures = facts.by_sentence[name]
+    for total, part, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        words = facts.words_before(part)
+        if not is_alike(total, rest) or not is_alike(part, rest) or not _ONE_PERIOD.search(words):
+            continue
+        if _PERIOD.search(facts.words_before(rest)) and facts.role_of(rest) in ("level", "base"):
+            whole = add_up(total, [part, rest])
+            if holds(whole) or is_telling(whole, most=_RARELY):
+                return Claim("SUM001", whole, severity="warning")
+    return None
 
 
 def _left_over(facts: Facts) -> re.Pattern[str]:
