@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -62,6 +64,7 @@ def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
 def _claim_average(
     facts: Facts, rate: Figure, unit: tuple[str, str], around: tuple[tuple[Figure, ...], ...], *, near: bool
 ) -> Iterator[Claim]:  # fmt: skip
+    rate = replace(rate, exact=False)  # `473 người/km2` is rounded, though `473 người` is not
     head = read_unit(unit[0], facts.lexicon)
     per = read_unit(unit[1], facts.lexicon)
     currency = unit[0].isupper()
@@ -104,7 +107,7 @@ def _pick(
         indicator = facts.by_mention.get(figure.mention)
         return indicator is not None and indicator.role in ("level", "total", "duration", "plan", "base")
 
-    levels = [figure for figure in ordered if figure is not rate and is_level(figure)]
+    levels = [figure for figure in ordered if figure.mention != rate.mention and is_level(figure)]
     return [f for f in levels if _is_one(f, head)], [f for f in levels if _is_one(f, per)]
 
 

@@ -52,7 +52,7 @@ class Labels:
             score = (common / len(label), common)
             if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
                 continue
-            if are_opposed(label, near, self.lexicon):
+            if score < most or are_opposed(label, near, self.lexicon):
                 continue
             if score > most:
                 best, most = [*self.lines[label]], score
@@ -154,6 +154,7 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     spots = [
         spot for line in lines for spot in matches.rows[line]
         if is_alike(figure, spot) and agree_in_years(words, spot)
+        and not facts.differ_in_scope(figure, spot.figure)
     ]  # fmt: skip
     if not spots or any(agree(figure, spot.figure) for spot in spots):
         return None

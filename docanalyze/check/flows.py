@@ -16,6 +16,8 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_LARGE = 100
+"""Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _DATED = re.compile(
     r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"
@@ -59,6 +61,11 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
+            inner = before and facts.by_mention[before[-1].mention].id
+            if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
+                continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
+            if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
+                continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2:
                 named = [other for other in before if facts.role_of(other) == "total"]
                 yield from _claim_rest(before, figure, turned=turned, named=named)
@@ -244,7 +251,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
-                sure = announced is not None and has_edit(add_up(total, parts))
+                mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
+                sure = announced is not None and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
 

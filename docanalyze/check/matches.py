@@ -213,6 +213,7 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
     other = 0 if agree_in_years(words, spot) else 2
+    other += 2 * matches.facts.differ_in_scope(figure, spot.figure)
     return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
 
 
@@ -240,7 +241,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         indicator = facts.by_mention.get(figures[0].mention)
         if indicator is None:
             continue
-        name, header = indicator.name, indicator.scope or ""
+        name, header = indicator.name, indicator.column or ""
         if name not in labels:
             words = fold_words(name) - empty
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))

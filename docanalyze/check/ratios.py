@@ -98,6 +98,8 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
+        elif indicator.role == "share" and whole_of(facts, part) is not None:
+            continue  # `31/47 trường (66%)`: of its own whole
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
@@ -436,6 +438,8 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
             f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
         )
     for other in reversed(pool):
+        if facts.is_past(other, equation.terms[-1][1]):
+            continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):

@@ -17,7 +17,7 @@ from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.forms import form_pattern
@@ -233,8 +233,19 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
     """
     if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
         return False
+    if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
+        return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))
+
+
+def _are_of_strangers(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether two ratios are said of figures that are printed as unequal."""
+    owners = [
+        facts.figures[facts.indicators[owner].mention]
+        for figure in (one, two) if (owner := facts.by_mention[figure.mention].of) is not None
+    ]  # fmt: skip
+    return len(owners) == 2 and is_alike(*owners) and not holds(equate(*owners))
 
 
 def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str], bool]:

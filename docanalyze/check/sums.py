@@ -17,6 +17,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import find_unlisted
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.cues import cue_pattern
 
 
 def find_sums(facts: Facts) -> Iterator[Claim]:
@@ -56,8 +57,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
+        loose = _is_short(whole) and not _is_announced(facts, figures[0])
         if not mixed or has_edit(whole):
-            yield Claim("SUM001", whole, severity="warning" if mixed else None)
+            yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
         if several and is_telling(whole):
@@ -70,6 +72,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _is_short(whole: Equation) -> bool:
+    return sum(part.value for part in whole.all("part")) < whole.one("total").value
+
+
+def _is_announced(facts: Facts, first: Figure) -> bool:
+    """Return whether words say that a list is all there is; a bare bracket may leave parts out."""
+    return cue_pattern(facts.lexicon, "complete").search(facts.words_before(first)) is not None
 
 
 def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
@@ -155,7 +166,7 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     if len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
-        if "trong đó" in words and not near:
+        if "trong đó" in words and (len(run) == 2 or not near):
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
             if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")

@@ -67,7 +67,7 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
-    if alone and all(part.dimension == total.dimension for part in parts) and has_slip(whole):
+    if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
@@ -86,6 +86,10 @@ def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
             if holds(whole) or is_telling(whole, most=_RARELY):
                 return Claim("SUM001", whole, severity="warning")
     return None
+
+
+def _is_slip(equation: Equation) -> bool:
+    return has_slip(equation) and is_telling(equation)
 
 
 def _left_over(facts: Facts) -> re.Pattern[str]:

@@ -14,11 +14,13 @@ from statistics import median
 
 import numpy as np
 
+from docanalyze.read.compounds import mend_compounds
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
 from docanalyze.read.sheets import FIGURE_LETTERS, Sheet, cut_cells, find_doubted, is_figure, stack_cells
+from docanalyze.read.specks import split_at_specks
 from docanalyze.read.syllables import is_syllable, mend_tone
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tesseract import Char, Engine, Word
@@ -144,6 +146,10 @@ def _build_page(
 ) -> Reading:
     strips = [strip for line in lines for strip in _cut_line(line)]
     _level_sizes(strips, ready.dpi)
+    for strip in strips:
+        strip.words = [
+            part for word in strip.words for part in split_at_specks(word, strip.size, strip.base, ready)
+        ]
     _drop_dust(strips, ready)
     _drop_accents(strips)
     scale = 72 / ready.dpi
@@ -157,13 +163,13 @@ def _build_page(
             continue
         chars: list[Char] = []
         text = ""
-        for word in strip.words:
+        read_words = [mend_tone(_text_of(word)) for word in strip.words]
+        for word, read in zip(strip.words, mend_compounds(read_words), strict=True):
             if text:
                 text += " "
                 chars.append(word[0])
             owners = [char for char in word for _ in unicodedata.normalize("NFC", char.text)]
-            read = _text_of(word)
-            text += mend_tone(read) if len(read) == len(owners) else read
+            text += read
             chars.extend(owners[: len(read)])
         for start, end in _find_pieces(text, chars, strip):
             piece = chars[start:end]
