@@ -285,6 +285,9 @@ def _find_partners(ties: list[Tie]) -> None:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
+            elif tie.role == "growth" and at and ties[at - 1].role == "plan" and _fits(tie, ties[at - 1]):
+                if tie.item.group and ties[at - 1].item.group == tie.item.group:
+                    tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
             elif tie.role == "plan-ratio" and tie.of is not None:
                 _find_planned(at, ties)
     for one, two in pairwise(ties):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
-from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import Equation
+from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 
+_RARELY = Fraction(1, 5)
+_RATE = re.compile(r"(?<!\w)tỷ lệ(?: \w+){0,3}$")
 _FEWEST = 3
 _MOST = 8
 
@@ -51,6 +55,19 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             told = next((tie for tie in failing if has_edit(tie)), None)
             if told is not None:
                 yield Claim("PCT001", told, severity="warning")
+
+
+def find_rates(facts: Facts) -> Iterator[Claim]:
+    """Yield the rate that two counts before it make: `kiểm tra 612 lượt, phạt 58 trường hợp, tỷ lệ 9,5%`."""
+    for figures in facts.by_sentence.values():
+        for one, two, ratio in zip(figures, figures[1:], figures[2:], strict=False):
+            if ratio.dimension != "%" or not ratio.decimals or facts.role_of(ratio) not in ("level", "share"):
+                continue
+            named = _RATE.search(facts.words_before(ratio)) is not None
+            if named and one.exact and two.exact and one.value > two.value:
+                equation = share_of(two, one, ratio)
+                if holds(equation) or is_telling(equation, most=_RARELY):
+                    yield Claim("PCT001", equation, severity="warning")
 
 
 def _tie(one: Pair, two: Pair) -> Equation:

@@ -264,7 +264,8 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
         return False
     widths = [sides.printed.width(), sides.expected.width()]
     sizes = [sides.printed.low, sides.printed.high]
-    if equation.terms[-1][1].dimension == "point":  # a small change of large shares says as much as they do
+    if equation.form == "sum" or equation.terms[-1][1].dimension == "point":
+        # a total with a digit lost, a small change of large shares: they say as much as what is expected
         sizes += [sides.expected.low, sides.expected.high]
     size = max((abs(end) for end in sizes if end is not None), default=0)
     if None in widths or not size:

@@ -225,6 +225,14 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
                 words = f" {last_clause(facts.words_before(levels[at - 1]))} "
             parts = [other for other in levels[:at] if is_alike(other, total)]
+            if (
+                len(parts) == 1 and " tổng " in words
+            ):  # `điều chỉnh tăng vốn 22,5 triệu USD; tổng vốn 107,1 …`
+                parts = [
+                    other for other in facts.by_sentence[name]
+                    if other.start < total.start and is_alike(other, total)
+                    and (other is parts[0] or (facts.role_of(other) == "change" and other.sign > 0))
+                ]  # fmt: skip
             if not any(
                 cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
             ):

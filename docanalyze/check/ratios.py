@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.common_whole import find_common_wholes
+from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
@@ -36,6 +36,7 @@ _NAMED_WHOLE = re.compile(
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
+_UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
 _FAR = 8
 """How many sentences before a share may name its whole."""
@@ -91,10 +92,9 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             if indicator.role == "share":
                 total = facts.figures[facts.indicators[indicator.against].mention]
                 equation = share_of(part, total, ratio)
-                if total.value < part.value and not has_edit(equation):
-                    equation = share_of(
-                        total, part, ratio
-                    )  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
+                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
+                    ways = [share_of(total, part, ratio), equation]
+                    equation = min(ways, key=_rank)
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
@@ -108,8 +108,15 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
+    yield from find_rates(facts)
     yield from find_listed_shares(facts)
     yield from find_common_wholes(facts)
+
+
+def _rank(equation: Equation) -> int:
+    """Return how soon the slip that explains an equation is believed: -1 if it holds."""
+    edits = find_edits(equation)
+    return -1 if holds(equation) else edits[0].rank if edits else _UNEXPLAINED
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -169,7 +176,8 @@ def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cl
         and facts.role_of(other) in ("level", "total")
         and (words if len(words) < _LONG else words - {"tong"})
         <= fold_words(last_clause(facts.words_before(other)))
-        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
+        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name)
+             or len(fold_words(last_clause(facts.words_before(other))) - words) <= 1)
         and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
     if wholes:
