@@ -55,7 +55,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
-        loose = _is_short(whole) and not _is_announced(facts, figures[0])
+        counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
+        loose = not counted and _is_short(whole) and not _is_announced(facts, figures[0])
         if not mixed or has_edit(whole):
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
