@@ -24,6 +24,23 @@ COMPARISONS: dict[str, Comparison] = {
 }  # fmt: skip
 """The comparison that a figure states, by its role in its sentence."""
 
+LINEAR: dict[Form, tuple[str, ...]] = {
+    "sum": ("part",),
+    "difference": ("actual",),
+    "stock": ("base", "in"),
+    "hundred": ("part",),
+    "equal": ("first",),
+}
+"""Forms that are sums: the roles on one side; the others stand on the other."""
+
+QUOTIENTS: dict[Form, tuple[str, str, str]] = {
+    "share": ("part", "total", "ratio"),
+    "ratio": ("actual", "base", "ratio"),
+    "growth": ("actual", "base", "ratio"),
+    "quotient": ("total", "base", "result"),
+}
+"""Forms that are quotients: their roles above, below and of the result."""
+
 HUNDRED: Fraction = 100  # type: ignore[assignment]
 
 

@@ -6,7 +6,8 @@ precision, intervals are computed with, and an equation fails only if the two si
 
 from __future__ import annotations
 
-from docanalyze.check.equation import Equation, Form, equate
+from docanalyze.check.equation import LINEAR, QUOTIENTS, Equation, equate
+from docanalyze.check.reach import is_apart
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import Verdict
 
@@ -81,27 +82,10 @@ def gauge(equation: Equation) -> tuple[float, float, float] | None:
 
 _EXACT = 2.0**40
 
-LINEAR: dict[Form, tuple[str, ...]] = {
-    "sum": ("part",),
-    "difference": ("actual",),
-    "stock": ("base", "in"),
-    "hundred": ("part",),
-    "equal": ("first",),
-}
-"""Forms that are sums: the roles on one side; the others stand on the other."""
-
-QUOTIENTS: dict[Form, tuple[str, str, str]] = {
-    "share": ("part", "total", "ratio"),
-    "ratio": ("actual", "base", "ratio"),
-    "growth": ("actual", "base", "ratio"),
-    "quotient": ("total", "base", "result"),
-}
-"""Forms that are quotients: their roles above, below and of the result."""
-
 
 def holds(equation: Equation) -> bool:
     """Return whether the sides meet, rounded or cut off."""
-    return judge(equation) in ("holds", "holds-by-truncation")
+    return not is_apart(equation) and judge(equation) in ("holds", "holds-by-truncation")
 
 
 def agree(first: Figure, again: Figure) -> bool:

@@ -25,6 +25,8 @@ _WIDE = 8
 """So many figures back the words of a sentence are of one."""
 _LEAD, _TAIL = 300, 120
 """So many characters before and after a figure are looked at."""
+_SHORTEST, _LONGEST = 3, 6
+"""So many words have initials: `XDCB`, `NSNN`."""
 _TELLING = 3
 """Figures with so many digits hardly agree by chance where names agree too."""
 _CLAUSE = re.compile(r"[,;:.(]\s|\(")
@@ -268,8 +270,25 @@ def _read_words(facts: Facts) -> dict[str, Words]:
     return words
 
 
+def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
+    """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
+    found: dict[str, frozenset[str]] = {}
+    names = {
+        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
+    }
+    for name in sorted(names):
+        words = name.split()
+        for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
+            for at in range(len(words) - size + 1):
+                run = fold_words(" ".join(words[at : at + size]))
+                for short in fold_words("".join(word[0] for word in words[at : at + size])):
+                    found.setdefault(short, run)
+    return found
+
+
 def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
+    initials = _find_initials(facts)
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:
@@ -280,5 +299,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
             tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
+            for word in near & initials.keys():
+                near |= initials[word]
             last.append(near)
             yield figure.mention, Words(near, tuple(last))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.common_whole import find_common_wholes
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
@@ -21,7 +23,7 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
-_APART = (*_GAPS, "tức")
+_APART = (*_GAPS, "tức", "cắt giảm", "giảm trừ", "tiết kiệm")
 _GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
@@ -32,6 +34,9 @@ _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
 )
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+_LONG = 3
+"""A whole of so many words is known without its `tổng`, too."""
+_SELDOM = Fraction(1, 20)
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
@@ -85,9 +90,11 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         if indicator.against is not None:
             if indicator.role == "share":
                 total = facts.figures[facts.indicators[indicator.against].mention]
-                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
-                    part, total = total, part
                 equation = share_of(part, total, ratio)
+                if total.value < part.value and not has_edit(equation):
+                    equation = share_of(
+                        total, part, ratio
+                    )  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
@@ -102,6 +109,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
     yield from find_listed_shares(facts)
+    yield from find_common_wholes(facts)
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -115,6 +123,17 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
                  if part.dimension != "%" and _may_hold(part, other)
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is None and not here and ratio.decimals and indicator.sure:
+        near = (
+            share_of(part, other, ratio)
+            for name in facts.sentences_before(part, 3)
+            for other in facts.levels_of(name)
+            if other is not part and is_alike(other, part)
+        )
+        slips = [each for each in near if is_telling(each, most=_SELDOM)]
+        if len(slips) == 1:
+            yield Claim("PCT001", slips[0], sure=False)
+            return
     if fitting is None and not here and ratio.decimals:
         before = facts.paragraph_before(part, 1)[1:]
         totals = [
@@ -130,7 +149,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     elif here:
         larger = here[0].one("total").value > part.value
         close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
-        if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
+        sister = facts.by_mention[here[0].one("total").mention].id
+        if any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 
@@ -147,7 +167,8 @@ def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cl
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
         if other.mention != part.mention and is_alike(other, part)
         and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(last_clause(facts.words_before(other)))
+        and (words if len(words) < _LONG else words - {"tong"})
+        <= fold_words(last_clause(facts.words_before(other)))
         and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
         and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
@@ -201,8 +222,9 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             continue
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
-        if whole is not None and ratio.start - part.start - len(part.text) < _REACH:
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure)
+        gap = ratio.start - part.start - len(part.text)
+        if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
@@ -303,8 +325,11 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         elif len(equations) == 1 and form == "difference":
             said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
             named = any(cue in said for cue in _APART)
-            if any(cue in said for cue in _GAPS) and before[0].value > actual.value:
-                equations = [compare(form, before[0], actual, change)]
+            if any(cue in said for cue in _GAPS):  # between two figures, whichever is the greater
+                other = compare(form, before[0], actual, change)
+                turned = before[0].value > actual.value
+                equations = [other, *equations] if turned else [*equations, other]
+                equations.sort(key=lambda equation: not has_edit(equation))
             yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
 
 
@@ -371,8 +396,11 @@ def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:
                 yield indicator, figure
 
 
-def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
-    """Yield ratio, what it is of, what it is against, and whether they are surely tied."""
+def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
+    """Yield ratio, what it is of, what it is against, and whether they are surely tied.
+
+    `near` ones are only those that binding has tied.
+    """
     for indicator in facts.indicators.values():
         if indicator.role in roles and indicator.of is not None and indicator.against is not None:
             of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
@@ -382,7 +410,7 @@ def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure
                 facts.figures[against.mention],
                 indicator.sure,
             )
-        elif indicator.role in roles:
+        elif indicator.role in roles and not near:
             found = find_triple(facts, indicator)
             if found is not None:
                 yield found
@@ -395,7 +423,13 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         return Claim(code, equation, sure=sure)
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
-    for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
+    place = facts.mentions[actual.mention].sentence
+    pool = facts.levels_of(place)
+    if actual.dimension == "%":
+        pool = tuple(
+            f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
+        )
+    for other in reversed(pool):
         if facts.is_past(other, equation.terms[-1][1]):
             continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
@@ -404,6 +438,19 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
                 return Claim(code, changed, sure=False)
             if has_edit(changed):
                 explained.append(changed)
-    if len(explained) == 1 and not has_edit(equation):
-        return Claim(code, explained[0], sure=False)
-    return Claim(code, equation, sure=sure)
+    if explained and not has_edit(equation):
+        ranks = [find_edits(changed)[0].rank for changed in explained]
+        if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
+            return Claim(code, explained[ranks.index(min(ranks))], sure=False)
+    return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+def _is_borne_out(facts: Facts, equation: Equation) -> bool:
+    """Return whether another ratio of the same figure over the same base holds: so they belong together."""
+    pairs = facts.memo.get("borne out")
+    if pairs is None:
+        pairs = facts.memo["borne out"] = set()
+        for ratio, actual, base, _ in _triples(facts, *COMPARISONS, near=True):
+            if holds(compare(COMPARISONS[facts.role_of(ratio) or ""], actual, base, ratio)):
+                pairs.add((actual.mention, base.mention))
+    return tuple(figure.mention for _, figure in equation.terms[:2]) in pairs

@@ -8,17 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from docanalyze.check.equation import Equation
-from docanalyze.check.judge import LINEAR, QUOTIENTS
-from docanalyze.core.figure import Figure
+from docanalyze.check.equation import LINEAR, QUOTIENTS, Equation
+from docanalyze.core.figure import GRAIN, WIDE, Figure
 
 Stretch = tuple[float, float]
 Reach = Callable[[float], Stretch]
 """From the slack of a number to the least and the greatest that it may be."""
-
-_WIDE = 2.5
-"""So many times its slack a figure may be off, as the float says: cut off, it stands for two of them more."""
-_GRAIN = 1e-9
 
 
 def find_reach(equation: Equation, at: int) -> Reach | None:
@@ -38,8 +33,19 @@ def find_reach(equation: Equation, at: int) -> Reach | None:
     return _reach_in_quotient(equation, at, roles)
 
 
+def is_apart(equation: Equation) -> bool:
+    """Return whether a hedged or ranging figure is plainly far from where its equation wants it."""
+    hedged = next((at for at, (_, figure) in enumerate(equation.terms) if not figure.plain), None)
+    reach = None if hedged is None else find_reach(equation, hedged)
+    if hedged is None or reach is None:
+        return False
+    low, high = reach(0.0)
+    least, most = _span(equation.terms[hedged][1], signed=False)
+    return low > most or high < least
+
+
 def _reach_in_sum(equation: Equation, at: int, plus: tuple[str, ...]) -> Reach:
-    signed = equation.form != "stock"
+    signed = equation.form not in ("stock", "equal")  # these take figures as printed
     low = high = -100.0 if equation.form == "hundred" else 0.0
     for place, (role, each) in enumerate(equation.terms):
         if place != at:
@@ -75,21 +81,10 @@ def _reach_in_quotient(equation: Equation, at: int, roles: tuple[str, str, str])
 
 
 def _widen(low: float, high: float) -> Reach:
-    low, high = low - _GRAIN * abs(low), high + _GRAIN * abs(high)
-    return lambda slack: (low - _WIDE * slack, high + _WIDE * slack)
+    low, high = low - GRAIN * abs(low), high + GRAIN * abs(high)
+    return lambda slack: (low - WIDE * slack, high + WIDE * slack)
 
 
 def _span(figure: Figure, *, signed: bool) -> Stretch:
-    """Return the ends of all that a figure may stand for."""
-    if figure.plain:
-        size, slack = figure.rough, _WIDE * figure.rough_slack
-        low, high = size - slack, size + slack
-        if signed and figure.sign < 0:
-            low, high = -high, -low
-    else:
-        bounds = figure.bounds(signed=signed)
-        low = -inf if bounds.low is None else float(bounds.low)
-        high = inf if bounds.high is None else float(bounds.high)
-        cut = 0.0 if figure.comparator else figure.rough_slack  # cut off, it may stand for half a unit more
-        low, high = low - cut, high + cut
-    return low - _GRAIN * abs(low), high + _GRAIN * abs(high)
+    low, high = figure.span
+    return (-high, -low) if signed and figure.sign < 0 else (low, high)

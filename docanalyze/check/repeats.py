@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
+from docanalyze.check.edits import is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
@@ -28,6 +30,7 @@ _WORDS = 4
 _RARE = 3
 _LATEST = 20
 _CERTAIN, _TELLING = 3, 4
+_SELDOM = Fraction(1, 20)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _AHEAD = 3
@@ -189,7 +192,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             continue
         ratio = facts.figures[indicator.mention]
         wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
-        named, fitting = [], None
+        named, tried, fitting = [], [], None
         for other in matches.rows[spot.line]:
             cell = other.figure
             if cell.dimension != actual.dimension:
@@ -197,6 +200,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
             if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
+            tried.append(equation)
             if other.basis == wanted or (
                 wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
             ):
@@ -205,6 +209,10 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure:
             yield Claim("REP003", named[0], sure=False)
+        elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
+            slips = [each for each in tried if is_telling(each, most=_SELDOM)]
+            if len(slips) == 1:
+                yield Claim("REP003", slips[0], sure=False)
 
 
 def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:

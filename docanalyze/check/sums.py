@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import find_unlisted
 from docanalyze.core.figure import Figure, is_alike
@@ -37,6 +38,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         total = facts.figures[facts.indicators[total_id].mention]
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
+    yield from find_item_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
@@ -142,6 +144,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
 
 
 _MOST = 1000
+_LOST = 2
+"""The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
@@ -165,11 +169,21 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and (len(run) == 2 or not near):
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
-            if total > 100 and len(run) >= 3 and is_telling(whole, *find_edits(whole)):
+            if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
-        yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
-    elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
-        closed = len(run) >= 3 and _CLOSED.search(words) is not None
-        if closed and all(figure.decimals for figure in run) and has_edit(whole):
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
+        yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
+    elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
+        if (closed and has_edit(whole)) or _is_slip(whole):
             yield Claim("SUM003", whole, severity="warning")
+
+
+_RARELY = Fraction(1, 5)
+
+
+def _is_slip(whole: Equation) -> bool:
+    """Return whether swapped or lost digits or a moved separator explain a sum, and hardly by chance."""
+    edits = find_edits(whole)
+    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, most=_RARELY)

@@ -18,7 +18,7 @@ from docanalyze.check.own_rules import load_rules
 from docanalyze.check.rules import Rule
 from docanalyze.check.waivers import Waiver, apply_states, list_gone, load_waivers
 from docanalyze.cli.extract import write_file, write_stdout
-from docanalyze.cli.products import PRODUCTS, Checked, Job, find_source
+from docanalyze.cli.products import PARTS, PRODUCTS, Checked, Job, find_source
 from docanalyze.cli.progress import Progress
 from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
 from docanalyze.cli.show import (
@@ -50,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(reason="check needs at least one FILE, or --explain CODE")
     files = expand_files(options.files)
     suffix = check_target(options.output, tuple(PRODUCTS)) if options.output else None
+    if suffix in PARTS:
+        PARTS[suffix]()
     rules = (*CHECKS, *(load_rules(options.rules) if options.rules else ()))
     waivers = load_waivers(options.waivers) if options.waivers else ()
     before = load_findings(options.baseline) if options.baseline else None

@@ -20,6 +20,7 @@ from docanalyze.output.html_review import Reviewed, write_review
 from docanalyze.output.json_files import encode_json, is_archive, load_analyses
 from docanalyze.output.parquet_files import import_arrow, to_parquet
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
+from docanalyze.output.workbook import import_openpyxl
 from docanalyze.pipeline import analyze_bytes, analyze_report
 from docanalyze.read.source import Limits
 
@@ -86,6 +87,8 @@ def _encode_whole(
         import_arrow(f"-o {options.output}")
         yield to_parquet(found())
         return
+    if suffix == ".xlsx":
+        import_openpyxl()
     analyses = list(found())
     if not analyses:
         return

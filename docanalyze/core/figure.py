@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import Literal
 
 import msgspec
@@ -25,6 +26,10 @@ from docanalyze.core.mention import (
 
 Reading = Literal["rounded", "truncated", "wide"]
 ONE = Fraction(1)
+WIDE = 2.5
+"""So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
+GRAIN = 1e-9
+"""What floats may be wrong by, as a share of them."""
 _FIGURES = (Number, Percent, Money, Quantity)
 _NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 
@@ -88,6 +93,20 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         if self.exact:
             return 0.0
         return 0.5 * 10.0**-self.decimals * self.factor.numerator / self.factor.denominator
+
+    @Kept
+    def span(self) -> tuple[float, float]:
+        """The ends of all that it may stand for, unsigned, as floats and a little wider than any reading."""
+        if self.plain:
+            size, slack = self.rough, WIDE * self.rough_slack
+            low, high = size - slack, size + slack
+        else:
+            bounds = self.bounds()
+            low = -inf if bounds.low is None else float(bounds.low)
+            high = inf if bounds.high is None else float(bounds.high)
+            cut = 0.0 if self.comparator else self.rough_slack  # cut off, it may stand for half a unit more
+            low, high = low - cut, high + cut
+        return low - GRAIN * abs(low), high + GRAIN * abs(high)
 
     def bounds(self, reading: Reading = "rounded", *, signed: bool = False) -> Bounds:
         """Return the interval that the figure stands for, in its base unit.

@@ -52,10 +52,10 @@ _RECIPIENT_BREAK = re.compile(r"\n\s*(?=[-–+•]\s?\S)|(?<=[;:.])\s+(?=[-–+�
 
 
 @lru_cache(maxsize=8)
-def _load_abbreviations(lexicon: Lexicon) -> tuple[Mapping[str, str], frozenset[str]]:
+def _load_abbreviations(lexicon: Lexicon) -> tuple[Mapping[str, str], Mapping[str, str]]:
     table = lexicon["abbreviations"]
     words = {word: entry["before"] for entry in table["abbreviation"] for word in entry["words"]}
-    return words, frozenset(table["label"]["words"])
+    return words, {word: kind for kind in ("label", "surname") for word in table[kind]["words"]}
 
 
 def split_text(text: str, *, lexicon: Lexicon | None = None) -> list[Span]:
@@ -91,7 +91,7 @@ def _ends_line(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _split_paragraph(
-    text: str, start: int, end: int, words: Mapping[str, str], labels: frozenset[str], found: list[Span]
+    text: str, start: int, end: int, words: Mapping[str, str], labels: Mapping[str, str], found: list[Span]
 ) -> None:
     while start < end and text[start].isspace():
         start += 1
@@ -190,7 +190,7 @@ def _is_boundary(
     stop: int,
     char: str,
     words: Mapping[str, str],
-    labels: frozenset[str],
+    labels: Mapping[str, str],
 ) -> bool:
     """Return whether a sentence that began at `at` ends at `close`; `text[stop]` is `char`, what follows.
 
@@ -237,7 +237,7 @@ def _is_boundary(
 
 
 def _is_abbreviation(
-    text: str, at: int, first: int, char: str, stop: int, words: Mapping[str, str], labels: frozenset[str]
+    text: str, at: int, first: int, char: str, stop: int, words: Mapping[str, str], labels: Mapping[str, str]
 ) -> bool:
     """Return whether the single stop at `first` belongs to an abbreviation, an initial or a label."""
     window = text[max(at, first - 24) : first]
@@ -267,7 +267,7 @@ def _is_abbreviation(
 
 
 def _joins(
-    before: str, token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: frozenset[str]
+    before: str, token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: Mapping[str, str]
 ) -> bool:
     if before == "name":
         # a unit at the end: `có 35 đ/c. Tiếp tục …`
@@ -283,14 +283,20 @@ def _joins(
 
 
 def _is_initial(
-    token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: frozenset[str]
+    token: str, pieces: Sequence[str], text: str, stop: int, char: str, labels: Mapping[str, str]
 ) -> bool:
     """Return whether a single letter with a stop is an initial (`A. Nguyễn`, `ông H. kể`)."""
     previous = pieces[-2] if len(pieces) > 1 else ""
-    if previous.lstrip('(“"*[') in labels:
+    known = labels.get(previous.lstrip('(“"*['))
+    if known == "label":
         return False
     if not char.isupper():
         return True
+    if known == "surname" and token.isupper():
+        # `ông Trần B. Minh`, but `Trường Tiểu học Tây Hồ B. Nhà trường …`
+        front = pieces[0].rsplit(None, 1)[-1] if len(pieces) > 2 else ""
+        if not front[:1].isupper() or front in ("Ông", "Bà", "Anh", "Chị"):
+            return True
     if token.isupper() and previous[:1].isupper() and token not in "ABCDE":
         return True  # `Trần V. Minh`; but `Trường Tiểu học Hòa Lợi B.` may end
     return token.isupper() and (not previous or _is_name_after(text, stop))

@@ -35,6 +35,8 @@ _FORM = re.compile(
 )  # `Mẫu số 09A/PL-TNCN`
 _BEFORE = frozenset("/.,-_\u2010\u2011\u2012\u2013\u2014\u2015")
 _BODY = re.compile(r"(QH|UBTVQH|UBTV|HĐNN)K?\d{1,2}")
+_UNIT = re.compile(r"[A-ZĐ]\d{2}")
+"""A department of the police behind the body: `QĐ-BCA-V24`, `BCA-C06`."""
 _PLAIN = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
 _BARE = str.maketrans({"Đ": "D", "đ": "d"})
 
@@ -104,7 +106,7 @@ def find_ids(text: str, lexicon: Lexicon) -> Iterator[LegalId]:
 def _read_id(found: re.Match[str], symbols: Symbols) -> LegalId | None:
     printed = found["state"] or found["party"] or found["old"]
     parts, joins = _split(printed, symbols)
-    if not all(_is_abbreviation(p, symbols) for p in parts):
+    if not all(_is_abbreviation(p, symbols) or (at and _UNIT.fullmatch(p)) for at, p in enumerate(parts)):
         return None
     number = "".join(found["no"].split())
     year = int(found["year"]) if found["year"] else None

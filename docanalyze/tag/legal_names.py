@@ -44,9 +44,13 @@ _AMENDED = re.compile(
 _SURE_AFTER = re.compile(
     rf"(?:{GAP0},)?{GAP}(?:(?:năm{GAP})?(?:19|20)\d\d(?!\d)|ngày{GAP}\d|số{GAP}:?{GAP0}\d|\(sửa)"
 )
+_DATED_AFTER = re.compile(rf"(?:{GAP0},)?{GAP}(?:ngày{GAP}\d|số{GAP}:?{GAP0}\d{{1,3}}/)")
 _CLAUSE_END = re.compile(rf"{GAP0}(?:[.;:)”\"\t\n]|$)")
 _LONGEST = 16
+_MAY_BE_INSIDE = frozenset(("về", "của", "có", "cho", "với", "tại", "trong", "và"))
+"""Stop words that a name may hold if a date or number after it shows where it ends."""
 _GAP = re.compile(GAP)
+_IN_NAME = re.compile(rf"(?:{GAP0},)?{GAP}")
 _NEXT_WORD = re.compile(rf"{GAP}([^\W\d_]+)")
 _STOPS = frozenset(
     [
@@ -249,14 +253,34 @@ def _open_end(text: str, after: int) -> int:
             return at if words and words[0][0].isupper() else after
         low = word[0].lower()
         if not words and (low in _NO_LAW_AFTER or low in _STOPS):
-            return after
+            return _dated_end(text, after) or after
         if words and low == "luật" and words[-1].lower() != "pháp":
             return at if words[0][0].isupper() else after  # the next law of a list
         if low in _STOPS and not _goes_on(text, word):
-            return at if words[0][0].isupper() else after
+            return _dated_end(text, after) or (at if words[0][0].isupper() else after)
         words.append(word[0])
         at = word.end()
     return after
+
+
+def _dated_end(text: str, after: int) -> int | None:
+    """Return where a name ends that a date or number follows: `Pháp lệnh về thuế nhà, đất số 69/LCT`."""
+    at = after
+    for count in range(2 * _LONGEST):
+        if count and _DATED_AFTER.match(text, at):
+            return at
+        gap = _IN_NAME.match(text, at)
+        word = None if gap is None else _WORD.match(text, gap.end())
+        if word is None or (gap is not None and "," in gap[0] and not count):
+            return None
+        low = word[0].lower()
+        if low in _NO_LAW_AFTER or low in _NEXT_CLAUSE or (low in _STOPS and low not in _MAY_BE_INSIDE):
+            return None
+        following = _NEXT_WORD.match(text, word.end())
+        if low == "của" and following is not None and following[1][0].isupper():
+            return None  # `của Quốc hội`: who issued it
+        at = word.end()
+    return None
 
 
 def _goes_on(text: str, word: re.Match[str]) -> bool:

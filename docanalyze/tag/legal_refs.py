@@ -171,8 +171,18 @@ def _from_id(text: str, found: LegalId, words: _Words) -> _Found | None:
             start = back.start("so") if back["so"] else found.start  # `văn bản quy phạm pháp luật số …`
         elif back["type"]:
             kind, printed = " ".join(back["type"].split()).lower(), True
+            if found.type is not None and found.type != kind:
+                # `Thông báo kết luận số 12-TB/TU`: the symbol names the word in front
+                front = re.search(_front(found.type), text[max(0, start - _LOOK_BACK) : start])
+                if front is not None:
+                    start, kind = start - len(front[0]), found.type
         elif back["short"]:
             kind, printed = words.abbreviations[back["short"]], True
+        elif found.type is not None and found.issuer is not None:
+            # `Nghị định của Chính phủ số 132/2008/NĐ-CP`
+            issued = re.search(_front(found.type, found.issuer), text[max(0, start - 2 * _LOOK_BACK) : start])
+            if issued is not None:
+                start, printed = start - len(issued[0]), True
     if not found.known and not (back is not None and (printed or len(found.symbol) > 2)):
         return None
     if not found.known and " " in found.canonical and not (back is not None and (back["so"] or back["so2"])):
@@ -186,6 +196,15 @@ def _from_id(text: str, found: LegalId, words: _Words) -> _Found | None:
         canonical=found.canonical, system=found.system, raw=found.raw,
     )  # fmt: skip
     return _Found(start, found.end, "legal.party-id" if found.system == "party" else "legal.state-id", value)
+
+
+@lru_cache(maxsize=512)
+def _front(kind: str, issuer: str | None = None) -> str:
+    """Return the pattern of a type word before a number, up to two words or its issuer between them."""
+    name = GAP.join(map(re.escape, kind.split()))
+    if issuer is None:
+        return rf"(?<!\w)(?i:{name}){GAP}(?:[^\W\d_]+{GAP}){{0,2}}$"
+    return rf"(?<!\w)(?i:{name}){GAP}của{GAP}(?i:{GAP.join(map(re.escape, issuer.split()))}){GAP}$"
 
 
 def _from_names(text: str, low: str, ids: list[_Found], lexicon: Lexicon) -> Iterator[_Found]:

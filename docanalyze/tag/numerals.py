@@ -30,11 +30,11 @@ neither digit nor superscript."""
 _LONGEST = 40  # digits and separators; longer runs are no figure of a report, and cost time
 # Groups are bounded, so that a page of three-digit groups is read in linear time.
 _TOKEN = re.compile(
-    rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,6}}+(?![0-9])(?:[.,][0-9]++(?![.,][0-9]))?+"
-    r"|[0-9]++(?:[.,][0-9]++)*+"
+    rf"[0-9]{{1,3}}(?>(?:[{SPACES}][0-9]{{3}}){{1,6}})(?![0-9])(?>(?:[.,][0-9]++(?![.,][0-9]))?)"
+    r"|[0-9]++(?>(?:[.,][0-9]++)*)"
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
-_SEPARATED = re.compile(r"[0-9]++(?:[., ][0-9]++)*+")
+_SEPARATED = re.compile(r"[0-9]++(?>(?:[., ][0-9]++)*)")
 _LABELLED = ("tháng ", "quý ", "ngày ")
 _COMMAS = re.compile(r"\(?[0-9]{1,3}(?:,[0-9]{3})+\)?")
 _SIGNS = "+-\u2212\u2013"
@@ -150,6 +150,8 @@ def scan_numerals(text: str) -> Scan:
             votes.append((start, reading.convention))
     profile, proven = _count_votes(vote for _, vote in votes)
     tables = tuple(_find_table_profiles(text, votes, profile)) if "\t" in text else ()
+    if any(mark in text for mark in _PARTS):
+        plain = _add_parts(text, plain)
     scan = Scan((), profile, proven, tables)
     numerals = tuple(
         Numeral(n.start, n.end, parse_numeral(text[n.start : n.end], profile="en"))
@@ -158,6 +160,26 @@ def scan_numerals(text: str) -> Scan:
         for n in plain
     )
     return Scan(numerals, profile, proven, tables)
+
+
+_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
+def _add_parts(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Return the numerals with the printed fractions: `½` alone, and `2½` as one."""
+    ends = {numeral.end: at for at, numeral in enumerate(numerals)}
+    for at, mark in enumerate(text):
+        part = _PARTS.get(mark)
+        if part is None:
+            continue
+        known = ends.get(at)
+        reading = None if known is None else numerals[known].reading
+        if known is not None and reading is not None and reading.number == reading.number.to_integral_value():
+            number = EXACT.add(reading.number, part)
+            numerals[known] = Numeral(numerals[known].start, at + 1, Reading(number))
+        elif known is None:
+            numerals.append(Numeral(at, at + 1, Reading(part)))
+    return sorted(numerals, key=_START)
 
 
 def _find_tokens(text: str) -> Iterator[tuple[int, int]]:

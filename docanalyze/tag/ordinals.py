@@ -37,13 +37,14 @@ class _Ordinals(NamedTuple):
     spelled: dict[str, int]
     spelled_after: frozenset[str]
     things: frozenset[str]
+    events: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _ordinals(lexicon: Lexicon) -> _Ordinals:
     table = lexicon["ordinals"]
     markers = table["markers"]
-    blank = rf"[{SPACES}]{{1,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,4}}+|\n(?!\n)[{SPACES}]{{0,4}}+"
+    blank = rf"[{SPACES}]{{1,4}}+(?>(?:\n(?!\n))?)[{SPACES}]{{0,4}}+|\n(?!\n)[{SPACES}]{{0,4}}+"
     spelled = {word: int(value) for word, value in markers["spelled"].items()}
     words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
     digits = r"[0-9]{1,4}(?![\w]|[.,:-][0-9]|/[0-9]{3}|/[0-9]{1,2}/)"
@@ -56,6 +57,7 @@ def _ordinals(lexicon: Lexicon) -> _Ordinals:
         spelled=spelled,
         spelled_after=frozenset(markers["spelled_after"]),
         things=frozenset(name for row in table["thing"] for name in row["names"]),
+        events=frozenset(table["event"]["names"]),
     )
 
 
@@ -81,9 +83,12 @@ def find_ordinals(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         if number is None:
             continue
+        thing = None
         if words and words[-1] == "lần":
             words = words[:-1]
-        found.append(_mention(text, start, end, number, _read_thing(words, table), "ordinal.marked"))
+            thing = _read_event(split_left(text, start, reach=100)[:-1], table)
+        thing = _read_thing(words, table) or thing
+        found.append(_mention(text, start, end, number, thing, "ordinal.marked"))
     for match in table.label.finditer(text):
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
@@ -100,6 +105,17 @@ def _read_thing(words: list[str], table: _Ordinals) -> str | None:
         if size <= len(words) and (phrase := " ".join(words[-size:])) in table.things:
             return phrase
     return None
+
+
+def _read_event(words: list[str], table: _Ordinals) -> str | None:
+    """Return the last event named in the clause: `Đại hội Đảng bộ thành phố lần thứ XII`."""
+    found = None
+    for at, word in enumerate(words):
+        if not word[0].isalnum():
+            found = None
+        elif (pair := " ".join(words[at : at + 2])) in table.events:
+            found = pair
+    return found
 
 
 def _mention(text: str, start: int, end: int, number: int, of: str | None, rule: str) -> Ordinal:

@@ -46,7 +46,10 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
 _OF_YEAR = (
     rf"(?:(?:{GAP0}[/.]{GAP0}|{GAP0}{DASH}{GAP0}|{GAP}(?:của{GAP})?(?:năm{GAP})?)(?P<year>{YEAR})(?!/))"
 )
-_MONTH_AFTER = re.compile(rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|(?![.,/]\d|\d|/))")
+_REST = rf"(?=(?:,{_MONTH}){{1,11}}[/.]{YEAR}(?!/))"  # `tháng 05,06/2024`
+_MONTH_AFTER = re.compile(
+    rf"{GAP}(?P<month>{_MONTH})(?:{_OF_YEAR}(?!{GAP0}{DASH}{GAP0}\d)|{_REST}|(?![.,/]\d|\d|/))"
+)
 _SPELLED_MONTH = re.compile(
     rf"{GAP}(?P<word>[{VIETNAMESE}]{{2,5}}(?:{GAP}(?:một|hai))?)(?:(?={GAP}năm{GAP}{YEAR}){_OF_YEAR}"
     rf"|(?={GAP}(?:và|,){GAP}(?:quý|{_MONTH}|tháng)))"
@@ -60,7 +63,7 @@ _COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|l�
 _MANY = re.compile(rf"(?<!\w)các{GAP}$")
 _PER = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/)[ \u00a0]{0,8}\Z")
 _LIST_MONTH = re.compile(
-    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{_MONTH})(?:{_OF_YEAR}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
+    rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{_MONTH})(?:{_OF_YEAR}|{_REST}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
 )
 
 

@@ -147,7 +147,7 @@ def _parts(
         return gap > 0.6 * size
     if gap > _TEXT_GAP * size:
         return True
-    if is_value(before) and is_value(after) and gap > _WORD_GAP * size:
+    if gap > _WORD_GAP * size and is_value(after) and is_value(before):
         # Figures of two narrow columns may nearly touch; thousands may be set apart by spaces.
         return not (_THOUSANDS.match(before) and _GROUP.match(after)) and after not in ("-", "–", "%")
     return False
