@@ -172,6 +172,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
             if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
+        if total < 100 and _CLOSED.search(words) is None and not _is_slip(whole):
+            # `Về tỷ trọng, chi thường xuyên 52,7%, chi đầu tư 34,8%, chuyển nguồn 12,2%`: not all there is
+            yield Claim("SUM003", whole, sure=named or near, severity="info")
+            return
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
         yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
