@@ -17,6 +17,7 @@ from docanalyze.core.relation import Severity
 
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
+_REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
 _LISTS = ("sum", "at-most", "hundred")
 
 
@@ -57,8 +58,18 @@ def _has_excess(equation: Equation) -> bool:
 
 
 def _is_partial(facts: Facts, figures: list[Figure]) -> bool:
-    """Return whether a list may leave parts out, and so be of anything about its total."""
-    listings = {facts.by_mention[f.mention].listing for f in figures if f.mention in facts.by_mention}
+    """Return whether a list may leave parts out, and so be of anything about its total.
+
+    Not where its last part is the rest, nor where all parts are limited to different places or sectors.
+    """
+    own = {figure.mention: facts.by_mention.get(figure.mention) for figure in figures}
+    parts = [f for f in figures if (each := own[f.mention]) is not None and each.part_of is not None]
+    if parts and _REST.search(facts.words_before(parts[-1])):
+        return False
+    scopes = {facts.scope_of(part) for part in parts}
+    if len(parts) > 1 and None not in scopes and len(scopes) == len(parts):
+        return False
+    listings = {each.listing for each in own.values() if each is not None}
     return "partial" in listings
 
 

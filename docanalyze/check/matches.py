@@ -29,6 +29,8 @@ _SHORTEST, _LONGEST = 3, 6
 """So many words have initials: `XDCB`, `NSNN`."""
 _TELLING = 3
 """Figures with so many digits hardly agree by chance where names agree too."""
+_BOUNDS = ("at-least", "at-most")
+"""`ít nhất 95%` is a target, and no figure printed again."""
 _CLAUSE = re.compile(r"[,;:.(]\s|\(")
 _ROMAN = re.compile(r"[ivx]{1,5}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -218,10 +220,12 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
 
 
 def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
-    if figure.number != figure.high or not figure.number:
+    if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
         return
     rough = figure.rough
-    give = max(2 * figure.rough_slack, 0.1 * rough if figure.comparator else 0.006 * rough)
+    place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
+    # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
+    give = max(place, 0.02 * rough) if figure.comparator else max(2 * figure.rough_slack, 0.006 * rough)
     low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
     near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
     for spot in near:

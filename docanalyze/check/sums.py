@@ -57,7 +57,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
-        loose = _is_short(whole) and not _is_announced(facts, figures[0])
+        counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
+        loose = not counted and _is_short(whole) and not _is_announced(facts, figures[0])
         if not mixed or has_edit(whole):
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
@@ -170,6 +171,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
             if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
+            return
+        if total < 100 and _CLOSED.search(words) is None and not _is_slip(whole):
+            # `Về tỷ trọng, chi thường xuyên 52,7%, chi đầu tư 34,8%, chuyển nguồn 12,2%`: not all there is
+            yield Claim("SUM003", whole, sure=named or near, severity="info")
             return
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
         yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
