@@ -15,6 +15,7 @@ _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "t
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
+_DAYED = re.compile(r"(?:tính )?(?:đến|hết) (?:hết )?(?:ngày |tháng |quý |năm )?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
@@ -183,6 +184,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         if not at:
             continue
+        if bracket and tie.figure.dimension == "%" == ties[at - 1].figure.dimension and _DAYED.match(inside):
+            tie.role = "base"  # `đạt 85,3% (đến 31/12/2024 mới đạt 71,6%)`
         if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
             tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
         if tie.role not in ("level", "plan", "base"):
