@@ -246,3 +246,31 @@ def test_wrong_uses_of_table(capsys: pytest.CaptureFixture[str], samples: Path, 
         code, out, err = run(capsys, "extract", *arguments)
         assert (code, out) == (2, "")
         assert_one_sentence(err, *words)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".html"])
+def test_names_that_are_no_utf8_are_written_with_marks(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "b\udce1o-c\udce1o.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    target = tmp_path / f"x{suffix}"
+    code, _, err = run(capsys, "extract", str(path), "-o", str(target))
+    assert (code, err) == (0, "")
+    assert target.stat().st_size > 0
+    if suffix == ".json":
+        assert json.loads(target.read_bytes())["source"]["path"] == str(tmp_path / "b\ufffdo-c\ufffdo.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+@pytest.mark.parametrize("suffix", [".json", ".html", ".pdf"])
+def test_a_report_whose_name_is_no_utf8_is_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "b\udce1o.pdf"
+    path.write_bytes(factories.make_many_pages_pdf(1))
+    code, _, err = run(capsys, "check", str(path), "-o", str(tmp_path / f"x{suffix}"))
+    assert code in (0, 1)
+    assert "Traceback" not in err
+    assert (tmp_path / f"x{suffix}").stat().st_size > 0
