@@ -11,22 +11,24 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from docanalyze.archive.engines import Lane
-from docanalyze.archive.jobs import EngineSettings, Job, Result
-from docanalyze.archive.work import find_lexicon
 from docanalyze.check.catalogue import CHECKS
-from docanalyze.check.own_rules import load_rules
 from docanalyze.cli import print_error
 from docanalyze.core import errors
 from docanalyze.core.analysis import Analysis, OcrMode, Stage, decode_analysis
 from docanalyze.core.errors import DocanalyzeError, Language, LimitExceeded, UnreadableFile
+from docanalyze.lexicon import Lexicon, load_lexicon
 from docanalyze.output.json_files import encode_json
 from docanalyze.pipeline import analyze_report
 from docanalyze.read.source import Limits, write_name
+
+if TYPE_CHECKING:
+    from docanalyze.archive.engines import Lane
+    from docanalyze.archive.jobs import Result
 
 Read = Callable[[str, Callable[[int, int], None]], Analysis]
 """Reads the report of a name, telling the pages done; raises DocanalyzeError."""
@@ -73,17 +75,30 @@ _READ, _FAILED = b"+", b"-"
 """How an answer begins: the JSON of an analysis follows, or that of a Failure."""
 
 
+def load_options_lexicon(folder: str | None) -> Lexicon:
+    """Return the lexicon with the entries of the folder that `--lexicon` names, if any."""
+    return load_lexicon(Path(folder)) if folder else load_lexicon()
+
+
 @contextmanager
 def open_reader(files: Sequence[str], reading: Reading, *, language: Language) -> Iterator[Read]:
     """Give what reads reports, apart if there are several files; `language` is that of the errors."""
     if len(files) < 2:
         yield lambda name, progress: _read_watched(name, reading, progress, language)
         return
+    from docanalyze.archive.engines import Lane  # a single file starts the sooner without
+    from docanalyze.archive.jobs import EngineSettings
+
     with closing(Lane(EngineSettings(workers=1))) as lane:
         yield lambda name, progress: _read_apart(name, reading, lane)
 
 
 def _read(name: str, reading: Reading, progress: Callable[[int, int], None] | None = None) -> Analysis:
+    rules = CHECKS
+    if reading.rules:
+        from docanalyze.check.own_rules import load_rules
+
+        rules = (*CHECKS, *load_rules(reading.rules))
     return analyze_report(
         name,
         until=reading.until,
@@ -91,8 +106,8 @@ def _read(name: str, reading: Reading, progress: Callable[[int, int], None] | No
         password=reading.password,
         ocr=reading.ocr,
         splitter=reading.splitter,
-        lexicon=find_lexicon(reading.lexicon),
-        checks=(*CHECKS, *(load_rules(reading.rules) if reading.rules else ())),
+        lexicon=load_options_lexicon(reading.lexicon),
+        checks=rules,
         language=reading.language,
         limits=Limits(seconds=reading.seconds),
         progress=progress,
@@ -117,6 +132,8 @@ def _read_watched(
 
 
 def _read_apart(name: str, reading: Reading, lane: Lane) -> Analysis:
+    from docanalyze.archive.jobs import Job
+
     payload = msgspec.json.encode(Task(os.fsencode(name), reading))
     result = lane.run(Job(name, _CALL, payload, seconds=reading.patience))
     if result.value is None:

@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from docanalyze.archive.work import find_lexicon
 from docanalyze.check.catalogue import CHECKS
 from docanalyze.check.manual import read_entry, write_entry, write_manual
 from docanalyze.check.own_rules import load_rules
 from docanalyze.check.rules import Rule
 from docanalyze.check.waivers import Waiver, apply_states, list_gone, load_waivers
-from docanalyze.cli.apart import Reading, open_reader
+from docanalyze.cli.apart import Reading, load_options_lexicon, open_reader
 from docanalyze.cli.extract import write_file, write_stdout
 from docanalyze.cli.products import PARTS, PRODUCTS, Checked, Job, find_source
 from docanalyze.cli.progress import Progress
@@ -110,7 +109,7 @@ def _tell_rest(job: Job, waivers: Sequence[Waiver], console: Any, *, several: bo
 def _check_all(
     files: list[str], options: argparse.Namespace, rules: Sequence[Rule]
 ) -> Iterator[tuple[str, Analysis | None, int]]:
-    lexicon = find_lexicon(options.lexicon)
+    lexicon = load_options_lexicon(options.lexicon)
     language: Language = options.lang or "vi"
     reading = Reading(
         pages=options.pages,

@@ -9,8 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docanalyze.archive.work import find_lexicon
-from docanalyze.cli.apart import Reading, open_reader
+from docanalyze.cli.apart import Reading, load_options_lexicon, open_reader
 from docanalyze.cli.progress import Progress
 from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
 from docanalyze.core.analysis import Analysis
@@ -129,7 +128,7 @@ def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tupl
         seconds=options.timeout,
     )
     # A lexicon with a mistake is told before any file is read.
-    lexicon = find_lexicon(options.lexicon)
+    lexicon = load_options_lexicon(options.lexicon)
     with open_reader(files, reading, language=options.lang or "en") as read:
 
         def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
