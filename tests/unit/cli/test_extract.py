@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docanalyze.cli import main
+from docanalyze.cli import apart, main
 from tests import factories
 
 TEXT = "I. KẾT QUẢ\n\n- Thu ngân sách đạt 91,38 tỷ đồng, bằng 52,22% dự toán năm 2023.\n"
@@ -193,19 +193,10 @@ def test_pages(capsys: pytest.CaptureFixture[str], samples: Path) -> None:
 def test_a_bug_in_one_file_costs_no_other(
     capsys: pytest.CaptureFixture[str], text_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import docanalyze.cli.extract as extract
-
-    real = extract.analyze_report
-    calls: list[str] = []
-
-    def fails_once(path: str, **options: object) -> object:
-        calls.append(path)
-        if len(calls) == 1:
-            raise RuntimeError("boom")
-        return real(path, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(extract, "analyze_report", fails_once)
-    code, out, err = run(capsys, "extract", str(text_file), str(text_file))
+    bad = text_file.with_name("bug.txt")
+    bad.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(apart, "_CALL", "tests.unit.cli.bad_reads:read")
+    code, out, err = run(capsys, "extract", str(bad), str(text_file))
     assert code == 3
     assert len(out.splitlines()) == 1
     assert_one_sentence(err, "RuntimeError", "--debug")
