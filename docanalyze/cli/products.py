@@ -51,7 +51,7 @@ class Job(msgspec.Struct, frozen=True):
 def find_source(analysis: Analysis, given: str) -> Path | None:
     """Return the file that an analysis was made of, as named or beside it; None if it has changed."""
     path = Path(analysis.source.path)
-    for place in (path, Path(given).parent / path, Path(given).parent / path.name):
+    for place in (path, Path(given), Path(given).parent / path, Path(given).parent / path.name):
         try:
             if place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == analysis.source.sha256:
                 return place
