@@ -38,6 +38,7 @@ HOMES = {
         "read/render.py",
         "read/scatter.py",
         "read/sheets.py",
+        "read/specks.py",
     },
     "PIL": {"read/picture.py", "read/views.py"},
     "pdfplumber": {"read/tables/lattice.py"},

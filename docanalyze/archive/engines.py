@@ -91,6 +91,10 @@ class Lane:
         self._jobs.put(job)
         return next(self._results)
 
+    def close(self) -> None:
+        """End the worker process."""
+        self._results.close()
+
 
 _lanes = threading.local()
 

@@ -17,7 +17,7 @@ from typing import IO
 import msgspec
 
 from docanalyze.core.errors import DocanalyzeError, LimitExceeded, MissingFile, NotAReport
-from docanalyze.read.source import Limits
+from docanalyze.read.source import Limits, write_name
 
 SUFFIXES = (".pdf", ".txt", ".md")
 """What is looked for in folders and zip files; a file that is named itself is tried whatever its suffix."""
@@ -102,15 +102,6 @@ def hash_item(item: Item) -> str:
                 raise MissingFile(path=item.label)
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def write_name(path: str) -> str:
-    r"""Return a path as text: bytes that are no UTF-8 (names from before Unicode) become marks.
-
-    >>> write_name("b\udce1o-c\udce1o.pdf")
-    'b�o-c�o.pdf'
-    """
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @contextmanager

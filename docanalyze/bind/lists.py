@@ -55,6 +55,7 @@ def find_listings(
         if cue == "partial" and not is_alike(total.figure, tie.figure):
             continue
         parts = _find_parts(at, ties, total)
+        total = _mend_total(at, ties, total, parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
         if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
@@ -97,6 +98,15 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None
+
+
+def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
+    """Return the level before that is just the sum: `có 71 người, thiếu 7 người; trong đó nam 21 …`."""
+    whole = sum(part.figure.value for part in parts)
+    if len(parts) < 2 or total.figure.value >= whole:
+        return total
+    same = [t for t in ties[:at] if t.role == "level" and is_alike(t.figure, total.figure)]
+    return next((t for t in reversed(same) if t.figure.value == whole), total)
 
 
 def _both_count(total: Tie, part: Tie) -> bool:

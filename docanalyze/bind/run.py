@@ -15,6 +15,7 @@ from docanalyze.bind.lists import find_listings
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
+from docanalyze.bind.scopes import add_scopes
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import ONE, Figure, read_figure
@@ -57,6 +58,9 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     _bind_sentences(binder)
     _bind_cells(binder)
     add_periods(analysis, binder.drafts, lexicon)
+    add_scopes(analysis, binder.drafts, lexicon)
+    for name, draft in binder.drafts.items():
+        draft["key"] = _key(draft["name"], figures[name].dimension, draft.get("scope"))
     ids = {name: f"i{number}" for number, name in enumerate((n for n in figures if n in binder.drafts), 1)}
     found = []
     for name, own in ids.items():
@@ -111,7 +115,6 @@ def _draft(binder: _Binder, tie: Tie) -> None:
         name = binder.drafts.get(tie.of.figure.mention, {}).get("name") or name
     binder.drafts[tie.figure.mention] = {
         "name": name,
-        "key": _key(name, tie.figure.dimension),
         "basis": _BASIS[tie.role],
         "role": tie.role,
         "unit": tie.figure.dimension or None,
@@ -141,8 +144,7 @@ def _bind_cells(binder: _Binder) -> None:
             label = rows.get(cell.row, "")
             binder.drafts[name] = {
                 "name": label,
-                "scope": columns[col][1] or None,
-                "key": _key(label, figure.dimension),
+                "column": columns[col][1] or None,
                 "basis": columns[col][0],
                 "unit": figure.dimension or None,
                 "value": _value(figure),
@@ -150,8 +152,13 @@ def _bind_cells(binder: _Binder) -> None:
             }
 
 
-def _key(name: str, dimension: str) -> str:
-    return f"{fold_name(name)}|{dimension}"
+def _key(name: str, dimension: str, scope: str | None) -> str:
+    """Return the identity of an indicator: its name without its scope, its scope, its unit."""
+    if scope is None:
+        return f"{fold_name(name)}|{dimension}"
+    words, limit = fold_name(name), fold_name(scope)
+    rest = f" {words} ".replace(f" {limit} ", " ").strip()
+    return f"{rest}@{limit}|{dimension}"
 
 
 def _value(figure: Figure) -> Decimal | None:

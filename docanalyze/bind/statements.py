@@ -13,6 +13,9 @@ from docanalyze.core.figure import Figure, is_alike
 
 _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
+"""`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
+_DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
@@ -62,6 +65,8 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         tie.of = _find_subject(at, ties)
+        if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
+            tie.of = ties[at - 1]  # `chỉ tiêu 27.300 học sinh, bằng 70% số học sinh lớp 9 (39.012 học sinh)`
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
         if not tie.sure and tie.role in _RATIOS:
             named = _find_namesake(at, ties, cues)
@@ -159,7 +164,8 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
     if _NAMED_FIRST.search(follower.item.lead):
         tie.of, tie.sure = follower, True
         second = ties[at + 2] if at + 2 < len(ties) else None
-        if tie.against is None and second is not None and second.role == "base" and _fits(tie, second):
+        late = tie.against is None or ties.index(tie.against) < at
+        if late and second is not None and second.role == "base" and _fits(tie, second):
             tie.against = second
 
 
@@ -171,12 +177,17 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
-        if opened and alone and _open_with_base(tie, outside, cues):
+        counted = at and tie.figure.dimension == "%" and re.match(r"\d+/\d", ties[at - 1].figure.text)
+        if counted and opened and not inside:
+            tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
+        elif opened and alone and _open_with_base(tie, _words_outside(at, ties, outside), cues):
             continue
         if not at:
             continue
         if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
             tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
+        if opened and tie.role in _RATIOS and _DAY.search(inside) and ties[at - 1].role == tie.role:
+            tie.role = "base"  # `đạt 85,3% (đến 31/12/2024 mới đạt 71,6%)`: of another day
         if tie.role not in ("level", "plan", "base"):
             continue
         group = [other for other in ties if other.item.group == tie.item.group]
@@ -189,10 +200,12 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             and all(is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group)
         ):
             tie.role = "level"  # `326 văn bản (kế hoạch 112 văn bản, công văn 158 văn bản)`
-        named = len(inside.split()) > 4
+        named = len(inside.split()) > 4 and not (before.role == "growth" and _EARLIER.search(inside))
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
                 tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`
+            elif is_alike(before.figure, tie.figure) and at > 1 and _reaches(ties[at - 2], before):
+                tie.role = "base"  # `bia giảm gần 6%, còn 12.128 nghìn lít (12.884 nghìn lít)`
             elif is_alike(before.figure, tie.figure) and (
                 _WHEN.search(inside) or cues.base_before.search(outside)
             ):
@@ -211,6 +224,11 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             group[1].of = group[0]
 
 
+def _reaches(change: Tie, level: Tie) -> bool:
+    """Return whether a change names what the level right behind it has come to, with no base of its own."""
+    return change.role in ("growth", "change") and _REACHED.search(level.item.near) is not None
+
+
 def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
     """Give a level the role that the figure right before it calls for.
 
@@ -227,6 +245,14 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.role, two.item.direction = "change", side
         elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
             two.role = "base"
+
+
+def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
+    """Return the words before a bracket, a number that is spelled out among them: `so với hai sở cũ (`."""
+    before = ties[at - 1] if at else None
+    if before is None or before.figure.text[:1].isdigit() or _LAST_PIECE.search(outside):
+        return outside
+    return f"{before.item.lead} {before.figure.text} {outside}"
 
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
@@ -262,6 +288,9 @@ def _find_partners(ties: list[Tie]) -> None:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
+            elif tie.role == "growth" and at and ties[at - 1].role == "plan" and _fits(tie, ties[at - 1]):
+                if tie.item.group and ties[at - 1].item.group == tie.item.group:
+                    tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
             elif tie.role == "plan-ratio" and tie.of is not None:
                 _find_planned(at, ties)
     for one, two in pairwise(ties):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.unit_names import read_unit
 
@@ -35,12 +38,33 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
             words = facts.words_before(rate)
             near = indicator.role == "level" and bool(average.search(words) or words.endswith("×"))
             yield from _claim_average(facts, rate, (head, per), (figures, before, after), near=near)
+        yield from _find_each(facts, figures)
         before = figures
+
+
+_EACH = re.compile(
+    r"(?<!\w)mỗi (?P<unit>[^\W\d][^,;:()\d]{1,24}?)(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có))*$"
+)
+
+
+def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
+    """Yield what each of a sentence's things has: `49,2 tỷ đồng cho 533 người, mỗi người 92,3 triệu đồng`."""
+    for at, rate in enumerate(figures):
+        found = _EACH.search(facts.words_before(rate))
+        if found is None:
+            continue
+        levels = _keep_levels(facts, list(figures[:at]))
+        totals = [figure for figure in levels if is_alike(figure, rate)]
+        bases = [figure for figure in levels if figure.dimension == found["unit"]]
+        if len(totals) == 1 == len(bases):
+            terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
+            yield Claim("AVG001", Equation("quotient", terms), severity="warning")
 
 
 def _claim_average(
     facts: Facts, rate: Figure, unit: tuple[str, str], around: tuple[tuple[Figure, ...], ...], *, near: bool
 ) -> Iterator[Claim]:  # fmt: skip
+    rate = replace(rate, exact=False)  # `473 người/km2` is rounded, though `473 người` is not
     head = read_unit(unit[0], facts.lexicon)
     per = read_unit(unit[1], facts.lexicon)
     currency = unit[0].isupper()
@@ -83,7 +107,7 @@ def _pick(
         indicator = facts.by_mention.get(figure.mention)
         return indicator is not None and indicator.role in ("level", "total", "duration", "plan", "base")
 
-    levels = [figure for figure in ordered if figure is not rate and is_level(figure)]
+    levels = [figure for figure in ordered if figure.mention != rate.mention and is_level(figure)]
     return [f for f in levels if _is_one(f, head)], [f for f in levels if _is_one(f, per)]
 
 

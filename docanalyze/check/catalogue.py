@@ -11,16 +11,15 @@ from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
     find_differences,
     find_fractions,
-    find_gains,
     find_growths,
     find_multiples,
     find_plans,
     find_shares,
-    find_steps,
     find_whole_bases,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
+from docanalyze.check.steps import find_gains, find_steps
 from docanalyze.check.sums import find_hundreds, find_sums
 from docanalyze.check.table_bases import find_table_bases
 from docanalyze.check.table_columns import find_column_relations

@@ -13,6 +13,8 @@ from docanalyze.core.figure import Figure
 from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
+_PLAIN_DIGITS = 4
+"""Figures with so many digits may differ by one of them, where only one cell can be meant."""
 _TELLING = 3
 """Edits of a lower rank fit by chance once in thousands of pairs; one digit for another fits often."""
 _NAMED = 0.6
@@ -96,10 +98,11 @@ def _find_in_row(
         if count_digits(other) >= _TELLING:
             told.setdefault(spot.line, {})[spot.figure.mention] = other
     for line, others in told.items():
-        kin = any(matches.owner(other) == owner for other in others.values())
+        near = [other for other, spot in beside if spot.line == line and count_digits(other) > 1]
+        kin = any(matches.owner(other) == owner for other in near)
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
-        if not (len(others) > 1 or (kin and named)):
+        if not (len(others) > 1 or (kin and (named or len(near) > 1))):
             continue
         spots = [
             spot for spot in matches.rows[line]
@@ -151,12 +154,14 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     spots = [
         spot for line in lines for spot in matches.rows[line]
         if is_alike(figure, spot) and agree_in_years(words, spot)
+        and not facts.differ_in_scope(figure, spot.figure)
     ]  # fmt: skip
     if not spots or any(agree(figure, spot.figure) for spot in spots):
         return None
     fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
     whole = all(spot.label <= words.near for spot in fitting)
-    return _claim(figure, fitting, least=3 if whole else 4, any_edit=False, told=False)
+    plain = whole and len(fitting) == 1 and count_digits(figure) >= _PLAIN_DIGITS
+    return _claim(figure, fitting, least=3 if whole else 4, any_edit=plain, told=False)
 
 
 def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, told: bool) -> Claim | None:

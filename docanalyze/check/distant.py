@@ -57,7 +57,9 @@ def _claim_base(
     alike = [
         (likeness(words, other), figure)
         for other, figure in others[max(0, at - _NEAR) : at + _NEAR // 4]
-        if figure.mention != actual.mention and facts.mentions[figure.mention].sentence != place
+        if figure.mention != actual.mention
+        and facts.mentions[figure.mention].sentence != place
+        and not facts.differ_in_scope(figure, actual)
     ]
     likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
     form = COMPARISONS[indicator.role or ""]

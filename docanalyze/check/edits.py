@@ -25,6 +25,9 @@ _RANKS: dict[EditKind, int] = {
 """The rarer an edit fits by chance, the sooner it is believed."""
 
 
+_EVENS = Fraction(1, 2)
+
+
 class Edit(msgspec.Struct, frozen=True):
     """A figure of an equation (`at` among its terms) printed otherwise.
 
@@ -112,7 +115,7 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
-    quick = replace(equation, terms=tuple(rough), factor=float(equation.factor))
+    quick = replace(equation, terms=tuple(rough))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
@@ -147,7 +150,7 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
             )
             if holds(mended):
                 more = 3 if usual and decimals not in usual else 0
-                printed = _print_like(digits, decimals, figure.numeral)
+                printed = _print_like(digits, decimals, figure.numeral, grouped=not figure.decimals)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
             fitting.append(Edit("sign", at, figure.number, figure.numeral, 0, _miss(mended)))
@@ -201,6 +204,8 @@ def _vary_digits(
     for places in range(max(0, decimals - 3), decimals + 4):
         if places != decimals and places < len(digits):
             yield "separator", digits, places, 0
+    if decimals > 0 and digits[0] != "0":  # `6,3` where `0,63` was meant
+        yield "separator", f"0{digits}", len(digits), 0
     yield "scale", digits + "000", decimals, 0
     for at in range(len(digits)):
         fraction = at >= len(digits) - decimals
@@ -233,19 +238,23 @@ def _digits_between(ends: tuple[float, float] | None, before: str, after: str) -
     return "0123456789"[max(0, ceil((ends[0] - rest) / place)) : max(0, floor((ends[1] - rest) / place) + 1)]
 
 
-def _print_like(digits: str, decimals: int, like: str) -> str:
-    """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese."""
+def _print_like(digits: str, decimals: int, like: str, *, grouped: bool) -> str:
+    """Return digits printed in the manner of a numeral: its marks, or those of Vietnamese.
+
+    `grouped` numerals have no decimals, so that their commas mark thousands.
+    """
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     marks = [char for char in like if not char.isdigit()]
-    english = marks.count(",") > 1 or (len(marks) > 1 and marks[0] == "," and marks[-1] == ".")
+    turned = len(marks) > 1 and marks[0] == "," and marks[-1] == "."
+    english = turned or marks.count(",") > (not grouped)
     group, comma = (",", ".") if english else (".", ",")
     if len(whole) > 3 and (group in marks or len(re.sub(r"\D.*", "", like)) <= 3):
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation) -> bool:
-    """Return whether an edit that makes an equation hold is unlikely to do so by chance.
+def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
+    """Return whether an edit that makes an equation hold does so by chance less often than `most`.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
     Only as many tries count as there are edits that would be believed as soon as the one that fits.
@@ -254,7 +263,11 @@ def is_telling(equation: Equation) -> bool:
     if not fitting or sides is None:
         return False
     widths = [sides.printed.width(), sides.expected.width()]
-    size = max((abs(end) for end in (sides.printed.low, sides.printed.high) if end is not None), default=0)
+    sizes = [sides.printed.low, sides.printed.high]
+    if equation.form == "sum" or equation.terms[-1][1].dimension == "point":
+        # a total with a digit lost, a small change of large shares: they say as much as what is expected
+        sizes += [sides.expected.low, sides.expected.high]
+    size = max((abs(end) for end in sizes if end is not None), default=0)
     if None in widths or not size:
         return False
     if _is_near_miss(equation):
@@ -273,7 +286,7 @@ def is_telling(equation: Equation) -> bool:
         if figure.number == figure.high
         for kind, _, _, unlike in _vary(figure)
     )
-    return tries * max(slack, smallest) / Fraction(size) < Fraction(1, 2)
+    return tries * max(slack, smallest) / Fraction(size) < most
 
 
 _USUAL_GROWTH = 50

@@ -21,6 +21,7 @@ from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
 from docanalyze.core.mention import Mention
+from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
@@ -81,6 +82,11 @@ class Facts:
                 figure = replace(figure, sign=-1)
             found[mention.id] = figure
         return found
+
+    @cached_property
+    def mention_starts(self) -> list[tuple[int, str]]:
+        """Where each mention begins, with its id, in text order."""
+        return sorted((mention.start, name) for name, mention in self.mentions.items())
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -178,6 +184,23 @@ class Facts:
             return []
         block = self.sentences[place].block
         return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
+
+    def differ_in_scope(self, one: Figure, two: Figure) -> bool:
+        """Return whether figures are limited to two things that differ: `khu vực I`, `khu vực II`.
+
+        Cells whose row names no scope are compared by their names instead.
+        """
+        scopes = [self.scope_of(figure) for figure in (one, two)]
+        return None not in scopes and scopes[0] != scopes[1]
+
+    def scope_of(self, figure: Figure) -> str | None:
+        """Return the folded name of what a figure is limited to."""
+        indicator = self.by_mention.get(figure.mention)
+        return None if indicator is None or indicator.scope is None else fold_name(indicator.scope)
+
+    def is_past(self, figure: Figure, other: Figure) -> bool:
+        """Return whether a figure stands behind another one and a semicolon: its clause is a later one."""
+        return ";" in self.analysis.text[other.start : max(other.start, figure.start)]
 
     def sentence_of(self, name: str) -> Sentence | None:
         """Return the sentence of an id; None for what stands in no sentence."""

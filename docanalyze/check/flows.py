@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -16,7 +16,13 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_LARGE = 100
+"""Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
+_DATED = re.compile(
+    r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"
+)
+"""`đến 30/6/2024 có 142.680 khách hàng`: what there is at the end."""
 _ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
 _ONCE_SPENT = re.compile(
     r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
@@ -55,6 +61,11 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
+            inner = before and facts.by_mention[before[-1].mention].id
+            if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
+                continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
+            if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
+                continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2:
                 named = [other for other in before if facts.role_of(other) == "total"]
                 yield from _claim_rest(before, figure, turned=turned, named=named)
@@ -113,8 +124,11 @@ def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list
     if turned:  # a misprint may have made the larger of the two the smaller one
         equations += [add_up(two if ways[0][0] is one else one, [one if ways[0][0] is one else two, rest])]
         equations.sort(key=lambda equation: not has_edit(equation))
+    explained = [] if fitting or len(before) == 2 else [each for each in equations if is_telling(each)]
     if fitting is not None:
         yield Claim("SUM004", fitting)
+    elif explained:  # of several ways to read it, the one that the likeliest slip explains
+        yield Claim("SUM004", min(explained, key=lambda each: find_edits(each)[0].rank), sure=False)
     elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0])):
         yield Claim("SUM004", equations[0], sure=len(before) == 2)
 
@@ -130,6 +144,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     opening, closing = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "closing")
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     for figures in facts.by_sentence.values():
+        yield from _find_net_changes(facts, figures)
         for at, first in enumerate(figures):
             words = last_clause(facts.words_before(first))
             dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
@@ -143,7 +158,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 if facts.by_mention[figure.mention].part_of is not None:
                     continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
-                if closing.search(words):
+                if closing.search(words) or _DATED.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
                 if outward.search(words) or figure.sign < 0 or "âm" in words.split():
@@ -154,6 +169,26 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             if len(terms) >= 3 + dated and terms[-1][0] == "result":
                 yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
             break
+
+
+_NET = re.compile(r"(?<!\w)(?:tăng|giảm) (?:ròng|thuần)")
+
+
+def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
+    """Yield net changes: `tăng ròng 6.820 khách hàng …: lắp mới 7.806, chấm dứt hợp đồng 986`."""
+    inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
+    for at, net in enumerate(figures):
+        if not _NET.search(facts.words_before(net)):
+            continue
+        parts: list[Figure] = []
+        for figure in figures[at + 1 :]:
+            words = last_clause(facts.words_before(figure))
+            if is_alike(figure, net) and outward.search(words):
+                parts.append(replace(figure, sign=-1))
+            elif is_alike(figure, net) and inward.search(words) and not _is_base(facts, figure):
+                parts.append(replace(figure, sign=1))
+        if len(parts) == 2 and parts[0].sign != parts[1].sign:
+            yield Claim("SUM005", add_up(net, parts), severity="warning")
 
 
 def _claim_stock(terms: list[Term], *, sure: bool) -> Claim:
@@ -187,7 +222,17 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             continue
         for at, total in enumerate(levels):
             words = f" {last_clause(facts.words_before(total))} "
+            if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
+                words = f" {last_clause(facts.words_before(levels[at - 1]))} "
             parts = [other for other in levels[:at] if is_alike(other, total)]
+            if (
+                len(parts) == 1 and " tổng " in words
+            ):  # `điều chỉnh tăng vốn 22,5 triệu USD; tổng vốn 107,1 …`
+                parts = [
+                    other for other in facts.by_sentence[name]
+                    if other.start < total.start and is_alike(other, total)
+                    and (other is parts[0] or (facts.role_of(other) == "change" and other.sign > 0))
+                ]  # fmt: skip
             if not any(
                 cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
             ):
@@ -206,8 +251,10 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
-                sure = announced is not None and has_edit(add_up(total, parts))
-                yield Claim("SUM006", add_up(total, parts), sure=sure, severity="warning")
+                mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
+                sure = announced is not None and not mixed and has_edit(add_up(total, parts))
+                told = next((way for way in ways if is_telling(add_up(total, way))), parts)
+                yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:

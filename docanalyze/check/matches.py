@@ -25,8 +25,12 @@ _WIDE = 8
 """So many figures back the words of a sentence are of one."""
 _LEAD, _TAIL = 300, 120
 """So many characters before and after a figure are looked at."""
+_SHORTEST, _LONGEST = 3, 6
+"""So many words have initials: `XDCB`, `NSNN`."""
 _TELLING = 3
 """Figures with so many digits hardly agree by chance where names agree too."""
+_BOUNDS = ("at-least", "at-most")
+"""`ít nhất 95%` is a target, and no figure printed again."""
 _CLAUSE = re.compile(r"[,;:.(]\s|\(")
 _ROMAN = re.compile(r"[ivx]{1,5}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -211,14 +215,17 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
     other = 0 if agree_in_years(words, spot) else 2
+    other += 2 * matches.facts.differ_in_scope(figure, spot.figure)
     return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
 
 
 def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
-    if figure.number != figure.high or not figure.number:
+    if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
         return
     rough = figure.rough
-    give = max(2 * figure.rough_slack, 0.1 * rough if figure.comparator else 0.006 * rough)
+    place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
+    # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
+    give = max(place, 0.02 * rough) if figure.comparator else max(2 * figure.rough_slack, 0.006 * rough)
     low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
     near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
     for spot in near:
@@ -238,7 +245,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         indicator = facts.by_mention.get(figures[0].mention)
         if indicator is None:
             continue
-        name, header = indicator.name, indicator.scope or ""
+        name, header = indicator.name, indicator.column or ""
         if name not in labels:
             words = fold_words(name) - empty
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
@@ -267,8 +274,25 @@ def _read_words(facts: Facts) -> dict[str, Words]:
     return words
 
 
+def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
+    """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
+    found: dict[str, frozenset[str]] = {}
+    names = {
+        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
+    }
+    for name in sorted(names):
+        words = name.split()
+        for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
+            for at in range(len(words) - size + 1):
+                run = fold_words(" ".join(words[at : at + size]))
+                for short in fold_words("".join(word[0] for word in words[at : at + size])):
+                    found.setdefault(short, run)
+    return found
+
+
 def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
+    initials = _find_initials(facts)
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:
@@ -279,5 +303,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
             tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
+            for word in near & initials.keys():
+                near |= initials[word]
             last.append(near)
             yield figure.mention, Words(near, tuple(last))

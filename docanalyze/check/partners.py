@@ -108,6 +108,8 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
             if name == here and facts.by_mention[figure.mention].id in taken:
                 continue
+            if name == here and facts.is_past(figure, ratio):
+                continue
             if plan and (role == "plan" or PLANNED.search(words)):
                 yield figure
             loose = facts.by_mention[figure.mention].of is None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.common_whole import find_common_wholes, find_rates
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.judge import holds
@@ -20,11 +21,6 @@ from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
-_GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
-_APART = (*_GAPS, "tức")
-_GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
-"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
-_SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
@@ -32,9 +28,12 @@ _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
 )
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+_LONG = 3
+"""A whole of so many words is known without its `tổng`, too."""
+_UNEXPLAINED = 99
+_SELDOM = Fraction(1, 20)
 _FAR = 8
 """How many sentences before a share may name its whole."""
-_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -85,12 +84,15 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         if indicator.against is not None:
             if indicator.role == "share":
                 total = facts.figures[facts.indicators[indicator.against].mention]
-                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
-                    part, total = total, part
                 equation = share_of(part, total, ratio)
+                if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
+                    ways = [share_of(total, part, ratio), equation]
+                    equation = min(ways, key=_rank)
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
+        elif indicator.role == "share" and whole_of(facts, part) is not None:
+            continue  # `31/47 trường (66%)`: of its own whole
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
@@ -99,7 +101,15 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
+    yield from find_rates(facts)
     yield from find_listed_shares(facts)
+    yield from find_common_wholes(facts)
+
+
+def _rank(equation: Equation) -> int:
+    """Return how soon the slip that explains an equation is believed: -1 if it holds."""
+    edits = find_edits(equation)
+    return -1 if holds(equation) else edits[0].rank if edits else _UNEXPLAINED
 
 
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -113,6 +123,17 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
                  if part.dimension != "%" and _may_hold(part, other)
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
+    if fitting is None and not here and ratio.decimals and indicator.sure:
+        near = (
+            share_of(part, other, ratio)
+            for name in facts.sentences_before(part, 3)
+            for other in facts.levels_of(name)
+            if other is not part and is_alike(other, part)
+        )
+        slips = [each for each in near if is_telling(each, most=_SELDOM)]
+        if len(slips) == 1:
+            yield Claim("PCT001", slips[0], sure=False)
+            return
     if fitting is None and not here and ratio.decimals:
         before = facts.paragraph_before(part, 1)[1:]
         totals = [
@@ -128,7 +149,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     elif here:
         larger = here[0].one("total").value > part.value
         close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
-        if any(other.of == facts.by_mention[here[0].one("total").mention].id for other in facts.ratios):
+        sister = facts.by_mention[here[0].one("total").mention].id
+        if any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 
@@ -145,8 +167,10 @@ def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cl
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
         if other.mention != part.mention and is_alike(other, part)
         and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(last_clause(facts.words_before(other)))
-        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name))
+        and (words if len(words) < _LONG else words - {"tong"})
+        <= fold_words(last_clause(facts.words_before(other)))
+        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name)
+             or len(fold_words(last_clause(facts.words_before(other))) - words) <= 1)
         and not _EXCEPT.search(text, other.start - _REACH, other.start)
     ]  # fmt: skip
     if wholes:
@@ -199,8 +223,9 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             continue
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
-        if whole is not None and ratio.start - part.start - len(part.text) < _REACH:
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure)
+        gap = ratio.start - part.start - len(part.text)
+        if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
@@ -270,84 +295,6 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def find_steps(facts: Facts) -> Iterator[Claim]:
-    """Yield changes whose base is the level printed before: `từ a lên b, tăng c`.
-
-    What: two levels of one kind followed by their difference or growth agree.
-    Why: one of the three was changed.
-    Tolerance: the difference of the intervals must meet that of the change.
-    Example: `đầu vụ 6.600 đồng/kg, cuối vụ lên 7.050 đồng/kg, tức tăng 450 đồng/kg`.
-    """
-    for indicator in facts.indicators.values():
-        if (
-            indicator.role not in ("change", "growth")
-            or indicator.against is not None
-            or indicator.of is None
-        ):
-            continue
-        change = facts.figures[indicator.mention]
-        actual = facts.figures[facts.indicators[indicator.of].mention]
-        levels = facts.levels_of(facts.mentions[actual.mention].sentence)
-        before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
-        form = COMPARISONS[indicator.role]
-        equations = [compare(form, actual, base, change) for base in reversed(before)]
-        fitting = next((equation for equation in equations if holds(equation)), None)
-        if fitting is not None and (change.decimals or change.number >= 10):
-            yield Claim("CHG004", fitting)
-        elif form == "growth":
-            since = _find_named_base(facts, change, before)
-            if since is not None:
-                yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
-        elif len(equations) == 1 and form == "difference":
-            said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
-            named = any(cue in said for cue in _APART)
-            if any(cue in said for cue in _GAPS) and before[0].value > actual.value:
-                equations = [compare(form, before[0], actual, change)]
-            yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
-
-
-def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:
-    """Return the level that a growth names by its time: `quý I 320 …, tăng 28,75% so với quý I`."""
-    found = _SINCE.match(facts.analysis.text, change.start + len(change.text))
-    time = " ".join(found["time"].lower().split()) if found else ""
-    same = [base for base in before if time and f"{time} " in f"{facts.words_before(base)} "]
-    return same[0] if len(same) == 1 else None
-
-
-def find_gains(facts: Facts) -> Iterator[Claim]:
-    """Yield changes in units with the percentage that they are.
-
-    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
-    Why: one of the three was changed, or taken from another period.
-    Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
-    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
-    """
-    for figures in facts.by_sentence.values():
-        for first, second in pairwise(figures):
-            turned_round = first.dimension == "%" and _opens_bracket(facts, second)
-            change, ratio = (second, first) if turned_round else (first, second)
-            one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
-            if one is None or two is None or one.role != "change" or ratio.dimension != "%":
-                continue
-            if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
-                continue
-            gap = facts.words_before(second)
-            if one.of is None or two.against is not None or _GAIN.fullmatch(gap) is None:
-                continue
-            actual = facts.figures[facts.indicators[one.of].mention]
-            if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
-                continue
-            turned = replace(ratio, sign=change.sign)
-            equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
-            own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
-            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
-
-
-def _opens_bracket(facts: Facts, figure: Figure) -> bool:
-    """Return whether a figure stands in a bracket of its own: `tăng 18,5% (tăng 3,9 tỷ USD)`."""
-    return facts.words_before(figure).lstrip().startswith("(")
-
-
 def find_multiples(facts: Facts) -> Iterator[Claim]:
     """Yield `gấp n lần` against a printed base.
 
@@ -369,8 +316,11 @@ def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:
                 yield indicator, figure
 
 
-def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
-    """Yield ratio, what it is of, what it is against, and whether they are surely tied."""
+def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Figure, Figure, Figure, bool]]:
+    """Yield ratio, what it is of, what it is against, and whether they are surely tied.
+
+    `near` ones are only those that binding has tied.
+    """
     for indicator in facts.indicators.values():
         if indicator.role in roles and indicator.of is not None and indicator.against is not None:
             of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
@@ -380,7 +330,7 @@ def _triples(facts: Facts, *roles: str) -> Iterator[tuple[Figure, Figure, Figure
                 facts.figures[against.mention],
                 indicator.sure,
             )
-        elif indicator.role in roles:
+        elif indicator.role in roles and not near:
             found = find_triple(facts, indicator)
             if found is not None:
                 yield found
@@ -393,13 +343,34 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         return Claim(code, equation, sure=sure)
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
-    for other in reversed(facts.levels_of(facts.mentions[actual.mention].sentence)):
+    place = facts.mentions[actual.mention].sentence
+    pool = facts.levels_of(place)
+    if actual.dimension == "%":
+        pool = tuple(
+            f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
+        )
+    for other in reversed(pool):
+        if facts.is_past(other, equation.terms[-1][1]):
+            continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
             if holds(changed):
                 return Claim(code, changed, sure=False)
             if has_edit(changed):
                 explained.append(changed)
-    if len(explained) == 1 and not has_edit(equation):
-        return Claim(code, explained[0], sure=False)
-    return Claim(code, equation, sure=sure)
+    if explained and not has_edit(equation):
+        ranks = [find_edits(changed)[0].rank for changed in explained]
+        if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
+            return Claim(code, explained[ranks.index(min(ranks))], sure=False)
+    return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+def _is_borne_out(facts: Facts, equation: Equation) -> bool:
+    """Return whether another ratio of the same figure over the same base holds: so they belong together."""
+    pairs = facts.memo.get("borne out")
+    if pairs is None:
+        pairs = facts.memo["borne out"] = set()
+        for ratio, actual, base, _ in _triples(facts, *COMPARISONS, near=True):
+            if holds(compare(COMPARISONS[facts.role_of(ratio) or ""], actual, base, ratio)):
+                pairs.add((actual.mention, base.mention))
+    return tuple(figure.mention for _, figure in equation.terms[:2]) in pairs

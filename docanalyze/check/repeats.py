@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
+from docanalyze.check.edits import is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.forms import form_pattern
@@ -28,6 +30,7 @@ _WORDS = 4
 _RARE = 3
 _LATEST = 20
 _CERTAIN, _TELLING = 3, 4
+_SELDOM = Fraction(1, 20)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _AHEAD = 3
@@ -189,7 +192,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             continue
         ratio = facts.figures[indicator.mention]
         wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
-        named, fitting = [], None
+        named, tried, fitting = [], [], None
         for other in matches.rows[spot.line]:
             cell = other.figure
             if cell.dimension != actual.dimension:
@@ -197,6 +200,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
             if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
+            tried.append(equation)
             if other.basis == wanted or (
                 wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
             ):
@@ -205,6 +209,10 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure:
             yield Claim("REP003", named[0], sure=False)
+        elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
+            slips = [each for each in tried if is_telling(each, most=_SELDOM)]
+            if len(slips) == 1:
+                yield Claim("REP003", slips[0], sure=False)
 
 
 def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
@@ -225,8 +233,19 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
     """
     if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
         return False
+    if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
+        return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))
+
+
+def _are_of_strangers(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether two ratios are said of figures that are printed as unequal."""
+    owners = [
+        facts.figures[facts.indicators[owner].mention]
+        for figure in (one, two) if (owner := facts.by_mention[figure.mention].of) is not None
+    ]  # fmt: skip
+    return len(owners) == 2 and is_alike(*owners) and not holds(equate(*owners))
 
 
 def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str], bool]:

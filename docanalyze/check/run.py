@@ -9,6 +9,7 @@ import msgspec
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
+from docanalyze.check.grounds import weigh_grounds
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
@@ -26,17 +27,24 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()
+    held: list[frozenset[str]] = []
     for rule in rules:
         for claim in rule.run(facts):
             key = _identify(claim)
             if key in seen:
                 continue
             each = judge_claim(rule, claim)
+            if each is not None and each.severity is not None:
+                each.severity = weigh_grounds(each, facts, held)
+                if each.severity is None and each.verdict == "fails":
+                    each = None
             if each is not None:
                 seen.add(key)  # one that was not sure enough may be claimed again on better grounds
                 if each.severity == "error" and facts.is_scanned(claim):
                     each.severity = "warning"
                 judged.append(each)
+                if claim.equation is not None and each.verdict == "holds":
+                    held.append(frozenset(figure.mention for _, figure in claim.equation.terms))
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
     relations: list[Relation] = []

@@ -9,13 +9,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import find_unlisted
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon.cues import cue_pattern
 
 
 def find_sums(facts: Facts) -> Iterator[Claim]:
@@ -36,6 +38,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         total = facts.figures[facts.indicators[total_id].mention]
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
+    yield from find_item_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
@@ -54,8 +57,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
+        counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
+        loose = not counted and _is_short(whole) and not _is_announced(facts, figures[0])
         if not mixed or has_edit(whole):
-            yield Claim("SUM001", whole, severity="warning" if mixed else None)
+            yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
         if several and is_telling(whole):
@@ -68,6 +73,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _is_short(whole: Equation) -> bool:
+    return sum(part.value for part in whole.all("part")) < whole.one("total").value
+
+
+def _is_announced(facts: Facts, first: Figure) -> bool:
+    """Return whether words say that a list is all there is; a bare bracket may leave parts out."""
+    return cue_pattern(facts.lexicon, "complete").search(facts.words_before(first)) is not None
 
 
 def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
@@ -130,6 +144,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
 
 
 _MOST = 1000
+_LOST = 2
+"""The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
@@ -151,13 +167,27 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     if len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
-        if "trong đó" in words and not near:
+        if "trong đó" in words and (len(run) == 2 or not near):
             # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
             if total > 100 and len(run) >= 3 and is_telling(whole):
                 yield Claim("SUM003", whole, sure=False, severity="warning")
             return
-        yield Claim("SUM003", whole, sure=named or near, severity=None if named else "warning")
-    elif len(run) >= 2 and total < _MOST and "trong đó" not in words:
-        closed = len(run) >= 3 and _CLOSED.search(words) is not None
-        if closed and all(figure.decimals for figure in run) and has_edit(whole):
+        if total < 100 and _CLOSED.search(words) is None and not _is_slip(whole):
+            # `Về tỷ trọng, chi thường xuyên 52,7%, chi đầu tư 34,8%, chuyển nguồn 12,2%`: not all there is
+            yield Claim("SUM003", whole, sure=named or near, severity="info")
+            return
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
+        yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
+    elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
+        closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
+        if (closed and has_edit(whole)) or _is_slip(whole):
             yield Claim("SUM003", whole, severity="warning")
+
+
+_RARELY = Fraction(1, 5)
+
+
+def _is_slip(whole: Equation) -> bool:
+    """Return whether swapped or lost digits or a moved separator explain a sum, and hardly by chance."""
+    edits = find_edits(whole)
+    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, most=_RARELY)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from docanalyze.check.edits import find_edits
+from docanalyze.check.edits import find_edits, has_slip
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -262,13 +262,15 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
 def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """Return whether a column that fails can be added at all.
 
-    A total between its least and its greatest part is that of an average, unless the column is like
-    another that holds: the caption's unit is that of all columns and says nothing.
+    A total between its least and its greatest part is that of an average, unless a slip explains it, or the
+    column is like another that holds: the caption's unit is that of all columns and says nothing.
     """
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
     if not min(values) <= total <= max(values) or min(values) < 0 < max(values):
         return True  # of gains and losses no average is printed
+    if each.plain and len(each.holding) > 1 and has_slip(make_sum(grid, col, each.whole, each.parts)):
+        return True
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
     return any(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from docanalyze.check.edits import has_slip
+from docanalyze.check.edits import has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
@@ -13,6 +14,11 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
+_BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
+_ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng|kỳ|vụ)(?!\w)")
+_PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
+_OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
+_RARELY = Fraction(1, 5)
 _NEAR_MISS = 0.02
 _LARGE = 100
 _SEVERAL = 3
@@ -29,9 +35,9 @@ def find_unlisted(facts: Facts) -> Iterator[Claim]:
         levels = [figure for figure in facts.levels_of(name) if _is_part(facts, figure)]
         sentence = facts.sentence_of(name)
         here = sentence.block if sentence is not None else None
-        claim = _find_inside(facts, name, levels)
+        claim = _find_inside(facts, name, levels) or _find_rest_in_bracket(facts, name)
         if claim is None and before and here is not None and here == block:
-            claim = _find_across(before, levels)
+            claim = _find_across(facts, before, levels)
         if claim is not None:
             yield claim
         before, block = levels, here
@@ -61,21 +67,54 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
-    if alone and all(part.dimension == total.dimension for part in parts) and has_slip(whole):
+    if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
 
 
+def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
+    """Return the sum of a part and what its bracket adds: `964 ha, riêng quý II 837 ha (quý I 127 ha)`."""
+    figures = facts.by_sentence[name]
+    for total, part, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        words = facts.words_before(part)
+        if not is_alike(total, rest) or not is_alike(part, rest) or not _ONE_PERIOD.search(words):
+            continue
+        if _PERIOD.search(facts.words_before(rest)) and facts.role_of(rest) in ("level", "base"):
+            whole = add_up(total, [part, rest])
+            if holds(whole) or is_telling(whole, most=_RARELY):
+                return Claim("SUM001", whole, severity="warning")
+    return None
+
+
+def _is_slip(equation: Equation) -> bool:
+    return has_slip(equation) and is_telling(equation)
+
+
 def _left_over(facts: Facts) -> re.Pattern[str]:
     return cue_pattern(facts.lexicon, "rest", "balance")
 
 
-def _find_across(before: list[Figure], parts: list[Figure]) -> Claim | None:
+def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether words say that a list leaves nothing out: `theo hoạt động: …`, `… các khoản khác …`."""
+    first, last = facts.words_before(parts[0]), facts.words_before(parts[-1])
+    return _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
+
+
+def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
     if len(parts) < 2:
         return None
+    if (
+        len(parts) >= _SEVERAL
+        and _is_closed(facts, parts)
+        and all(is_alike(each, parts[0]) for each in parts)
+    ):
+        sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
+        told = [each for each in sums if is_telling(each, most=_RARELY)]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], sure=False, severity="warning")
     for end in range(len(parts), 1, -1):
         run = parts[:end]
         if not all(is_alike(figure, run[0]) for figure in run):

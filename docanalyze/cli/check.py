@@ -17,8 +17,9 @@ from docanalyze.check.manual import read_entry, write_entry, write_manual
 from docanalyze.check.own_rules import load_rules
 from docanalyze.check.rules import Rule
 from docanalyze.check.waivers import Waiver, apply_states, list_gone, load_waivers
+from docanalyze.cli.apart import Reading, load_options_lexicon, open_reader
 from docanalyze.cli.extract import write_file, write_stdout
-from docanalyze.cli.products import PRODUCTS, Checked, Job, find_source
+from docanalyze.cli.products import PARTS, PRODUCTS, Checked, Job, find_source
 from docanalyze.cli.progress import Progress
 from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
 from docanalyze.cli.show import (
@@ -32,10 +33,9 @@ from docanalyze.cli.show import (
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language, UsageError
 from docanalyze.core.relation import Finding
-from docanalyze.lexicon import load_lexicon
 from docanalyze.output.findings_json import encode_finding, load_findings
 from docanalyze.output.json_files import is_archive, load_analyses
-from docanalyze.pipeline import analyze_bytes, analyze_report, check_report
+from docanalyze.pipeline import analyze_bytes, check_report
 
 _MADE = (".json", ".jsonl")
 _WHOLE = (".html", ".pdf", ".xlsx")
@@ -50,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(reason="check needs at least one FILE, or --explain CODE")
     files = expand_files(options.files)
     suffix = check_target(options.output, tuple(PRODUCTS)) if options.output else None
+    if suffix in PARTS:
+        PARTS[suffix]()
     rules = (*CHECKS, *(load_rules(options.rules) if options.rules else ()))
     waivers = load_waivers(options.waivers) if options.waivers else ()
     before = load_findings(options.baseline) if options.baseline else None
@@ -107,32 +109,32 @@ def _tell_rest(job: Job, waivers: Sequence[Waiver], console: Any, *, several: bo
 def _check_all(
     files: list[str], options: argparse.Namespace, rules: Sequence[Rule]
 ) -> Iterator[tuple[str, Analysis | None, int]]:
-    lexicon = load_lexicon(Path(options.lexicon)) if options.lexicon else load_lexicon()
+    lexicon = load_options_lexicon(options.lexicon)
     language: Language = options.lang or "vi"
+    reading = Reading(
+        pages=options.pages,
+        password=options.password,
+        lexicon=options.lexicon,
+        rules=options.rules,
+        language=language,
+    )
     current = [""]
+    with open_reader(files, reading, language=options.lang or "en") as read:
 
-    def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
-        current[0] = name
-        if name == "-":
-            yield analyze_bytes(
-                sys.stdin.buffer.read(), name="-", lexicon=lexicon, language=language, checks=rules
-            )
-        elif name.lower().endswith(_MADE) or is_archive(name):
-            for made in load_analyses(name):
-                yield check_report(made, lexicon=lexicon, language=language, checks=rules)
-        else:
-            yield analyze_report(
-                name,
-                pages=options.pages,
-                password=options.password,
-                lexicon=lexicon,
-                language=language,
-                progress=progress.page,
-                checks=rules,
-            )
+        def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
+            current[0] = name
+            if name == "-":
+                yield analyze_bytes(
+                    sys.stdin.buffer.read(), name="-", lexicon=lexicon, language=language, checks=rules
+                )
+            elif name.lower().endswith(_MADE) or is_archive(name):
+                for made in load_analyses(name):
+                    yield check_report(made, lexicon=lexicon, language=language, checks=rules)
+            else:
+                yield read(name, progress.page)
 
-    for analysis, code in analyze_files(files, options, analyse, language=options.lang or "en"):
-        yield current[0], analysis, code
+        for analysis, code in analyze_files(files, options, analyse, language=options.lang or "en"):
+            yield current[0], analysis, code
 
 
 def _strip(analysis: Analysis) -> Analysis:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from docanalyze.cli.apart import Reading, open_reader
 from docanalyze.cli.extract import write_file, write_stdout
 from docanalyze.cli.progress import Progress
 from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
@@ -26,7 +27,6 @@ from docanalyze.output.comparison_html import comparison_to_html
 from docanalyze.output.comparison_json import encode_comparison
 from docanalyze.output.comparison_xlsx import comparison_to_xlsx
 from docanalyze.output.json_files import is_archive, load_analyses
-from docanalyze.pipeline import analyze_report
 
 _SUFFIXES = (".json", ".csv", ".xlsx", ".html")
 _MADE = (".json", ".jsonl")
@@ -68,19 +68,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[Analysis | None, int]]:
-    lexicon = load_lexicon(Path(options.lexicon)) if options.lexicon else load_lexicon()
     language: Language = options.lang or "vi"
+    reading = Reading(until="bind", password=options.password, lexicon=options.lexicon, language=language)
+    with open_reader(files, reading, language=language) as read:
 
-    def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
-        if name.lower().endswith(_MADE) or is_archive(name):
-            yield from load_analyses(name)
-        else:
-            yield analyze_report(
-                name, until="bind", password=options.password, lexicon=lexicon, language=language,
-                progress=progress.page,
-            )  # fmt: skip
+        def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
+            if name.lower().endswith(_MADE) or is_archive(name):
+                yield from load_analyses(name)
+            else:
+                yield read(name, progress.page)
 
-    return analyze_files(files, options, analyse, language=language)
+        yield from analyze_files(files, options, analyse, language=language)
 
 
 def keep_series(comparison: Comparison, wanted: str) -> Comparison:

@@ -9,18 +9,19 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from docanalyze.cli.apart import Reading, load_options_lexicon, open_reader
 from docanalyze.cli.progress import Progress
 from docanalyze.cli.reading import analyze_files, check_target, choose_code, expand_files
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.errors import UsageError
-from docanalyze.lexicon import load_lexicon
+from docanalyze.core.errors import Language, UsageError
 from docanalyze.output.analysis_xlsx import to_xlsx
 from docanalyze.output.csv_files import to_csv
 from docanalyze.output.html_review import Reviewed, write_review
 from docanalyze.output.json_files import encode_json, is_archive, load_analyses
 from docanalyze.output.parquet_files import import_arrow, to_parquet
 from docanalyze.output.table_files import table_to_csv, table_to_xlsx
-from docanalyze.pipeline import analyze_bytes, analyze_report
+from docanalyze.output.workbook import import_openpyxl
+from docanalyze.pipeline import analyze_bytes
 from docanalyze.read.source import Limits
 
 _SUFFIXES = (".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".html", ".spacy")
@@ -86,6 +87,8 @@ def _encode_whole(
         import_arrow(f"-o {options.output}")
         yield to_parquet(found())
         return
+    if suffix == ".xlsx":
+        import_openpyxl()
     analyses = list(found())
     if not analyses:
         return
@@ -113,27 +116,42 @@ def write_stdout(parts: Iterable[bytes]) -> None:
 
 
 def _analyze_all(files: list[str], options: argparse.Namespace) -> Iterator[tuple[Analysis | None, int]]:
-    lexicon = load_lexicon(Path(options.lexicon)) if options.lexicon else load_lexicon()
-    arguments = {
-        "until": options.until,
-        "pages": options.pages,
-        "password": options.password,
-        "ocr": options.ocr,
-        "splitter": options.splitter,
-        "lexicon": lexicon,
-        "language": options.lang or "vi",
-        "limits": Limits(seconds=options.timeout),
-    }
+    language: Language = options.lang or "vi"
+    reading = Reading(
+        until=options.until,
+        pages=options.pages,
+        password=options.password,
+        ocr=options.ocr,
+        splitter=options.splitter,
+        lexicon=options.lexicon,
+        language=language,
+        seconds=options.timeout,
+    )
+    # A lexicon with a mistake is told before any file is read.
+    lexicon = load_options_lexicon(options.lexicon)
+    with open_reader(files, reading, language=options.lang or "en") as read:
 
-    def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
-        if name == "-":
-            yield _finish(analyze_bytes(sys.stdin.buffer.read(), name="-", **arguments), options)
-        elif name.lower().endswith(".jsonl") or is_archive(name):
-            yield from load_analyses(name)
-        else:
-            yield _finish(analyze_report(name, progress=progress.page, **arguments), options)
+        def analyse(name: str, progress: Progress) -> Iterator[Analysis]:
+            if name == "-":
+                made = analyze_bytes(
+                    sys.stdin.buffer.read(),
+                    name="-",
+                    until=options.until,
+                    pages=options.pages,
+                    password=options.password,
+                    ocr=options.ocr,
+                    splitter=options.splitter,
+                    lexicon=lexicon,
+                    language=language,
+                    limits=Limits(seconds=options.timeout),
+                )
+                yield _finish(made, options)
+            elif name.lower().endswith(".jsonl") or is_archive(name):
+                yield from load_analyses(name)
+            else:
+                yield _finish(read(name, progress.page), options)
 
-    yield from analyze_files(files, options, analyse, language=options.lang or "en")
+        yield from analyze_files(files, options, analyse, language=options.lang or "en")
 
 
 def _finish(analysis: Analysis, options: argparse.Namespace) -> Analysis:

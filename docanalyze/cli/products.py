@@ -14,10 +14,11 @@ from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import DocanalyzeError, Language, UsageError
 from docanalyze.core.relation import Finding
-from docanalyze.output.annotated_pdf import annotate_pdf
+from docanalyze.output.annotated_pdf import annotate_pdf, import_pypdf
 from docanalyze.output.findings_json import encode_findings
 from docanalyze.output.html_review import Reviewed, write_review
 from docanalyze.output.sarif import write_sarif
+from docanalyze.output.workbook import import_openpyxl
 from docanalyze.output.working_paper import write_working_paper
 from docanalyze.read.source import RawFile, load_file
 
@@ -50,7 +51,7 @@ class Job(msgspec.Struct, frozen=True):
 def find_source(analysis: Analysis, given: str) -> Path | None:
     """Return the file that an analysis was made of, as named or beside it; None if it has changed."""
     path = Path(analysis.source.path)
-    for place in (path, Path(given).parent / path, Path(given).parent / path.name):
+    for place in (path, Path(given), Path(given).parent / path, Path(given).parent / path.name):
         try:
             if place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == analysis.source.sha256:
                 return place
@@ -140,3 +141,5 @@ PRODUCTS: dict[str, Callable[[Job, str], Iterator[bytes]]] = {
     ".sarif": _write_sarif,
 }
 """What is written, by the suffix of the file; add one: a function and a line."""
+PARTS: dict[str, Callable[[], object]] = {".pdf": import_pypdf, ".xlsx": import_openpyxl}
+"""What a product needs that may not be installed: asked for before the reports are read."""

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from docanalyze.compare.entries import Entry, meets
-from docanalyze.compare.features import Features, Neighbours, oppose, weigh_words
+from docanalyze.compare.entries import Entry, meets, oppose
+from docanalyze.compare.features import Features, Neighbours, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms, write_title
 from docanalyze.compare.observation import Observation
@@ -19,13 +19,15 @@ from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.7
+ACCEPT = 0.65
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _LIKELY = 0.5
 _ROUNDS = (0.8, ACCEPT)
 _VOICES = 3
+_SYNONYM = 0.95
+"""How sure a pair is whose names are equal once other words for the same are taken for one."""
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
@@ -43,6 +45,7 @@ class Identity:
     entries: dict[int, Entry] = field(default_factory=dict)
     keys: set[tuple[str, str]] = field(default_factory=set)
     score: float = 1.0
+    printed: set[str] = field(default_factory=set)
     levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -73,6 +76,7 @@ class Identity:
         """Add the entry of a further report."""
         self.entries[entry.report] = entry
         self.keys.add(entry.key)
+        self.printed.add(entry.name.printed_key)
         self.score = min(self.score, score)
         for each in entry.levels():
             self.levels[each.days].append(each)
@@ -122,7 +126,7 @@ def align_entries(
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
             for entry, identity in _match_equal(group, known):
-                joiner.join(entry, identity, 1.0)
+                joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else _SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
                 _register(by_key, entry, identity)
@@ -194,18 +198,22 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     """
     if not known:
         return []
+    alone = len(group) == len(known) == 1
+    long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
+    if alone and long:
+        entry, identity = group[0], known[0]
+        told = oppose(entry.section_rivals, identity.last.section_rivals)
+        return [] if told else [(entry, identity)]
     scored = sorted(
         ((_surroundings(e, i.last) + 2 * _bridge(e, i), -n, -m)
          for n, e in enumerate(group) for m, i in enumerate(known)),
         reverse=True,
     )  # fmt: skip
-    alone = len(group) == len(known) == 1
-    least = 0.0 if alone and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT else _LIKE
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
     for score, n, m in scored:
-        if score >= least and n not in rows and m not in columns:
+        if score >= _LIKE and n not in rows and m not in columns:
             rows.add(n)
             columns.add(m)
             pairs.append((group[-n], known[-m]))
@@ -214,7 +222,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
 
 def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
-    if oppose(one.rivals, two.rivals):
+    if oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals):
         return -1.0
     a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
     score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
@@ -310,13 +318,15 @@ class Joiner:
         second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
         alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
         bridges = _find_bridges(ones, twos)
+        borne = self.features.find_borne_out([e for _, e in first], [e for _, e in second])
         scores = make_scores(len(ones), len(twos))
         heard: dict[tuple[int, int], list[float]] = defaultdict(list)
         for row, (n, entry) in enumerate(first):
             near = alike[row]
             worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
-            if bridges.get(n):
+            if n in bridges:
                 worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
+            worth |= borne[row]
             for at in worth:
                 m, other = second[at]
                 if ones[n].entries.keys() & twos[m].entries.keys():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from docanalyze.compare.names import Name, unit_class
 from docanalyze.compare.observation import Observation
@@ -54,19 +55,20 @@ class Entry:
         return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)
 
     @property
+    def section_rivals(self) -> Mapping[str, frozenset[str]]:
+        """Those of the words of its section's title that rule others out, by group."""
+        return group_rivals(self.first.section_name.rivals)
+
+    @cached_property
     def rivals(self) -> dict[str, frozenset[str]]:
         """The words that rule others out by group: of its name, its figures, or its sentence."""
-        found: dict[str, set[str]] = {}
         own = [o for o in self.observations[:4] if o.about is None]
         layers = (self.name.rivals, *(o.near_rivals for o in own), *(o.surroundings.rivals for o in own))
+        found: dict[str, frozenset[str]] = {}
         for layer in layers:
-            fresh: dict[str, set[str]] = {}
-            for rival in layer:
-                group, _, word = rival.partition(" ")
-                fresh.setdefault(group, set()).add(word)
-            for group, words in fresh.items():
+            for group, words in group_rivals(layer).items():
                 found.setdefault(group, words)
-        return {group: frozenset(words) for group, words in found.items()}
+        return found
 
     @property
     def label(self) -> str:
@@ -86,7 +88,7 @@ class Entry:
     @property
     def section_words(self) -> frozenset[str]:
         """The telling words of its section's title."""
-        return self.first.section_words
+        return self.first.section_name.terms
 
     @property
     def near(self) -> frozenset[str]:
@@ -109,7 +111,10 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
     anchors: dict[object, list[Observation]] = defaultdict(list)
     for each in observations:
         owner = each.about or each
-        anchors[owner.row or owner.indicator.id].append(each)
+        place: object = owner.indicator.id
+        if owner.row is not None:  # `Lúa | 41.286 ha | 68,4 tạ/ha | 282.396 tấn` is three
+            place = (owner.row, owner.name.key, owner.unit) if owner.kind == "level" else owner.row
+        anchors[place].append(each)
     entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for group in anchors.values():
         head = next((o for o in group if o.kind == "level" and o.about is None), None)
@@ -149,6 +154,30 @@ def meets(one: Observation, two: Observation) -> bool:
     return abs(a - b) <= slack
 
 
+@lru_cache(maxsize=4096)
+def group_rivals(rivals: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Return the words that rule others out by their group."""
+    found: dict[str, set[str]] = {}
+    for rival in rivals:
+        group, _, word = rival.partition(" ")
+        found.setdefault(group, set()).add(word)
+    return {group: frozenset(words) for group, words in found.items()}
+
+
+def oppose(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two entries hold words of one group that rule each other out: `thu`, `chi`."""
+    return any(words.isdisjoint(twos[group]) for group, words in ones.items() if group in twos)
+
+
+def _are_like(one: Entry, two: Entry) -> bool:
+    """Return whether entries of one report that print the same figure may be of one thing."""
+    if likeness(one.name.words, two.name.words) >= 0.5:
+        return True
+    ones, twos = one.near | one.context, two.near | two.context
+    named = one.name.terms & twos or two.name.terms & ones
+    return bool(named) and not oppose(one.rivals, two.rivals)
+
+
 def _join_equal(entries: list[Entry]) -> list[Entry]:
     """Return the entries, those joined that print the same under like names: one long figure, or two."""
     places: dict[tuple[object, ...], Entry] = {}
@@ -166,7 +195,7 @@ def _join_equal(entries: list[Entry]) -> list[Entry]:
                 continue
             seen.add(key)
             shared[id(other), id(entry)] += 2 if each.digits >= _SURE_DIGITS else 1
-            if shared[id(other), id(entry)] > 1 and likeness(other.name.words, entry.name.words) >= 0.5:
+            if shared[id(other), id(entry)] > 1 and _are_like(other, entry):
                 other.observations.extend(entry.observations)
                 joined[id(entry)] = other
                 break

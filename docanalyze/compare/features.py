@@ -6,18 +6,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from docanalyze.compare.entries import PEOPLE, Entry, meets
+from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
+from docanalyze.compare.implied import Implied, confirm, list_implied
 from docanalyze.compare.names import unit_class
-from docanalyze.compare.observation import Observation
+from docanalyze.compare.observation import PERCENT, Observation
 from docanalyze.compare.periods import count_months
 
 FEATURES = (
     "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
-    "missing_most", "name", "size", "far", "no_size", "again", "section", "unit", "no_unit", "people", "kind",
-    "ratio", "rivals", "near_rivals", "negated", "beside", "vicinity", "order",
+    "missing_most", "name", "size", "close", "far", "no_size", "again", "implied", "section", "unit",
+    "no_unit", "people", "kind", "ratio", "rivals",
+    "near_rivals", "negated", "beside", "vicinity", "order",
 )  # fmt: skip
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
+_CLOSE = 0.15
+_POINTS = 20.0
+_TINY = 10.0
 _UNSEEN = 6.0
 _LEVELS = 4
 _LONG = 3
@@ -107,18 +112,34 @@ class Features:
         )
         common = _sum(a.full & b.full, weights)
         around = common / max(1e-9, a.full_sum + b.full_sum - common)
-        again, size = _compare_figures(a.amounts, b.amounts)
+        again, size, close = _compare_figures(a.amounts, b.amounts)
         beside, vicinity = self._neighbours.compare(one, two)
         return (
             letters, *name, min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
-            0.0 if size is None else min(size, 1.0), 0.0 if size is None else max(0.0, min(size, _FAR) - 1.0),
-            float(size is None and not (a.ratio and b.ratio)), float(again), _section(one, two),
+            *_sizes(size, close), float(size is None and not (a.ratio and b.ratio)), float(again),
+            confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
             float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
             beside, vicinity, abs(a.place - b.place),
         )  # fmt: skip
+
+    def find_borne_out(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> list[set[int]]:
+        """Return for each first entry the places of the second ones whose figures bear it out."""
+        places: dict[object, list[tuple[int, Implied]]] = {}
+        for at, two in enumerate(twos):
+            for each in self._find(two).implied:
+                places.setdefault((each.place, each.unit), []).append((at, each))
+        return [
+            {
+                at
+                for each in self._find(one).implied
+                for at, other in places.get((each.place, each.unit), ())
+                if confirm((each,), (other,))
+            }
+            for one in ones
+        ]
 
     def _find(self, entry: Entry) -> _Traits:
         found = self._traits.get(id(entry))
@@ -131,8 +152,8 @@ class _Traits:
     """What an entry gives to the features of all pairs that it is in."""
 
     __slots__ = (
-        "amounts", "full", "full_sum", "name", "name_rivals", "name_sum", "near", "near_sum", "place",
-        "ratio", "rivals",
+        "amounts", "full", "full_sum", "implied", "name", "name_rivals", "name_sum", "near", "near_sum",
+        "place", "ratio", "rivals",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
@@ -143,20 +164,11 @@ class _Traits:
         self.near_sum = _sum(self.near, weights)
         self.full_sum = _sum(self.full, weights)
         self.amounts = entry.amounts()[:_LEVELS]
+        self.implied = list_implied(entry)
         self.rivals = entry.rivals
-        self.name_rivals = _name_rivals(entry)
+        self.name_rivals = group_rivals(entry.name.rivals)
         self.ratio = float(entry.unit.endswith("%"))
         self.place = place
-
-
-def oppose(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether two entries hold words of one group that rule each other out: `thu`, `chi`."""
-    return any(words.isdisjoint(twos[group]) for group, words in ones.items() if group in twos)
-
-
-def _name_rivals(entry: Entry) -> dict[str, frozenset[str]]:
-    groups = {rival.partition(" ")[0] for rival in entry.name.rivals}
-    return {group: words for group, words in entry.rivals.items() if group in groups}
 
 
 def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
@@ -186,17 +198,37 @@ def _section(one: Entry, two: Entry) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.25
 
 
-def _compare_figures(ones: list[Observation], twos: list[Observation]) -> tuple[bool, float | None]:
-    """Return whether one prints a figure of the other's again, and how many powers of ten they are apart."""
-    size = None
+def _sizes(apart: float | None, close: float | None) -> tuple[float, float, float]:
+    """Return how many powers of ten figures are apart, to one; how close they are; how far beyond."""
+    if apart is None:
+        return 0.0, 0.0, 0.0
+    near = 0.0 if close is None else max(0.0, 1.0 - close / _CLOSE)
+    return min(apart, 1.0), near, max(0.0, min(apart, _FAR) - 1.0)
+
+
+def _compare_figures(
+    ones: list[Observation], twos: list[Observation]
+) -> tuple[bool, float | None, float | None]:
+    """Return whether one prints a figure of the other's again, how far they are apart, and without tiny ones.
+
+    They are apart by powers of ten (by the month where that is nearer), shares by twenty points for one.
+    `hai dự án` and `02 dự án` are near by chance.
+    """
+    size = close = None
     again = False
     for a in ones:
         for b in twos:
             if not a.value or not b.value or (a.unit != b.unit and unit_class(a.unit) != unit_class(b.unit)):
                 continue
-            apart = math.log10(abs(float(a.value) / float(b.value)))
-            pace = apart - math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
-            apart = min(abs(apart), abs(pace))
+            x, y = abs(float(a.value)), abs(float(b.value))
+            if a.unit in PERCENT:
+                apart = abs(x - y) / _POINTS
+            else:
+                apart = abs(math.log10(x / y))
+                months = math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
+                apart = min(apart, abs(math.log10(x / y) - months))
             size = apart if size is None else min(size, apart)
+            if max(x, y) >= _TINY or a.unit in PERCENT:
+                close = apart if close is None else min(close, apart)
             again = again or (a.days == b.days and a.digits >= _LONG and meets(a, b))
-    return again, size
+    return again, size, close

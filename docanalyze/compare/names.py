@@ -29,7 +29,7 @@ class Name(NamedTuple):
 
     `is_telling` is False for one that is filler only (`tổng số`); `terms` are its words with those of several
     syllables as one (`cong_nghiep`), by which likeness is measured; `rivals` are those of its words that rule
-    others out, with the number of their group (`1 xuất khẩu`).
+    others out, with the number of their group (`1 xuất khẩu`); `printed_key` is the key without synonyms.
     """
 
     printed: str
@@ -38,6 +38,7 @@ class Name(NamedTuple):
     is_telling: bool = True
     terms: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
+    printed_key: str = ""
 
 
 class Phrases:
@@ -78,6 +79,7 @@ class Phrases:
 
 class _Wordings(NamedTuple):
     short: Phrases
+    usual: Phrases
     same: Phrases
     drop: Phrases
     filler: frozenset[str]
@@ -90,6 +92,7 @@ def _wordings(lexicon: Lexicon) -> _Wordings:
     table, wordings = lexicon["series"], lexicon["wordings"]
     return _Wordings(
         Phrases(wordings["abbreviation"]["pairs"]),
+        Phrases(table["same"]["pairs"]),
         Phrases([*table["same"]["pairs"], *wordings["synonym"]["pairs"]]),
         Phrases((phrase, "") for phrase in table["filler"]["phrases"]),
         frozenset(table["filler"]["words"]),
@@ -116,12 +119,22 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     """
     known = _wordings(lexicon)
     plain = known.short.replace(_LETTERS.findall(modernize(printed.lower())))
+    usual = known.usual.replace(known.usual.replace(plain))
+    strict = {fold_name(word) for word in known.drop.replace(usual) if word not in known.filler}
     text = known.same.replace(known.same.replace(plain))  # `kim ngạch xuất khẩu hàng hóa`: twice
     kept = [word for word in known.drop.replace(text) if word not in known.filler]
     words = frozenset(map(fold_name, kept or text[:_BARE]))
     rivals = frozenset(known.rivals.find(text))
     terms = frozenset(map(fold_name, known.compounds.replace(kept or text[:_BARE])))
-    return Name(printed, words, " ".join(sorted(words)), any(len(word) > 1 for word in kept), terms, rivals)
+    return Name(
+        printed,
+        words,
+        " ".join(sorted(words)),
+        any(len(word) > 1 for word in kept),
+        terms,
+        rivals,
+        " ".join(sorted(strict)),
+    )
 
 
 def modernize(text: str) -> str:

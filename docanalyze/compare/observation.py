@@ -46,12 +46,13 @@ class Observation:
     nearby: Callable[[], Near]
     surroundings: Near
     section: str | None
-    section_words: frozenset[str]
+    section_name: Name
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
     point: Point | None = None
     _near: Near | None = None
+    _slack: float | None = None
 
     @property
     def near(self) -> frozenset[str]:
@@ -89,6 +90,11 @@ class Observation:
     @property
     def slack(self) -> float:
         """Half a unit of the last printed place, in the unit of `value`; 0 for an exact count."""
+        if self._slack is None:
+            self._slack = self._find_slack()
+        return self._slack
+
+    def _find_slack(self) -> float:
         value = self.mention.value
         if not isinstance(value, FigureValue) or not value.number or value.step is None:
             return 0.0

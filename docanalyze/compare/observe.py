@@ -39,6 +39,7 @@ _OWN = 8
 def observe_report(view: ReportView) -> list[Observation]:
     """Return the observations of a report, in text order; those of tasks and of ranges are left out."""
     heads = _read_heads(view)
+    measured = _find_measured(view, {key: column for key, (_, column) in heads.items()})
     printed = _place_sentences(view)
     prices = _Prices(view)
     heads_of = Surroundings(view)
@@ -72,15 +73,22 @@ def observe_report(view: ReportView) -> list[Observation]:
             at = 1 << 60
             if kind == "level" and _CHANGED.search(column):
                 kind = "change"
-            name = read_name(_join_column(indicator.name, column, kind), view.lexicon)
+            measure, tells = (
+                measured.get((cell.table, cell.col), ("", False)) if kind == "level" else ("", False)
+            )
+            name = read_name(f"{indicator.name} {measure}" if tells else indicator.name, view.lexicon)
             if not name.words:  # `Tổng số`: what the whole table is about
-                name = read_name(view.titles.get(cell.table) or indicator.name, view.lexicon)
+                name = read_name(measure or view.titles.get(cell.table) or indicator.name, view.lexicon)
             scope = view.parents.get((cell.table, cell.row))
             row = (cell.table, cell.row)
             nearby: Callable[[], Near] = Near
             title = read_name(view.titles.get(cell.table, ""), view.lexicon)
             above = read_name(scope, view.lexicon) if scope is not None else _NAMELESS
-            words = title.terms | (above.terms if above.is_telling else frozenset())
+            words = (
+                title.terms
+                | read_name(measure, view.lexicon).terms
+                | (above.terms if above.is_telling else frozenset())
+            )
             context = Near(words, above.rivals or title.rivals)
             prior = indicator.basis == "prior-period"
             if kind in ("growth", "plan-ratio", "share") and unit not in PERCENT:
@@ -156,7 +164,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             printed=chosen.printed,
             sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context,
             section=heading,
-            section_words=view.read_title(heading), scope=scope,
+            section_name=view.read_title(heading), scope=scope,
             row=row, about=about,
         )  # fmt: skip
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
@@ -206,12 +214,31 @@ def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: De
     return -amount if indicator.direction == "decrease" and amount > 0 else amount
 
 
-def _join_column(label: str, column: str, kind: Kind) -> str:
-    """Return a row's label with what its column measures, if the head says more than when and whose."""
-    if kind != "level":
-        return label
-    rest = " ".join(word for word in _RUN.findall(_COLUMN.sub(" ", column)) if len(word) > 2)
-    return f"{label} {rest}" if rest else label
+def _find_measured(
+    view: ReportView, columns: dict[tuple[str, int], str]
+) -> dict[tuple[str, int], tuple[str, bool]]:
+    """Return what the columns of levels measure, by their heads, where these say more than when and whose.
+
+    It is part of the names (True) if it tells columns apart or is a measure (`Diện tích`).
+    """
+    measures = view.lexicon["wordings"]["measure"]["words"]
+    rests: dict[str, dict[int, str]] = {}
+    for indicator in view.indicators:
+        cell = view.mentions[indicator.mention].cell
+        if cell is None or _KINDS[indicator.basis] != "level":
+            continue
+        table = rests.setdefault(cell.table, {})
+        if cell.col not in table:
+            column = columns.get((cell.table, cell.col), "")
+            rest = "" if _CHANGED.search(column) else _COLUMN.sub(" ", column)
+            table[cell.col] = " ".join(word for word in _RUN.findall(rest) if len(word) > 2)
+    found: dict[tuple[str, int], tuple[str, bool]] = {}
+    for name, table in rests.items():
+        several = len(set(table.values()) - {""}) > 1
+        for col, rest in table.items():
+            if rest:
+                found[name, col] = rest, several or rest.startswith(tuple(measures))
+    return found
 
 
 def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:

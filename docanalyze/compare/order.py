@@ -23,6 +23,8 @@ Kinship = Literal["same", "merged", "unknown", "different"]
 _AREA = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s+")
 _MINISTRY = re.compile(r"^(bộ|sở|cục|tổng cục|chi cục)\s+(.+)$")
 _SENTENCE = 400
+_NEAR = 160
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ def find_kinship(
     alike = fold_name(first.key) == fold_name(second.key)
     if alike and (not first.areas or not second.areas or first.areas & second.areas):
         return "same" if _same_subject(first, second) else "different"
+    if _is_renamed(two, first, second):
+        return "same" if _same_subject(first, second) else "different"
     merged = _is_merged(first, second, two.days.end, two.lexicon) or _is_told(one, two, first, second)
     if merged and _same_subject(first, second):
         return "merged"
@@ -201,6 +205,23 @@ def find_kinship(
 
 def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
+
+
+def _is_renamed(two: ReportView, first: Body, second: Body) -> bool:
+    """Return whether the later report says that its body had the name of the earlier one: `đổi tên`.
+
+    The form of a company may be left out where the old name is told.
+    """
+    words = two.lexicon["series"]["renamed"]
+    form = "|".join(map(re.escape, words["forms"]))
+    old = re.sub(rf"^(?:{form}) ", "", first.key)
+    if len(old.split()) < _NAMED or ":" in old or old in second.key:
+        return False
+    low = " ".join(two.analysis.text.casefold().split())
+    return any(
+        old in low[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        for found in re.finditer("|".join(map(re.escape, words["words"])), low)
+    )
 
 
 def _is_merged(first: Body, second: Body, day: str, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from docanalyze.compare.names import read_name
+from docanalyze.compare.names import Name, read_name
 from docanalyze.compare.periods import main_period, place_periods
 from docanalyze.core.analysis import Analysis, Report, Section, Sentence
 from docanalyze.core.days import Days, whole_year
@@ -86,9 +86,9 @@ class ReportView:
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.sections]
 
-    def read_title(self, title: str | None) -> frozenset[str]:
-        """Return the telling words of a section's title."""
-        return read_name(title, self.lexicon).terms if title else frozenset()
+    def read_title(self, title: str | None) -> Name:
+        """Return the telling words of a section's title as a name."""
+        return read_name(title or "", self.lexicon)
 
     @cached_property
     def units(self) -> dict[str, FigureUnit]:

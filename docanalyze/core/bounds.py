@@ -51,7 +51,7 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Return the interval times a positive factor."""
-        if factor.numerator == factor.denominator:
+        if factor == 1:
             return self
         return Bounds(
             None if self.low is None else self.low * factor,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from docanalyze.core.base import Value, always
 from docanalyze.core.interval import Interval
-from docanalyze.core.span import Box
+from docanalyze.core.span import Box, Span
 
 Basis = Literal[
     "actual", "plan", "prior-period", "share", "growth", "change", "plan-ratio", "cumulative"
@@ -34,13 +34,18 @@ class Indicator(Value, frozen=True, kw_only=True):
     the unit of `unit` without a scale, `of` the indicator of which this one is a share, a ratio or a
     change, `against` the one that it is measured against (base, plan or total). `role` is the basis in
     finer terms (`ratio` for `bằng 97,4% cùng kỳ`). `part_of` is the total that lists it, `listing`
-    whether that list is complete; `sure` is False where only nearness ties them.
+    whether that list is complete; `sure` is False where only nearness ties them. `scope` is what the
+    figure is limited to, as printed (`Khu vực I`, `thị trường Hoa Kỳ`, `huyện Lộc Sơn`), at `scope_at` in
+    the text: in its own clause, with what it is said of, in its row's label, or in the title above;
+    `column` is the head of its column in one line.
     """
 
     id: str
     key: str
     name: str
     scope: str | None = None
+    scope_at: Span | None = None
+    column: str | None = None
     mention: str
     basis: Basis
     flow: Flow | None = None

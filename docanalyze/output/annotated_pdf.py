@@ -22,6 +22,14 @@ _SIGNED: dict[Language, str] = {
 }
 
 
+def import_pypdf() -> Any:
+    """Return pypdf; raise MissingPart where it is not installed."""
+    try:
+        return import_module("pypdf")
+    except ImportError as error:
+        raise MissingPart(option="-o x.pdf", command="pip install 'docanalyze[audit]'") from error
+
+
 def annotate_pdf(
     data: bytes,
     findings: Sequence[Finding],
@@ -37,10 +45,7 @@ def annotate_pdf(
     holds. The copy of an encrypted PDF is not encrypted. Raises MissingPart without pypdf, EncryptedPdf
     without the password.
     """
-    try:
-        pypdf = import_module("pypdf")
-    except ImportError as error:
-        raise MissingPart(option="-o x.pdf", command="pip install 'docanalyze[audit]'") from error
+    pypdf = import_pypdf()
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(password or ""):
         raise EncryptedPdf(path=path)

@@ -31,14 +31,19 @@ class Link(msgspec.Struct, frozen=True):
 Content = str | Decimal | int | float | Formula | Link | None
 
 
+def import_openpyxl(option: str = "-o x.xlsx") -> Any:
+    """Return openpyxl; raise MissingPart where it is not installed."""
+    try:
+        return import_module("openpyxl")
+    except ImportError as error:
+        raise MissingPart(option=option, command="pip install 'docanalyze[tables]'") from error
+
+
 class Workbook:
     """A workbook that is filled sheet by sheet; raises MissingPart without openpyxl."""
 
     def __init__(self, *, option: str = "-o x.xlsx") -> None:
-        try:
-            openpyxl = import_module("openpyxl")
-        except ImportError as error:
-            raise MissingPart(option=option, command="pip install 'docanalyze[tables]'") from error
+        openpyxl = import_openpyxl(option)
         self._styles: Any = import_module("openpyxl.styles")
         self._letters: Any = import_module("openpyxl.utils").get_column_letter
         self._book: Any = openpyxl.Workbook()

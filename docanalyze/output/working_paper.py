@@ -321,7 +321,7 @@ def _add_figures(workbook: Workbook, book: _Book) -> None:
                 book.find_value(entry.mention),
                 indicator.unit if indicator else None,
                 indicator.name if indicator else None,
-                indicator.scope if indicator else None,
+                (indicator.scope or indicator.column) if indicator else None,
                 book.say(LEDGER[entry.state]),
                 reason,
                 Link(relations, target) if target else relations or None,

@@ -20,6 +20,7 @@ from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_pictur
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
 from docanalyze.read.sheets import FIGURE_LETTERS, Sheet, cut_cells, find_doubted, is_figure, stack_cells
+from docanalyze.read.specks import split_at_specks
 from docanalyze.read.syllables import is_syllable, mend_tone
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tesseract import Char, Engine, Word
@@ -145,6 +146,10 @@ def _build_page(
 ) -> Reading:
     strips = [strip for line in lines for strip in _cut_line(line)]
     _level_sizes(strips, ready.dpi)
+    for strip in strips:
+        strip.words = [
+            part for word in strip.words for part in split_at_specks(word, strip.size, strip.base, ready)
+        ]
     _drop_dust(strips, ready)
     _drop_accents(strips)
     scale = 72 / ready.dpi

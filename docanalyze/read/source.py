@@ -10,6 +10,8 @@ from pathlib import Path
 from docanalyze.core.analysis import MediaType
 from docanalyze.core.errors import DamagedPdf, LimitExceeded, MissingFile, NotAReport
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -80,7 +82,7 @@ def identify_bytes(data: bytes, *, name: str, limits: Limits | None = None) -> R
         )
     else:
         media = "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
-    return RawFile(name, data, hashlib.sha256(data).hexdigest(), media)
+    return RawFile(write_name(name), data, hashlib.sha256(data).hexdigest(), media)
 
 
 def _refuse_cut_pdf(data: bytes, name: str) -> None:
@@ -97,3 +99,12 @@ def _refuse_cut_pdf(data: bytes, name: str) -> None:
 def _byte_limit(limits: Limits) -> dict[str, str]:
     size = f"{limits.bytes // (1024 * 1024)} MB"
     return {"limit_en": size, "limit_vi": size}
+
+
+def write_name(path: str) -> str:
+    r"""Return a path as text: bytes that are no UTF-8 (names from before Unicode) become marks.
+
+    >>> write_name("b\udce1o-c\udce1o.pdf")
+    'b�o-c�o.pdf'
+    """
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", path)

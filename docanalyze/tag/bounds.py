@@ -10,7 +10,7 @@ from docanalyze.lexicon import Lexicon
 
 GAP = r"(?:[ \u00a0\u2009\u202f]{1,8}+\n?[ \u00a0\u2009\u202f]{0,8}+|\n[ \u00a0\u2009\u202f]{0,8}+)"
 """White space inside a mention: spaces and at most one line wrap, never a blank line or a tab."""
-GAP0 = rf"(?:{GAP})?+"
+GAP0 = rf"(?>(?:{GAP})?)"
 DASH = r"[-\u2010-\u2015\u2212]"
 _LOOK_BACK = 32  # the longest preposition, with the spaces around it
 _FROM_BACK = 90  # how far before `đến` its `từ` may stand

@@ -35,7 +35,7 @@ def _changes(lexicon: Lexicon) -> _Changes:
         words = [*table[kind]["increase"], *table[kind]["decrease"]]
         return "(?P<word>" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?!\w)"
 
-    fill = "(?: (?:" + "|".join(map(re.escape, table["fill"])) + "))*+"
+    fill = "(?>(?: (?:" + "|".join(map(re.escape, table["fill"])) + "))*)"
     blank = rf"[{SPACES}\n]"
     return _Changes(
         compared=re.compile(rf"(?<!\w){any_of('compared')}(?!{blank}quá){blank}{_ONLY_TIME}{{0,60}}$"),

@@ -44,7 +44,7 @@ class _Ordinals(NamedTuple):
 def _ordinals(lexicon: Lexicon) -> _Ordinals:
     table = lexicon["ordinals"]
     markers = table["markers"]
-    blank = rf"[{SPACES}]{{1,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,4}}+|\n(?!\n)[{SPACES}]{{0,4}}+"
+    blank = rf"[{SPACES}]{{1,4}}+(?>(?:\n(?!\n))?)[{SPACES}]{{0,4}}+|\n(?!\n)[{SPACES}]{{0,4}}+"
     spelled = {word: int(value) for word, value in markers["spelled"].items()}
     words = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True))
     digits = r"[0-9]{1,4}(?![\w]|[.,:-][0-9]|/[0-9]{3}|/[0-9]{1,2}/)"

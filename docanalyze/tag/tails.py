@@ -14,9 +14,9 @@ from docanalyze.tag.numerals import LETTER, SPACES, parse_words
 
 Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
-_BLANK = rf"[{SPACES}]{{0,4}}+(?:\n(?!\n))?+[{SPACES}]{{0,8}}+"
+_BLANK = rf"[{SPACES}]{{0,4}}+(?>(?:\n(?!\n))?)[{SPACES}]{{0,8}}+"
 _WORD = re.compile(
-    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?:-{LETTER}{{1,8}}+){{0,2}}+(?:\.(?:km|đồng|đ)(?!{LETTER}))?+(?!{LETTER})"
+    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?>(?:-{LETTER}{{1,8}}+){{0,2}})(?>(?:\.(?:km|đồng|đ)(?!{LETTER}))?)(?!{LETTER})"
     r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
@@ -26,7 +26,7 @@ _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
 _POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
 _SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
 _OPENS = tuple(f"{space}(" for space in SPACES)
-_IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?: {LETTER}{{2,6}}+){{0,9}}+)\)")
+_IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?>(?: {LETTER}{{2,6}}+){{0,9}}))\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,12 @@ def test_case(row: dict[str, Any]) -> None:
             "direction": indicator.direction or "",
             "name": indicator.name,
             "sure": indicator.sure,
+            "scope": indicator.scope or "",
         }
+        if indicator.scope is not None:
+            assert indicator.scope_at is not None
+            printed_scope = analysis.text[indicator.scope_at.start : indicator.scope_at.end]
+            assert " ".join(printed_scope.split()) == indicator.scope
         assert {key: found[key] for key in wanted} == wanted
 
 

@@ -166,3 +166,12 @@ def test_growth_is_over_the_same_column_a_year_before() -> None:
     ]
     assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 22,5% so với cùng kỳ năm trước.")
     assert not findings("Doanh thu thuần đạt 671,5 tỷ đồng, tăng 25,2% so với quý trước.")
+
+
+@pytest.mark.parametrize(
+    ("figure", "holds"), [("gần 98,5", 1), ("hơn 98", 1), ("khoảng 90", 0), ("ít nhất 95", 0)]
+)
+def test_a_hedged_figure_repeats_only_what_is_near(figure: str, holds: int) -> None:
+    relations, findings = run(f"Thu ngân sách trên địa bàn đạt {figure} tỷ đồng.", "REP002")
+    assert len(relations) == holds
+    assert not findings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docanalyze.cli import main
+from docanalyze.cli import apart, main
 from tests import factories
 
 TEXT = "I. KẾT QUẢ\n\n- Thu ngân sách đạt 91,38 tỷ đồng, bằng 52,22% dự toán năm 2023.\n"
@@ -193,19 +193,10 @@ def test_pages(capsys: pytest.CaptureFixture[str], samples: Path) -> None:
 def test_a_bug_in_one_file_costs_no_other(
     capsys: pytest.CaptureFixture[str], text_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import docanalyze.cli.extract as extract
-
-    real = extract.analyze_report
-    calls: list[str] = []
-
-    def fails_once(path: str, **options: object) -> object:
-        calls.append(path)
-        if len(calls) == 1:
-            raise RuntimeError("boom")
-        return real(path, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(extract, "analyze_report", fails_once)
-    code, out, err = run(capsys, "extract", str(text_file), str(text_file))
+    bad = text_file.with_name("bug.txt")
+    bad.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(apart, "_CALL", "tests.unit.cli.bad_reads:read")
+    code, out, err = run(capsys, "extract", str(bad), str(text_file))
     assert code == 3
     assert len(out.splitlines()) == 1
     assert_one_sentence(err, "RuntimeError", "--debug")
@@ -246,3 +237,31 @@ def test_wrong_uses_of_table(capsys: pytest.CaptureFixture[str], samples: Path, 
         code, out, err = run(capsys, "extract", *arguments)
         assert (code, out) == (2, "")
         assert_one_sentence(err, *words)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".csv", ".xlsx", ".parquet", ".html"])
+def test_names_that_are_no_utf8_are_written_with_marks(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "b\udce1o-c\udce1o.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    target = tmp_path / f"x{suffix}"
+    code, _, err = run(capsys, "extract", str(path), "-o", str(target))
+    assert (code, err) == (0, "")
+    assert target.stat().st_size > 0
+    if suffix == ".json":
+        assert json.loads(target.read_bytes())["source"]["path"] == str(tmp_path / "b\ufffdo-c\ufffdo.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
+@pytest.mark.parametrize("suffix", [".json", ".html", ".pdf"])
+def test_a_report_whose_name_is_no_utf8_is_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / "b\udce1o.pdf"
+    path.write_bytes(factories.make_many_pages_pdf(1))
+    code, _, err = run(capsys, "check", str(path), "-o", str(tmp_path / f"x{suffix}"))
+    assert code in (0, 1)
+    assert "Traceback" not in err
+    assert (tmp_path / f"x{suffix}").stat().st_size > 0

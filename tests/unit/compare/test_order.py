@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docanalyze import UsageError, compare_reports
+from docanalyze import Analysis, UsageError, analyze_bytes, compare_reports
 from docanalyze.lexicon import load_lexicon
 from tests.unit.compare.making import make_report
 
@@ -87,3 +87,23 @@ def test_the_list_of_mergers_makes_34_provinces() -> None:
     assert len(provinces["pairs"]) == 23
     assert len(before) == len(set(before)) == 52
     assert all(after in names for after, names in provinces["pairs"])
+
+
+def make_company(name: str, year: int, text: str) -> Analysis:
+    page = (
+        f"{name}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 45/BC-CTY\n\n"
+        f"Rạch Chanh, ngày 05 tháng 7 năm {year}\n\nBÁO CÁO\n\n"
+        f"Kết quả sản xuất kinh doanh 6 tháng đầu năm {year}\n\nI. KẾT QUẢ\n\n{text}\n"
+    )
+    return analyze_bytes(page.encode(), name=f"{year}.txt", until="bind")
+
+
+def test_a_company_that_tells_its_old_name_is_the_same_body() -> None:
+    old = make_company("CÔNG TY CỔ PHẦN CẤP NƯỚC RẠCH CHANH", 2024, "Doanh thu đạt 52,3 tỷ đồng.")
+    told = "Công ty được đổi tên từ Công ty Cổ phần Cấp nước Rạch Chanh. Doanh thu đạt 60,1 tỷ đồng."
+    new = make_company("CÔNG TY CỔ PHẦN NƯỚC SẠCH ĐÔNG HÒA", 2025, told)
+    (series,) = compare_reports([old, new]).series
+    assert [change.kind for change in series.changes] == ["growth"]
+    silent = make_company("CÔNG TY CỔ PHẦN NƯỚC SẠCH ĐÔNG HÒA", 2025, "Doanh thu đạt 60,1 tỷ đồng.")
+    with pytest.raises(UsageError):
+        compare_reports([old, silent])

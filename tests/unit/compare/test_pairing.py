@@ -99,8 +99,9 @@ def test_likeness_adds_up_as_the_weights_say() -> None:
 
 def test_series_in_other_words_are_joined_better_than_by_letters(training: ModuleType) -> None:
     """The bars are those reached, a little below: `python -m tests.series --split marked`."""
-    rules = {outcome.series: outcome for outcome in run("marked", training.make_rule(0.55))}
-    for outcome in run("marked"):
-        assert outcome.precision >= 0.94, outcome.false
-        assert outcome.recall >= 0.84, outcome.missed
-        assert outcome.found > rules[outcome.series].found
+    rules, learned = run("marked", training.make_rule(0.55)), run("marked")
+    for outcome in learned:
+        assert outcome.precision >= 0.92, outcome.false
+        assert outcome.recall >= 0.88, outcome.missed
+    assert sum(each.found for each in learned) > 1.1 * sum(each.found for each in rules)
+    assert sum(len(each.false) for each in learned) < sum(len(each.false) for each in rules)

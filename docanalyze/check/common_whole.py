@@ -1,0 +1,75 @@
+"""Counts with their shares of one whole that is not printed: `đúng 22 đơn (10,5%), sai 168 đơn (80,4%)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.equation import Equation, share_of
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure, is_alike
+
+_RARELY = Fraction(1, 5)
+_RATE = re.compile(r"(?<!\w)tỷ lệ(?: \w+){0,3}$")
+_FEWEST = 3
+_MOST = 8
+
+Pair = tuple[Figure, Figure]
+
+
+def find_common_wholes(facts: Facts) -> Iterator[Claim]:
+    """Yield the pairs of a sentence's parts with shares that must be of one whole.
+
+    Only where all of three or more agree but for one, which a misprint explains.
+    """
+    runs: dict[str, list[Pair]] = {}
+    for indicator in facts.ratios:
+        ratio = facts.figures[indicator.mention]
+        owner = facts.indicators.get(indicator.of or "")
+        if owner is None or indicator.role != "share" or indicator.against is not None or not ratio.decimals:
+            continue
+        part = facts.figures[owner.mention]
+        if owner.part_of is None and owner.role == "level" and part.dimension != "%":
+            runs.setdefault(facts.mentions[ratio.mention].sentence or "", []).append((part, ratio))
+    for run in runs.values():
+        if not _FEWEST <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
+            continue
+        ties = {(i, j): _tie(run[i], run[j]) for i, j in combinations(range(len(run)), 2)}
+        odd = next(
+            (
+                at
+                for at in (None, *range(len(run)))
+                if all(holds(tie) for places, tie in ties.items() if at not in places)
+            ),
+            -1,
+        )
+        if odd == -1:
+            continue
+        yield from (Claim("PCT001", tie) for places, tie in ties.items() if odd not in places)
+        if odd is not None:
+            failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
+            told = next((tie for tie in failing if has_edit(tie)), None)
+            if told is not None:
+                yield Claim("PCT001", told, severity="warning")
+
+
+def find_rates(facts: Facts) -> Iterator[Claim]:
+    """Yield the rate that two counts before it make: `kiểm tra 612 lượt, phạt 58 trường hợp, tỷ lệ 9,5%`."""
+    for figures in facts.by_sentence.values():
+        for one, two, ratio in zip(figures, figures[1:], figures[2:], strict=False):
+            if ratio.dimension != "%" or not ratio.decimals or facts.role_of(ratio) not in ("level", "share"):
+                continue
+            named = _RATE.search(facts.words_before(ratio)) is not None
+            if named and one.exact and two.exact and one.value > two.value:
+                equation = share_of(two, one, ratio)
+                if holds(equation) or is_telling(equation, most=_RARELY):
+                    yield Claim("PCT001", equation, severity="warning")
+
+
+def _tie(one: Pair, two: Pair) -> Equation:
+    terms = (("total", one[0]), ("ratio", one[1]), ("part", two[0]), ("part-ratio", two[1]))
+    return Equation("bases", terms)

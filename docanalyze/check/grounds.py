@@ -1,0 +1,127 @@
+"""What a failing pairing stands on: only what is printed plainly and tied closely is told aloud."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.equation import Equation
+from docanalyze.check.facts import Facts
+from docanalyze.check.findings import Judged
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.mention import mention_kind
+from docanalyze.core.relation import Severity
+
+_CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
+"""`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
+_REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
+_LISTS = ("sum", "at-most", "hundred")
+
+
+def weigh_grounds(judged: Judged, facts: Facts, held: Sequence[frozenset[str]]) -> Severity | None:
+    """Return the severity that the grounds of a failing claim allow; None for one not to be heard of.
+
+    Figures of prose that lie apart are strangers unless one misprint would bring them together; so are
+    the parts of a list of which one could not be read, and no numeral that is cut in two tells anything.
+    `held` are the figures of each relation that was found to hold: two of them are no strangers.
+    """
+    equation, severity = judged.claim.equation, judged.severity
+    if equation is None or severity in (None, "info"):
+        return severity
+    figures = sorted((figure for _, figure in equation.terms), key=lambda figure: figure.start)
+    if any(_is_cut(facts, figure) for figure in figures):
+        return None
+    if judged.rule.placed or judged.rule.family == "repeat" or judged.verdict != "fails":
+        return severity
+    if equation.form in _LISTS and _has_unread(facts, figures):
+        return "info"
+    if equation.form == "at-most" and not _has_excess(equation) and _is_partial(facts, figures):
+        return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
+    if severity == "warning" and not is_telling(equation):
+        strangers = equation.form in _LISTS and not has_edit(equation)
+        tied = not strangers and (
+            _is_run(facts, figures) or (has_edit(equation) and _hold_elsewhere(figures, held))
+        )
+        return severity if tied else "info"
+    return severity
+
+
+def _has_excess(equation: Equation) -> bool:
+    """Return whether one part alone exceeds the total, whatever the other parts overlap with."""
+    total = equation.one("total")
+    if total.dimension == "%":
+        return False  # rates of groups lie on both sides of the rate of all
+    return any(part.value > total.value for part in equation.all("part"))
+
+
+def _is_partial(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether a list may leave parts out, and so be of anything about its total.
+
+    Not where its last part is the rest, nor where all parts are limited to different places or sectors.
+    """
+    own = {figure.mention: facts.by_mention.get(figure.mention) for figure in figures}
+    parts = [f for f in figures if (each := own[f.mention]) is not None and each.part_of is not None]
+    if parts and _REST.search(facts.words_before(parts[-1])):
+        return False
+    scopes = {facts.scope_of(part) for part in parts}
+    if len(parts) > 1 and None not in scopes and len(scopes) == len(parts):
+        return False
+    listings = {each.listing for each in own.values() if each is not None}
+    return "partial" in listings
+
+
+def _is_cut(facts: Facts, figure: Figure) -> bool:
+    text = facts.analysis.text
+    found = _CUT.search(text, max(0, figure.start - 8), figure.start)
+    if found is None or facts.mentions[figure.mention].cell is not None:
+        return False
+    sentence = facts.sentence_at(figure.start)
+    if sentence is None or sentence.start >= found.start():
+        return False
+    holder = _find_holder(facts, found.start() + 1)
+    return holder is None or mention_kind(facts.mentions[holder]) == "number"
+
+
+def _has_unread(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether digits that are no mention, but stand before the unit, lie between listed figures."""
+    text = facts.analysis.text
+    for one, two in pairwise(figures):
+        start, unit = one.start + len(one.text), one.text.split()[-1]
+        for found in re.finditer(rf"\d+(?=\s+{re.escape(unit)}(?!\w))", text[start : two.start]):
+            if _find_holder(facts, start + found.start()) is None:
+                return True
+    return False
+
+
+def _find_holder(facts: Facts, offset: int) -> str | None:
+    """Return the mention that holds an offset."""
+    starts = facts.mention_starts
+    at = bisect_left(starts, (offset + 1, "")) - 1
+    if at < 0:
+        return None
+    name = starts[at][1]
+    return name if offset < facts.mentions[name].end else None
+
+
+def _hold_elsewhere(figures: list[Figure], held: Sequence[frozenset[str]]) -> bool:
+    """Return whether two of the figures are parts of a relation that holds: a part and its total."""
+    names = {figure.mention for figure in figures}
+    return any(len(names & each) > 1 for each in held)
+
+
+def _is_run(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether figures follow each other in one sentence with no other one of their kinds between."""
+    if len({facts.mentions[figure.mention].sentence for figure in figures}) > 1:
+        return False
+    names = {figure.mention for figure in figures}
+    owners = {facts.by_mention[name].id for name in names if name in facts.by_mention}
+    for other in facts.figures_between(figures[0].start, figures[-1].start):
+        if other.mention in names or not any(is_alike(other, figure) for figure in figures):
+            continue
+        indicator = facts.by_mention.get(other.mention)
+        if indicator is None or indicator.of not in owners:
+            return False
+    return True

@@ -1,0 +1,99 @@
+"""Sums over the items of a list or over sentences: a total, then a part at the head of each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from docanalyze.check.edits import is_telling
+from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.core.analysis import Sentence
+from docanalyze.core.document import Block
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.ladder import read_bare_label
+
+_MOST = 12
+_HEAD = 2
+"""How many sentences above a list may print its total: `Tổng chi đạt 7.315,6 tỷ đồng. Cụ thể:`."""
+_CLOSED = re.compile(r"^(?:số |các |phần )?(?:khoản|nguồn|loại|đơn vị)?(?: \w+){0,3} (?:còn lại|khác)(?!\w)")
+
+
+def find_item_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield the sums of the first figure of each item below a line with their total.
+
+    Those of the total's own period are taken where an item prints several. Sums that fail are told where
+    the line above ends in a colon, or the last item is what is left over, and one slip explains them.
+    """
+    within: dict[str | None, list[Sentence]] = {}
+    for sentence in facts.sentences:
+        within.setdefault(sentence.block, []).append(sentence)
+    above: list[Sentence] = []
+    blocks = (block for block in facts.analysis.blocks if block.kind in ("paragraph", "list-item", "heading"))
+    for style, run in groupby(blocks, key=_style):
+        group = [within.get(block.id, []) for block in run]
+        if style is not None and len(group) > 1 and above:
+            text = facts.analysis.text
+            announced = text[: above[-1].end].rstrip().endswith(":")
+            yield from _claim(facts, above[-_HEAD:], [each[:1] for each in group], announced=announced)
+        for sentences in group:
+            for at in range(len(sentences) - 2):
+                rest = [[sentence] for sentence in sentences[at + 1 :]]
+                yield from _claim(facts, sentences[at : at + 1], rest, announced=False)
+        above = group[-1]
+
+
+def _style(block: Block) -> object:
+    """Return what list items of one list have in common; None for other blocks."""
+    if block.kind != "list-item" or not block.marker:
+        return None
+    label = read_bare_label(block.marker)
+    return label.style if label is not None else block.marker
+
+
+def _claim(
+    facts: Facts, above: list[Sentence], items: list[list[Sentence]], *, announced: bool
+) -> Iterator[Claim]:
+    for head in reversed(above):
+        totals = [f for f in facts.levels_of(head.id) if not facts.depths.get(f.mention) and _adds_up(f)]
+        for total in totals[:2]:
+            parts: list[Figure] = []
+            fitting: Equation | None = None
+            for item in items[:_MOST]:
+                part = _find_part(facts, item, total)
+                if part is None:
+                    break
+                parts.append(part)
+                whole = add_up(total, parts)
+                closed = _CLOSED.search(facts.words_before(part)) is not None
+                if len(parts) > 1 and holds(whole):
+                    fitting = whole
+                elif len(parts) > 1 and closed and not announced and is_telling(whole):
+                    yield Claim("SUM001", whole, sure=False, severity="warning")
+                    return
+            if fitting is not None:
+                yield Claim("SUM001", fitting)
+                return
+            if announced and len(parts) == len(items) > 1 and total is totals[0]:
+                whole = add_up(total, parts)
+                if is_telling(whole):
+                    yield Claim("SUM001", whole, sure=False, severity="warning")
+                    return
+
+
+def _adds_up(figure: Figure) -> bool:
+    plain = figure.dimension not in ("%", "point", "") and "/" not in figure.dimension
+    return plain and len(figure.number.as_tuple().digits) > 2
+
+
+def _find_part(facts: Facts, item: list[Sentence], total: Figure) -> Figure | None:
+    """Return the first level of an item that is like the total, of its period if one is."""
+    levels = [f for each in item for f in facts.levels_of(each.id) if facts.role_of(f) in ("level", "total")]
+    alike = [figure for figure in levels if is_alike(figure, total)]
+    if not alike or (levels[0] is not alike[0] and not facts.depths.get(levels[0].mention)):
+        return None
+    period = facts.by_mention[total.mention].period
+    same = [figure for figure in alike if facts.by_mention[figure.mention].period == period]
+    return (same or alike)[0]
