@@ -113,16 +113,14 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
     one, two = before[-2], before[-1]
-    ways = [(one, [two])]
-    if two in named:  # `đã sử dụng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
-        ways = [(two, [one])]
-    if turned and two.value > one.value:
-        ways = [(two, [one])]
-    ways += [(before[0], before[1:]), *((total, [two]) for total in before[:-2])]
+    first = two if (two.value > one.value if turned else two in named) else one
+    other = one if first is two else two  # `đã dùng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
+    ways = [(first, [other]), (before[0], before[1:]), *((total, [two]) for total in before[:-2])]
+    if turned:  # a misprint may have made the larger of the two the smaller one
+        ways.append((other, [first]))
     equations = [add_up(total, [*parts, rest]) for total, parts in ways]
     fitting = next((equation for equation in equations if holds(equation)), None)
-    if turned:  # a misprint may have made the larger of the two the smaller one
-        equations += [add_up(two if ways[0][0] is one else one, [one if ways[0][0] is one else two, rest])]
+    if turned:
         equations.sort(key=lambda equation: not has_edit(equation))
     explained = [] if fitting or len(before) == 2 else [each for each in equations if is_telling(each)]
     if fitting is not None:

@@ -35,8 +35,8 @@ def find_item_sums(facts: Facts) -> Iterator[Claim]:
     for style, run in groupby(blocks, key=_style):
         group = [within.get(block.id, []) for block in run]
         if style is not None and len(group) > 1 and above:
-            text = facts.analysis.text
-            announced = text[: above[-1].end].rstrip().endswith(":")
+            last = above[-1]
+            announced = facts.analysis.text[last.start : last.end].rstrip().endswith(":")
             yield from _claim(facts, above[-_HEAD:], [each[:1] for each in group], announced=announced)
         for sentences in group:
             for at in range(len(sentences) - 2):

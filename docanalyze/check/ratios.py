@@ -30,6 +30,7 @@ _NAMED_WHOLE = re.compile(
 _EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
+_TOTAL = "tong"
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
 _FAR = 8
@@ -158,25 +159,31 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
 def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
     named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    said = named["whole"] if named else ""
-    words = fold_words(said)
+    words = fold_words(named["whole"]) if named else frozenset()
     if len(words) < 2:
         return
-    text = facts.analysis.text
     wholes = [
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
         if other.mention != part.mention and is_alike(other, part)
-        and facts.role_of(other) in ("level", "total")
-        and (words if len(words) < _LONG else words - {"tong"})
-        <= fold_words(last_clause(facts.words_before(other)))
-        and ("tổng" in said or words == fold_words(facts.by_mention[other.mention].name)
-             or len(fold_words(last_clause(facts.words_before(other))) - words) <= 1)
-        and not _EXCEPT.search(text, other.start - _REACH, other.start)
+        and facts.role_of(other) in ("level", "total") and _bears(facts, other, words)
     ]  # fmt: skip
     if wholes:
         equation = share_of(part, wholes[0], ratio)
         if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
             yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
+
+
+def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
+    """Return whether a figure is the whole of a name: its own words hold the name, and hardly more.
+
+    `tổng chi` need not be the whole name; a whole that leaves something out is another.
+    """
+    own = fold_words(last_clause(facts.words_before(figure)))
+    if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
+        return False
+    if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
+        return False
+    return _TOTAL in name or len(own - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
 
 
 def _may_hold(part: Figure, total: Figure) -> bool:

@@ -11,12 +11,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from docanalyze.check.catalogue import CHECKS
+from docanalyze.check.rules import Rule
 from docanalyze.cli import print_error
 from docanalyze.core import errors
 from docanalyze.core.analysis import Analysis, OcrMode, Stage, decode_analysis
@@ -93,12 +95,17 @@ def open_reader(files: Sequence[str], reading: Reading, *, language: Language) -
         yield lambda name, progress: _read_apart(name, reading, lane)
 
 
-def _read(name: str, reading: Reading, progress: Callable[[int, int], None] | None = None) -> Analysis:
-    rules = CHECKS
-    if reading.rules:
-        from docanalyze.check.own_rules import load_rules
+@lru_cache(maxsize=1)
+def _load_checks(rules: str | None) -> tuple[Rule, ...]:
+    """Return the checks with the rules of a file, read once for all reports."""
+    if not rules:
+        return CHECKS
+    from docanalyze.check.own_rules import load_rules
 
-        rules = (*CHECKS, *load_rules(reading.rules))
+    return (*CHECKS, *load_rules(rules))
+
+
+def _read(name: str, reading: Reading, progress: Callable[[int, int], None] | None = None) -> Analysis:
     return analyze_report(
         name,
         until=reading.until,
@@ -107,7 +114,7 @@ def _read(name: str, reading: Reading, progress: Callable[[int, int], None] | No
         ocr=reading.ocr,
         splitter=reading.splitter,
         lexicon=load_options_lexicon(reading.lexicon),
-        checks=rules,
+        checks=_load_checks(reading.rules),
         language=reading.language,
         limits=Limits(seconds=reading.seconds),
         progress=progress,
@@ -140,7 +147,7 @@ def _read_apart(name: str, reading: Reading, lane: Lane) -> Analysis:
         raise _explain(result, name, reading)
     if result.value.startswith(_FAILED):
         failure = msgspec.json.decode(result.value.removeprefix(_FAILED), type=Failure)
-        raise getattr(errors, failure.error)(**failure.details)
+        raise getattr(errors, failure.error, DocanalyzeError)(**failure.details)
     return decode_analysis(result.value.removeprefix(_READ))
 
 

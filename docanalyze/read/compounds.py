@@ -11,8 +11,10 @@ from pathlib import Path
 
 _FILES = ("Viet11K.txt", "Viet22K.txt", "Viet39K.txt", "Viet74K.txt")
 _MARKS = ".,;:!?()[]{}\"'“”‘’…-–/"
-_COMMON = frozenset({"số", "lũy kế", "luỹ kế"})
-"""Words of reports, and pairs that dictionaries lack, that are right as they are."""
+_KNOWN_PAIRS = frozenset({"lũy kế", "luỹ kế"})
+"""Pairs of reports that the dictionaries lack."""
+_RIGHT = "số"
+"""So common a word that it is right as it was read, whatever stands beside it."""
 _HOOKED = str.maketrans("ấếốẤẾỐ", "ẩểổẨỂỔ")
 """Above a circumflex a small hook is read as an acute, surely and often; never the other way round."""
 
@@ -36,7 +38,7 @@ def load_compounds() -> frozenset[str]:
             for line in path.read_text(encoding="utf-8").splitlines():
                 syllables = unicodedata.normalize("NFC", line.lower()).split()
                 pairs.update(f"{one} {two}" for one, two in pairwise(syllables))
-    return frozenset(pairs | _COMMON)
+    return frozenset(pairs | _KNOWN_PAIRS)
 
 
 def mend_compounds(words: Sequence[str]) -> list[str]:
@@ -51,7 +53,7 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
     mended = list(words)
     for at, word in enumerate(words):
         other = word.translate(_HOOKED)
-        if other == word or word.strip(_MARKS).lower() in _COMMON:
+        if other == word or word.strip(_MARKS).lower() == _RIGHT:
             continue
         before = mended[at - 1] if at and mended[at - 1][-1:] not in _MARKS else None
         after = words[at + 1] if at + 1 < len(words) and word[-1:] not in _MARKS else None

@@ -17,6 +17,7 @@ import msgspec
 from docanalyze.core.analysis import Section, Sentence
 from docanalyze.core.document import Block, BlockKind, Document
 from docanalyze.core.edits import join_spans
+from docanalyze.core.ladder import BULLETS
 from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon import Lexicon, load_lexicon
 from docanalyze.segment.stops import ROMAN, is_boundary, lacks_space, take_closers
@@ -29,7 +30,8 @@ _WHOLE = frozenset[BlockKind]({"title", "letterhead", "caption", "form", "headin
 _CLOSERS = '"”’»)\\]}*⁰¹²³⁴⁵⁶⁷⁸⁹'
 _CANDIDATE = re.compile(rf"[.?!…](?!\d)[.?!…/{_CLOSERS}]*\s*")
 _LINE_MARKER = (
-    r"(?:[-+•▪*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s"
+    rf"(?:[{re.escape(BULLETS)}]\s|"
+    r"\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s"
     rf"|{ROMAN}\.\s|\*\*\S|#+\s|(?:Điều|Chương|Phần|Nơi nhận)\b)"
 )
 _PARAGRAPH_BREAK = re.compile(rf"\n[^\S\n]*(?:\n\s*|(?={_LINE_MARKER}))")
@@ -73,7 +75,7 @@ def _ends_line(text: str, at: int, start: int, end: int) -> bool:
     last = trim_span(text, max(at, start - 8), start)
     if not len(last) or text[last.end - 1] in _ENDED:
         return True
-    return text[end] not in "-+*•▪0123456789(" or text[end : end + 2] == "**"
+    return text[end] not in f"{BULLETS}0123456789(" or text[end : end + 2] == "**"
 
 
 def _split_paragraph(

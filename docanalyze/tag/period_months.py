@@ -31,6 +31,8 @@ _PER = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/)[ \u00a0]{0,8}\Z")
 _LIST_MONTH = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{MONTH})(?:{OF_YEAR}|{_REST}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
 )
+_HALF_YEAR = re.compile(rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({YEAR}))?(?!\w)")
+_OPENED = re.compile(rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$")
 
 
 def read_months(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
@@ -39,9 +41,7 @@ def read_months(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
     while at >= 0:
         yield from _read_month(low, at, words)
         at = low.find("tháng", at + 5)
-    for found in re.finditer(
-        rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({YEAR}))?(?!\w)", low
-    ):
+    for found in _HALF_YEAR.finditer(low):
         months = (1, 6) if found[1] == "đầu" else (7, 12)
         yield ShapeAt(*found.span(), "period.half-year", Shape("half-year", to_int(found[2]), *months))
 
@@ -107,10 +107,7 @@ def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:
     lasting = words.lasting_back.search(low, max(0, start - 20), start)
     if lasting is None and words.result_after.match(low, end):
         return True
-    opened = re.search(
-        rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$",
-        low[max(0, start - 24) : start],
-    )
+    opened = _OPENED.search(low[max(0, start - 24) : start])
     return opened is not None and not low.startswith((" qua", " tới", " nữa"), end)
 
 

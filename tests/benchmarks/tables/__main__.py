@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from docanalyze import analyze_report
+from docanalyze.evaluate.peer_tables import READERS
 from tests.benchmarks.tables.score import Counts, count_cells, printed_rows, score_tables
 from tests.benchmarks.tables.shapes import Shape, make_shapes
 from tests.benchmarks.tables.typeset import write_libreoffice, write_typst
@@ -144,14 +145,14 @@ def measure_speed(rounds: int = 3) -> None:
 def measure_peers(files: list[tuple[str, Shape, Path]]) -> None:
     """Print cell accuracy, spurious rows and speed of other tools on the same files."""
     print("tool                     producer     rules     cells   spurious  pages/s")
-    for name, read in PEERS.items():
+    for name, read in READERS.items():
         totals: dict[tuple[str, str], list[float]] = {}
         try:
             for producer, shape, path in files:
                 with pypdfium2.PdfDocument(path) as document:
                     pages = len(document)
                 start = time.perf_counter()
-                rows = read(path)
+                rows = [row for table in read(path) for row in table]
                 spent = time.perf_counter() - start
                 wanted = printed_rows(shape)
                 right, spurious = count_cells(wanted, rows)
@@ -164,49 +165,6 @@ def measure_peers(files: list[tuple[str, Shape, Path]]) -> None:
         for (producer, rules), t in sorted(totals.items()):
             print(f"{name:24} {producer:12} {rules:8} {t[0] / t[1]:7.4f} {t[2]:8.0f} {t[3] / t[4]:9.1f}")
 
-
-def _pdfplumber(settings: dict[str, str]) -> Callable[[Path], list[list[str]]]:
-    def read(path: Path) -> list[list[str]]:
-        import pdfplumber
-
-        with pdfplumber.open(path) as pdf:
-            return [row for page in pdf.pages for table in page.extract_tables(settings) for row in table]
-
-    return read
-
-
-def _camelot(flavor: str) -> Callable[[Path], list[list[str]]]:
-    def read(path: Path) -> list[list[str]]:
-        import camelot
-
-        tables = camelot.read_pdf(str(path), pages="all", flavor=flavor)
-        return [[str(cell) for cell in row] for table in tables for row in table.df.values.tolist()]
-
-    return read
-
-
-def _img2table(path: Path) -> list[list[str]]:
-    from img2table.document import PDF
-
-    found = PDF(str(path)).extract_tables(borderless_tables=True, implicit_rows=False)
-    rows: list[list[str]] = []
-    for tables in found.values():
-        for table in tables:
-            for cells in table.content.values():
-                # A merged cell is given once for each place that it covers.
-                rows.append(
-                    [cell.value or "" for i, cell in enumerate(cells) if i == 0 or cell != cells[i - 1]]
-                )
-    return rows
-
-
-PEERS: dict[str, Callable[[Path], list[list[str]]]] = {
-    "pdfplumber lines": _pdfplumber({}),
-    "pdfplumber text": _pdfplumber({"vertical_strategy": "text", "horizontal_strategy": "text"}),
-    "camelot lattice": _camelot("lattice"),
-    "camelot stream": _camelot("stream"),
-    "img2table": _img2table,
-}
 
 if __name__ == "__main__":
     main()
