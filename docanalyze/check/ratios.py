@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
-from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
+from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
 from docanalyze.core.figure import Figure, count_decimals, is_alike
 from docanalyze.core.mention import MoneyValue, QuantityValue
@@ -24,17 +25,8 @@ from docanalyze.core.relation import Indicator
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
-_NAMED_WHOLE = re.compile(
-    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
-)
-_EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
-_LONG = 3
-"""A whole of so many words is known without its `tổng`, too."""
-_TOTAL = "tong"
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
-_FAR = 8
-"""How many sentences before a share may name its whole."""
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -75,6 +67,13 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
+    for claim in _find_all_shares(facts):
+        if claim.equation is None or not has_other_whole(facts, claim.equation):
+            yield claim
+
+
+def _find_all_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield shares, whatever whole is named behind them."""
     for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
         if indicator.of is None and indicator.role != "level":
             continue
@@ -144,7 +143,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if len(totals) == 1 and indicator.sure:
             yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
         elif not totals:
-            yield from _claim_named_whole(facts, part, ratio)
+            yield from claim_named_whole(facts, part, ratio)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
@@ -154,36 +153,6 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
-
-
-def _claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
-    """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
-    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    words = fold_words(named["whole"]) if named else frozenset()
-    if len(words) < 2:
-        return
-    wholes = [
-        other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
-        if other.mention != part.mention and is_alike(other, part)
-        and facts.role_of(other) in ("level", "total") and _bears(facts, other, words)
-    ]  # fmt: skip
-    if wholes:
-        equation = share_of(part, wholes[0], ratio)
-        if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
-            yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
-
-
-def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
-    """Return whether a figure is the whole of a name: its own words hold the name, and hardly more.
-
-    `tổng chi` need not be the whole name; a whole that leaves something out is another.
-    """
-    own = fold_words(last_clause(facts.words_before(figure)))
-    if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
-        return False
-    if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
-        return False
-    return _TOTAL in name or len(own - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
 
 
 def _may_hold(part: Figure, total: Figure) -> bool:

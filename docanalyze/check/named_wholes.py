@@ -1,0 +1,76 @@
+"""Shares whose whole is named behind them: `chiếm 34,0% tổng chi`, `(33,8% GDP)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import Equation, share_of
+from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
+
+_NAMED_WHOLE = re.compile(
+    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
+)
+_EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+_PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
+_LONG = 3
+"""A whole of so many words is known without its `tổng`, too."""
+_TOTAL = "tong"
+_FAR = 8
+"""How many sentences before a share may name its whole."""
+_REACH = 60
+
+
+def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
+    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
+    words = fold_words(named["whole"]) if named else frozenset()
+    if len(words) < 2:
+        return
+    wholes = [
+        other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
+        if other.mention != part.mention and is_alike(other, part)
+        and facts.role_of(other) in ("level", "total") and _bears(facts, other, words)
+    ]  # fmt: skip
+    if wholes:
+        equation = share_of(part, wholes[0], ratio)
+        if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
+            yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
+
+
+def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
+    """Return whether a figure is the whole of a name: its own words hold the name, and hardly more.
+
+    `tổng chi` need not be the whole name; a whole that leaves something out is another.
+    """
+    own = fold_words(last_clause(facts.words_before(figure)))
+    if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
+        return False
+    if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
+        return False
+    return _TOTAL in name or len(own - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
+
+
+def has_other_whole(facts: Facts, equation: Equation) -> bool:
+    """Return whether a share that fails names another whole than the figure it was held against.
+
+    `nợ Chính phủ 3.228.440 tỷ đồng (33,8% GDP)` is no share of the public debt; nor is one of a whole
+    that leaves something out (`54% tổng chi sau khi loại trừ`) a share of all.
+    """
+    if equation.form != "share" or holds(equation):
+        return False
+    total, ratio = equation.one("total"), equation.one("ratio")
+    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
+    if named is None or _PREDICATE.match(named["whole"]):
+        return False
+    if _EXCEPT.search(named["whole"]):
+        return True
+    words = fold_words(named["whole"]) - empty_words(facts)
+    owner = facts.by_mention.get(total.mention)
+    own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")
+    return bool(words) and not words & own
