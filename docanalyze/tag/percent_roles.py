@@ -115,6 +115,10 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     it, the figure it is set beside (`chiếm 44,0%, cá tra 17,0%`), at last the subject of its sentence.
     """
     roles = _roles(lexicon)
+    if roles.class_right.match(text, said.end):
+        return said._replace(role="class-label")
+    if said.direction is not None:
+        return said._replace(role="growth")
     first = max(0, said.start - _REACH)
     for found in _SENTENCE_END.finditer(text, first, said.start):
         first = found.end()
@@ -124,10 +128,6 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     near = [one for one in before[-6:] if one.start >= first]
     row = _ROW.match(text, said.end)
     end = row.end() if row is not None else said.end
-    if roles.class_right.match(text, said.end):
-        return said._replace(role="class-label")
-    if said.direction is not None:
-        return said._replace(role="growth")
     if roles.plan_right.match(text, end):
         return said._replace(role="plan-ratio")
     clause = _CLAUSE_END.split(left)[-1]
