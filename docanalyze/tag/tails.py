@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_HALF_MORE = re.compile(rf"{_BLANK}(rư[ỡở]i)(?!{LETTER})", re.IGNORECASE)
 _NO_TAIL = frozenset(["", *".,;:)/-+–—\t”\"'"])
 """What no scale word, sign or unit can follow."""
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
@@ -136,7 +137,7 @@ class _Trie:
             if match is None:
                 break
             word, end = match.group(1), match.end(1)
-            step = node.get(word.lower())
+            step = node.get(word) or node.get(word.lower())
             if step is None and "-" in word:  # a dash that joins nothing: `xã-thị trấn`
                 plain = _PLAIN_WORD.match(text, at)
                 if plain is not None:
@@ -244,10 +245,10 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
             break
         scale = word.value if scale is None else EXACT.multiply(scale, word.value)
         end = found.end
-        following = _WORD.match(text, end)
-        if following is not None and following.group(1).lower() in ("rưỡi", "rưởi"):
-            half, end = True, following.end(1)
         names = trie.find(text, end)
+        if not names and (following := _HALF_MORE.match(text, end)) is not None:
+            half, end = True, following.end(1)
+            names = trie.find(text, end)
     for found in names:
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)
