@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -30,8 +29,7 @@ class _Word(NamedTuple):
     estimate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """What the words around a figure say about it; `level`: the figure is a level, not a change."""
 
     comparator: Comparator | None = None

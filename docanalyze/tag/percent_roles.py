@@ -12,7 +12,7 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.tag.hedges import Direction
 from docanalyze.tag.numerals import LETTER, SPACES
 
-_REACH = 200
+_REACH, _TARGET_REACH = 200, 96
 _SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
 _CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
 _RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
@@ -147,7 +147,7 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     ratio = roles.ratio.search(clause) is not None
     if roles.past_right.match(text, end) and ratio:
         return said._replace(role="growth-ratio")
-    if roles.target.search(left):
+    if roles.target.search(left, max(0, len(left) - _TARGET_REACH)):
         of_growth = roles.growth.search(clause) is not None
         return said._replace(role="growth" if of_growth else "plan-ratio")
     return said._replace(role=_read_subject(left, clause, level, near, roles))
@@ -157,14 +157,15 @@ def _join(text: str, said: Said, near: list[Said], lexicon: Lexicon, first: int)
     """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
     roles = _roles(lexicon)
     left = text[max(first, said.start - 80) : said.start].lower()
-    moved = roles.moved.search(left)
+    bracket = "(" in left
+    moved = roles.moved.search(left) if bracket or "tăng" in left or "giảm" in left else None
     if moved is not None:
         return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
     way = find_way_over(left, lexicon)
     if way is not None:
         return said._replace(role="growth", direction=way)
     last = near[-1] if near else None
-    aside = roles.aside.search(left) is not None
+    aside = bracket and roles.aside.search(left) is not None
     if aside and last is not None and not _COUNTED.search(left):
         of_level = next((one for one in reversed(near) if one.role not in (None, "growth")), None)
         if last.role is None and of_level is not None:
@@ -196,7 +197,7 @@ def find_way_over(left: str, lexicon: Lexicon) -> Direction | None:
     >>> find_way_over("đạt 30,6%, cao hơn cùng kỳ (28,3%) là ", load_lexicon())
     'increase'
     """
-    over = _roles(lexicon).over.search(left)
+    over = _roles(lexicon).over.search(left) if ")" in left else None
     return None if over is None else "increase" if over["more"] else "decrease"
 
 

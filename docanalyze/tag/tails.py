@@ -26,6 +26,7 @@ _NO_TAIL = frozenset(["", *".,;:)/-+–—\t”\"'"])
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
 _POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
 _SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
+_ENDS_AT_SIGN = re.compile(rf" (?![{SPACES}/])")
 _OPENS = tuple(f"{space}(" for space in SPACES)
 _IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?>(?: {LETTER}{{2,6}}+){{0,9}}))\)")
 
@@ -218,7 +219,7 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
     if mark in _NO_TAIL and not (mark == "/" and fraction):
         return Tail("none", at)
     trie = _build_trie(lexicon)
-    if mark == "%" and text[at + 1 : at + 2] not in ("/", " ", "o"):
+    if mark == "%" and (text[at + 1 : at + 2] not in ("/", " ", "o") or _ENDS_AT_SIGN.match(text, at + 1)):
         return Tail("percent", at + 1, sign="%")
     scale: Decimal | None = None
     half = False
