@@ -155,6 +155,7 @@ def read_hedge(
     elif comparator is None and words[-1:] == ["từ"]:
         after = far_after.match(text, end)  # `từ 50% kế hoạch trở lên`
         comparator = after_words[after[1]] if after is not None else None
+        level = level and after is None
     return Hedge(comparator, direction, estimate, negative, level)
 
 

@@ -25,6 +25,8 @@ _AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
 _FRACTION = re.compile(r"(?<![0-9/])[0-9]{1,5}\s?/\s?[0-9]{1,5}\s")
 _ROW = re.compile(r"(?:(?:,|\s(?:và|-))\s?[0-9]+(?:,[0-9]+)?\s?%)+")
 """`bằng 94,1%, 101,7% và 103,4% so với cùng kỳ`: what stands behind the last one is said of all."""
+_NEXT_PART = re.compile(r";\s[^;:.()%0-9]{2,56}\s")
+"""`tỷ trọng công nghiệp 38,5%; dịch vụ 41,2%`: a list of parts goes on."""
 _ROW_GAP = re.compile(r",\s?|\s(?:và|-)\s")
 _COUNTED = re.compile(r"[0-9](?!\s?điểm)[^()%0-9;,]{2,40}\(\s?$")
 """A figure with its unit right before the bracket: `nợ khó thu 318,4 tỷ đồng (28,3%)`."""
@@ -184,6 +186,13 @@ def _join(text: str, said: Said, near: list[Said], lexicon: Lexicon, first: int)
     gap = text[last.end : said.start].lower()
     row = len(gap) < 60 and not re.search(r"[;:.()0-9]", gap)
     if row and last.role == "share" and re.match(r"[,\s]|\s-\s", gap) and not roles.verb.search(gap):
+        return said._replace(role="share")
+    if (
+        last.role == "share"
+        and _NEXT_PART.fullmatch(gap)
+        and not roles.verb.search(gap)
+        and not roles.cues.search(gap)
+    ):
         return said._replace(role="share")
     if row and last.role == "growth" and not roles.verb.search(gap) and _AND.match(gap):
         return said._replace(role="growth", direction=last.direction)

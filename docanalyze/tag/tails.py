@@ -267,7 +267,7 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
     if isinstance(entry, Sign):
         if scale is not None:
             return None
-        end, per = _read_divisor(text, end, trie)
+        end, per = _read_divisor(text, end, trie, named=True)
         return Tail("percent", end, sign=entry.unit, per=per)
     if isinstance(entry, Currency):
         if entry.not_before:
@@ -329,10 +329,13 @@ def _read_pair(text: str, at: int, noun: Noun, trie: _Trie) -> int:
     return at
 
 
-def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> tuple[int, str | None]:
+def _read_divisor(
+    text: str, at: int, trie: _Trie, *, counted: bool = False, named: bool = False
+) -> tuple[int, str | None]:
     """Return the end and the words of `/người/năm` after a unit; `at` and None if there is none.
 
-    A lone one after a `counted` thing is a second count (`02 vụ/1 đối tượng`).
+    A lone one after a `counted` thing is a second count (`02 vụ/1 đối tượng`). With `named`, only
+    words of the lexicon divide: `1,38%/tổng dư nợ` is a percentage of the whole after the slash.
     """
     if text[at : at + 1] != "/" and text[at + 1 : at + 2] != "/":
         return at, None
@@ -341,7 +344,7 @@ def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> 
         slash = _SLASH.match(text, end)
         if slash is None or (counted and slash.group().strip("/" + SPACES) == "1"):
             break
-        if (close := _end_of_divisor(text, slash.end(), trie)) < 0:
+        if (close := _end_of_divisor(text, slash.end(), trie, named=named)) < 0:
             break
         end = close
     if end == at:
@@ -350,13 +353,13 @@ def _read_divisor(text: str, at: int, trie: _Trie, *, counted: bool = False) -> 
     return end, "/".join(part.strip().removeprefix("1 ") for part in parts)
 
 
-def _end_of_divisor(text: str, at: int, trie: _Trie) -> int:
+def _end_of_divisor(text: str, at: int, trie: _Trie, *, named: bool = False) -> int:
     for found in trie.find(text, at):
         if any(isinstance(entry, (Unit, Noun, Currency)) for entry in found.entries):
             return found.end
         if any(isinstance(entry, Scale) for entry in found.entries):  # `bác sĩ/vạn dân`
             return max(_end_of_divisor(text, found.end, trie), found.end)
-    word = _WORD.match(text, at)
+    word = None if named else _WORD.match(text, at)
     return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
 
 
