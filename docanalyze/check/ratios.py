@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,6 +28,8 @@ _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
+_IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
+"""`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -193,6 +196,15 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
     Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
     """
+    behind: set[str] = set()
+    for figures in facts.by_sentence.values():
+        for ratio, part in pairwise(figures):
+            whole = whole_of(facts, part) if ratio.dimension == "%" else None
+            if whole is None or facts.role_of(ratio) not in ("share", "plan-ratio", "level"):
+                continue
+            if _IN_BRACKET.fullmatch(facts.words_before(part)) is not None:
+                behind.add(part.mention)
+                yield Claim("PCT005", share_of(part, whole, ratio))
     for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
         owner = facts.indicators.get(indicator.of or "")
         if owner is None:
@@ -200,12 +212,16 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
+        if part.mention in behind:
+            continue
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
-            here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
-                    if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
+            here = [
+                figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
+                if figure.start < ratio.start and figure.mention not in behind and whole_of(facts, figure)
+            ]  # fmt: skip
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 
