@@ -38,6 +38,10 @@ _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+)
 """`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
 
 
+_WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
+"""`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
+
+
 class Cues(NamedTuple):
     """The patterns of `lexicon/cues.toml` that roles are told by."""
 
@@ -151,11 +155,15 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     if compared:
         return "base"
-    if cues.plan_before.search(near):
+    if cues.plan_before.search(near) or (_WITHIN.search(near) and cues.plan_after.match(item.tail)):
         return "plan"
     if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near) or item.lead == "/":
         return "total"
     return "level"
+
+
+_THAN = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w).*$")
+"""`vượt dự kiến hồi tháng 4 là`: what is named behind it is only what the figure is compared with."""
 
 
 def is_bare(item: Item, cues: Cues) -> bool:
@@ -163,7 +171,8 @@ def is_bare(item: Item, cues: Cues) -> bool:
 
     Clauses of their own in between (`; thu ngân sách vượt tiến độ, đạt 54%`) name something new.
     """
-    left = len(cues.bare.sub(" ", item.near).split())
+    near = item.near if item.direction is None else _THAN.sub(" ", item.near)
+    left = len(cues.bare.sub(" ", near).split())
     between = _PARTS.split(item.lead)[1:-1]
     if left > (item.near == item.lead):  # the words right after a figure may be the rest of its unit
         return False

@@ -25,6 +25,11 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?
 _SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
+_OF_WHOLE = re.compile(
+    r"\s*(?:so với|của|trong|trên)?(?:\s+(?!(?:và|với|tăng|giảm|đạt|còn|là|trong đó|thì|nhưng|gồm|do|để|riêng|"
+    r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+){0,5}\s*"
+)
+"""What may stand between a share and its whole."""
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -245,6 +250,10 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.role, two.item.direction = "change", side
         elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
             two.role = "base"
+        elif one.role == "share" and not one.item.group and _OF_WHOLE.fullmatch(two.item.lead):
+            subject = next((t for t in reversed(ties[: ties.index(one)]) if t.role == "level"), None)
+            if subject is not None and _is_kin(subject.figure, two.figure):
+                two.role = "total"  # `711,7 tỷ đồng, bằng 22,6% mức trần 3.150 tỷ đồng`
 
 
 def _words_outside(at: int, ties: list[Tie], outside: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -278,8 +278,10 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     )
     if equation.form in ("share", "growth", "gain", "ratio"):
         smallest = Fraction(0)
-    if equation.form == "growth":
+    if equation.form in ("growth", "ratio"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
+    if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
+        size = max(Fraction(size), equation.terms[0][1].value / 2)
     tries = sum(
         _RANKS[kind] + unlike <= fitting[0].rank
         for _, figure in equation.terms
@@ -289,8 +291,17 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     return tries * max(slack, smallest) / Fraction(size) < most
 
 
+def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> Equation | None:
+    """Return the one of several equations that a misprint explains so well that none of all would by chance.
+
+    The more are tried, the less likely by chance each must be.
+    """
+    told = [each for each in equations if is_telling(each, most=most / len(equations))]
+    return told[0] if len(told) == 1 else None
+
+
 _USUAL_GROWTH = 50
-"""A growth may be small, but what strangers would give is spread as wide as this."""
+"""A growth may be small, but what strangers would give is spread as wide as this; so for a change in units."""
 
 
 _PADDED = re.compile(r"0\d(?!\d|[.,]\d)")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -18,6 +19,7 @@ from docanalyze.lexicon.cues import cue_pattern
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
+_SELDOM = Fraction(1, 20)
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _DATED = re.compile(
     r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"
@@ -109,6 +111,8 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", fitting)
     elif len(equations) == 1:
         yield Claim("SUM004", equations[0], sure=False)
+    elif (told := only_telling(equations, most=_SELDOM)) is not None:
+        yield Claim("SUM004", told, sure=False)
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
@@ -149,7 +153,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
-            unknown = 0
+            unknown: set[int] = set()
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
@@ -162,10 +166,11 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 if outward.search(words) or figure.sign < 0 or "âm" in words.split():
                     terms.append(("out", replace(figure, sign=1)))
                 else:
-                    unknown += not inward.search(words)
+                    if not inward.search(words):
+                        unknown.add(len(terms))
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 + dated and terms[-1][0] == "result":
-                yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
+                yield _claim_stock(terms, unknown, sure=len(terms) >= 4 or not unknown)
             break
 
 
@@ -189,10 +194,9 @@ def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Cla
             yield Claim("SUM005", add_up(net, parts), severity="warning")
 
 
-def _claim_stock(terms: list[Term], *, sure: bool) -> Claim:
+def _claim_stock(terms: list[Term], unknown: set[int], *, sure: bool) -> Claim:
     """Return the claim of a stock, with the directions that no word gives as they fit."""
-    moves = range(1, len(terms) - 1)
-    for out in (set(), *({at} for at in moves)):
+    for out in (set(), *({at} for at in sorted(unknown))):
         turned = [("out" if at in out else role, figure) for at, (role, figure) in enumerate(terms)]
         equation = Equation("stock", tuple(turned))
         if holds(equation):

@@ -317,6 +317,10 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
     actual = equation.terms[0][1]
     if holds(equation):
         return Claim(code, equation, sure=sure)
+    if equation.form == "difference" and not sure:
+        turned = compare("difference", equation.terms[1][1], actual, equation.terms[-1][1])
+        if holds(turned):
+            return Claim(code, turned, sure=False)  # what is compared with what was not understood
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
     place = facts.mentions[actual.mention].sentence

@@ -52,6 +52,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
+        listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
@@ -73,6 +75,12 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+_LEFT_OVER = re.compile(
+    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
+)
+"""The last part of a list is all that the others leave."""
 
 
 def _is_short(whole: Equation) -> bool:
