@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.unit_names import read_unit
 
@@ -88,9 +91,16 @@ def _claim_average(
         alone = len({figure.value for figure in bases}) == len({figure.value for figure in totals}) == 1
         if not (near or (alone and facts.role_of(rate) == "level")):
             return
-        sure = near and alone
         terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
-        yield Claim("AVG001", Equation("quotient", terms, factor), sure=sure)
+        equation = Equation("quotient", terms, factor)
+        if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
+            yield Claim("AVG001", equation, sure=near and alone)
+
+
+def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
+    """Return whether an average is named for nothing but its base: not `năng suất lúa` of all land sown."""
+    cues = fold_words(" ".join(facts.lexicon["cues"]["average"]["words"])) | empty_words(facts)
+    return fold_words(last_clause(facts.words_before(rate))) - cues <= fold_words(facts.words_before(base))
 
 
 def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:
