@@ -281,7 +281,7 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     if equation.form in ("growth", "ratio"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
     if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
-        size = max(Fraction(size), equation.terms[0][1].value / 2)
+        size = max(Fraction(size), equation.terms[0][1].value / _NEIGHBOURS)
     tries = sum(
         _RANKS[kind] + unlike <= fitting[0].rank
         for _, figure in equation.terms
@@ -300,8 +300,10 @@ def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> E
     return told[0] if len(told) == 1 else None
 
 
+_NEIGHBOURS = 5
+"""Levels of one indicator at two times hardly differ by more than so much of them."""
 _USUAL_GROWTH = 50
-"""A growth may be small, but what strangers would give is spread as wide as this; so for a change in units."""
+"""A growth may be small, but what strangers would give is spread as wide as this."""
 
 
 _PADDED = re.compile(r"0\d(?!\d|[.,]\d)")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -111,8 +111,10 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", fitting)
     elif len(equations) == 1:
         yield Claim("SUM004", equations[0], sure=False)
-    elif (told := only_telling(equations, most=_SELDOM)) is not None:
-        yield Claim("SUM004", told, sure=False)
+    else:
+        last = [figure for figure in known if not facts.depths.get(figure.mention)][-2:]
+        if len(last) == 2 and is_telling(whole := add_up(last[0], [last[1], rest]), most=_SELDOM):
+            yield Claim("SUM004", whole, sure=False)
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
@@ -67,9 +68,12 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
+    found = []
     for claim in _find_all_shares(facts):
         if claim.equation is None or not has_other_whole(facts, claim.equation):
+            found.append(claim)
             yield claim
+    yield from find_far_wholes(facts, found)
 
 
 def _find_all_shares(facts: Facts) -> Iterator[Claim]:
