@@ -24,7 +24,7 @@ _SOURCE = re.compile(r"nguồn (?:tăng|vượt|giảm|cắt giảm|tiết giả
 
 
 _AGAINST_GROWTH = re.compile(
-    r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
+    r"so (?:với )?(?!cùng |năm |tháng |quý |đầu |cuối |kỳ |vụ |kế |dự toán )(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
 )
 """`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
 

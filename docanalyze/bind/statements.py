@@ -91,6 +91,8 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
 def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
     """Return the level that a figure is about: the last one of its kind at its depth or around it."""
     tie = ties[at]
+    if tie.role == "change" and (named := _find_by_noun(tie, ties[:at])) is not None:
+        return named
     for other in reversed(ties[:at]):
         if other.item.depth > tie.item.depth or (other.item.group and other.item.group != tie.item.group):
             continue
@@ -102,6 +104,16 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         ):
             return other
     return None
+
+
+def _find_by_noun(tie: Tie, before: list[Tie]) -> Tie | None:
+    """Return the one of several levels that counts the same: `13 người chết, 24 bị thương; giảm 01 người chết`."""
+    same = [t for t in before if t.role == "level" and t.figure.dimension == tie.figure.dimension]
+    noun = tie.item.tail.split(" ", 1)[0].strip(".,;)")
+    if len(same) < 2 or not noun.isalpha() or tie.figure.dimension.isupper():
+        return None
+    named = [t for t in same if t.item.tail.split(" ", 1)[0].strip(".,;)") == noun]
+    return named[0] if len(named) == 1 and named[0] is not same[-1] else None
 
 
 def _pair_in_turn(ties: list[Tie]) -> set[int]:

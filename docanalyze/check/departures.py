@@ -102,7 +102,8 @@ def _find_in_row(
         kin = any(matches.owner(other) == owner for other in near)
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
-        if not (len(others) > 1 or (kin and (named or len(near) > 1))):
+        telling = any(count_digits(other) > _TELLING for other in others.values())
+        if not (len(others) > 1 or (kin and (named or telling or len(near) > 1))):
             continue
         spots = [
             spot for spot in matches.rows[line]

@@ -16,7 +16,7 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.judge import gauge, holds
 from docanalyze.check.reach import find_reach
 from docanalyze.core.bounds import Bounds
-from docanalyze.core.figure import Figure, Reading
+from docanalyze.core.figure import Figure, Reading, count_decimals
 from docanalyze.core.relation import EditKind
 
 _RANKS: dict[EditKind, int] = {
@@ -262,7 +262,10 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     fitting, sides = find_edits(equation), equation.sides()
     if not fitting or sides is None:
         return False
+    mended = _mend(equation, fitting[0]).sides() or sides
     widths = [sides.printed.width(), sides.expected.width()]
+    if None not in widths and (least := [mended.printed.width(), mended.expected.width()]) and None not in least:
+        widths = [min(pair) for pair in zip(widths, least, strict=True)]  # type: ignore[type-var]
     sizes = [sides.printed.low, sides.printed.high]
     if equation.form == "sum" or equation.terms[-1][1].dimension == "point":
         # a total with a digit lost, a small change of large shares: they say as much as what is expected
@@ -298,6 +301,16 @@ def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> E
     """
     told = [each for each in equations if is_telling(each, most=most / len(equations))]
     return told[0] if len(told) == 1 else None
+
+
+def _mend(equation: Equation, edit: Edit) -> Equation:
+    figure = equation.terms[edit.at][1]
+    if edit.kind == "sign":
+        return equation.with_figure(edit.at, replace(figure, sign=1))
+    decimals = count_decimals(edit.number)
+    exact = figure.exact and decimals == 0
+    changed = replace(figure, number=edit.number, high=edit.number, decimals=decimals, exact=exact)
+    return equation.with_figure(edit.at, changed)
 
 
 _NEIGHBOURS = 5

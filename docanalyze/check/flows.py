@@ -12,11 +12,14 @@ from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
 from docanalyze.check.ratios import whole_of
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_TOTAL_OF = re.compile(r" (?:và )?tổng (?:sản lượng|số|giá trị|diện tích|vốn|kinh phí|lượng)(?!\w)")
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
 _SELDOM = Fraction(1, 20)
@@ -255,10 +258,18 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
                 announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
+                announced = announced or (_TOTAL_OF.match(words) and _have_head(facts, total, parts))
                 mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
                 sure = announced is not None and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a total bears the word that all its parts have: `thịt lợn …, thịt bò …; tổng sản lượng thịt`."""
+    names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
+    common = frozenset.intersection(*names) - empty_words(facts)
+    return bool(common) and common <= fold_words(facts.words_before(total))
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:

@@ -21,6 +21,7 @@ _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|th�
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _TOTAL = "tong"
+_COUNTING = frozenset({"so"})
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _REACH = 60
@@ -29,7 +30,7 @@ _REACH = 60
 def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
     named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    words = fold_words(named["whole"]) if named else frozenset()
+    words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
     if len(words) < 2:
         return
     wholes = [
@@ -48,12 +49,13 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
 
     `tổng chi` need not be the whole name; a whole that leaves something out is another.
     """
-    own = fold_words(last_clause(facts.words_before(figure)))
+    own = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text}")
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
     if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
         return False
-    return _TOTAL in name or len(own - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
+    unit = fold_words(figure.text)
+    return _TOTAL in name or len(own - unit - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
 
 
 def has_other_whole(facts: Facts, equation: Equation) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.check.edits import has_slip, is_telling
+from docanalyze.check.edits import has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
@@ -18,7 +19,10 @@ _BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
 _ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng|kỳ|vụ)(?!\w)")
 _PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
+_IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này| đó| nói trên)?, ")
 _RARELY = Fraction(1, 5)
+_HARDLY = Fraction(1, 200)
+"""How often strangers may add up to another one by a misprint where no word lists them."""
 _NEAR_MISS = 0.02
 _LARGE = 100
 _SEVERAL = 3
@@ -106,6 +110,8 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
     if len(parts) < 2:
         return None
+    if (told := _find_in_named(facts, before, parts)) is not None:
+        return told
     if (
         len(parts) >= _SEVERAL
         and _is_closed(facts, parts)
@@ -113,6 +119,11 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
     ):
         sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
         told = [each for each in sums if is_telling(each, most=_RARELY)]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], sure=False, severity="warning")
+    if all(is_alike(each, parts[0]) for each in parts):
+        sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
+        told = [] if any(map(holds, sums)) else [each for each in sums if is_telling(each, most=_HARDLY)]
         if len(told) == 1:
             return Claim("SUM001", told[0], sure=False, severity="warning")
     for end in range(len(parts), 1, -1):
@@ -127,6 +138,21 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         if close is not None and end == len(parts):
             return Claim("SUM001", close, sure=False, open=True)
     return None
+
+
+def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
+    """Return the sum to the total that the list names: `Trong tổng doanh thu, bán nước …, các khoản khác …`."""
+    named = _IN_NAMED.match(facts.words_before(parts[0]))
+    if named is None or not _OTHERS.search(facts.words_before(parts[-1])):
+        return None
+    words = fold_words(named["total"])
+    totals = [total for total in before if words <= fold_words(facts.words_before(total))]
+    if len(totals) != 1 or not all(is_alike(each, totals[0]) for each in parts):
+        return None
+    whole = add_up(totals[0], parts)
+    if holds(whole):
+        return Claim("SUM001", whole)
+    return Claim("SUM001", whole, severity="warning", tied=True) if has_edit(whole) else None
 
 
 def _is_large(equation: Equation) -> bool:
