@@ -24,7 +24,8 @@ _SOURCE = re.compile(r"nguồn (?:tăng|vượt|giảm|cắt giảm|tiết giả
 
 
 _AGAINST_GROWTH = re.compile(
-    r"so (?:với )?(?!cùng |năm |tháng |quý |đầu |cuối |kỳ |vụ |kế |dự toán )(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
+    r"so (?:với )?(?!(?:cùng|năm|tháng|quý|đầu|cuối|kỳ|vụ|kế|dự) )"
+    r"(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
 )
 """`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
 
@@ -157,7 +158,12 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "base"
     if cues.plan_before.search(near) or (_WITHIN.search(near) and cues.plan_after.match(item.tail)):
         return "plan"
-    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near) or item.lead == "/":
+    # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
+    if (
+        (item.group and "/" not in dimension and cues.total_before.search(near))
+        or _OUT_OF.search(near)
+        or item.lead == "/"
+    ):
         return "total"
     return "level"
 

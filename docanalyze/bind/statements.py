@@ -26,8 +26,8 @@ _SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
 _OF_WHOLE = re.compile(
-    r"\s*(?:so với|của|trong|trên)?(?:\s+(?!(?:và|với|tăng|giảm|đạt|còn|là|trong đó|thì|nhưng|gồm|do|để|riêng|"
-    r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+){0,5}\s*"
+    r"(?:(?:so với|của|trong|trên)\s+)?(?:(?!(?:và|với|tăng|giảm|đạt|còn|là|trong|thì|nhưng|gồm|do|để|riêng|"
+    r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
 )
 """What may stand between a share and its whole."""
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
@@ -107,7 +107,10 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
 
 
 def _find_by_noun(tie: Tie, before: list[Tie]) -> Tie | None:
-    """Return the one of several levels that counts the same: `13 người chết, 24 bị thương; giảm 01 người chết`."""
+    """Return the one of several levels that counts the same.
+
+    `13 người chết, 24 người bị thương; giảm 01 người chết`.
+    """
     same = [t for t in before if t.role == "level" and t.figure.dimension == tie.figure.dimension]
     noun = tie.item.tail.split(" ", 1)[0].strip(".,;)")
     if len(same) < 2 or not noun.isalpha() or tie.figure.dimension.isupper():

@@ -116,7 +116,8 @@ def _find_in_row(
         sure = len(others) > 1 and kin and len(fitting) == 1
         claim = _claim(figure, fitting, least=3 if kin else 4, any_edit=kin, told=sure)
         if claim is None and len(others) > 1:
-            claim = _claim(figure, spots, least=4, any_edit=False, told=False)
+            # of a row whose other figures the sentence repeats, what is left can only be the one missing
+            claim = _claim(figure, spots, least=4 - (len(others) > 2), any_edit=False, told=False)
         if claim is not None:
             return claim
     return None

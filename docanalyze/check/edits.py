@@ -264,8 +264,9 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
         return False
     mended = _mend(equation, fitting[0]).sides() or sides
     widths = [sides.printed.width(), sides.expected.width()]
-    if None not in widths and (least := [mended.printed.width(), mended.expected.width()]) and None not in least:
-        widths = [min(pair) for pair in zip(widths, least, strict=True)]  # type: ignore[type-var]
+    least = [mended.printed.width(), mended.expected.width()]
+    if None not in widths and None not in least:
+        widths = [min(one, two) for one, two in zip(widths, least, strict=True)]  # type: ignore[type-var]
     sizes = [sides.printed.low, sides.printed.high]
     if equation.form == "sum" or equation.terms[-1][1].dimension == "point":
         # a total with a digit lost, a small change of large shares: they say as much as what is expected

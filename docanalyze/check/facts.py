@@ -34,9 +34,9 @@ class Claim(msgspec.Struct, frozen=True):
     """What a check proposes: an equation, or a verdict of its own with the places it stands on.
 
     `sure` pairings are plain from the words or the table; of others, failing ones are told only if one
-    small misprint would explain them; `tied` ones are by what stands beside them. `open` lists may lack parts. `places` are stretches of the text
-    that are no mentions (a section's label); `note` is the message's last clause, in both languages;
-    `repair` is what a mention should read, where no equation says so.
+    small misprint would explain them; of `tied` ones any misprint will do. `open` lists may lack parts.
+    `places` are stretches of the text that are no mentions (a section's label); `note` is the message's
+    last clause, in both languages; `repair` is what a mention should read, where no equation says so.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Shares of a whole that stands in another chapter: `hộ nghèo 367 hộ (3,42%)` of the `10.742 hộ` of the preamble."""
+"""Shares of a whole in another chapter: `hộ nghèo 367 hộ (3,42%)` of the `10.742 hộ` of the preamble."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST = 3
 
 
 def find_far_wholes(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield shares of counts with the whole that only another sentence prints; `known` are those found before.
+    """Yield shares of counts with the whole that only another sentence prints, but for those `known`.
 
     A whole is known by a share that it fits; what it does not fit is told where the same sentence prints
     another share of it.
@@ -75,9 +75,7 @@ def _read_pair(facts: Facts, indicator: Indicator) -> tuple[Figure, Figure] | No
     return (part, ratio) if owner.role == "level" and ratio.number else None
 
 
-def _find_fitting(
-    part: Figure, ratio: Figure, counts: list[tuple[float, Figure]]
-) -> Equation | None:
+def _find_fitting(part: Figure, ratio: Figure, counts: list[tuple[float, Figure]]) -> Equation | None:
     """Return the share of the one count that fits, where hardly any would by chance."""
     low = 100 * part.rough / (ratio.rough + ratio.rough_slack)
     high = 100 * part.rough / max(ratio.rough - ratio.rough_slack, ratio.rough / 2)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -116,8 +116,21 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", equations[0], sure=False)
     else:
         last = [figure for figure in known if not facts.depths.get(figure.mention)][-2:]
-        if len(last) == 2 and is_telling(whole := add_up(last[0], [last[1], rest]), most=_SELDOM):
-            yield Claim("SUM004", whole, sure=False)
+        wholes = [add_up(last[0], [last[1], rest])] if len(last) == 2 else []
+        if last and (plan := _find_plan(facts, last[-1])) is not None:
+            wholes.append(add_up(plan, [last[-1], rest]))  # `đạt 95,8% kế hoạch (61.500 ha). … Còn 2.560 ha`
+        if (told := only_telling(wholes, most=_SELDOM)) is not None:
+            yield Claim("SUM004", told, sure=False)
+
+
+def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
+    """Return the plan that a figure is measured against."""
+    own = facts.by_mention[actual.mention].id
+    plans = {
+        each.against for each in facts.ratios
+        if each.of == own and each.role == "plan-ratio" and each.against is not None
+    }  # fmt: skip
+    return facts.figures[facts.indicators[plans.pop()].mention] if len(plans) == 1 else None
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
@@ -257,16 +270,19 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
             elif not plain:
-                announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
-                announced = announced or (_TOTAL_OF.match(words) and _have_head(facts, total, parts))
+                announced = (
+                    _TOTALLED.search(words) is not None
+                    or _ADDED.search(facts.words_before(parts[-1])) is not None
+                    or (_TOTAL_OF.match(words) is not None and _have_head(facts, total, parts))
+                )
                 mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
-                sure = announced is not None and not mixed and has_edit(add_up(total, parts))
+                sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
 
 
 def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
-    """Return whether a total bears the word that all its parts have: `thịt lợn …, thịt bò …; tổng sản lượng thịt`."""
+    """Return whether a total bears the word that all parts have: `thịt lợn …, thịt bò …; tổng lượng thịt`."""
     names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
     common = frozenset.intersection(*names) - empty_words(facts)
     return bool(common) and common <= fold_words(facts.words_before(total))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
+from docanalyze.core.relation import Severity
 
 _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
@@ -22,6 +24,8 @@ _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _TOTAL = "tong"
 _COUNTING = frozenset({"so"})
+_NAMED = Fraction(2)
+"""A whole that is named may be held to by an edit that would fit a stranger, too."""
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _REACH = 60
@@ -41,7 +45,9 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     if wholes:
         equation = share_of(part, wholes[0], ratio)
         if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
-            yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
+            tied = is_telling(equation, most=_NAMED)
+            severity: Severity | None = None if holds(equation) else "warning"
+            yield Claim("PCT001", equation, severity=severity, tied=tied)
 
 
 def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
@@ -55,7 +61,11 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
     if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
         return False
     unit = fold_words(figure.text)
-    return _TOTAL in name or len(own - unit - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
+    return (
+        _TOTAL in name
+        or len(own - unit - name) <= 1
+        or name == fold_words(facts.by_mention[figure.mention].name)
+    )
 
 
 def has_other_whole(facts: Facts, equation: Equation) -> bool:

@@ -56,7 +56,7 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
 
 
 def _keep_named(facts: Facts, indicator: Indicator, pairs: list[Equation]) -> list[Equation]:
-    """Return the pairs of the one figure that a ratio names: `chuyển nguồn … 2.432 tỷ đồng. Chuyển nguồn giảm`."""
+    """Return the pairs of the one figure that a ratio names: `chi chuyển nguồn …. Chuyển nguồn giảm …`."""
     head = fold_words(" ".join(indicator.name.split()[:_HEAD]))
     if indicator.of is not None or len(head) < _HEAD:
         return pairs

@@ -171,7 +171,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
 
 
 def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:
-    """Return whether a part's name says which figure it is of: `vốn NSTW 2.481 …; vốn NSTW giải ngân 743 …`."""
+    """Return whether a name says which figure a part is of: `vốn NSTW 2.481 …; vốn NSTW giải ngân 743 …`."""
     own = fold_words(facts.by_mention[whole.mention].name)
     return len(own) >= 2 and own <= fold_words(facts.by_mention[part.mention].name)
 

@@ -73,7 +73,9 @@ def _is_step(facts: Facts, base: Figure, actual: Figure) -> bool:
 
 
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| gần| hơn| trên)?$")
-_TO = re.compile(r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?")
+_TO = re.compile(
+    r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?"
+)
 
 
 def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:

@@ -151,6 +151,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _claim_hundred(run, _words(facts, run))
 
 
+_SECTORS = ("nông", "công nghiệp", "dịch vụ")
+"""The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000
 _LOST = 2
 """The rank of edits that lose or add a digit."""
@@ -172,7 +174,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
                 return
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
-    if len(run) >= 2 and 90 < total < 110:
+    if len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
+        shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
+        yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
+    elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and (len(run) == 2 or not near):

@@ -110,8 +110,8 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
     if len(parts) < 2:
         return None
-    if (told := _find_in_named(facts, before, parts)) is not None:
-        return told
+    if (named := _find_in_named(facts, before, parts)) is not None:
+        return named
     if (
         len(parts) >= _SEVERAL
         and _is_closed(facts, parts)
@@ -141,7 +141,7 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
 
 
 def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
-    """Return the sum to the total that the list names: `Trong tổng doanh thu, bán nước …, các khoản khác …`."""
+    """Return the sum to the total that a list names: `Trong tổng doanh thu, bán nước …, các khoản khác …`."""
     named = _IN_NAMED.match(facts.words_before(parts[0]))
     if named is None or not _OTHERS.search(facts.words_before(parts[-1])):
         return None
