@@ -39,6 +39,8 @@ _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+)
 """`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
 
 
+_CANCELLED = re.compile(r"(?<!\w)(?:hủy|huỷ|cắt|cắt giảm|thu hồi|điều chuyển)(?: bỏ)? (?:dự toán|kế hoạch)")
+"""`bị hủy dự toán 243,7 tỷ đồng`: no plan, but what is left of one."""
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
@@ -57,6 +59,7 @@ class Cues(NamedTuple):
     base_after: re.Pattern[str]
     bare: re.Pattern[str]
     target: re.Pattern[str]
+    person: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +79,7 @@ def read_cues(lexicon: Lexicon) -> Cues:
         bare=re.compile(rf"{genre}|[\d/.*]+"),
         base_before=before("base", filler=verbs),
         base=cue_pattern(lexicon, "base"),
+        person=cue_pattern(lexicon, "person"),
         against=before("against", filler=""),
         plan=cue_pattern(lexicon, "plan"),
         plan_before=before("plan", filler=verbs),
@@ -156,7 +160,9 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     if compared:
         return "base"
-    if cues.plan_before.search(near) or (_WITHIN.search(near) and cues.plan_after.match(item.tail)):
+    if (cues.plan_before.search(near) and not _CANCELLED.search(near)) or (
+        _WITHIN.search(near) and cues.plan_after.match(item.tail)
+    ):
         return "plan"
     # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
     if (

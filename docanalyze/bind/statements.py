@@ -69,7 +69,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             continue
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
-        tie.of = _find_subject(at, ties)
+        tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
         if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
             tie.of = ties[at - 1]  # `chỉ tiêu 27.300 học sinh, bằng 70% số học sinh lớp 9 (39.012 học sinh)`
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
@@ -104,6 +104,19 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         ):
             return other
     return None
+
+
+def _find_persons(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
+    """Return the persons that a change or a base in persons is of: `1.642 công chức, giảm 118 người`."""
+    tie = ties[at]
+    if (
+        tie.role not in ("change", "base")
+        or not tie.figure.exact
+        or not cues.person.search(tie.figure.dimension)
+    ):
+        return None
+    last = next((t for t in reversed(ties[:at]) if t.role == "level" and t.figure.exact), None)
+    return last if last is not None and cues.person.search(last.figure.dimension) else None
 
 
 def _find_by_noun(tie: Tie, before: list[Tie]) -> Tie | None:

@@ -23,6 +23,8 @@ _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|th�
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _TOTAL = "tong"
+_GENERIC = frozenset({"gia", "tri", "so", "tong"})
+"""Words that may stand before any name: `giá trị khối lượng` is `khối lượng`."""
 _COUNTING = frozenset({"so"})
 _NAMED = Fraction(2)
 """A whole that is named may be held to by an edit that would fit a stranger, too."""
@@ -60,12 +62,8 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
         return False
     if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
         return False
-    unit = fold_words(figure.text)
-    return (
-        _TOTAL in name
-        or len(own - unit - name) <= 1
-        or name == fold_words(facts.by_mention[figure.mention].name)
-    )
+    more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
+    return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
 
 
 def has_other_whole(facts: Facts, equation: Equation) -> bool:

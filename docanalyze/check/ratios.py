@@ -105,6 +105,10 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
+        elif indicator.role == "plan-ratio" and indicator.sure and ratio.decimals:
+            yield from claim_named_whole(
+                facts, part, ratio
+            )  # `giải ngân 29,8 tỷ đồng, bằng 84,7% khối lượng`
     yield from find_rates(facts)
     yield from find_listed_shares(facts)
     yield from find_common_wholes(facts)

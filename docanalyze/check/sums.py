@@ -65,7 +65,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole):
+        if several and any(not part.number for part in figures) and has_edit(whole):
+            # nothing is not listed: of `0 sản phẩm` a digit was lost
+            yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
+        elif several and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
