@@ -214,12 +214,15 @@ def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Cla
 
 def _claim_stock(terms: list[Term], unknown: set[int], *, sure: bool) -> Claim:
     """Return the claim of a stock, with the directions that no word gives as they fit."""
+    ways = []
     for out in (set(), *({at} for at in sorted(unknown))):
         turned = [("out" if at in out else role, figure) for at, (role, figure) in enumerate(terms)]
         equation = Equation("stock", tuple(turned))
         if holds(equation):
             return Claim("SUM005", equation)
-    return Claim("SUM005", Equation("stock", tuple(terms)), sure=sure)
+        ways.append(equation)
+    explained = [way for way in ways if has_edit(way)]
+    return Claim("SUM005", explained[0] if len(explained) == 1 else ways[0], sure=sure)
 
 
 def _is_base(facts: Facts, figure: Figure) -> bool:
@@ -306,7 +309,7 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
             fitting = [equation for equation in equations if holds(equation)]
             near = [equation for equation in equations if _is_whole(equation)]
             explained = [equation for equation in equations if has_edit(equation)]
-            for equation in (fitting or near or explained[: len(equations) == 1] or equations)[:1]:
+            for equation in (fitting or near or explained[: len(explained) == 1] or equations)[:1]:
                 sure = _is_whole(equation) or len(explained) == 1
                 yield Claim("SUM007", equation, sure=sure, severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]

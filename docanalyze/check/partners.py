@@ -130,3 +130,6 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             loose = facts.by_mention[figure.mention].of is None
             if not plan and loose and (role == "base" or earlier.search(words)):
                 yield figure
+    for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
+        # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`
+        yield from (f for f in facts.levels_of(name)[:1] if PLANNED.match(facts.words_before(f)))

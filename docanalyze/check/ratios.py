@@ -226,7 +226,11 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
+            near = gap < _REACH or (ratio.decimals > 0 and not any(
+                other.mention not in (part.mention, ratio.mention)
+                for other in facts.figures_between(part.start, ratio.start)
+            ))  # fmt: skip
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())

@@ -13,6 +13,7 @@ from docanalyze.check.judge import gauge, holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.opposites import make_whole
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
@@ -25,7 +26,7 @@ _HARDLY = Fraction(1, 200)
 """How often strangers may add up to another one by a misprint where no word lists them."""
 _NEAR_MISS = 0.02
 _LARGE = 100
-_SEVERAL = 3
+_PAIR, _SEVERAL = 2, 3
 
 
 def find_unlisted(facts: Facts) -> Iterator[Claim]:
@@ -112,20 +113,11 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         return None
     if (named := _find_in_named(facts, before, parts)) is not None:
         return named
-    if (
-        len(parts) >= _SEVERAL
-        and _is_closed(facts, parts)
-        and all(is_alike(each, parts[0]) for each in parts)
-    ):
-        sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
-        told = [each for each in sums if is_telling(each, most=_RARELY)]
-        if len(told) == 1:
-            return Claim("SUM001", told[0], sure=False, severity="warning")
     if all(is_alike(each, parts[0]) for each in parts):
         sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
-        told = [] if any(map(holds, sums)) else [each for each in sums if is_telling(each, most=_HARDLY)]
-        if len(told) == 1:
-            return Claim("SUM001", told[0], sure=False, severity="warning")
+        claim = None if any(map(holds, sums)) else _find_slip(facts, sums, parts)
+        if claim is not None:
+            return claim
     for end in range(len(parts), 1, -1):
         run = parts[:end]
         if not all(is_alike(figure, run[0]) for figure in run):
@@ -138,6 +130,20 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         if close is not None and end == len(parts):
             return Claim("SUM001", close, sure=False, open=True)
     return None
+
+
+def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
+    """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
+    one, two = (fold_words(facts.by_mention[part.mention].name) for part in parts[:2])
+    closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
+    if closed or (len(parts) == _PAIR and make_whole(one, two, facts.lexicon)):
+        told = [each for each in sums[:1] if has_edit(each)] or [
+            each for each in sums if is_telling(each, most=_RARELY)
+        ]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], severity="warning", tied=told == sums[:1])
+    told = [each for each in sums if is_telling(each, most=_HARDLY)]
+    return Claim("SUM001", told[0], sure=False, severity="warning") if len(told) == 1 else None
 
 
 def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
