@@ -359,7 +359,7 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
             f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
         )
     for other in (*reversed(pool), *_find_named_alike(facts, equation)):
-        if facts.is_past(other, equation.terms[-1][1]):
+        if facts.is_past(other, equation.terms[-1][1]) or (sure and facts.role_of(other) in ("base", "plan")):
             continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
