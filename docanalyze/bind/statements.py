@@ -248,6 +248,12 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
                 tie.role = _PARTNER[before.role][0]
+                rates = before.role == "share" and tie.figure.dimension == "%"
+                if rates and (_WHEN.search(inside) or _EARLIER.search(inside)):
+                    tie.role = "base"  # `tỷ lệ đỗ đạt 98,4% (năm 2023: 97,1%)`
+                elif before.role == "growth" and not inside and _is_difference(tie, at - 1, ties):
+                    tie.item.direction = before.item.direction
+                    tie.role = "change"  # `đạt 62.415 ha, tăng 0,6% (374 ha) so với vụ trước`
             continue
         pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
         if pair and before.role in _RATIOS and _OUT_OF.search(group[1].item.lead):
@@ -255,6 +261,16 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             group[0].role, group[1].role = "level", _PARTNER[before.role][0]
             before.of, before.against = group[0], group[1]
             group[1].of = group[0]
+
+
+def _is_difference(tie: Tie, at: int, ties: list[Tie]) -> bool:
+    """Return whether a figure behind a growth is rather what it comes to than what it started from."""
+    growth = ties[at].figure.rough / 100
+    actual = next((o.figure for o in reversed(ties[:at]) if o.role == "level"), None)
+    if actual is None or not is_alike(actual, tie.figure) or not growth or not tie.figure.rough:
+        return False
+    before = actual.rough / (1 + growth)
+    return tie.figure.rough**2 < before * before * growth
 
 
 def _reaches(change: Tie, level: Tie) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.lexicon import Lexicon
+from docanalyze.tag.counted_names import is_counted_name
 from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import LETTER, SPACES, Numeral
 
@@ -250,7 +251,9 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     match = _CAPITAL_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
     if match is None or not match[2][0].isupper():
         return False
-    return match[1] is not None and match[1] not in '.!?:;*-+\u2013(“"\u2022' and not match[1].isdigit()
+    if match[1] is None or match[1] in '.!?:;*-+\u2013(“"\u2022' or match[1].isdigit():
+        return False
+    return not is_counted_name(text, numeral.start, numeral.end)
 
 
 def is_class_name(text: str, start: int, lexicon: Lexicon) -> bool:
