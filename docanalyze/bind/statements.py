@@ -329,6 +329,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
+            if other.role == "level" and not other.figure.numeral:
+                continue  # `so với tổng số của hai sở trước hợp nhất (1.760 người)`
             if other.role in ("level", *_RATIOS) and other.item.depth <= tie.item.depth:
                 break
         if tie.against is None:

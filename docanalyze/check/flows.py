@@ -125,12 +125,14 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
 
 def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
     """Return the plan that a figure is measured against."""
-    own = facts.by_mention[actual.mention].id
-    plans = {
-        each.against for each in facts.ratios
-        if each.of == own and each.role == "plan-ratio" and each.against is not None
-    }  # fmt: skip
-    return facts.figures[facts.indicators[plans.pop()].mention] if len(plans) == 1 else None
+    plans = facts.memo.get("plans")
+    if plans is None:
+        plans = facts.memo["plans"] = {}
+        for each in facts.ratios:
+            if each.role == "plan-ratio" and each.against is not None:
+                plans.setdefault(each.of, set()).add(each.against)
+    own = plans.get(facts.by_mention[actual.mention].id, ())
+    return facts.figures[facts.indicators[next(iter(own))].mention] if len(own) == 1 else None
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
