@@ -16,6 +16,7 @@ _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
@@ -210,7 +211,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
-        counted = at and tie.figure.dimension == "%" and re.match(r"\d+/\d", ties[at - 1].figure.text)
+        counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
         elif opened and alone and _open_with_base(tie, _words_outside(at, ties, outside), cues):
@@ -243,6 +244,9 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
                 _WHEN.search(inside) or cues.base_before.search(outside)
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
+            continue
+        if not named and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
+            tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")

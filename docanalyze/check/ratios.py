@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.far_plans import find_far_plans
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
@@ -25,6 +27,8 @@ from docanalyze.core.relation import Indicator
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
+_IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
+"""`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -53,8 +57,11 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
+    known: set[str] = set()
     for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
+        known.add(ratio.mention)
         yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+    yield from find_far_plans(facts, known)
 
 
 def find_shares(facts: Facts) -> Iterator[Claim]:
@@ -228,6 +235,15 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
     Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
     """
+    behind: set[str] = set()
+    for figures in facts.by_sentence.values():
+        for ratio, part in pairwise(figures):
+            whole = whole_of(facts, part) if ratio.dimension == "%" else None
+            if whole is None or facts.role_of(ratio) not in ("share", "plan-ratio", "level"):
+                continue
+            if _IN_BRACKET.fullmatch(facts.words_before(part)) is not None:
+                behind.add(part.mention)
+                yield Claim("PCT005", share_of(part, whole, ratio))
     for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
         owner = facts.indicators.get(indicator.of or "")
         if owner is None:
@@ -235,6 +251,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
+        if part.mention in behind:
+            continue
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
             near = gap < _REACH or (ratio.decimals > 0 and not any(
                 other.mention not in (part.mention, ratio.mention)
@@ -243,8 +261,10 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
-            here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
-                    if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
+            here = [
+                figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
+                if figure.start < ratio.start and figure.mention not in behind and whole_of(facts, figure)
+            ]  # fmt: skip
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 

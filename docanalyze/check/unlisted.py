@@ -30,6 +30,8 @@ _HARDLY = Fraction(1, 200)
 _NEAR_MISS = 0.02
 _LARGE = 100
 _PAIR, _SEVERAL = 2, 3
+_BACK = 5
+"""How many sentences back the total of a list may stand."""
 
 
 def find_unlisted(facts: Facts) -> Iterator[Claim]:
@@ -147,6 +149,13 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
     """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
     one, two = (fold_words(facts.by_mention[part.mention].name) for part in parts[:2])
     closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
+    earlier = (
+        add_up(total, parts) for name in facts.paragraph_before(parts[0], _BACK)[1:]
+        for total in facts.levels_of(name) if is_alike(total, parts[0])
+    )  # fmt: skip
+    fitting = next((each for each in earlier if holds(each)), None)
+    if fitting is not None:
+        return Claim("SUM001", fitting) if _is_large(fitting) or closed else None
     if closed or (len(parts) == _PAIR and make_whole(one, two, facts.lexicon)):
         told = [each for each in sums[:1] if has_edit(each)] or [
             each for each in sums if is_telling(each, most=_RARELY)
