@@ -208,7 +208,7 @@ def observe_report(view: ReportView) -> list[Observation]:
 
 
 def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observation | None:
-    """Return the latest of the levels of a paragraph that a figure under a shorter name is another stretch of.
+    """Return the latest level of a paragraph of which a figure under a shorter name is another stretch.
 
     `Thu từ hoạt động xuất nhập khẩu 1.041 tỷ đồng, trong đó tháng 6 thu 179 tỷ đồng`: one holds the other.
     """
