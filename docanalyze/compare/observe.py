@@ -215,7 +215,7 @@ def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observ
     for each in reversed(list(levels)):
         one, two = sorted((days, each.days), key=lambda d: (d.start, d.end))
         within = one.start[:4] == two.start[:4] and two.end <= one.end and one != two
-        if within and name.words < each.name.words:
+        if within and name.key != each.name.key and name.terms <= each.near:
             return each
     return None
 
