@@ -91,8 +91,8 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
         if adjoined and other.role == "plan" and not part.item.group:
             return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`
-        if adjoined and other.role == "change" and part.item.group and _MORE.search(other.item.near):
-            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
+        if adjoined and other.role == "change" and _MORE.search(other.item.near):
+            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`, `nộp thêm 38,4 tỷ đồng: thuế …`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
         if part.item.group:  # a bracket lists the parts of the figure right before it

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+
+from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation, Sides
-from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure
 
 
@@ -21,8 +23,48 @@ _SIGNS = {
 
 def _hedged(figure: Figure) -> str:
     """Return the digits of a figure behind a sign for its hedge: `>118` for `hơn 118 ý kiến`."""
-    return _SIGNS.get(figure.comparator or "", "") + numeral(figure)
+    return _SIGNS.get(figure.comparator or "", "") + _number(figure)
 
+
+def _number(figure: Figure) -> str:
+    """Return a figure's number as printed; `5,46` for `5 tỷ 460 triệu đồng`, `2` for `hai chỉ tiêu`."""
+    if figure.high != figure.number:
+        return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
+    digits = figure.numeral
+    if _digits(digits) == _digits(str(figure.number)):
+        return digits
+    return _write(Fraction(figure.number) * figure.factor, figure)
+
+
+def _digits(numeral: str) -> str:
+    return re.sub(r"\D", "", numeral).lstrip("0")
+
+
+def _full(figure: Figure) -> str:
+    """Return the digits of a figure with the unit behind them, `850 triệu đồng`, or that of its table."""
+    if not figure.numeral or _number(figure) != figure.numeral:
+        return " ".join(figure.text.split())
+    unit = figure.text.partition(figure.numeral)[2]
+    if not unit.strip(" )"):
+        name = "đồng" if figure.dimension == "VND" else figure.dimension
+        unit = " ".join(("", _SCALES.get(figure.factor, ""), name))
+    return " ".join((_hedged(figure) + unit).split())
+
+
+def _has_mixed_units(equation: Equation) -> bool:
+    """Return whether figures of one dimension are printed in different units: digits alone mislead."""
+    factors: dict[str, set[Fraction]] = {}
+    for _, figure in equation.terms:
+        factors.setdefault(figure.dimension, set()).add(figure.factor)
+    return equation.form not in ("product", "quotient") and any(len(each) > 1 for each in factors.values())
+
+
+_SCALES = {
+    Fraction(10**3): "nghìn",
+    Fraction(10**6): "triệu",
+    Fraction(10**9): "tỷ",
+    Fraction(10**12): "nghìn tỷ",
+}
 
 _RESULTS = {
     "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
@@ -39,22 +81,23 @@ def result_of(equation: Equation) -> Figure:
 
 def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     """Return the equation in one line, printed figures as printed and the computed value after `=`."""
+    write = _full if _has_mixed_units(equation) else _hedged
 
     def each(role: str, joint: str = " + ") -> str:
-        return joint.join(_hedged(figure) for figure in equation.all(role))
+        return joint.join(write(figure) for figure in equation.all(role))
 
     result = result_of(equation)
     if sides is None:
         return ""
     form, same = equation.form, sides.printed.meets(sides.expected)
     if form == "equal":
-        return f"{each('first')} {'=' if same else '≠'} {_hedged(result)}"
-    computed = _show(sides.expected, result)
+        return f"{each('first')} {'=' if same else '≠'} {write(result)}"
+    computed = _compute(equation, sides, result)
     signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
-    printed = "100" if form == "hundred" else f"-{_hedged(result)}" if signed else _hedged(result)
+    printed = "100" if form == "hundred" else f"-{write(result)}" if signed else write(result)
     if form in ("sum", "at-most"):
         left = " ".join(
-            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{_hedged(f)}"
+            f"{'- ' if f.sign < 0 else '+ ' if at else ''}{write(f)}"
             for at, f in enumerate(equation.all("part"))
         )
     elif form == "hundred":
@@ -66,8 +109,8 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     elif form == "gain":
         change = equation.one("difference")
         turned = "-" if change.sign < 0 else ""
-        before = f"{each('actual')} {'+' if turned else '-'} {numeral(change)}"
-        left = f"{turned}{numeral(change)} / ({before}) × 100"
+        before = f"{each('actual')} {'+' if turned else '-'} {write(change)}"
+        left = f"{turned}{write(change)} / ({before}) × 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":
@@ -79,11 +122,11 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     elif form == "quotient":
         left = f"{each('total')} / {each('base')}" + _write_factor(equation)
     elif form == "stock":
-        left = each("base") + "".join(f" + {_hedged(f)}" for f in equation.all("in"))
-        left += "".join(f" - {_hedged(f)}" for f in equation.all("out"))
+        left = each("base") + "".join(f" + {write(f)}" for f in equation.all("in"))
+        left += "".join(f" - {write(f)}" for f in equation.all("out"))
     elif form == "bases":
         pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
-        below = " + ".join(f"{_hedged(part)} / {_hedged(ratio)}" for part, ratio in pairs)
+        below = " + ".join(f"{write(part)} / {write(ratio)}" for part, ratio in pairs)
         left = f"{each('total')} / ({below})"
     else:
         sign = ">=" if form == "not-below" else "∈"
@@ -98,21 +141,41 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
 
 
 def _write_factor(equation: Equation) -> str:
-    factor = equation.factor
+    """Return what the printed numbers must be multiplied by: 10 from tấn and ha to tạ/ha."""
+    factor = equation.factor / result_of(equation).factor
+    for role, figure in equation.terms:
+        if role in ("total", "factor"):
+            factor *= figure.factor
+        elif role == "base":
+            factor /= figure.factor
     if factor == 1:
         return ""
     return f" × {factor.numerator}" if factor.denominator == 1 else f" / {1 / factor}"
 
 
-def _show(bounds: Bounds, like: Figure) -> str:
-    """Return the middle of an interval in the unit of a figure and with its decimals."""
-    if bounds.low is None and bounds.high is None:
-        return "…"
-    middle, factor = bounds.middle(), like.factor
-    places = like.decimals
-    above, below = middle.numerator * factor.denominator, middle.denominator * factor.numerator
+def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
+    """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
+    low, high = sides.expected.low, sides.expected.high
+    if low is None or high is None or _write(low, like) != _write(high, like):
+        terms = tuple((role, replace(figure, exact=True)) for role, figure in equation.terms)
+        exact = replace(equation, terms=terms).sides()
+        if exact is not None:
+            low, high = exact.expected.low, exact.expected.high
+    if low is None or high is None:
+        end = low if high is None else high
+        sign = "" if equation.form == "at-most" else ">" if high is None else "<"
+        return "…" if end is None else sign + _write(end, like)
+    ends = _write(low, like), _write(high, like)
+    return ends[0] if ends[0] == ends[1] else "…".join(ends)
+
+
+def _write(number: Fraction, like: Figure) -> str:
+    """Return a number in the unit of a figure, with its decimals and its marks."""
+    places, factor = like.decimals, like.factor
+    above, below = number.numerator * factor.denominator, number.denominator * factor.numerator
     scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
-    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", str(whole))
-    text += f",{rest:0{places}d}" if places else ""
+    group, mark = ",." if like.english else ".,"
+    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, str(whole))
+    text += f"{mark}{rest:0{places}d}" if places else ""
     return f"-{text}" if above < 0 and scaled else text

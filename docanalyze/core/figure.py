@@ -31,6 +31,7 @@ WIDE = 2.5
 GRAIN = 1e-9
 """What floats may be wrong by, as a share of them."""
 _FIGURES = (Number, Percent, Money, Quantity)
+_POINTED = re.compile(r"\d+(?:\.\d+)?")
 _NUMERAL = re.compile(r"\d+(?:[., \u00a0]\d+)*")
 
 
@@ -70,6 +71,14 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         """The digits as printed, with their marks; empty for a number in words."""
         found = _NUMERAL.search(self.text)
         return found[0] if found else ""
+
+    @Kept
+    def english(self) -> bool:
+        """Whether its digits can only be read with commas for thousands and a point for decimals."""
+        plain = self.numeral.replace(",", "")
+        if plain == self.numeral.replace(".", "") or not _POINTED.fullmatch(plain):
+            return False
+        return Decimal(plain) == self.number
 
     @Kept
     def plain(self) -> bool:
