@@ -30,6 +30,7 @@ _SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""
 _PLAIN = 0.9
 """How sure a pair of one short name must be to count as plainly one."""
+_LIKE = 0.2
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
@@ -194,24 +195,44 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
 
 
 def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
-    """Return the pairs of one name: those that nothing else bears, and those that a figure bears out.
+    """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
-    A short name (`sản lượng`) is not enough by itself.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
     """
     if not known:
         return []
-    if len(group) == len(known) == 1 and len(group[0].name.words - fold_words(group[0].unit)) > _SHORT:
+    long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
+    if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
         told = oppose(entry.section_rivals, identity.last.section_rivals)
         return [] if told else [(entry, identity)]
+    scored = sorted(
+        ((2 * _bridge(e, i) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
+         for n, e in enumerate(group) for m, i in enumerate(known)),
+        reverse=True,
+    )  # fmt: skip
     pairs: list[tuple[Entry, Identity]] = []
-    open_ = list(known)
-    for entry in group:
-        borne = [identity for identity in open_ if _bridge(entry, identity)]
-        if len(borne) == 1 and not _are_opposed(entry, borne[0].last):
-            pairs.append((entry, borne[0]))
-            open_.remove(borne[0])
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for score, n, m in scored:
+        if score >= (_LIKE if long else 2) and n not in rows and m not in columns:
+            rows.add(n)
+            columns.add(m)
+            pairs.append((group[-n], known[-m]))
     return pairs
+
+
+def _surroundings(one: Entry, two: Entry) -> float:
+    """Return how alike the words around two entries are: sentence, table, row above, section."""
+    if _are_opposed(one, two):
+        return -1.0
+    a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
+    score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
+    if one.first.section and two.first.section:
+        score += 0.15 * (one.first.section.casefold() == two.first.section.casefold())
+    if one.first.scope and one.first.scope == two.first.scope:
+        score += 0.3
+    return score
 
 
 def _are_opposed(one: Entry, two: Entry) -> bool:
