@@ -180,6 +180,11 @@ class Facts:
         block = self._block_of(names[0]) if names else None
         return [name for name in names if self._block_of(name) == block]
 
+    def block_of(self, figure: Figure) -> str | None:
+        """Return the id of the block that a figure's sentence stands in."""
+        name = self.mentions[figure.mention].sentence
+        return self._block_of(name) if name in self._place_of else None
+
     def paragraph_after(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
         place = self._place_of.get(self.mentions[figure.mention].sentence or "")

@@ -14,6 +14,7 @@ from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.far_plans import find_far_plans
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
@@ -59,8 +60,11 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
+    known: set[str] = set()
     for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
+        known.add(ratio.mention)
         yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+    yield from find_far_plans(facts, known)
 
 
 def find_shares(facts: Facts) -> Iterator[Claim]:
