@@ -6,6 +6,7 @@ from docanalyze.check import dates, enumerations, forms, lists, marks, numbering
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.gains import find_gains
 from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.ratios import (
@@ -19,7 +20,7 @@ from docanalyze.check.ratios import (
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
-from docanalyze.check.steps import find_gains, find_steps
+from docanalyze.check.steps import find_steps
 from docanalyze.check.sums import find_hundreds, find_sums
 from docanalyze.check.table_bases import find_table_bases
 from docanalyze.check.table_columns import find_column_relations
@@ -179,6 +180,9 @@ CHECKS: tuple[Rule, ...] = (
     Rule("FRM002", "hedged exact count", "form",
          Text(vi="Từ ước lượng đứng trước một số đếm chính xác", en="A hedge stands before an exact count"),
          forms.find_exact_hedges),
+    Rule("FRM004", "count in decimals", "form",
+         Text(vi="Số đếm viết với dấu phẩy thập phân", en="A count of whole things has a decimal comma"),
+         forms.find_broken_counts),
     Rule("FRM003", "letterhead", "form",
          Text(vi="Thể thức phần đầu văn bản chưa đủ", en="The letterhead is not complete"),
          forms.find_missing_parts),

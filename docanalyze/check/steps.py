@@ -1,25 +1,21 @@
-"""Changes whose base or whose percentage stands beside them: from one level to the next, gains in percent."""
+"""Changes whose base is the level printed beside them: `từ a lên b, tăng c`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from fractions import Fraction
 
-from msgspec.structs import replace
-
-from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import COMPARISONS, Equation, compare
+from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.figure import Figure
 
+_SELDOM = Fraction(1, 20)
 _GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
 _APART = (*_GAPS, "tức", "cắt giảm", "giảm trừ", "tiết kiệm")
-_GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
-"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
-_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 
 
 def find_steps(facts: Facts) -> Iterator[Claim]:
@@ -52,13 +48,28 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
                 yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
             said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
-            named = any(cue in said for cue in _APART)
+            named = any(cue in said for cue in _APART) or _is_step(facts, before[0], actual)
             if any(cue in said for cue in _GAPS):  # between two figures, whichever is the greater
                 other = compare(form, before[0], actual, change)
                 turned = before[0].value > actual.value
                 equations = [other, *equations] if turned else [*equations, other]
                 equations.sort(key=lambda equation: not has_edit(equation))
-            yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+            if named or is_telling(equations[0], most=_SELDOM):
+                yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+
+
+def _is_step(facts: Facts, base: Figure, actual: Figure) -> bool:
+    """Return whether words lead from one level to the next: `từ 20.350 tỷ đồng lên 20.600 tỷ đồng`."""
+    return (
+        _FROM.search(facts.words_before(base)) is not None
+        and _TO.fullmatch(facts.words_before(actual)) is not None
+    )
+
+
+_FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| gần| hơn| trên)?$")
+_TO = re.compile(
+    r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?"
+)
 
 
 def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:
@@ -67,37 +78,3 @@ def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figu
     time = " ".join(found["time"].lower().split()) if found else ""
     same = [base for base in before if time and f"{time} " in f"{facts.words_before(base)} "]
     return same[0] if len(same) == 1 else None
-
-
-def find_gains(facts: Facts) -> Iterator[Claim]:
-    """Yield changes in units with the percentage that they are.
-
-    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
-    Why: one of the three was changed, or taken from another period.
-    Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
-    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
-    """
-    for figures in facts.by_sentence.values():
-        for first, second in pairwise(figures):
-            turned_round = first.dimension == "%" and _opens_bracket(facts, second)
-            change, ratio = (second, first) if turned_round else (first, second)
-            one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
-            if one is None or two is None or one.role != "change" or ratio.dimension != "%":
-                continue
-            if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
-                continue
-            gap = facts.words_before(second)
-            if one.of is None or two.against is not None or _GAIN.fullmatch(gap) is None:
-                continue
-            actual = facts.figures[facts.indicators[one.of].mention]
-            if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
-                continue
-            turned = replace(ratio, sign=change.sign)
-            equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
-            own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
-            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
-
-
-def _opens_bracket(facts: Facts, figure: Figure) -> bool:
-    """Return whether a figure stands in a bracket of its own: `tăng 18,5% (tăng 3,9 tỷ USD)`."""
-    return facts.words_before(figure).lstrip().startswith("(")

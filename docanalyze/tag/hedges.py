@@ -48,6 +48,7 @@ class _Hedges(NamedTuple):
     longest: dict[str, int]
     after: dict[str, Comparator]
     after_starts: tuple[str, ...]
+    far_after: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +59,8 @@ def _hedges(lexicon: Lexicon) -> _Hedges:
         parts = phrase.split()
         longest[parts[-1]] = max(longest.get(parts[-1], 0), len(parts))
     after = {word: row["comparator"] for row in lexicon["hedges"]["after"] for word in row["words"]}
-    return _Hedges(phrases, longest, after, tuple({word.split()[0] for word in after}))
+    behind = re.compile(rf"[^0-9.,;:()%]{{1,32}}? ({'|'.join(after)})(?!{LETTER})")
+    return _Hedges(phrases, longest, after, tuple({word.split()[0] for word in after}), behind)
 
 
 def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
@@ -105,7 +107,7 @@ def read_hedge(
     >>> read_hedge("tăng mạnh hơn 12%", 14, 17, load_lexicon(), percent=True)
     Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
     """
-    phrases, longest, after_words, after_starts = _hedges(lexicon)
+    phrases, longest, after_words, after_starts, far_after = _hedges(lexicon)
     words, near = _words_before(text, start, _NEAR), True
     comparator: Comparator | None = None
     direction: Direction | None = None
@@ -146,6 +148,9 @@ def read_hedge(
         after = _AFTER.match(text, end)
         if after is not None and (bound := after_words.get(after[1])) is not None:
             comparator = bound
+    elif comparator is None and words[-1:] == ["từ"]:
+        after = far_after.match(text, end)  # `từ 50% kế hoạch trở lên`
+        comparator = after_words[after[1]] if after is not None else None
     return Hedge(comparator, direction, estimate, negative, level)
 
 

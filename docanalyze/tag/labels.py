@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.lexicon import Lexicon
+from docanalyze.tag.counted_names import is_counted_name
 from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import LETTER, SPACES, Numeral
 
+_LENGTH = re.compile(r"\s?(?:km|m|ha)(?![\w/²]|\s?[0-9])")
 FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
 """How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
 
@@ -231,6 +233,8 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
                 continue
             if plain and (token[0] == "0" or not token.isdigit()):
                 continue
+            if _LENGTH.match(text, end):
+                continue  # `sửa chữa quốc lộ 312 km`: how long it is
             if most is not None and not token.isdigit():
                 continue  # `6 tháng 4,68 triệu tấn`: no month has decimals
             return STRONG
@@ -250,7 +254,9 @@ def _is_name(text: str, numeral: Numeral) -> bool:
     match = _CAPITAL_BEFORE.search(text[max(0, numeral.start - 28) : numeral.start])
     if match is None or not match[2][0].isupper():
         return False
-    return match[1] is not None and match[1] not in '.!?:;*-+\u2013(“"\u2022' and not match[1].isdigit()
+    if match[1] is None or match[1] in '.!?:;*-+\u2013(“"\u2022' or match[1].isdigit():
+        return False
+    return not is_counted_name(text, numeral.start, numeral.end)
 
 
 def is_class_name(text: str, start: int, lexicon: Lexicon) -> bool:

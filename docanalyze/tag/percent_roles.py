@@ -23,6 +23,13 @@ _NEXT = 48
 _ASIDE = re.compile(r"(?<!\w)đạt [^0-9(]{1,40}\(\s*$")
 _AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
 _FRACTION = re.compile(r"(?<![0-9/])[0-9]{1,5}\s?/\s?[0-9]{1,5}\s")
+_ROW = re.compile(r"(?:(?:,|\s(?:và|-))\s?[0-9]+(?:,[0-9]+)?\s?%)+")
+"""`bằng 94,1%, 101,7% và 103,4% so với cùng kỳ`: what stands behind the last one is said of all."""
+_ROW_GAP = re.compile(r",\s?|\s(?:và|-)\s")
+_COUNTED = re.compile(r"[0-9](?!\s?điểm)[^()%0-9;,]{2,40}\(\s?$")
+"""A figure with its unit right before the bracket: `nợ khó thu 318,4 tỷ đồng (28,3%)`."""
+_NEXT_BRACKET = re.compile(r"%\),[^;:()%]{0,60}\(\s?$")
+"""`vốn trung ương 742,8 tỷ đồng (29,9%), vốn địa phương 1.366,9 tỷ đồng (31,0%)`."""
 _END = rf"(?!{LETTER}|[0-9])"
 
 
@@ -49,6 +56,7 @@ class _Roles(NamedTuple):
     base: re.Pattern[str]
     class_right: re.Pattern[str]
     moved: re.Pattern[str]
+    over: re.Pattern[str]
     equal: re.Pattern[str]
     verb: re.Pattern[str]
     aside: re.Pattern[str]
@@ -90,6 +98,10 @@ def _roles(lexicon: Lexicon) -> _Roles:
             rf"(?:{gap}[0-9][0-9.,]*(?!{gap}điểm)(?![0-9.,]))?[^0-9.,;:()%]{{0,40}}\({fill}$|(?<!\w)(?P<cause>tăng|giảm)"
             rf"(?:{gap}do{gap}[^0-9.,;:()%]{{2,40}}|{gap}(?:(?:cao|mạnh|nhanh|nhiều|khá){gap}?)(?:nhất)?,{gap}{fill})$"
         ),
+        over=re.compile(
+            rf"(?<!\w)(?:(?P<more>tăng|vượt|cao hơn|nhiều hơn)|(?P<less>giảm|hụt|thấp hơn|ít hơn)){_END}"
+            rf"[^0-9.,;:()%]{{0,40}}\([^()]{{1,30}}\){gap}(?:là{gap})?{fill}$"
+        ),
         equal=re.compile(rf"(?:(?<!\w)(?:{'|'.join(map(re.escape, role['equal']))}){gap}){fill}$"),
         verb=re.compile(r"(?<!\w)" + any_of(role["verb"])),
         aside=re.compile(rf"\((?:[^()%0-9]{{0,60}}(?:{gap}|(?<=:)))?{fill}$"),
@@ -112,28 +124,30 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     if len(left) != said.start - first:
         left = "".join(c.lower() if len(c.lower()) == 1 else c for c in text[first : said.start])
     near = [one for one in before[-6:] if one.start >= first]
+    row = _ROW.match(text, said.end)
+    end = row.end() if row is not None else said.end
     if roles.class_right.match(text, said.end):
         return said._replace(role="class-label")
     if said.direction is not None:
         return said._replace(role="growth")
-    if roles.plan_right.match(text, said.end):
+    if roles.plan_right.match(text, end):
         return said._replace(role="plan-ratio")
     clause = _CLAUSE_END.split(left)[-1]
     if "chiếm" in clause.split():
         return said._replace(role="share")
     if roles.rate_left.search(clause) and not roles.planned.search(left):
         return said._replace(role="rate")
-    if roles.share_right.match(text, said.end):
+    if roles.share_right.match(text, end):
         reached = re.search(r"(?<!\w)đạt(?!\w)", clause) is not None
         if reached and roles.planned.search(clause):
             return said._replace(role="plan-ratio")
-        whole = roles.whole_right.match(text, said.end) is not None
+        whole = roles.whole_right.match(text, end) is not None
         return said._replace(role="rate" if reached and not whole else "share")
-    joined = _join(text, said, near, roles, first)
+    joined = _join(text, said, near, lexicon, first)
     if joined is not None:
         return joined
     ratio = roles.ratio.search(clause) is not None
-    if roles.past_right.match(text, said.end) and ratio:
+    if roles.past_right.match(text, end) and ratio:
         return said._replace(role="growth-ratio")
     if roles.target.search(left):
         of_growth = roles.growth.search(clause) is not None
@@ -141,15 +155,19 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     return said._replace(role=_read_subject(left, clause, level, near, roles))
 
 
-def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) -> Said | None:
+def _join(text: str, said: Said, near: list[Said], lexicon: Lexicon, first: int) -> Said | None:
     """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
+    roles = _roles(lexicon)
     left = text[max(first, said.start - 80) : said.start].lower()
     moved = roles.moved.search(left)
     if moved is not None:
         return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
+    way = find_way_over(left, lexicon)
+    if way is not None:
+        return said._replace(role="growth", direction=way)
     last = near[-1] if near else None
     aside = roles.aside.search(left) is not None
-    if aside and last is not None:
+    if aside and last is not None and not _COUNTED.search(left):
         of_level = next((one for one in reversed(near) if one.role not in (None, "growth")), None)
         if last.role is None and of_level is not None:
             return said._replace(role=of_level.role)
@@ -162,6 +180,8 @@ def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) ->
             return said._replace(role="growth", direction=way)
     if last is None:
         return None
+    if last.role == "growth-ratio" and _ROW_GAP.fullmatch(text, last.end, said.start):
+        return said._replace(role=last.role)
     gap = text[last.end : said.start].lower()
     row = len(gap) < 60 and not re.search(r"[;:.()0-9]", gap)
     if row and last.role == "share" and re.match(r"[,\s]|\s-\s", gap) and not roles.verb.search(gap):
@@ -169,6 +189,17 @@ def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) ->
     if row and last.role == "growth" and not roles.verb.search(gap) and _AND.match(gap):
         return said._replace(role="growth", direction=last.direction)
     return None
+
+
+def find_way_over(left: str, lexicon: Lexicon) -> Direction | None:
+    """Return the way of a change whose base stands in a bracket before it.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> find_way_over("đạt 30,6%, cao hơn cùng kỳ (28,3%) là ", load_lexicon())
+    'increase'
+    """
+    over = _roles(lexicon).over.search(left)
+    return None if over is None else "increase" if over["more"] else "decrease"
 
 
 def _way_of(left: str, roles: _Roles) -> Direction | None:
@@ -193,6 +224,13 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
         if role != "plan-ratio" or (reached and not fraction):
             cues.append(role)
     last = cues[-1] if cues else "rate"
+    if _COUNTED.search(part):
+        own = part[part.rfind(", ") + 1 :]
+        if roles.planned.search(own) and not fraction:
+            return "plan-ratio"
+        if near and near[-1].role == "plan-ratio" and _NEXT_BRACKET.search(part):
+            return "plan-ratio"
+        return "share" if last in ("growth", "rate") else last
     if rated and roles.planned.search(left):
         return "plan-ratio"
     if not cues and reached and not fraction and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:

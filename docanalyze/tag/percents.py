@@ -10,7 +10,7 @@ from docanalyze.core.mention import Mention, Percent, PercentValue
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.figure_values import read_figure_hedge, value_figure
 from docanalyze.tag.figures import find_figures
-from docanalyze.tag.percent_roles import Said, read_role
+from docanalyze.tag.percent_roles import Said, find_way_over, read_role
 
 
 def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -28,6 +28,9 @@ def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         hedge = read_figure_hedge(text, figure, lexicon)
         said = Said(figure.start, figure.end, None, hedge.direction)
+        if sign == "point" and said.direction is None:
+            way = find_way_over(text[max(0, figure.start - 80) : figure.start].lower(), lexicon)
+            hedge = replace(hedge, direction=way)
         if sign != "point" and not figure.alone:
             said = read_role(text, said, hedge.level, before, lexicon)
             hedge = replace(hedge, direction=said.direction)

@@ -1,0 +1,97 @@
+"""Changes in units with the percentage that they are: `giảm 12 vụ (5,9%)`, `giảm 5,9% (-12 vụ)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import Equation
+from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
+
+_GAIN = re.compile(
+    r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm )?"
+)
+"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
+`giảm 4 ca, tương ứng giảm 9%`."""
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
+_BACK = 3
+"""How many sentences back the figure may stand that has changed."""
+_BEHIND = 24
+"""So many characters behind a figure still name it: `881 người chết`."""
+
+
+def find_gains(facts: Facts) -> Iterator[Claim]:
+    """Yield changes in units with the percentage that they are.
+
+    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
+    Why: one of the three was changed, or taken from another period.
+    Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
+    Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
+    """
+    for figures in facts.by_sentence.values():
+        for first, second in pairwise(figures):
+            turned_round = first.dimension == "%" and _opens_bracket(facts, second)
+            change, ratio = (second, first) if turned_round else (first, second)
+            one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
+            if one is None or two is None or one.role != "change" or ratio.dimension != "%":
+                continue
+            if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
+                continue
+            gap = facts.words_before(second)
+            if two.against is not None or _GAIN.fullmatch(gap) is None:
+                continue
+            if one.of is None:
+                yield from _find_distant(facts, change, ratio)
+                continue
+            actual = facts.figures[facts.indicators[one.of].mention]
+            if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
+                continue
+            turned = replace(ratio, sign=change.sign)
+            equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
+            own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
+            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
+
+
+def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the change of a figure of the sentences before: `So với tháng trước, số vụ giảm 5,9% (-12 vụ)`.
+
+    The one of its name goes first; if none agrees, only that one is told of, and if a misprint explains it.
+    """
+    said = f"{facts.words_before(change)} {change.text} {facts.words_before(ratio)}"
+    own = fold_words(said) - empty_words(facts)
+    ranked: list[tuple[int, Figure]] = []
+    for name in facts.paragraph_before(change, _BACK):
+        for figure in facts.levels_of(name):
+            if figure.start < change.start and is_alike(figure, change) and facts.role_of(figure) == "level":
+                end = figure.start + len(figure.text)
+                behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
+                words = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text} {behind}")
+                ranked.append((len(own & words), figure))
+    ranked.sort(key=lambda each: -each[0])
+    turned = replace(ratio, sign=change.sign)
+    equations = [
+        Equation("gain", (("actual", figure), ("difference", change), ("ratio", turned)))
+        for _, figure in ranked
+    ]
+    fitting = next((equation for equation in equations if holds(equation)), None)
+    if fitting is not None:
+        if ratio.decimals:
+            yield Claim("CHG005", fitting, sure=False)
+        return
+    named = ranked and ranked[0][0] > max((shared for shared, _ in ranked[1:]), default=0)
+    if named and has_edit(equations[0]):
+        yield Claim("CHG005", equations[0], sure=False, severity="warning")
+
+
+def _opens_bracket(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure stands in a bracket of its own: `tăng 18,5% (tăng 3,9 tỷ USD)`."""
+    return facts.words_before(figure).lstrip().startswith("(")
