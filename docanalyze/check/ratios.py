@@ -13,7 +13,7 @@ from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
-from docanalyze.check.far_plans import find_far_plans
+from docanalyze.check.far_plans import find_far_plans, has_common_plan
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
@@ -57,10 +57,23 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
-    known: set[str] = set()
-    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
-        known.add(ratio.mention)
-        yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+    claims = [
+        _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+        for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
+    ]
+    known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
+    borne = {(equation.one("base").mention, facts.block_of(equation.one("ratio")))
+             for equation in known.values() if holds(equation)}  # fmt: skip
+    for claim in claims:
+        equation = claim.equation
+        if equation is not None and not claim.sure and not holds(equation) and has_edit(equation):
+            ratio = equation.one("ratio")
+            if (equation.one("base").mention, facts.block_of(ratio)) in borne and has_common_plan(
+                facts, ratio
+            ):
+                # another ratio of the paragraph is of the same plan
+                claim = Claim("PCT002", equation, severity="warning", tied=True)
+        yield claim
     yield from find_far_plans(facts, known)
 
 
