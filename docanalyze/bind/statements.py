@@ -72,7 +72,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             named = _find_namesake(at, ties, cues)
             if named is not None:
                 tie.of, tie.sure = named, True
-    _find_partners(ties)
+    _find_partners(ties, cues)
     for at, tie in enumerate(ties):
         if tie.role in _RATIOS:
             _mend_subject(at, ties, cues)
@@ -280,11 +280,14 @@ def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     return True
 
 
-def _find_partners(ties: list[Tie]) -> None:
+def _find_partners(ties: list[Tie], cues: Cues) -> None:
     for at, tie in enumerate(ties):
         if tie.role not in _RATIOS or tie.against is not None:
             continue
         wanted = _PARTNER[tie.role]
+        if tie.role == "change" and cues.base_after.match(tie.item.tail):
+            if not cues.plan_after.match(tie.item.tail):
+                wanted = ("base",)  # `đạt 84% kế hoạch (2.000), tăng 171 so với năm 2024`
         for other in ties[at + 1 :]:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other

@@ -27,6 +27,9 @@ _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
+_OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
+"""`7/8 khoản thu đạt tiến độ bình quân (75%)`: the figure of the mean."""
+_IN_BRACKET = 40
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -200,9 +203,13 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
+        if _OF_MEAN.search(facts.words_before(ratio)):
+            continue
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
         elif whole is None and ratio.decimals and indicator.against is None:
+            if gap <= _IN_BRACKET and "(" in facts.words_before(ratio):
+                continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
                     if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
@@ -229,6 +236,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     Example: `96 ca, tăng 55 ca so với cùng kỳ (41 ca)`: 96 - 41 = 55.
     """
     for change, actual, base, sure in _triples(facts, "change"):
+        if change.dimension == "point" and "đóng góp" in facts.words_before(change):
+            continue  # to a growth, not a change of one
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
 

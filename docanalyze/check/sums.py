@@ -52,6 +52,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if total.dimension == "%" and _are_rates(facts, total, figures):
+        return
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
@@ -73,6 +75,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a rate lies between those of groups: `104,8%, trong đó tỉnh 118,3%, xã 89,6%`."""
+    values = [part.value for part in parts]
+    shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
+    return not shares and min(values) < total.value < max(values)
 
 
 def _is_short(whole: Equation) -> bool:
