@@ -15,6 +15,7 @@ _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "t
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
+_THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
@@ -72,7 +73,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             named = _find_namesake(at, ties, cues)
             if named is not None:
                 tie.of, tie.sure = named, True
-    _find_partners(ties, cues)
+    _find_partners(ties)
     for at, tie in enumerate(ties):
         if tie.role in _RATIOS:
             _mend_subject(at, ties, cues)
@@ -280,14 +281,13 @@ def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     return True
 
 
-def _find_partners(ties: list[Tie], cues: Cues) -> None:
+def _find_partners(ties: list[Tie]) -> None:
     for at, tie in enumerate(ties):
         if tie.role not in _RATIOS or tie.against is not None:
             continue
         wanted = _PARTNER[tie.role]
-        if tie.role == "change" and cues.base_after.match(tie.item.tail):
-            if not cues.plan_after.match(tie.item.tail):
-                wanted = ("base",)  # `đạt 84% kế hoạch (2.000), tăng 171 so với năm 2024`
+        if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
+            wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
         for other in ties[at + 1 :]:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other

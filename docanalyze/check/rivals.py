@@ -34,7 +34,7 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
         rivalled = equation is not None and each.severity in ("error", "warning") and not each.rule.placed
         if rivalled and equation is not None:
             rivalled = _is_rivalled(equation, facts, shares) or (
-                not each.claim.sure and _has_other_owner(equation, owners)
+                not each.claim.sure and _has_other_owner(equation, owners, facts)
             )
         (gone if rivalled else kept).append(each)
     return kept, gone
@@ -49,7 +49,8 @@ def _is_rivalled(equation: Equation, facts: Facts, shares: set[str]) -> bool:
         return _has_other_whole(equation, facts) or _is_left_out(equation.one("total"), facts)
     if equation.form == "bases":  # `chiếm 12,7%` of the budget, its part `chiếm 62%` of that
         return any(equation.one(role).mention in shares for role in ("ratio", "part-ratio"))
-    return equation.form in _QUOTIENTS and _is_left_out(equation.one("base"), facts)
+    pair = equation.form in _QUOTIENTS
+    return pair and any(_is_left_out(equation.one(role), facts) for role in ("actual", "base"))
 
 
 def _has_other_whole(equation: Equation, facts: Facts) -> bool:
@@ -100,9 +101,9 @@ def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:
     return owners
 
 
-def _has_other_owner(equation: Equation, owners: dict[str, set[str]]) -> bool:
+def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Facts) -> bool:
     """Return whether a ratio agrees over the same base for another figure only: the base is that one's."""
-    if equation.form not in _QUOTIENTS:
+    if equation.form not in _QUOTIENTS or facts.mentions[equation.one("base").mention].cell is not None:
         return False
     known = owners.get(equation.one("base").mention, set())
     return bool(known) and equation.one("actual").mention not in known

@@ -65,7 +65,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole):
+        # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
+        apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
+        apart = apart and ":" not in facts.words_before(figures[0])
+        if several and not apart and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
