@@ -23,7 +23,7 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
     """Return the claims that stand, and the failing ones that another reading explains."""
     owners = _find_owners(judged)
     shares = {
-        each.claim.equation.one("ratio").mention
+        (each.claim.equation.one("ratio").mention, each.claim.equation.one("total").mention)
         for each in judged
         if each.claim.equation is not None and each.claim.equation.form == "share" and _agrees(each)
     }
@@ -44,11 +44,14 @@ def _agrees(judged: Judged) -> bool:
     return judged.verdict in ("holds", "holds-by-truncation")
 
 
-def _is_rivalled(equation: Equation, facts: Facts, shares: set[str]) -> bool:
+def _is_rivalled(equation: Equation, facts: Facts, shares: set[tuple[str, str]]) -> bool:
     if equation.form == "share":
+        if equation.one("part").dimension == "lần":  # `hệ số nợ 0,85 lần; ROA đạt 11,9%`
+            return True
         return _has_other_whole(equation, facts) or _is_left_out(equation.one("total"), facts)
     if equation.form == "bases":  # `chiếm 12,7%` of the budget, its part `chiếm 62%` of that
-        return any(equation.one(role).mention in shares for role in ("ratio", "part-ratio"))
+        one, two = (("ratio", "part"), ("part-ratio", "total"))
+        return any((equation.one(a).mention, equation.one(b).mention) in shares for a, b in (one, two))
     pair = equation.form in _QUOTIENTS
     return pair and any(_is_left_out(equation.one(role), facts) for role in ("actual", "base"))
 
