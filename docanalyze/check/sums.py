@@ -54,6 +54,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     several = len(figures) >= 2
     if total.dimension == "%" and _are_rates(facts, total, figures):
         return
+    if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
+        listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
@@ -68,7 +70,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
         apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
         apart = apart and ":" not in facts.words_before(figures[0])
-        if several and not apart and is_telling(whole):
+        if several and any(not part.number for part in figures) and has_edit(whole):
+            # nothing is not listed: of `0 sản phẩm` a digit was lost
+            yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
+        elif several and not apart and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -85,6 +90,12 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     values = [part.value for part in parts]
     shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
     return not shares and min(values) < total.value < max(values)
+
+
+_LEFT_OVER = re.compile(
+    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
+)
+"""The last part of a list is all that the others leave."""
 
 
 def _is_short(whole: Equation) -> bool:
@@ -155,6 +166,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _claim_hundred(run, _words(facts, run))
 
 
+_SECTORS = ("nông", "công nghiệp", "dịch vụ")
+"""The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000
 _LOST = 2
 """The rank of edits that lose or add a digit."""
@@ -176,7 +189,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
                 return
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
-    if len(run) >= 2 and 90 < total < 110:
+    if len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
+        shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
+        yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
+    elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and (len(run) == 2 or not near):
