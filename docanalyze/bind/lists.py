@@ -19,6 +19,7 @@ _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
+_DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
@@ -50,7 +51,9 @@ def find_listings(
             continue
         total = _find_total(at, ties)
         if total is None and before and at == 0 and opening.search(tie.item.lead):
-            total = next((t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)), None)
+            wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
+            # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
+            total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
         if total is None:
             continue
         if cue == "partial" and not is_alike(total.figure, tie.figure):

@@ -15,6 +15,7 @@ _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "t
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
+_THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
@@ -326,6 +327,8 @@ def _find_partners(ties: list[Tie]) -> None:
         if tie.role not in _RATIOS or tie.against is not None:
             continue
         wanted = _PARTNER[tie.role]
+        if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
+            wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
         for other in ties[at + 1 :]:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other

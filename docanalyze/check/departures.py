@@ -202,6 +202,8 @@ def rank_misprint(equation: Equation) -> int | None:
     one, two = (figure for _, figure in equation.terms)
     if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
         return None
+    if one.factor != two.factor and min(map(count_digits, (one, two))) <= _TELLING:
+        return None  # `7,98 tỷ USD` and `978,3 triệu USD`: too few digits to tell
     if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
         return None
     fitting = find_edits(equation)

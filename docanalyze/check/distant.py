@@ -64,6 +64,7 @@ def _claim_base(
         if figure.mention != actual.mention
         and facts.mentions[figure.mention].sentence != place
         and not facts.differ_in_scope(figure, actual)
+        and not facts.spans_period_of(figure, actual)
     ]
     likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
     form = COMPARISONS[indicator.role or ""]

@@ -201,6 +201,17 @@ class Facts:
         scopes = [self.scope_of(figure) for figure in (one, two)]
         return None not in scopes and scopes[0] != scopes[1]
 
+    def spans_period_of(self, one: Figure, two: Figure) -> bool:
+        """Return whether one of two figures is of a period that holds the other's: a month and its year."""
+        owners = [self.by_mention.get(figure.mention) for figure in (one, two)]
+        own, other = (None if owner is None else owner.period for owner in owners)
+        if own is None or other is None or own == other:
+            return False
+        if None in (own.start, own.end, other.start, other.end):
+            return False
+        wider = own.start <= other.start and other.end <= own.end  # type: ignore[operator]
+        return wider or (other.start <= own.start and own.end <= other.end)  # type: ignore[operator]
+
     def scope_of(self, figure: Figure) -> str | None:
         """Return the folded name of what a figure is limited to."""
         indicator = self.by_mention.get(figure.mention)

@@ -19,6 +19,8 @@ from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_SHARED = re.compile(r"(?:của |so với |trên )?tổng (?!cộng)")
+"""`bằng 53% tổng mức đầu tư 400 tỷ đồng`: the whole of the share before it."""
 _TOTAL_OF = re.compile(r" (?:và )?tổng (?:sản lượng|số|giá trị|diện tích|vốn|kinh phí|lượng)(?!\w)")
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
@@ -274,7 +276,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             fitting = next((way for way in ways if holds(add_up(total, way))), None)
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
-            elif not plain:
+            elif not plain and total.dimension and not _is_whole_of_share(facts, name, total):
                 announced = (
                     _TOTALLED.search(words) is not None
                     or _ADDED.search(facts.words_before(parts[-1])) is not None
@@ -284,6 +286,13 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:
+    """Return whether a total stands right behind a percentage of it."""
+    before = [figure for figure in facts.by_sentence[name] if figure.start < total.start]
+    shared = _SHARED.match(facts.words_before(total)) is not None
+    return shared and bool(before) and before[-1].dimension == "%"
 
 
 def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:

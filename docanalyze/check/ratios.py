@@ -27,6 +27,9 @@ from docanalyze.core.relation import Indicator
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
+_OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
+"""`7/8 khoản thu đạt tiến độ bình quân (75%)`: the figure of the mean."""
+_BRACKETED = 40
 _IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
 """`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
 _REACH = 60
@@ -197,7 +200,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         yield Claim("PCT001", fitting)
     elif here:
         larger = here[0].one("total").value > part.value
-        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
+        tied = indicator.sure and facts.by_mention[ratio.mention].sure
+        close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         sister = facts.by_mention[here[0].one("total").mention].id
         if any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
@@ -264,7 +268,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
-        if part.mention in behind:
+        if part.mention in behind or _OF_MEAN.search(facts.words_before(ratio)):
             continue
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
             near = gap < _REACH or (ratio.decimals > 0 and not any(
@@ -273,6 +277,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             ))  # fmt: skip
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
+            if gap <= _BRACKETED and "(" in facts.words_before(ratio):
+                continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [
                 figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
@@ -301,6 +307,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     Example: `96 ca, tăng 55 ca so với cùng kỳ (41 ca)`: 96 - 41 = 55.
     """
     for change, actual, base, sure in _triples(facts, "change"):
+        if change.dimension == "point" and "đóng góp" in facts.words_before(change):
+            continue  # to a growth, not a change of one
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
 

@@ -34,6 +34,8 @@ _CERTAIN, _TELLING = 3, 4
 _SELDOM = Fraction(1, 20)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
+_PARAGRAPH = 12
+_HEAD = re.compile(r"(?:[-+*•]\s*|\w{1,3}[.)]\s+)?(?P<name>[^\W\d][^.:;,()\d]{1,50}):\s")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
 
@@ -249,8 +251,21 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
         return False
     if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
         return False
+    if facts.spans_period_of(one, two) or _differ_in_head(facts, one, two):
+        return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))
+
+
+def _differ_in_head(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether the paragraphs of figures open with names of their own: `Cà phê: …`, `Chè: …`."""
+    heads = []
+    for figure in (one, two):
+        names = facts.paragraph_before(figure, _PARAGRAPH)
+        first = facts.sentence_of(names[-1]) if names else None
+        found = _HEAD.match(facts.analysis.text, first.start) if first is not None else None
+        heads.append(fold_words(found["name"]) if found else frozenset())
+    return bool(heads[0] and heads[1]) and heads[0] != heads[1]
 
 
 def _are_of_strangers(facts: Facts, one: Figure, two: Figure) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
 from docanalyze.check.grounds import weigh_grounds
+from docanalyze.check.rivals import drop_rivalled
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
@@ -47,6 +48,10 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                     held.append(frozenset(figure.mention for _, figure in claim.equation.terms))
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
+    judged, rivalled = drop_rivalled(judged, facts)
+    for each in rivalled:
+        if each.claim.equation is not None:
+            dropped.update(figure.mention for _, figure in each.claim.equation.terms)
     relations: list[Relation] = []
     findings: list[Finding] = []
     counts: Counter[str] = Counter()

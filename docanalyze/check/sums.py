@@ -52,6 +52,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if total.dimension == "%" and _are_rates(facts, total, figures):
+        return
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)
@@ -65,10 +67,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
+        # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
+        apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
+        apart = apart and ":" not in facts.words_before(figures[0])
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif several and is_telling(whole):
+        elif several and not apart and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -78,6 +83,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a rate lies between those of groups: `104,8%, trong đó tỉnh 118,3%, xã 89,6%`."""
+    values = [part.value for part in parts]
+    shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
+    return not shares and min(values) < total.value < max(values)
 
 
 _LEFT_OVER = re.compile(

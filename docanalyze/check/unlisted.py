@@ -81,6 +81,8 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
+    if len(parts) == 2 and facts.is_past(parts[1], total):
+        return None  # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
 
 
