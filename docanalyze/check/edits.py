@@ -105,14 +105,13 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
-    quick = replace(equation, terms=tuple(rough))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
         if hedge not in (None, "more-than", "nearly", "about"):
             return True
         rough[at][1].set(value, slack)
-        sides = quick.sides()
+        sides = replace(equation, terms=tuple(rough)).sides()
         return sides is None or sides.printed.meets(sides.expected)
 
     return near

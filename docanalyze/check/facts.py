@@ -190,13 +190,17 @@ class Facts:
 
         Cells whose row names no scope are compared by their names instead.
         """
-        scopes = [self.scope_of(figure) for figure in (one, two)]
-        return None not in scopes and scopes[0] != scopes[1]
+        first, second = self._scopes.get(one.mention), self._scopes.get(two.mention)
+        return first is not None and second is not None and first != second
 
     def scope_of(self, figure: Figure) -> str | None:
         """Return the folded name of what a figure is limited to."""
-        indicator = self.by_mention.get(figure.mention)
-        return None if indicator is None or indicator.scope is None else fold_name(indicator.scope)
+        return self._scopes.get(figure.mention)
+
+    @cached_property
+    def _scopes(self) -> dict[str, str]:
+        found = self.by_mention.items()
+        return {name: fold_name(each.scope) for name, each in found if each.scope is not None}
 
     def is_past(self, figure: Figure, other: Figure) -> bool:
         """Return whether a figure stands behind another one and a semicolon: its clause is a later one."""

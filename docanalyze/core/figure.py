@@ -24,7 +24,7 @@ from docanalyze.core.mention import (
     QuantityValue,
 )
 
-Reading = Literal["rounded", "truncated", "wide"]
+Reading = Literal["rounded", "truncated", "wide", "printed"]
 ONE = Fraction(1)
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
@@ -46,7 +46,7 @@ class FigureUnit(msgspec.Struct, frozen=True):
     measured: bool = True
 
 
-class Figure(msgspec.Struct, frozen=True, dict=True):
+class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     """A figure as arithmetic sees it; `number` as printed and unsigned, `sign` -1 for a decrease or loss.
 
     `dimension` is `%`, `point`, a currency, a base unit or what is counted; `high` the upper end of a range.
@@ -122,6 +122,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
 
         `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
+        `printed`: the number as it stands, where no hedge is.
         """
         key = reading, signed and self.sign < 0
         bounds = self._known_bounds.get(key)
@@ -137,7 +138,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
     def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
         if hedge is None:
-            return self._plain_bounds(cut=reading == "truncated")
+            return self._plain_bounds(reading)
         low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
         wide = reading == "wide"
         if hedge == "more-than":
@@ -152,16 +153,16 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
             bounds = Bounds(None, high, high_open=hedge == "less-than")
         return bounds.scaled(self.factor)
 
-    def _plain_bounds(self, *, cut: bool) -> Bounds:
+    def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
         grain = 2 * 10**self.decimals
         low = int(self.number.scaleb(self.decimals)) * 2
         high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
         over, under = self.factor.numerator, self.factor.denominator * grain
-        if self.exact:
+        if self.exact or reading == "printed":
             end = Fraction(low * over, under)
             return Bounds(end, end if high == low else Fraction(high * over, under))
-        if cut:
+        if reading == "truncated":
             return Bounds(Fraction(low * over, under), Fraction((high + 2) * over, under), high_open=True)
         return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
 
