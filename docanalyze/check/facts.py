@@ -19,7 +19,7 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
-from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Indicator, Severity, Text, Verdict
@@ -54,13 +54,13 @@ class Claim(msgspec.Struct, frozen=True):
 class Facts:
     """An analysis with what checks ask of it, computed once.
 
-    `units` are the units of bare figures in cells (by mention id); `memo` is for what several checks
-    compute alike.
+    `printed_figures` are those of its mentions, by their ids; `memo` is for what several checks compute
+    alike.
     """
 
     analysis: Analysis
     lexicon: Lexicon
-    units: dict[str, FigureUnit] = field(default_factory=dict)
+    printed_figures: dict[str, Figure] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -73,14 +73,11 @@ class Facts:
     def figures(self) -> dict[str, Figure]:
         """The figures by the id of their mention, in text order."""
         found = {}
-        for mention in self.mentions.values():
-            figure = read_figure(mention, self.units.get(mention.id))
-            if figure is None:
-                continue
-            indicator = self.by_mention.get(mention.id)
+        for name, figure in self.printed_figures.items():
+            indicator = self.by_mention.get(name)
             if indicator is not None and indicator.direction == "decrease" and figure.sign > 0:
                 figure = replace(figure, sign=-1)
-            found[mention.id] = figure
+            found[name] = figure
         return found
 
     @cached_property

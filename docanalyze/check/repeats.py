@@ -146,12 +146,14 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
 
 
 def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
-    if one.sentence == two.sentence or are_opposed(one.words, two.words, facts.lexicon):
-        return False
-    if differ_by_mark(one.words, two.words, facts.lexicon):
+    if one.sentence == two.sentence:
         return False
     common = len(one.words & two.words)
-    return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))
+    if common < _WORDS or common < _ALIKE * min(len(one.words), len(two.words)):
+        return False
+    return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
+        one.words, two.words, facts.lexicon
+    )
 
 
 def _find_equal(facts: Facts) -> Iterator[Claim]:
