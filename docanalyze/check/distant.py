@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from fractions import Fraction
 
+from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -14,6 +16,8 @@ from docanalyze.core.relation import Indicator
 
 _LIKENESS = 0.6
 _SURE = 0.99
+_WORDS = 2
+_SELDOM = Fraction(1, 20)
 _NEAR = 200
 """How many figures of its unit before a growth may be its base."""
 
@@ -70,5 +74,8 @@ def _claim_base(
         yield Claim("PCT008", fitting)
         return
     same = [equation for score, equation in equations if score >= _SURE]
-    if len(same) == 1 and len(words) >= 3 and indicator.sure:
-        yield Claim("PCT008", same[0], sure=False)
+    if not same or len(words) < _WORDS or not indicator.sure:
+        return
+    told = same[0] if len(same) == 1 and len(words) > _WORDS else only_telling(same, most=_SELDOM)
+    if told is not None:
+        yield Claim("PCT008", told, sure=False)

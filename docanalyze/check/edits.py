@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +16,7 @@ from docanalyze.check.judge import gauge, holds
 from docanalyze.check.reach import find_reach
 from docanalyze.check.slips import ANY, RANKS, count_slips, find_slips
 from docanalyze.core.bounds import Bounds
-from docanalyze.core.figure import Figure, Reading
+from docanalyze.core.figure import Figure, Reading, count_decimals
 from docanalyze.core.relation import EditKind
 
 _EVENS = Fraction(1, 2)
@@ -184,7 +184,11 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     fitting, sides = find_edits(equation), equation.sides()
     if not fitting or sides is None:
         return False
+    mended = _mend(equation, fitting[0]).sides() or sides
     widths = [sides.printed.width(), sides.expected.width()]
+    least = [mended.printed.width(), mended.expected.width()]
+    if None not in widths and None not in least:
+        widths = [min(one, two) for one, two in zip(widths, least, strict=True)]  # type: ignore[type-var]
     sizes = [sides.printed.low, sides.printed.high]
     if equation.form == "sum" or equation.terms[-1][1].dimension == "point":
         # a total with a digit lost, a small change of large shares: they say as much as what is expected
@@ -200,14 +204,37 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     )
     if equation.form in ("share", "growth", "gain", "ratio"):
         smallest = Fraction(0)
-    if equation.form == "growth":
+    if equation.form in ("growth", "ratio"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
+    if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
+        size = max(Fraction(size), equation.terms[0][1].value / _NEIGHBOURS)
     tries = sum(
         count_slips(figure, fitting[0].rank) for _, figure in equation.terms if figure.number == figure.high
     )
     return tries * max(slack, smallest) / Fraction(size) < most
 
 
+def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> Equation | None:
+    """Return the one of several equations that a misprint explains so well that none of all would by chance.
+
+    The more are tried, the less likely by chance each must be.
+    """
+    told = [each for each in equations if is_telling(each, most=most / len(equations))]
+    return told[0] if len(told) == 1 else None
+
+
+def _mend(equation: Equation, edit: Edit) -> Equation:
+    figure = equation.terms[edit.at][1]
+    if edit.kind == "sign":
+        return equation.with_figure(edit.at, replace(figure, sign=1))
+    decimals = count_decimals(edit.number)
+    exact = figure.exact and decimals == 0
+    changed = replace(figure, number=edit.number, high=edit.number, decimals=decimals, exact=exact)
+    return equation.with_figure(edit.at, changed)
+
+
+_NEIGHBOURS = 5
+"""Levels of one indicator at two times hardly differ by more than so much of them."""
 _USUAL_GROWTH = 50
 """A growth may be small, but what strangers would give is spread as wide as this."""
 

@@ -22,7 +22,7 @@ from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
-from docanalyze.core.relation import Indicator, Severity, Text, Verdict
+from docanalyze.core.relation import Indicator, Severity, Suggestion, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -34,20 +34,23 @@ class Claim(msgspec.Struct, frozen=True):
     """What a check proposes: an equation, or a verdict of its own with the places it stands on.
 
     `sure` pairings are plain from the words or the table; of others, failing ones are told only if one
-    small misprint would explain them. `open` lists may lack parts. `places` are stretches of the text
-    that are no mentions (a section's label); `note` is the message's last clause, in both languages.
+    small misprint would explain them; of `tied` ones any misprint will do. `open` lists may lack parts.
+    `places` are stretches of the text that are no mentions (a section's label); `note` is the message's
+    last clause, in both languages; `repair` is what a mention should read, where no equation says so.
     """
 
     code: str
     equation: Equation | None = None
     sure: bool = True
     open: bool = False
+    tied: bool = False
     verdict: Verdict | None = None
     severity: Severity | None = None
     mentions: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     arithmetic: str = ""
     note: Text | None = None
+    repair: Suggestion | None = None
 
 
 @dataclass
@@ -173,6 +176,11 @@ class Facts:
         names = self.sentences_before(figure, count)
         block = self._block_of(names[0]) if names else None
         return [name for name in names if self._block_of(name) == block]
+
+    def block_of(self, figure: Figure) -> str | None:
+        """Return the id of the block that a figure's sentence stands in."""
+        name = self.mentions[figure.mention].sentence
+        return self._block_of(name) if name in self._place_of else None
 
     def paragraph_after(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""

@@ -40,7 +40,7 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Sequence[frozenset[str]]) 
         return "info"
     if equation.form == "at-most" and not _has_excess(equation) and _is_partial(facts, figures):
         return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
-    if severity == "warning" and not is_telling(equation):
+    if severity == "warning" and not judged.claim.tied and not is_telling(equation):
         strangers = equation.form in _LISTS and not has_edit(equation)
         tied = not strangers and (
             _is_run(facts, figures) or (has_edit(equation) and _hold_elsewhere(figures, held))

@@ -12,11 +12,12 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
-from docanalyze.check.edits import is_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
-from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
+from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
+from docanalyze.check.partners import PLANNED
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -186,6 +187,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    alike = Counter((each.of, each.role) for each in facts.indicators.values())
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
             continue
@@ -194,7 +196,10 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
         if spot is None or indicator.against is not None:
             continue
         ratio = facts.figures[indicator.mention]
-        wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
+        planned = indicator.role == "plan-ratio" or (
+            indicator.role == "change" and PLANNED.search(facts.words_before(ratio)) is not None
+        )  # `688 lao động, hơn kế hoạch 38 lao động`
+        wanted = "plan" if planned else "prior-period"
         named, tried, fitting = [], [], None
         for other in matches.rows[spot.line]:
             cell = other.figure
@@ -210,12 +215,21 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
                 named.append(equation)
         if fitting is not None:
             yield Claim("REP003", fitting)
-        elif len(named) == 1 and indicator.sure:
-            yield Claim("REP003", named[0], sure=False)
+        elif len(named) == 1 and indicator.sure and not (indicator.role == "change" and ratio.comparator):
+            alone = alike[indicator.of, indicator.role] == 1  # of two plans, the table prints one
+            told = alone and not named[0].hedged and has_edit(named[0]) and _is_row_of(matches, actual, spot)
+            yield Claim("REP003", named[0], sure=told, severity="warning" if told else None, tied=told)
         elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
             slips = [each for each in tried if is_telling(each, most=_SELDOM)]
             if len(slips) == 1:
                 yield Claim("REP003", slips[0], sure=False)
+
+
+def _is_row_of(matches: Matches, actual: Figure, spot: Spot) -> bool:
+    """Return whether a row is surely that of a figure: it bears its name and its number."""
+    if count_digits(actual) < _CERTAIN or not spot.label or not fits_role(matches.facts, actual, spot):
+        return False
+    return spot.label <= matches.words_of(actual).wide
 
 
 def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:

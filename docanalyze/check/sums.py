@@ -53,6 +53,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
+        listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
@@ -64,7 +66,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole):
+        if several and any(not part.number for part in figures) and has_edit(whole):
+            # nothing is not listed: of `0 sản phẩm` a digit was lost
+            yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
+        elif several and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -74,6 +79,12 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+_LEFT_OVER = re.compile(
+    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
+)
+"""The last part of a list is all that the others leave."""
 
 
 def _is_short(whole: Equation) -> bool:
@@ -144,6 +155,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _claim_hundred(run, _words(facts, run))
 
 
+_SECTORS = ("nông", "công nghiệp", "dịch vụ")
+"""The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000
 _BELOW, _ABOVE = 100 - 1e-6, 100 + 1e-6
 """Floats may be off by as much when shares are added up."""
@@ -172,7 +185,10 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
                 return
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
-    if len(run) >= 2 and 90 < total < 110:
+    if len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
+        shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
+        yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
+    elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and (len(run) == 2 or not near):

@@ -45,5 +45,21 @@ def differ_by_mark(one: Words, two: Words, lexicon: Lexicon) -> bool:
     return bool((one ^ two) & marks)
 
 
+def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
+    """Return whether two names are those of two parts that are all there is.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> make_whole(fold_words("nguồn Trung ương giải ngân"), fold_words("nguồn địa phương"), load_lexicon())
+    True
+    """
+    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in _read_halves(lexicon))
+
+
+@lru_cache(maxsize=8)
+def _read_halves(lexicon: Lexicon) -> tuple[tuple[Words, Words], ...]:
+    pairs = lexicon["opposites"]["halves"]["pairs"]
+    return tuple((fold_words(one), fold_words(two)) for one, two in pairs)
+
+
 def _exclude(one: Words, two: Words, first: Words, second: Words) -> bool:
     return first <= one and second <= two and not first <= two and not second <= one

@@ -11,6 +11,7 @@ from docanalyze.tag.counted_names import is_counted_name
 from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import LETTER, SPACES, Numeral
 
+_LENGTH = re.compile(r"\s?(?:km|m|ha)(?![\w/²]|\s?[0-9])")
 FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
 """How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
 
@@ -232,6 +233,8 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
                 continue
             if plain and (token[0] == "0" or not token.isdigit()):
                 continue
+            if _LENGTH.match(text, end):
+                continue  # `sửa chữa quốc lộ 312 km`: how long it is
             if most is not None and not token.isdigit():
                 continue  # `6 tháng 4,68 triệu tấn`: no month has decimals
             return STRONG
