@@ -108,5 +108,7 @@ def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Fac
     """Return whether a ratio agrees over the same base for another figure only: the base is that one's."""
     if equation.form not in _QUOTIENTS or facts.mentions[equation.one("base").mention].cell is not None:
         return False
+    if facts.role_of(equation.terms[-1][1]) == "plan-ratio":
+        return False  # what was done and what is left are of one plan
     known = owners.get(equation.one("base").mention, set())
     return bool(known) and equation.one("actual").mention not in known
