@@ -130,7 +130,7 @@ def count_digits(figure: Figure) -> int:
 
     `5.475.000` tells four, `0,26` two.
     """
-    return len(str(figure.number).replace(".", "").strip("0"))
+    return figure.telling
 
 
 def is_alike(figure: Figure, spot: Spot) -> bool:

@@ -203,7 +203,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
         close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         sister = facts.by_mention[here[0].one("total").mention].id
-        if any(other.of == sister and other.role == "share" for other in facts.ratios):
+        total_named = _WHOLE.search(facts.words_before(here[0].one("total"))) is not None
+        if not total_named and any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 

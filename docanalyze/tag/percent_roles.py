@@ -214,7 +214,10 @@ def _way_of(left: str, roles: _Roles) -> Direction | None:
 
 def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], roles: _Roles) -> PercentRole:
     """Return the role that the last word of its part of the sentence gives a bare percentage."""
-    part = left[left.rfind(";") + 1 :]
+    at = left.rfind(";")
+    while at > 0 and left.count("(", 0, at) > left.count(")", 0, at) and ")" in left[at:]:
+        at = left.rfind(";", 0, at)  # in a bracket: `chỉ tiêu 150 em (công lập 110; tư thục 40), đạt …`
+    part = left[at + 1 :]
     rated = _RATED.search(part) is not None
     reached = rated or _ASIDE.search(part) is not None or roles.ratio.search(clause) is not None
     cues: list[PercentRole] = []
