@@ -18,7 +18,7 @@ CORPUS = Path(__file__).resolve().parent.parent
 DEV = CORPUS / "dev"
 MARKED = CORPUS / "series"
 _BEFORE = re.compile(r"\[([^\]]+)\] (.+)")
-_MARK = re.compile(r"\{(\w+):([^{}]*)\}")
+MARKS = re.compile(r"\{(\w+):([^{}]*)\}")
 
 
 class GoldFinding(NamedTuple):
@@ -81,7 +81,7 @@ def read_marked_series(split: str | None = None) -> Iterator[GoldSeries]:
         paths = sorted(MARKED.glob(f"{name}-[0-9].txt"))
         for number, path in enumerate(paths):
             marked = path.read_text(encoding="utf-8")
-            analysis = analyze_bytes(_MARK.sub(r"\2", marked).encode(), name=path.name, until="bind")
+            analysis = analyze_bytes(MARKS.sub(r"\2", marked).encode(), name=path.name, until="bind")
             analyses.append(analysis)
             for key, ids in find_marks(analysis, marked):
                 indicators.setdefault(key, {}).setdefault(number, set()).update(ids)
@@ -92,7 +92,7 @@ def read_marked_series(split: str | None = None) -> Iterator[GoldSeries]:
 def find_marks(analysis: Analysis, marked: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the marks of a text with the mentions at their figures; one that no tagger sees has none."""
     at = 0
-    for mark in _MARK.finditer(marked):
+    for mark in MARKS.finditer(marked):
         figure = re.escape(mark[2])
         found = re.compile(rf"(?<![\d.,]){figure}").search(analysis.text, at)
         if found is None:
