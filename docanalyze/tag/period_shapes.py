@@ -161,9 +161,7 @@ _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){
 _MONTH_BACK = re.compile(rf"{MONTH}/$")
 _MONTH_GOES_ON = re.compile(rf"{DASH}\w")
 _YEAR_GOES_ON = re.compile(rf"{DASH}\d")
-_SHORT_PERIOD = re.compile(
-    rf"(?:T(?P<month>{MONTH})|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}}))[/.-]\Z"
-)
+_SHORT_PERIOD = re.compile(rf"(?:T(?P<month>{MONTH})|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}}))[/.-]\Z")
 _SHORT_MONTHS = re.compile(
     rf"T(?:[/ ](?P<year>{YEAR})"
     rf"|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{YEAR}))?)(?!\w)"
