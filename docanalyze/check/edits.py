@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 from msgspec.structs import replace
 
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, Term
 from docanalyze.check.judge import gauge, holds
 from docanalyze.check.reach import find_reach
 from docanalyze.check.slips import ANY, RANKS, count_slips, find_slips
@@ -219,8 +219,24 @@ def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> E
 
     The more are tried, the less likely by chance each must be.
     """
-    told = [each for each in equations if is_telling(each, most=most / len(equations))]
-    return told[0] if len(told) == 1 else None
+    alike: dict[object, list[Equation]] = {}
+    for each in equations:
+        alike.setdefault((each.form, each.factor, tuple(map(_look_of, each.terms))), []).append(each)
+    told: Equation | None = None
+    for group in sorted(alike.values(), key=len):
+        if told is None and len(group) > 1:
+            return None  # of figures printed twice, none is the one
+        if is_telling(group[0], most=most / len(equations)):
+            if told is not None:
+                return None
+            told = group[0]
+    return told
+
+
+def _look_of(term: Term) -> tuple[object, ...]:
+    """Return all that an edit of a figure in an equation depends on."""
+    role, f = term
+    return role, f.text, str(f.number), str(f.high), f.factor, f.dimension, f.exact, f.sign, f.comparator
 
 
 def _mend(equation: Equation, edit: Edit) -> Equation:
