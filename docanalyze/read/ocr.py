@@ -15,6 +15,7 @@ from statistics import median
 import numpy as np
 
 from docanalyze.read.compounds import mend_compounds
+from docanalyze.read.lone import find_lone
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
@@ -101,7 +102,12 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
     cells = cut_cells(ready, boxes)
     cells += cut_cells(ready, find_scattered(ready))
     lines = engine.read_picture(encode_pnm(ready.grey), dpi=ready.dpi, seconds=seconds)
-    paste_cells(ready, cells)
+    numbers = cut_cells(ready, find_lone(ready, lines))
+    paste_cells(ready, [*cells, *numbers])
+    alone: dict[int, list[list[Word]]] = {}
+    for sheet in stack_cells(list(enumerate(numbers)), ready.dpi):
+        _read_sheet(engine, sheet, alone, seconds)
+    lines.extend(line for read in alone.values() for line in read if _is_number(line))
     found: dict[int, list[list[Word]]] = {}
     for sheet in stack_cells(list(enumerate(cells)), ready.dpi):
         _read_sheet(engine, sheet, found, seconds)
@@ -138,6 +144,11 @@ def _read_sheet(
                     for word in line
                 ]
             )
+
+
+def _is_number(line: Sequence[Word]) -> bool:
+    """Return whether a line is surely a number and nothing else."""
+    return len(line) == 1 and all(char.text.isdigit() and char.confidence > 0.5 for char in line[0])
 
 
 def _holds_words(lines: Sequence[Sequence[Word]]) -> bool:
