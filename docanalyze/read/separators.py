@@ -24,6 +24,8 @@ _HANGS = 0.06
 """How far below the digits a comma reaches at least, of the type size; in print twice as far."""
 _LEAST_INK = 0.006
 _LARGEST = 0.34
+_ROOM = 0.16
+"""The least white between digits that a mark parts, of the type size; without one there is a third of it."""
 _MENDED = 0.6
 """The most that is held of a mark that the engine did not read so."""
 
@@ -120,6 +122,7 @@ def _find_marks(
         below = (y1 - base) / size
         hangs = below >= _HANGS and height >= 0.13
         stands = abs(below) < 0.04 and height <= 0.18
-        if gap is not None and (hangs or stands):
+        roomy = gap is not None and boxes[tall[gap + 1]][0] - boxes[tall[gap]][2] >= _ROOM * size
+        if gap is not None and roomy and (hangs or stands):
             marks[gap] = ("," if hangs else ".", left + x0, top + y0, left + x1, top + y1)
     return marks

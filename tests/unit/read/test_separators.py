@@ -57,6 +57,15 @@ def test_what_would_be_no_figure_stays() -> None:
     assert "".join(char.text for char in mend("2024", "20.24")) == "2024"
 
 
+def test_a_speck_between_digits_that_stand_close_is_no_comma() -> None:
+    grey = np.full((160, 500), 255, dtype=np.uint8)
+    for x in (10, 34):
+        grey[BASE - 36 : BASE, x : x + 18] = 0
+    grey[BASE - 6 : BASE + 6, 29:33] = 0
+    word = tuple(Char(text, x, BASE - 36, x + 18, BASE, 0.95) for text, x in (("0", 10), ("6", 34)))
+    assert mend_separators(word, SIZE, Prepared(grey, 300, 128, 0.0, [])) == word
+
+
 def test_digits_that_touch_leave_the_word() -> None:
     grey = np.full((160, 500), 255, dtype=np.uint8)
     grey[BASE - 36 : BASE, 10:60] = 0
