@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from docanalyze.read.picture import Pixels, Prepared
+from docanalyze.read.picture import Pixels, Prepared, find_blobs
 from docanalyze.read.tesseract import Word
 
 _SHORTEST, _TALLEST, _WIDEST = 0.08, 0.17, 0.14
@@ -19,20 +17,16 @@ _MOST = 12
 
 def find_lone(ready: Prepared, lines: Sequence[Sequence[Word]]) -> list[tuple[int, int, int, int]]:
     """Return the boxes (x0, top, x1, bottom) of ink as high as a digit that no word read covers."""
-    from scipy import ndimage
-
     ink = ready.grey < ready.threshold
     left = ink.copy()
     for line in lines:
         for word in line:
             top, bottom = min(char.top for char in word), max(char.bottom for char in word)
             left[max(top - 3, 0) : bottom + 3, max(word[0].x0 - 3, 0) : word[-1].x1 + 3] = False
-    labels, _ = ndimage.label(left, np.ones((3, 3), dtype=np.int8))
     boxes: list[tuple[int, int, int, int]] = []
-    for rows, columns in ndimage.find_objects(labels):
-        high, wide = (rows.stop - rows.start) / ready.dpi, (columns.stop - columns.start) / ready.dpi
-        if _SHORTEST <= high <= _TALLEST and wide <= _WIDEST:
-            boxes.append((columns.start, rows.start, columns.stop, rows.stop))
+    for x0, top, x1, bottom in find_blobs(left)[1]:
+        if _SHORTEST <= (bottom - top) / ready.dpi <= _TALLEST and (x1 - x0) / ready.dpi <= _WIDEST:
+            boxes.append((x0, top, x1, bottom))
     joined: list[tuple[int, int, int, int]] = []
     for box in sorted(boxes):
         near = joined and box[0] - joined[-1][2] < 0.06 * ready.dpi
@@ -47,6 +41,6 @@ def find_lone(ready: Prepared, lines: Sequence[Sequence[Word]]) -> list[tuple[in
 
 def _is_alone(ink: Pixels, box: tuple[int, int, int, int], white: int) -> bool:
     x0, top, x1, bottom = box
-    own = np.count_nonzero(ink[top:bottom, x0:x1])
-    around = np.count_nonzero(ink[max(top - white, 0) : bottom + white, max(x0 - white, 0) : x1 + white])
+    own = ink[top:bottom, x0:x1].sum()
+    around = ink[max(top - white, 0) : bottom + white, max(x0 - white, 0) : x1 + white].sum()
     return bool(around <= 1.15 * own)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
-import numpy as np
-
-from docanalyze.read.picture import Prepared
+from docanalyze.read.picture import Prepared, find_blobs
 from docanalyze.read.tesseract import Char, Word
 
 _MARKS = ".,;:'’/"
@@ -89,24 +88,21 @@ def _find_marks(
     run: Sequence[Char], digits: int, size: float, ready: Prepared
 ) -> list[tuple[str, int, int, int, int] | None] | None:
     """Return what mark stands behind each digit but the last, with its box; None if digits touch."""
-    from scipy import ndimage
-
     reach = round(0.25 * size)
     top = max(min(char.top for char in run) - 2, 0)
     left = max(min(char.x0 for char in run) - 2, 0)
     view = ready.grey[top : max(char.bottom for char in run) + reach, left : max(c.x1 for c in run) + 3]
     ink = view < ready.threshold
-    labels, count = ndimage.label(ink, np.ones((3, 3), dtype=np.int8))
-    boxes = [(box[1].start, box[0].start, box[1].stop, box[0].stop) for box in ndimage.find_objects(labels)]
-    tall = sorted(i for i in range(count) if boxes[i][3] - boxes[i][1] >= _DIGIT_HEIGHT * size)
+    labels, boxes = find_blobs(ink)
+    tall = [i for i in range(len(boxes)) if boxes[i][3] - boxes[i][1] >= _DIGIT_HEIGHT * size]
     tall.sort(key=lambda i: boxes[i][0])
     if len(tall) != digits:
         return None
-    base = float(np.median([boxes[i][3] for i in tall]))
+    base = median(boxes[i][3] for i in tall)
     marks: list[tuple[str, int, int, int, int] | None] = [None] * (digits - 1)
     for i, (x0, y0, x1, y1) in enumerate(boxes):
         width, height = (x1 - x0) / size, (y1 - y0) / size
-        mass = np.count_nonzero(labels[y0:y1, x0:x1] == i + 1) / size**2
+        mass = (labels[y0:y1, x0:x1] == i + 1).sum() / size**2
         if i in tall or mass < _LEAST_INK or width > 0.25 or height > _LARGEST or y0 < base - 0.22 * size:
             continue
         middle = (x0 + x1) / 2
