@@ -78,7 +78,7 @@ def cut_cells(ready: Prepared, boxes: Sequence[tuple[int, int, int, int]]) -> li
 
 
 def paste_cells(ready: Prepared, cells: Sequence[Cut]) -> None:
-    """Put what was cut out of a picture back, so that marks can be told by their ink."""
+    """Write what was cut out of a picture back into it, so that marks can be told by their ink."""
     for cut in cells:
         rows, columns = cut.grey.shape
         ready.grey[cut.top : cut.top + rows, cut.x0 : cut.x0 + columns] = cut.grey
