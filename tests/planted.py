@@ -39,6 +39,7 @@ from docanalyze.evaluate.align import Alignment, Place
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 MODES = ("digit", "swap", "separator", "drop")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_SMALL = 100
 _UNCHANGED = {"NUMB", "REF", "DATE", "LIST", "COIN", "HEDGE", "IMPL"}
 """Kinds without a printed result that a changed figure contradicts."""
 
@@ -121,22 +122,29 @@ def find_plantings(source: Path, dice: random.Random) -> Iterator[Planting]:
             continue
         for at, (role, mention) in enumerate(relation.operands):
             numeral = _NUMERAL.search(mention.mark.surface)
-            if numeral is None:
+            if numeral is None or is_undecidable(relation.stated.code, numeral[0]):
                 continue
+            printed = mention.mark.value.get("number")
+            english = printed is not None and Decimal(printed) != read_numeral(numeral[0])
+            plain = _turn(numeral[0], english)
             for mode in MODES:
-                after = change_numeral(numeral[0], mode, dice)
-                if after is not None and read_numeral(after) not in (None, read_numeral(numeral[0])):
+                after = change_numeral(plain, mode, dice)
+                if after is not None and read_numeral(after) not in (None, read_numeral(plain)):
                     yield Planting(
-                        source,
-                        number,
-                        relation.stated.code,
-                        role,
-                        at,
-                        mode,
-                        mention.mark.line,
-                        numeral[0],
-                        after,
-                    )
+                        source, number, relation.stated.code, role, at, mode, mention.mark.line,
+                        numeral[0], _turn(after, english), english,
+                    )  # fmt: skip
+
+
+def is_undecidable(code: str, numeral: str) -> bool:
+    """Return whether a changed figure could as well be right: a small count that is only printed again.
+
+    `02 xã` here and `32 xã` there may be two things; no arithmetic ties them. All other figures stay in.
+
+    >>> is_undecidable("REP", "02"), is_undecidable("REP", "46,2"), is_undecidable("SUM", "02")
+    (True, False, False)
+    """
+    return code == "REP" and numeral.isdecimal() and int(numeral) < _SMALL
 
 
 def _turn(numeral: str, english: bool) -> str:

@@ -19,6 +19,8 @@ _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
+_DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
+_JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -49,7 +51,9 @@ def find_listings(
             continue
         total = _find_total(at, ties)
         if total is None and before and at == 0 and opening.search(tie.item.lead):
-            total = next((t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)), None)
+            wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
+            # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
+            total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
         if total is None:
             continue
         if cue == "partial" and not is_alike(total.figure, tie.figure):
@@ -89,10 +93,13 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
-        if adjoined and other.role == "plan" and not part.item.group:
-            return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`
-        if adjoined and other.role == "change" and part.item.group and _MORE.search(other.item.near):
-            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
+        bare = bool(part.item.group) and part.figure.dimension == "" and _both_count(other, part)
+        if other.role == "plan" and ties[at - 1] is other and (bare or (adjoined and not part.item.group)):
+            return (
+                other  # `kế hoạch vốn 500 tỷ đồng, gồm …`, `chỉ tiêu 150 học sinh (công lập 110; tư thục 40)`
+            )
+        if adjoined and other.role == "change" and _MORE.search(other.item.near):
+            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`, `nộp thêm 38,4 tỷ đồng: thuế …`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
         if part.item.group:  # a bracket lists the parts of the figure right before it
@@ -120,14 +127,22 @@ def _both_count(total: Tie, part: Tie) -> bool:
 def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:
     first = ties[at]
     mixed = not is_alike(first.figure, total.figure)
+    named = _read_joined(total)
     parts: list[Tie] = []
     for tie in ties[at:]:
         if first.item.group and tie.item.group != first.item.group:
             if not tie.item.group:
                 break
             continue
-        alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and mixed)
+        joint = bool(named) and tie.figure.dimension.startswith(named)
+        alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and (mixed or joint))
         fits = tie.role in ("level", "change") and alike
         if fits and tie.item.depth == first.item.depth:
             parts.append(tie)
     return parts
+
+
+def _read_joined(total: Tie) -> tuple[str, ...]:
+    """Return the other things that a total counts: `18.765 cán bộ, giáo viên, nhân viên, trong đó`."""
+    found = _JOINED.match(total.item.tail.lower())
+    return tuple(word.strip() for word in re.split(r",| và ", found[1]) if word.strip()) if found else ()

@@ -24,7 +24,8 @@ _SOURCE = re.compile(r"nguồn (?:tăng|vượt|giảm|cắt giảm|tiết giả
 
 
 _AGAINST_GROWTH = re.compile(
-    r"so (?:với )?(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
+    r"so (?:với )?(?!(?:cùng|năm|tháng|quý|đầu|cuối|kỳ|vụ|kế|dự) )"
+    r"(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
 )
 """`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
 
@@ -36,6 +37,14 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 _PARTS = re.compile(r"[,;]\s")
 _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+){0,4}\s*$")
 """`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
+
+
+_CANCELLED = re.compile(r"(?<!\w)(?:hủy|huỷ|cắt|cắt giảm|thu hồi|điều chuyển)(?: bỏ)? (?:dự toán|kế hoạch)")
+"""`bị hủy dự toán 243,7 tỷ đồng`: no plan, but what is left of one."""
+_PROGRAMME = re.compile(r"chương trình mục tiêu(?: quốc gia)?\W*$")
+"""A programme with a target in its name is no target."""
+_WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
+"""`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
 
 class Cues(NamedTuple):
@@ -52,6 +61,7 @@ class Cues(NamedTuple):
     base_after: re.Pattern[str]
     bare: re.Pattern[str]
     target: re.Pattern[str]
+    person: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -71,6 +81,7 @@ def read_cues(lexicon: Lexicon) -> Cues:
         bare=re.compile(rf"{genre}|[\d/.*]+"),
         base_before=before("base", filler=verbs),
         base=cue_pattern(lexicon, "base"),
+        person=cue_pattern(lexicon, "person"),
         against=before("against", filler=""),
         plan=cue_pattern(lexicon, "plan"),
         plan_before=before("plan", filler=verbs),
@@ -151,11 +162,22 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     if compared:
         return "base"
-    if cues.plan_before.search(near):
+    if (cues.plan_before.search(near) and not _CANCELLED.search(near) and not _PROGRAMME.search(near)) or (
+        _WITHIN.search(near) and cues.plan_after.match(item.tail)
+    ):
         return "plan"
-    if (item.group and cues.total_before.search(near)) or _OUT_OF.search(near) or item.lead == "/":
+    # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
+    if (
+        (item.group and "/" not in dimension and cues.total_before.search(near))
+        or _OUT_OF.search(near)
+        or item.lead == "/"
+    ):
         return "total"
     return "level"
+
+
+_THAN = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w).*$")
+"""`vượt dự kiến hồi tháng 4 là`: what is named behind it is only what the figure is compared with."""
 
 
 def is_bare(item: Item, cues: Cues) -> bool:
@@ -163,7 +185,8 @@ def is_bare(item: Item, cues: Cues) -> bool:
 
     Clauses of their own in between (`; thu ngân sách vượt tiến độ, đạt 54%`) name something new.
     """
-    left = len(cues.bare.sub(" ", item.near).split())
+    near = item.near if item.direction is None or item.group else _THAN.sub(" ", item.near)
+    left = len(cues.bare.sub(" ", near).split())
     between = _PARTS.split(item.lead)[1:-1]
     if left > (item.near == item.lead):  # the words right after a figure may be the rest of its unit
         return False

@@ -15,7 +15,9 @@ _RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "t
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
+_THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
@@ -25,6 +27,11 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?
 _SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
+_OF_WHOLE = re.compile(
+    r"(?:(?:so với|của|trong|trên)\s+)?(?:(?!(?:và|với|tăng|giảm|đạt|còn|là|trong|thì|nhưng|gồm|do|để|riêng|"
+    r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
+)
+"""What may stand between a share and its whole."""
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -64,7 +71,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             continue
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
-        tie.of = _find_subject(at, ties)
+        tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
         if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
             tie.of = ties[at - 1]  # `chỉ tiêu 27.300 học sinh, bằng 70% số học sinh lớp 9 (39.012 học sinh)`
         tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
@@ -86,6 +93,8 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
 def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
     """Return the level that a figure is about: the last one of its kind at its depth or around it."""
     tie = ties[at]
+    if tie.role == "change" and (named := _find_by_noun(tie, ties[:at])) is not None:
+        return named
     for other in reversed(ties[:at]):
         if other.item.depth > tie.item.depth or (other.item.group and other.item.group != tie.item.group):
             continue
@@ -97,6 +106,32 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
         ):
             return other
     return None
+
+
+def _find_persons(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
+    """Return the persons that a change or a base in persons is of: `1.642 công chức, giảm 118 người`."""
+    tie = ties[at]
+    if (
+        tie.role not in ("change", "base")
+        or not tie.figure.exact
+        or not cues.person.search(tie.figure.dimension)
+    ):
+        return None
+    last = next((t for t in reversed(ties[:at]) if t.role == "level" and t.figure.exact), None)
+    return last if last is not None and cues.person.search(last.figure.dimension) else None
+
+
+def _find_by_noun(tie: Tie, before: list[Tie]) -> Tie | None:
+    """Return the one of several levels that counts the same.
+
+    `13 người chết, 24 người bị thương; giảm 01 người chết`.
+    """
+    same = [t for t in before if t.role == "level" and t.figure.dimension == tie.figure.dimension]
+    noun = tie.item.tail.split(" ", 1)[0].strip(".,;)")
+    if len(same) < 2 or not noun.isalpha() or tie.figure.dimension.isupper():
+        return None
+    named = [t for t in same if t.item.tail.split(" ", 1)[0].strip(".,;)") == noun]
+    return named[0] if len(named) == 1 and named[0] is not same[-1] else None
 
 
 def _pair_in_turn(ties: list[Tie]) -> set[int]:
@@ -177,7 +212,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
-        counted = at and tie.figure.dimension == "%" and re.match(r"\d+/\d", ties[at - 1].figure.text)
+        counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
         elif opened and alone and _open_with_base(tie, _words_outside(at, ties, outside), cues):
@@ -210,6 +245,9 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
                 _WHEN.search(inside) or cues.base_before.search(outside)
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
+            continue
+        if not named and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
+            tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
@@ -261,6 +299,10 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.role, two.item.direction = "change", side
         elif one.role == "times" and compared and _FIGURE_OF.fullmatch(two.item.lead):
             two.role = "base"
+        elif one.role == "share" and not one.item.group and _OF_WHOLE.fullmatch(two.item.lead):
+            subject = next((t for t in reversed(ties[: ties.index(one)]) if t.role == "level"), None)
+            if subject is not None and _is_kin(subject.figure, two.figure):
+                two.role = "total"  # `711,7 tỷ đồng, bằng 22,6% mức trần 3.150 tỷ đồng`
 
 
 def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
@@ -285,6 +327,8 @@ def _find_partners(ties: list[Tie]) -> None:
         if tie.role not in _RATIOS or tie.against is not None:
             continue
         wanted = _PARTNER[tie.role]
+        if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
+            wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
         for other in ties[at + 1 :]:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other
@@ -292,6 +336,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
+            if other.role == "level" and not other.figure.numeral:
+                continue  # `so với tổng số của hai sở trước hợp nhất (1.760 người)`
             if other.role in ("level", *_RATIOS) and other.item.depth <= tie.item.depth:
                 break
         if tie.against is None:

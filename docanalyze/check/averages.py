@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -45,6 +46,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
         before = figures
 
 
+_SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)
 _EACH = re.compile(
     r"(?<!\w)mỗi (?P<unit>[^\W\d][^,;:()\d]{1,24}?)(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có))*$"
 )
@@ -93,8 +95,27 @@ def _claim_average(
             return
         terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
         equation = Equation("quotient", terms, factor)
+        beside = {figure.mention for figure in [f for f in here if f.start < rate.start][-2:]}
+        close = {totals[0].mention, bases[0].mention} == beside
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
-            yield Claim("AVG001", equation, sure=near and alone)
+            yield Claim("AVG001", equation, sure=near and (alone or close))
+    elif near and (totals or bases):
+        totals, bases = (_keep_levels(facts, figures) for figures in own[1])
+        named = [base for base in bases if _names(facts, rate, base)]
+        bases = named if len(named) == 1 else bases
+        equations = [
+            Equation("quotient", (("total", total), ("base", base), ("result", rate)), factor)
+            for total in totals for base in bases
+        ]  # fmt: skip
+        told = only_telling(equations, most=_SELDOM if bases is not named else _OFTEN)
+        if told is not None:
+            yield Claim("AVG001", told, sure=False)
+
+
+def _names(facts: Facts, rate: Figure, base: Figure) -> bool:
+    """Return whether an average says what it is over: `lúa 1.872 ha, …. Năng suất lúa 65,8 tạ/ha`."""
+    own = fold_words(facts.by_mention[base.mention].name) - empty_words(facts)
+    return bool(own) and own <= fold_words(facts.words_before(rate))
 
 
 def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:

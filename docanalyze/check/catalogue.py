@@ -16,7 +16,6 @@ from docanalyze.check.ratios import (
     find_multiples,
     find_plans,
     find_shares,
-    find_whole_bases,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
@@ -28,6 +27,7 @@ from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
 from docanalyze.check.table_shares import find_table_means, find_table_shares
 from docanalyze.check.table_sums import find_row_sums
+from docanalyze.check.whole_bases import find_whole_bases
 from docanalyze.core.relation import Text
 
 _SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is not the sum of its parts")
@@ -180,6 +180,9 @@ CHECKS: tuple[Rule, ...] = (
     Rule("FRM002", "hedged exact count", "form",
          Text(vi="Từ ước lượng đứng trước một số đếm chính xác", en="A hedge stands before an exact count"),
          forms.find_exact_hedges),
+    Rule("FRM004", "count in decimals", "form",
+         Text(vi="Số đếm viết với dấu phẩy thập phân", en="A count of whole things has a decimal comma"),
+         forms.find_broken_counts),
     Rule("FRM003", "letterhead", "form",
          Text(vi="Thể thức phần đầu văn bản chưa đủ", en="The letterhead is not complete"),
          forms.find_missing_parts),

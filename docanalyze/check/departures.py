@@ -102,7 +102,8 @@ def _find_in_row(
         kin = any(matches.owner(other) == owner for other in near)
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
-        if not (len(others) > 1 or (kin and (named or len(near) > 1))):
+        telling = any(count_digits(other) > _TELLING for other in others.values())
+        if not (len(others) > 1 or (kin and (named or telling or len(near) > 1))):
             continue
         spots = [
             spot for spot in matches.rows[line]
@@ -115,7 +116,8 @@ def _find_in_row(
         sure = len(others) > 1 and kin and len(fitting) == 1
         claim = _claim(figure, fitting, least=3 if kin else 4, any_edit=kin, told=sure)
         if claim is None and len(others) > 1:
-            claim = _claim(figure, spots, least=4, any_edit=False, told=False)
+            # of a row whose other figures the sentence repeats, what is left can only be the one missing
+            claim = _claim(figure, spots, least=4 - (len(others) > 2), any_edit=False, told=False)
         if claim is not None:
             return claim
     return None
@@ -200,6 +202,8 @@ def rank_misprint(equation: Equation) -> int | None:
     one, two = (figure for _, figure in equation.terms)
     if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
         return None
+    if one.factor != two.factor and min(map(count_digits, (one, two))) <= _TELLING:
+        return None  # `7,98 tỷ USD` and `978,3 triệu USD`: too few digits to tell
     if one.factor == two.factor and not _is_slip(str(one.number), str(two.number)):
         return None
     fitting = find_edits(equation)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from fractions import Fraction
 
+from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -14,6 +16,8 @@ from docanalyze.core.relation import Indicator
 
 _LIKENESS = 0.6
 _SURE = 0.99
+_WORDS = 2
+_SELDOM = Fraction(1, 20)
 _NEAR = 200
 """How many figures of its unit before a growth may be its base."""
 
@@ -55,13 +59,15 @@ def _claim_base(
     others = named.get(actual.dimension, [])
     at = bisect_left(others, actual.start, key=lambda item: item[1].start)
     alike = [
-        (likeness(words, other), figure)
+        (score, figure)
         for other, figure in others[max(0, at - _NEAR) : at + _NEAR // 4]
-        if figure.mention != actual.mention
+        if (score := likeness(words, other)) >= _LIKENESS
+        and figure.mention != actual.mention
         and facts.mentions[figure.mention].sentence != place
         and not facts.differ_in_scope(figure, actual)
+        and not facts.spans_period_of(figure, actual)
     ]
-    likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
+    likely = sorted(alike, key=lambda item: -item[0])
     form = COMPARISONS[indicator.role or ""]
     equations = [(score, compare(form, actual, base, ratio)) for score, base in likely[:12]]
     fitting = next((equation for _, equation in equations if holds(equation)), None)
@@ -69,5 +75,8 @@ def _claim_base(
         yield Claim("PCT008", fitting)
         return
     same = [equation for score, equation in equations if score >= _SURE]
-    if len(same) == 1 and len(words) >= 3 and indicator.sure:
-        yield Claim("PCT008", same[0], sure=False)
+    if not same or len(words) < _WORDS or not indicator.sure:
+        return
+    told = same[0] if len(same) == 1 and len(words) > _WORDS else only_telling(same, most=_SELDOM)
+    if told is not None:
+        yield Claim("PCT008", told, sure=False)

@@ -19,10 +19,10 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
-from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
-from docanalyze.core.relation import Indicator, Severity, Text, Verdict
+from docanalyze.core.relation import Indicator, Severity, Suggestion, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -34,33 +34,36 @@ class Claim(msgspec.Struct, frozen=True):
     """What a check proposes: an equation, or a verdict of its own with the places it stands on.
 
     `sure` pairings are plain from the words or the table; of others, failing ones are told only if one
-    small misprint would explain them. `open` lists may lack parts. `places` are stretches of the text
-    that are no mentions (a section's label); `note` is the message's last clause, in both languages.
+    small misprint would explain them; of `tied` ones any misprint will do. `open` lists may lack parts.
+    `places` are stretches of the text that are no mentions (a section's label); `note` is the message's
+    last clause, in both languages; `repair` is what a mention should read, where no equation says so.
     """
 
     code: str
     equation: Equation | None = None
     sure: bool = True
     open: bool = False
+    tied: bool = False
     verdict: Verdict | None = None
     severity: Severity | None = None
     mentions: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     arithmetic: str = ""
     note: Text | None = None
+    repair: Suggestion | None = None
 
 
 @dataclass
 class Facts:
     """An analysis with what checks ask of it, computed once.
 
-    `units` are the units of bare figures in cells (by mention id); `memo` is for what several checks
-    compute alike.
+    `printed_figures` are those of its mentions, by their ids; `memo` is for what several checks compute
+    alike.
     """
 
     analysis: Analysis
     lexicon: Lexicon
-    units: dict[str, FigureUnit] = field(default_factory=dict)
+    printed_figures: dict[str, Figure] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -73,14 +76,11 @@ class Facts:
     def figures(self) -> dict[str, Figure]:
         """The figures by the id of their mention, in text order."""
         found = {}
-        for mention in self.mentions.values():
-            figure = read_figure(mention, self.units.get(mention.id))
-            if figure is None:
-                continue
-            indicator = self.by_mention.get(mention.id)
+        for name, figure in self.printed_figures.items():
+            indicator = self.by_mention.get(name)
             if indicator is not None and indicator.direction == "decrease" and figure.sign > 0:
                 figure = replace(figure, sign=-1)
-            found[mention.id] = figure
+            found[name] = figure
         return found
 
     @cached_property
@@ -177,6 +177,11 @@ class Facts:
         block = self._block_of(names[0]) if names else None
         return [name for name in names if self._block_of(name) == block]
 
+    def block_of(self, figure: Figure) -> str | None:
+        """Return the id of the block that a figure's sentence stands in."""
+        name = self.mentions[figure.mention].sentence
+        return self._block_of(name) if name in self._place_of else None
+
     def paragraph_after(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
         place = self._place_of.get(self.mentions[figure.mention].sentence or "")
@@ -190,13 +195,28 @@ class Facts:
 
         Cells whose row names no scope are compared by their names instead.
         """
-        scopes = [self.scope_of(figure) for figure in (one, two)]
-        return None not in scopes and scopes[0] != scopes[1]
+        first, second = self._scopes.get(one.mention), self._scopes.get(two.mention)
+        return first is not None and second is not None and first != second
+
+    def spans_period_of(self, one: Figure, two: Figure) -> bool:
+        """Return whether one of two figures is of a period that holds the other's: a month and its year."""
+        owners = [self.by_mention.get(figure.mention) for figure in (one, two)]
+        own, other = (None if owner is None else owner.period for owner in owners)
+        if own is None or other is None or own == other:
+            return False
+        if None in (own.start, own.end, other.start, other.end):
+            return False
+        wider = own.start <= other.start and other.end <= own.end  # type: ignore[operator]
+        return wider or (other.start <= own.start and own.end <= other.end)  # type: ignore[operator]
 
     def scope_of(self, figure: Figure) -> str | None:
         """Return the folded name of what a figure is limited to."""
-        indicator = self.by_mention.get(figure.mention)
-        return None if indicator is None or indicator.scope is None else fold_name(indicator.scope)
+        return self._scopes.get(figure.mention)
+
+    @cached_property
+    def _scopes(self) -> dict[str, str]:
+        found = self.by_mention.items()
+        return {name: fold_name(each.scope) for name, each in found if each.scope is not None}
 
     def is_past(self, figure: Figure, other: Figure) -> bool:
         """Return whether a figure stands behind another one and a semicolon: its clause is a later one."""

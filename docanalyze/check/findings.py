@@ -158,7 +158,7 @@ def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counte
     )  # fmt: skip
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:12]
-    suggestion = printed_text = None
+    suggestion, printed_text = judged.claim.repair, None
     if equation is not None:
         printed_text = numeral(result_of(equation))
         if judged.chosen is not None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
 from docanalyze.check.ratios import whole_of
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
+_SHARED = re.compile(r"(?:của |so với |trên )?tổng (?!cộng)")
+"""`bằng 53% tổng mức đầu tư 400 tỷ đồng`: the whole of the share before it."""
+_TOTAL_OF = re.compile(r" (?:và )?tổng (?:sản lượng|số|giá trị|diện tích|vốn|kinh phí|lượng)(?!\w)")
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
+_SELDOM = Fraction(1, 20)
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _DATED = re.compile(
     r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"
@@ -109,6 +116,25 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         yield Claim("SUM004", fitting)
     elif len(equations) == 1:
         yield Claim("SUM004", equations[0], sure=False)
+    else:
+        last = [figure for figure in known if not facts.depths.get(figure.mention)][-2:]
+        wholes = [add_up(last[0], [last[1], rest])] if len(last) == 2 else []
+        if last and (plan := _find_plan(facts, last[-1])) is not None:
+            wholes.append(add_up(plan, [last[-1], rest]))  # `đạt 95,8% kế hoạch (61.500 ha). … Còn 2.560 ha`
+        if (told := only_telling(wholes, most=_SELDOM)) is not None:
+            yield Claim("SUM004", told, sure=False)
+
+
+def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
+    """Return the plan that a figure is measured against."""
+    plans = facts.memo.get("plans")
+    if plans is None:
+        plans = facts.memo["plans"] = {}
+        for each in facts.ratios:
+            if each.role == "plan-ratio" and each.against is not None:
+                plans.setdefault(each.of, set()).add(each.against)
+    own = plans.get(facts.by_mention[actual.mention].id, ())
+    return facts.figures[facts.indicators[next(iter(own))].mention] if len(own) == 1 else None
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
@@ -149,7 +175,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
             terms: list[Term] = [("base", first)]
-            unknown = 0
+            unknown: set[int] = set()
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
@@ -162,10 +188,11 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 if outward.search(words) or figure.sign < 0 or "âm" in words.split():
                     terms.append(("out", replace(figure, sign=1)))
                 else:
-                    unknown += not inward.search(words)
+                    if not inward.search(words):
+                        unknown.add(len(terms))
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 + dated and terms[-1][0] == "result":
-                yield _claim_stock(terms, sure=len(terms) >= 4 or not unknown)
+                yield _claim_stock(terms, unknown, sure=len(terms) >= 4 or not unknown)
             break
 
 
@@ -189,15 +216,17 @@ def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Cla
             yield Claim("SUM005", add_up(net, parts), severity="warning")
 
 
-def _claim_stock(terms: list[Term], *, sure: bool) -> Claim:
+def _claim_stock(terms: list[Term], unknown: set[int], *, sure: bool) -> Claim:
     """Return the claim of a stock, with the directions that no word gives as they fit."""
-    moves = range(1, len(terms) - 1)
-    for out in (set(), *({at} for at in moves)):
+    ways = []
+    for out in (set(), *({at} for at in sorted(unknown))):
         turned = [("out" if at in out else role, figure) for at, (role, figure) in enumerate(terms)]
         equation = Equation("stock", tuple(turned))
         if holds(equation):
             return Claim("SUM005", equation)
-    return Claim("SUM005", Equation("stock", tuple(terms)), sure=sure)
+        ways.append(equation)
+    explained = [way for way in ways if has_edit(way)]
+    return Claim("SUM005", explained[0] if len(explained) == 1 else ways[0], sure=sure)
 
 
 def _is_base(facts: Facts, figure: Figure) -> bool:
@@ -247,12 +276,30 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             fitting = next((way for way in ways if holds(add_up(total, way))), None)
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
-            elif not plain:
-                announced = _TOTALLED.search(words) or _ADDED.search(facts.words_before(parts[-1]))
+            elif not plain and total.dimension and not _is_whole_of_share(facts, name, total):
+                announced = (
+                    _TOTALLED.search(words) is not None
+                    or _ADDED.search(facts.words_before(parts[-1])) is not None
+                    or (_TOTAL_OF.match(words) is not None and _have_head(facts, total, parts))
+                )
                 mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
-                sure = announced is not None and not mixed and has_edit(add_up(total, parts))
+                sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:
+    """Return whether a total stands right behind a percentage of it."""
+    before = [figure for figure in facts.by_sentence[name] if figure.start < total.start]
+    shared = _SHARED.match(facts.words_before(total)) is not None
+    return shared and bool(before) and before[-1].dimension == "%"
+
+
+def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a total bears the word that all parts have: `thịt lợn …, thịt bò …; tổng lượng thịt`."""
+    names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
+    common = frozenset.intersection(*names) - empty_words(facts)
+    return bool(common) and common <= fold_words(facts.words_before(total))
 
 
 def find_contributions(facts: Facts) -> Iterator[Claim]:
@@ -273,7 +320,7 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
             fitting = [equation for equation in equations if holds(equation)]
             near = [equation for equation in equations if _is_whole(equation)]
             explained = [equation for equation in equations if has_edit(equation)]
-            for equation in (fitting or near or explained[: len(equations) == 1] or equations)[:1]:
+            for equation in (fitting or near or explained[: len(explained) == 1] or equations)[:1]:
                 sure = _is_whole(equation) or len(explained) == 1
                 yield Claim("SUM007", equation, sure=sure, severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]

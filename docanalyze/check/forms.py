@@ -9,8 +9,8 @@ from msgspec import UNSET
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.figure import Figure
-from docanalyze.core.mention import Percent, Quantity
-from docanalyze.core.relation import Severity, Text
+from docanalyze.core.mention import Percent, Quantity, QuantityValue
+from docanalyze.core.relation import Severity, Suggestion, Text
 from docanalyze.lexicon.forms import form_pattern
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
@@ -90,6 +90,50 @@ def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
                 mentions=(("total", name),),
                 arithmetic=" ".join(figure.text.split()),
             )
+
+
+_COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}")
+_POINT_GROUP = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_FEWEST_GROUPED = 3
+_SELDOM = 5
+
+
+def find_broken_counts(facts: Facts) -> Iterator[Claim]:
+    """Yield the counts of whole things that are printed with a decimal comma.
+
+    What: `5,248 vụ` in a document that groups thousands by points: five cases and a quarter are none.
+    Why: the comma was typed for the point, and the figure is a thousand times too small.
+    Tolerance: only counted things, three digits behind the comma, no scale and no `per`; silent where
+        commas group thousands in more than one of five such numerals of the document.
+    Example: `kiểm tra 6.915 vụ, xử lý 5,248 vụ`: 5.248.
+    """
+    broken = []
+    grouped = 0
+    for name, figure in facts.figures.items():
+        if _POINT_GROUP.fullmatch(figure.numeral):
+            grouped += 1
+        elif _COMMA_GROUP.fullmatch(figure.numeral) and _is_whole(facts, name):
+            broken.append(figure)
+    if grouped < _FEWEST_GROUPED or len(broken) * _SELDOM > grouped + _SELDOM:
+        return
+    for figure in broken:
+        printed = figure.numeral.replace(",", ".")
+        yield Claim(
+            "FRM004", severity="warning", mentions=(("total", figure.mention),),
+            arithmetic=f"{figure.numeral} → {printed}",
+            repair=Suggestion(
+                kind="separator", mention=figure.mention,
+                value=figure.numeral.replace(",", ""), replacement=printed,
+            ),
+        )  # fmt: skip
+
+
+def _is_whole(facts: Facts, name: str) -> bool:
+    """Return whether a figure counts things that come whole, one by one."""
+    value = facts.mentions[name].value
+    if not isinstance(value, QuantityValue) or value.ambiguous is None:
+        return False
+    return value.scale is None and value.base is None and value.per is None
 
 
 def find_missing_parts(facts: Facts) -> Iterator[Claim]:

@@ -16,8 +16,12 @@ from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
-_GAIN = re.compile(r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*")
-"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `giảm 4 ca, tương ứng giảm 9%`."""
+_GAIN = re.compile(
+    r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm )?"
+)
+"""What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
+`giảm 4 ca, tương ứng giảm 9%`."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _BACK = 3
 """How many sentences back the figure may stand that has changed."""
@@ -62,7 +66,8 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
 
     The one of its name goes first; if none agrees, only that one is told of, and if a misprint explains it.
     """
-    own = fold_words(facts.words_before(min(change, ratio, key=lambda each: each.start))) - empty_words(facts)
+    said = f"{facts.words_before(change)} {change.text} {facts.words_before(ratio)}"
+    own = fold_words(said) - empty_words(facts)
     ranked: list[tuple[int, Figure]] = []
     for name in facts.paragraph_before(change, _BACK):
         for figure in facts.levels_of(name):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
 Names = frozenset[frozenset[str]]
+_BACK = 6
+"""How many sentences before its parts a total may stand."""
 
 
 @lru_cache(maxsize=8)
@@ -27,7 +31,7 @@ def _read(lexicon: Lexicon, empty: frozenset[str]) -> tuple[tuple[Names, tuple[N
 
 
 def find_identities(facts: Facts) -> Iterator[Claim]:
-    """Yield totals and parts that add up by definition, in one sentence.
+    """Yield totals and parts that add up by definition; the total may stand some sentences before them.
 
     What: figures whose names make an identity of accounting or statistics (`lexicon/identities.toml`) add up.
     Why: a part or the total was changed; no word such as `gồm` need announce the parts.
@@ -37,16 +41,41 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     empty = empty_words(facts)
     identities = _read(facts.lexicon, empty)
     for sentence in facts.by_sentence:
-        named: dict[frozenset[str], list[Figure]] = {}
-        levels = [figure for figure in facts.levels_of(sentence) if facts.role_of(figure) == "level"]
-        if len(levels) < 3:
+        named = _read_names(facts, sentence, empty)
+        if len(named) < 2:
             continue
-        for figure in levels:
+        for totals, parts in identities:
+            found = [[f for name in names for f in named.get(name, ())] for names in parts]
+            if not all(len(figures) == 1 for figures in found):
+                continue
+            others = [figures[0] for figures in found]
+            total = [f for name in totals for f in named.get(name, ())]
+            near = bool(total)
+            if not near:
+                total = _find_before(facts, others[0], totals, empty)
+            if len(total) == 1 and all(is_alike(total[0], other) for other in others):
+                equation = add_up(total[0], others)
+                if near:
+                    yield Claim("SUM008", equation)
+                elif holds(equation) or has_edit(equation):
+                    yield Claim("SUM008", equation, sure=False, severity="warning")
+
+
+def _read_names(facts: Facts, sentence: str, empty: frozenset[str]) -> dict[frozenset[str], list[Figure]]:
+    """Return the levels of a sentence by the words that name them."""
+    named: dict[frozenset[str], list[Figure]] = {}
+    for figure in facts.levels_of(sentence):
+        if facts.role_of(figure) == "level":
             words = fold_words(last_clause(facts.words_before(figure).rstrip(" (:"))) - empty
             named.setdefault(words, []).append(figure)
-        for totals, parts in identities:
-            found = [[f for name in names for f in named.get(name, ())] for names in (totals, *parts)]
-            if all(len(figures) == 1 for figures in found):
-                total, *others = (figures[0] for figures in found)
-                if all(is_alike(total, other) for other in others):
-                    yield Claim("SUM008", add_up(total, others))
+    return named
+
+
+def _find_before(facts: Facts, part: Figure, totals: Names, empty: frozenset[str]) -> list[Figure]:
+    """Return the totals that the nearest sentence before names: `Tổng tài sản …. Nợ phải trả …`."""
+    for name in facts.sentences_before(part, _BACK)[1:]:
+        named = _read_names(facts, name, empty)
+        found = [figure for words in totals for figure in named.get(words, ())]
+        if found:
+            return found
+    return []

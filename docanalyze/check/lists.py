@@ -280,6 +280,41 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
         yield Claim(
             "LST002", severity="error", places=((span.start, span.end),), arithmetic=f"{part} > {whole}"
         )
+    yield from _find_turned(facts, taken)
+
+
+_ANY_FRACTION = re.compile(
+    r"(?<![\w/.,\-])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,4})/(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+[^\W\d]"
+)
+
+
+def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
+    """Yield the fractions above one whose percentage says what was meant: `51/17 chỉ tiêu, chiếm 88,2%`."""
+    text = facts.analysis.text
+    for found in _ANY_FRACTION.finditer(text):
+        part, whole = found["part"].replace(".", ""), int(found["whole"].replace(".", ""))
+        if not 0 < whole < int(part) or taken.meets(Span(*found.span())):
+            continue
+        ratios = [
+            figure for figure in facts.figures_between(found.end(), found.end() + _NEAR)
+            if figure.dimension == "%" and figure.decimals and figure.number < 100
+        ]  # fmt: skip
+        for ratio in ratios[:1]:
+            low, high = (ratio.rough + side * ratio.rough_slack for side in (-1, 1))
+            meant = [each for each in _respell(part) if low <= 100 * each / whole <= high]
+            if meant:
+                yield Claim(
+                    "LST002", severity="error", places=(found.span(),), mentions=(("ratio", ratio.mention),),
+                    arithmetic=f"{found['part']} > {found['whole']}",
+                )  # fmt: skip
+
+
+def _respell(digits: str) -> set[int]:
+    """Return the numbers that a slip away from some digits are: two swapped, one lost, one changed."""
+    swapped = {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)}
+    lost = {digits[:i] + digits[i + 1 :] for i in range(len(digits))}
+    changed = {digits[:i] + d + digits[i + 1 :] for i in range(len(digits)) for d in "0123456789"}
+    return {int(each) for each in (swapped | lost | changed) if each}
 
 
 def _has_excess(facts: Facts, start: int, end: int) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
+from docanalyze.core.relation import Severity
 
 _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
@@ -21,6 +23,11 @@ _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|th�
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _TOTAL = "tong"
+_GENERIC = frozenset({"gia", "tri", "so", "tong"})
+"""Words that may stand before any name: `giá trị khối lượng` is `khối lượng`."""
+_COUNTING = frozenset({"so"})
+_NAMED = Fraction(2)
+"""A whole that is named may be held to by an edit that would fit a stranger, too."""
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _REACH = 60
@@ -29,7 +36,7 @@ _REACH = 60
 def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
     named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    words = fold_words(named["whole"]) if named else frozenset()
+    words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
     if len(words) < 2:
         return
     wholes = [
@@ -37,10 +44,15 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         if other.mention != part.mention and is_alike(other, part)
         and facts.role_of(other) in ("level", "total") and _bears(facts, other, words)
     ]  # fmt: skip
+    if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
+        wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
     if wholes:
-        equation = share_of(part, wholes[0], ratio)
+        equations = [share_of(part, whole, ratio) for whole in wholes]
+        equation = next((each for each in equations if holds(each)), equations[0])
         if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
-            yield Claim("PCT001", equation, severity=None if holds(equation) else "warning")
+            tied = is_telling(equation, most=_NAMED)
+            severity: Severity | None = None if holds(equation) else "warning"
+            yield Claim("PCT001", equation, severity=severity, tied=tied)
 
 
 def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
@@ -48,12 +60,13 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
 
     `tổng chi` need not be the whole name; a whole that leaves something out is another.
     """
-    own = fold_words(last_clause(facts.words_before(figure)))
+    own = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text}")
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
     if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
         return False
-    return _TOTAL in name or len(own - name) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
+    more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
+    return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
 
 
 def has_other_whole(facts: Facts, equation: Equation) -> bool:

@@ -11,6 +11,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -20,6 +21,8 @@ PLANNED = re.compile(
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
 _EXPLAINED = 4
+_HEAD = 2
+"""So many words at its head say what a ratio is of."""
 _PAIRS = 12
 """How many pairs are tried, so that one that fits seldom does by chance."""
 
@@ -41,7 +44,7 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
         for actual in actuals for base in bases
         if actual.mention != base.mention and _may_compare(ratio, actual, base)
     )  # fmt: skip
-    pairs = list(islice(possible, _PAIRS))
+    pairs = _keep_named(facts, indicator, list(islice(possible, _PAIRS)))
     telling = ratio.decimals or ratio.number.adjusted() >= 1 + (form == "difference")
     fitting = next((pair for pair in pairs if holds(pair)), None) if telling else None
     if fitting is not None:
@@ -50,6 +53,18 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     if len(explained) == 1 or (explained and explained[0] is pairs[0]):
         return _unpack(explained[0], ratio, sure=False)
     return None
+
+
+def _keep_named(facts: Facts, indicator: Indicator, pairs: list[Equation]) -> list[Equation]:
+    """Return the pairs of the one figure that a ratio names: `chi chuyển nguồn …. Chuyển nguồn giảm …`."""
+    head = fold_words(" ".join(indicator.name.split()[:_HEAD]))
+    if indicator.of is not None or len(head) < _HEAD:
+        return pairs
+    named = [
+        pair for pair in pairs
+        if head <= fold_words(facts.by_mention[pair.one("actual").mention].name)
+    ]  # fmt: skip
+    return named if len({pair.one("actual").mention for pair in named}) == 1 else pairs
 
 
 def _unpack(pair: Equation, ratio: Figure, *, sure: bool) -> Triple:
@@ -115,3 +130,6 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             loose = facts.by_mention[figure.mention].of is None
             if not plan and loose and (role == "base" or earlier.search(words)):
                 yield figure
+    for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
+        # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`
+        yield from (f for f in facts.levels_of(name)[:1] if PLANNED.match(facts.words_before(f)))

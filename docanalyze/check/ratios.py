@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
-from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.far_plans import find_far_plans, has_common_plan
+from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
@@ -23,10 +25,13 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
-_OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
-"""`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
+_OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
+"""`7/8 khoản thu đạt tiến độ bình quân (75%)`: the figure of the mean."""
+_BRACKETED = 40
+_IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
+"""`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
 _REACH = 60
 """How many characters may stand between `9/11 xã` and its percentage."""
 
@@ -55,8 +60,24 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
-    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
-        yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+    claims = [
+        _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+        for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
+    ]
+    known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
+    borne = {(equation.one("base").mention, facts.block_of(equation.one("ratio")))
+             for equation in known.values() if holds(equation)}  # fmt: skip
+    for claim in claims:
+        equation = claim.equation
+        if equation is not None and not claim.sure and not holds(equation) and has_edit(equation):
+            ratio = equation.one("ratio")
+            if (equation.one("base").mention, facts.block_of(ratio)) in borne and has_common_plan(
+                facts, ratio
+            ):
+                # another ratio of the paragraph is of the same plan
+                claim = Claim("PCT002", equation, severity="warning", tied=True)
+        yield claim
+    yield from find_far_plans(facts, known)
 
 
 def find_shares(facts: Facts) -> Iterator[Claim]:
@@ -67,9 +88,12 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
+    found = []
     for claim in _find_all_shares(facts):
         if claim.equation is None or not has_other_whole(facts, claim.equation):
+            found.append(claim)
             yield claim
+    yield from find_far_wholes(facts, found)
 
 
 def _find_all_shares(facts: Facts) -> Iterator[Claim]:
@@ -80,6 +104,8 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
         part_ind = facts.indicators.get(indicator.of or "")
         if part_ind is None:
             continue
+        if indicator.role == "share":
+            part_ind = _find_listed(facts, ratio, part_ind)
         part = facts.figures[part_ind.mention]
         if indicator.against is not None:
             if indicator.role == "share":
@@ -101,9 +127,24 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
+        elif indicator.role == "plan-ratio" and indicator.sure and ratio.decimals:
+            yield from claim_named_whole(
+                facts, part, ratio
+            )  # `giải ngân 29,8 tỷ đồng, bằng 84,7% khối lượng`
     yield from find_rates(facts)
     yield from find_listed_shares(facts)
     yield from find_common_wholes(facts)
+
+
+def _find_listed(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
+    """Return the part right before a share of its list: `144 tỷ đồng: tăng thu 44 tỷ đồng, chiếm 30,4%`."""
+    before = None
+    for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ()):
+        if figure.start >= ratio.start:
+            break
+        before = facts.by_mention.get(figure.mention)
+    listed = before is not None and before.part_of == owner.id and before.role == "change"
+    return before if before is not None and listed else owner
 
 
 def _rank(equation: Equation) -> int:
@@ -116,6 +157,10 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
+    named = [] if fitting is not None else list(claim_named_whole(facts, part, ratio))
+    if named:
+        yield from named
+        return
     if fitting is None and not here:
         before = facts.sentences_before(part, 3)
         after = fold_words(facts.analysis.text[ratio.start + len(ratio.text) :][:_REACH].lstrip(" %"))
@@ -124,6 +169,15 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip
         fitting = next((equation for equation in wider if holds(equation)), None)
     if fitting is None and not here and ratio.decimals and indicator.sure:
+        plans = [
+            share_of(part, other, ratio)
+            for name in facts.sentences_before(part, 3)[1:]
+            for other in facts.levels_of(name)
+            if is_alike(other, part) and other.value > part.value and _is_named_in(facts, other, part)
+        ]
+        if len(plans) == 1 and is_telling(plans[0]):
+            yield Claim("PCT001", plans[0], sure=False)
+            return
         near = (
             share_of(part, other, ratio)
             for name in facts.sentences_before(part, 3)
@@ -142,17 +196,23 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         ]  # fmt: skip
         if len(totals) == 1 and indicator.sure:
             yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
-        elif not totals:
-            yield from claim_named_whole(facts, part, ratio)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif here:
         larger = here[0].one("total").value > part.value
-        close = indicator.sure and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
+        tied = indicator.sure and facts.by_mention[ratio.mention].sure
+        close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         sister = facts.by_mention[here[0].one("total").mention].id
-        if any(other.of == sister and other.role == "share" for other in facts.ratios):
+        total_named = _WHOLE.search(facts.words_before(here[0].one("total"))) is not None
+        if not total_named and any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:
+    """Return whether a name says which figure a part is of: `vốn NSTW 2.481 …; vốn NSTW giải ngân 743 …`."""
+    own = fold_words(facts.by_mention[whole.mention].name)
+    return len(own) >= 2 and own <= fold_words(facts.by_mention[part.mention].name)
 
 
 def _may_hold(part: Figure, total: Figure) -> bool:
@@ -193,6 +253,15 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
     Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
     """
+    behind: set[str] = set()
+    for figures in facts.by_sentence.values():
+        for ratio, part in pairwise(figures):
+            whole = whole_of(facts, part) if ratio.dimension == "%" else None
+            if whole is None or facts.role_of(ratio) not in ("share", "plan-ratio", "level"):
+                continue
+            if _IN_BRACKET.fullmatch(facts.words_before(part)) is not None:
+                behind.add(part.mention)
+                yield Claim("PCT005", share_of(part, whole, ratio))
     for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
         owner = facts.indicators.get(indicator.of or "")
         if owner is None:
@@ -200,12 +269,22 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
         gap = ratio.start - part.start - len(part.text)
+        if part.mention in behind or _OF_MEAN.search(facts.words_before(ratio)):
+            continue
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and gap < _REACH)
+            near = gap < _REACH or (ratio.decimals > 0 and not any(
+                other.mention not in (part.mention, ratio.mention)
+                for other in facts.figures_between(part.start, ratio.start)
+            ))  # fmt: skip
+            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
+            if gap <= _BRACKETED and "(" in facts.words_before(ratio):
+                continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
-            here = [f for f in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
-                    if f.start < ratio.start and whole_of(facts, f) is not None]  # fmt: skip
+            here = [
+                figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
+                if figure.start < ratio.start and figure.mention not in behind and whole_of(facts, figure)
+            ]  # fmt: skip
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 
@@ -229,46 +308,10 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     Example: `96 ca, tăng 55 ca so với cùng kỳ (41 ca)`: 96 - 41 = 55.
     """
     for change, actual, base, sure in _triples(facts, "change"):
+        if change.dimension == "point" and "đóng góp" in facts.words_before(change):
+            continue  # to a growth, not a change of one
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
-
-
-def find_whole_bases(facts: Facts) -> Iterator[Claim]:
-    """Yield counts that are a percentage of a whole number.
-
-    What: a count and its percentage of a plan or total that is not printed leave a whole number possible.
-    Why: 36 persons are 102,86 % of 35 only; with another percentage no whole plan is left.
-    Tolerance: half a unit of the last printed place of the percentage; only percentages with decimals, of
-    exact counts below ten thousand, say anything.
-    Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
-    """
-    text = facts.analysis.text
-    for indicator, ratio in _ratios(facts, "plan-ratio", "share"):
-        owner = facts.indicators.get(indicator.of or "")
-        alone = owner is not None and indicator.against is None and indicator.sure
-        if indicator.role == "share" and not _OF_COUNT.match(text, ratio.start + len(ratio.text)):
-            continue
-        if owner is None or not alone or ratio.comparator or not ratio.decimals:
-            continue
-        count = facts.figures[owner.mention]
-        if not count.exact or count.comparator or not count.number or count.number >= 10000:
-            continue
-        bounds = ratio.bounds()
-        if bounds.low is None or bounds.high is None or bounds.low <= 0:
-            continue
-        least, most = 100 * count.value / bounds.high, 100 * count.value / bounds.low
-        whole = math.ceil(least)
-        possible = whole <= most
-        if possible and most - least >= 1:
-            continue  # some whole number always fits
-        places = max(2, 1 - math.floor(math.log10(most - least)))
-        low, high = (f"{float(end):.{places}f}".replace(".", ",") for end in (least, most))
-        yield Claim(
-            "PCT007", verdict="holds" if possible else "fails", severity="warning",
-            mentions=(("actual", count.mention), ("ratio", ratio.mention)),
-            arithmetic=f"100 × {count.number} / P = {ratio.text}: P = {whole}" if possible
-            else f"100 × {count.number} / P = {ratio.text}: {low} < P < {high}",
-        )  # fmt: skip
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:
@@ -317,6 +360,10 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
     actual = equation.terms[0][1]
     if holds(equation):
         return Claim(code, equation, sure=sure)
+    if equation.form == "difference" and not sure:
+        turned = compare("difference", equation.terms[1][1], actual, equation.terms[-1][1])
+        if holds(turned):
+            return Claim(code, turned, sure=False)  # what is compared with what was not understood
     others = {figure.mention for _, figure in equation.terms}
     explained: list[Equation] = []
     place = facts.mentions[actual.mention].sentence
@@ -325,8 +372,8 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         pool = tuple(
             f for f in facts.by_sentence.get(place or "", ()) if facts.role_of(f) in ("share", "level")
         )
-    for other in reversed(pool):
-        if facts.is_past(other, equation.terms[-1][1]):
+    for other in (*reversed(pool), *_find_named_alike(facts, equation)):
+        if facts.is_past(other, equation.terms[-1][1]) or (sure and facts.role_of(other) in ("base", "plan")):
             continue
         if other.mention not in others and is_same_unit(other, actual) and other.comparator is None:
             changed = equation.with_figure(0, other)
@@ -339,6 +386,18 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
             return Claim(code, explained[ranks.index(min(ranks))], sure=False)
     return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+def _find_named_alike(facts: Facts, equation: Equation) -> Iterator[Figure]:
+    """Yield levels of sentences before a ratio that bear the name of its base: `(kiến nghị 118.250 …)`."""
+    base, ratio = equation.terms[1][1], equation.terms[-1][1]
+    words = fold_words(last_clause(facts.words_before(base)).strip(" ("))
+    if len(words) < 2 or not facts.depths.get(base.mention):
+        return
+    for name in facts.paragraph_before(ratio, 3)[1:]:
+        for other in facts.levels_of(name):
+            if words <= fold_words(facts.by_mention[other.mention].name):
+                yield other
 
 
 def _is_borne_out(facts: Facts, equation: Equation) -> bool:

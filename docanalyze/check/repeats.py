@@ -12,11 +12,12 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
-from docanalyze.check.edits import is_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
-from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches
+from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
+from docanalyze.check.partners import PLANNED
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -33,6 +34,8 @@ _CERTAIN, _TELLING = 3, 4
 _SELDOM = Fraction(1, 20)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
+_PARAGRAPH = 12
+_HEAD = re.compile(r"(?:[-+*•]\s*|\w{1,3}[.)]\s+)?(?P<name>[^\W\d][^.:;,()\d]{1,50}):\s")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
 
@@ -79,7 +82,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                 if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                     continue
                 equation = equate(one, two)
-                if holds(equation):
+                if agree(one, two):
                     yield Claim("REP001", equation)
                     break
                 if is_misprint(equation) and _can_be_one(facts, one, two):
@@ -93,9 +96,11 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     """
     texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
     total = Counter(word for text in texts for word in text.words)
+    ordered = sorted(total, key=lambda word: (total[word], word))
+    places = {word: place for place, word in enumerate(ordered)}
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
-        rare = sorted(text.words, key=lambda word: (total[word], word))[:_RARE]
+        rare = sorted(text.words, key=places.__getitem__)[:_RARE]
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}
         for known in others:
@@ -137,19 +142,21 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
     if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
         return None
     near = find_matches(facts).words_of(figure).near - empty_words(facts) - fold_words(figure.text)
-    words = frozenset(word for word in near if not word[0].isdigit())
+    words = frozenset([word for word in near if not word[0].isdigit()])
     if len(words) < _WORDS:
         return None
     return _Saying(figure, facts.mentions[figure.mention].sentence, indicator.role or "", words)
 
 
 def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
-    if one.sentence == two.sentence or are_opposed(one.words, two.words, facts.lexicon):
-        return False
-    if differ_by_mark(one.words, two.words, facts.lexicon):
+    if one.sentence == two.sentence:
         return False
     common = len(one.words & two.words)
-    return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))
+    if common < _WORDS or common < _ALIKE * min(len(one.words), len(two.words)):
+        return False
+    return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
+        one.words, two.words, facts.lexicon
+    )
 
 
 def _find_equal(facts: Facts) -> Iterator[Claim]:
@@ -167,9 +174,8 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
             if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                 continue
             names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
-            equation = equate(one, two)
-            if likeness(*names) >= _LIKENESS and holds(equation):
-                yield Claim("REP001", equation)
+            if likeness(*names) >= _LIKENESS and agree(one, two):
+                yield Claim("REP001", equate(one, two))
 
 
 def find_row_ratios(facts: Facts) -> Iterator[Claim]:
@@ -183,6 +189,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    alike = Counter((each.of, each.role) for each in facts.indicators.values())
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
             continue
@@ -191,7 +198,10 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
         if spot is None or indicator.against is not None:
             continue
         ratio = facts.figures[indicator.mention]
-        wanted = "plan" if indicator.role == "plan-ratio" else "prior-period"
+        planned = indicator.role == "plan-ratio" or (
+            indicator.role == "change" and PLANNED.search(facts.words_before(ratio)) is not None
+        )  # `688 lao động, hơn kế hoạch 38 lao động`
+        wanted = "plan" if planned else "prior-period"
         named, tried, fitting = [], [], None
         for other in matches.rows[spot.line]:
             cell = other.figure
@@ -207,12 +217,21 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
                 named.append(equation)
         if fitting is not None:
             yield Claim("REP003", fitting)
-        elif len(named) == 1 and indicator.sure:
-            yield Claim("REP003", named[0], sure=False)
+        elif len(named) == 1 and indicator.sure and not (indicator.role == "change" and ratio.comparator):
+            alone = alike[indicator.of, indicator.role] == 1  # of two plans, the table prints one
+            told = alone and not named[0].hedged and has_edit(named[0]) and _is_row_of(matches, actual, spot)
+            yield Claim("REP003", named[0], sure=told, severity="warning" if told else None, tied=told)
         elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
             slips = [each for each in tried if is_telling(each, most=_SELDOM)]
             if len(slips) == 1:
                 yield Claim("REP003", slips[0], sure=False)
+
+
+def _is_row_of(matches: Matches, actual: Figure, spot: Spot) -> bool:
+    """Return whether a row is surely that of a figure: it bears its name and its number."""
+    if count_digits(actual) < _CERTAIN or not spot.label or not fits_role(matches.facts, actual, spot):
+        return False
+    return spot.label <= matches.words_of(actual).wide
 
 
 def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
@@ -235,8 +254,21 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
         return False
     if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
         return False
+    if facts.spans_period_of(one, two) or _differ_in_head(facts, one, two):
+        return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))
+
+
+def _differ_in_head(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether the paragraphs of figures open with names of their own: `Cà phê: …`, `Chè: …`."""
+    heads = []
+    for figure in (one, two):
+        names = facts.paragraph_before(figure, _PARAGRAPH)
+        first = facts.sentence_of(names[-1]) if names else None
+        found = _HEAD.match(facts.analysis.text, first.start) if first is not None else None
+        heads.append(fold_words(found["name"]) if found else frozenset())
+    return bool(heads[0] and heads[1]) and heads[0] != heads[1]
 
 
 def _are_of_strangers(facts: Facts, one: Figure, two: Figure) -> bool:

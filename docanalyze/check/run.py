@@ -10,12 +10,13 @@ import msgspec
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
 from docanalyze.check.grounds import weigh_grounds
+from docanalyze.check.rivals import drop_rivalled
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
 from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.unit_names import find_cell_units
+from docanalyze.lexicon.printed import read_figures
 
 _COUNTED = ("arithmetic", "repeat")
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -23,7 +24,7 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> Analysis:
     """Return the analysis with relations, findings and coverage; findings by severity, then by place."""
-    facts = Facts(analysis, lexicon, find_cell_units(analysis, lexicon))
+    facts = Facts(analysis, lexicon, read_figures(analysis, lexicon))
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()
@@ -47,6 +48,10 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                     held.append(frozenset(figure.mention for _, figure in claim.equation.terms))
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
+    judged, rivalled = drop_rivalled(judged, facts)
+    for each in rivalled:
+        if each.claim.equation is not None:
+            dropped.update(figure.mention for _, figure in each.claim.equation.terms)
     relations: list[Relation] = []
     findings: list[Finding] = []
     counts: Counter[str] = Counter()

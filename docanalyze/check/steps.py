@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
 
+_SELDOM = Fraction(1, 20)
 _GAPS = ("khoảng cách", "chênh lệch", "chênh nhau")
 _APART = (*_GAPS, "tức", "cắt giảm", "giảm trừ", "tiết kiệm")
 _SINCE = re.compile(r"\s+so\s+với\s+(?P<time>(?:quý|tháng|năm|vụ)\s+[\w/]+)", re.IGNORECASE)
@@ -46,13 +48,28 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
                 yield Claim("CHG004", compare(form, actual, since, change), severity="warning")
         elif len(equations) == 1 and form == "difference":
             said = facts.analysis.text[actual.start + len(actual.text) : change.start].lower()
-            named = any(cue in said for cue in _APART)
+            named = any(cue in said for cue in _APART) or _is_step(facts, before[0], actual)
             if any(cue in said for cue in _GAPS):  # between two figures, whichever is the greater
                 other = compare(form, before[0], actual, change)
                 turned = before[0].value > actual.value
                 equations = [other, *equations] if turned else [*equations, other]
                 equations.sort(key=lambda equation: not has_edit(equation))
-            yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+            if named or is_telling(equations[0], most=_SELDOM):
+                yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+
+
+def _is_step(facts: Facts, base: Figure, actual: Figure) -> bool:
+    """Return whether words lead from one level to the next: `từ 20.350 tỷ đồng lên 20.600 tỷ đồng`."""
+    return (
+        _FROM.search(facts.words_before(base)) is not None
+        and _TO.fullmatch(facts.words_before(actual)) is not None
+    )
+
+
+_FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| gần| hơn| trên)?$")
+_TO = re.compile(
+    r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?"
+)
 
 
 def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figure | None:

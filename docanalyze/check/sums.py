@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 
 from msgspec.structs import replace
 
@@ -52,6 +53,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if total.dimension == "%" and _are_rates(facts, total, figures):
+        return
+    if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
+        listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
@@ -63,7 +68,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
-        if several and is_telling(whole):
+        # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
+        apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
+        apart = apart and ":" not in facts.words_before(figures[0]) and not _has_ratio(facts, figures[0])
+        if several and any(not part.number for part in figures) and has_edit(whole):
+            # nothing is not listed: of `0 sản phẩm` a digit was lost
+            yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
+        elif several and not apart and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -73,6 +84,27 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a rate lies between those of groups: `104,8%, trong đó tỉnh 118,3%, xã 89,6%`."""
+    values = [part.value for part in parts]
+    shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
+    return not shares and min(values) < total.value < max(values)
+
+
+def _has_ratio(facts: Facts, part: Figure) -> bool:
+    """Return whether a part has a change or share of its own behind it: `985 tỷ đồng, tăng 12%; …`."""
+    owned = facts.memo.get("owned")
+    if owned is None:
+        owned = facts.memo["owned"] = {each.of for each in facts.indicators.values() if each.role != "base"}
+    return facts.by_mention[part.mention].id in owned
+
+
+_LEFT_OVER = re.compile(
+    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
+)
+"""The last part of a list is all that the others leave."""
 
 
 def _is_short(whole: Equation) -> bool:
@@ -143,7 +175,11 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _claim_hundred(run, _words(facts, run))
 
 
+_SECTORS = ("nông", "công nghiệp", "dịch vụ")
+"""The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000
+_BELOW, _ABOVE = 100 - 1e-6, 100 + 1e-6
+"""Floats may be off by as much when shares are added up."""
 _LOST = 2
 """The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
@@ -156,15 +192,23 @@ def _words(facts: Facts, run: list[Figure]) -> str:
 
 def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     fewest = 2 if len(run) == 2 or ";" in words else 3
+    spans = [figure.span if figure.sign > 0 else (-inf, inf) for figure in run]
+    lows, highs = ([0.0, *accumulate(ends)] for ends in zip(*spans, strict=True)) if run else ([], [])
     for size in range(len(run), fewest - 1, -1):
         for start in range(len(run) - size + 1):
+            end = start + size
+            if lows[end] - lows[start] > _ABOVE or highs[end] - highs[start] < _BELOW:
+                continue
             equation = Equation("hundred", tuple(("part", figure) for figure in run[start : start + size]))
             if holds(equation):
                 yield Claim("SUM003", equation)
                 return
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
-    if len(run) >= 2 and 90 < total < 110:
+    if len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
+        shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
+        yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
+    elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
         if "trong đó" in words and (len(run) == 2 or not near):
@@ -180,7 +224,9 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
-        if (closed and has_edit(whole)) or _is_slip(whole):
+        parted = ";" in words or "tổng" in words  # `chiếm 47,1% tổng dư nợ; …, chiếm 5,0%`: of many parts
+        pair = len(run) == 2 and parted
+        if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
             yield Claim("SUM003", whole, severity="warning")
 
 

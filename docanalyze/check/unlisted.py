@@ -6,22 +6,32 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.check.edits import has_slip, is_telling
+from docanalyze.check.edits import has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.opposites import make_whole
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
 _ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng|kỳ|vụ)(?!\w)")
 _PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
+_IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này| đó| nói trên)?, ")
+_AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
+_ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
+_TIERS = ("cấp tỉnh", "cấp huyện", "cấp xã")
 _RARELY = Fraction(1, 5)
+_HARDLY = Fraction(1, 200)
+"""How often strangers may add up to another one by a misprint where no word lists them."""
 _NEAR_MISS = 0.02
 _LARGE = 100
-_SEVERAL = 3
+_PAIR, _SEVERAL = 2, 3
+_BACK = 5
+"""How many sentences back the total of a list may stand."""
 
 
 def find_unlisted(facts: Facts) -> Iterator[Claim]:
@@ -71,6 +81,8 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
+    if len(parts) == 2 and facts.is_past(parts[1], total):
+        return None  # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
 
 
@@ -79,7 +91,13 @@ def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
     figures = facts.by_sentence[name]
     for total, part, rest in zip(figures, figures[1:], figures[2:], strict=False):
         words = facts.words_before(part)
-        if not is_alike(total, rest) or not is_alike(part, rest) or not _ONE_PERIOD.search(words):
+        if not is_alike(total, rest) or not is_alike(part, rest):
+            continue
+        if _AT_FIRST.search(words) and _ADDED.match(facts.words_before(rest)):
+            whole = add_up(total, [part, rest])  # `104 tỷ đồng (đầu năm giao 96,5, bổ sung 7,5 tỷ đồng)`
+            if holds(whole) or has_edit(whole):
+                return Claim("SUM001", whole, severity="warning", tied=True)
+        if not _ONE_PERIOD.search(words):
             continue
         if _PERIOD.search(facts.words_before(rest)) and facts.role_of(rest) in ("level", "base"):
             whole = add_up(total, [part, rest])
@@ -99,22 +117,22 @@ def _left_over(facts: Facts) -> re.Pattern[str]:
 def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
     """Return whether words say that a list leaves nothing out: `theo hoạt động: …`, `… các khoản khác …`."""
     first, last = facts.words_before(parts[0]), facts.words_before(parts[-1])
-    return _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
+    words = " ".join(map(facts.words_before, parts))
+    tiers = len(parts) == len(_TIERS) and all(tier in words for tier in _TIERS)
+    return tiers or _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
 
 
 def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
     if len(parts) < 2:
         return None
-    if (
-        len(parts) >= _SEVERAL
-        and _is_closed(facts, parts)
-        and all(is_alike(each, parts[0]) for each in parts)
-    ):
+    if (named := _find_in_named(facts, before, parts)) is not None:
+        return named
+    if all(is_alike(each, parts[0]) for each in parts):
         sums = [add_up(total, parts) for total in before if is_alike(total, parts[0])]
-        told = [each for each in sums if is_telling(each, most=_RARELY)]
-        if len(told) == 1:
-            return Claim("SUM001", told[0], sure=False, severity="warning")
+        claim = None if any(map(holds, sums)) else _find_slip(facts, sums, parts)
+        if claim is not None:
+            return claim
     for end in range(len(parts), 1, -1):
         run = parts[:end]
         if not all(is_alike(figure, run[0]) for figure in run):
@@ -127,6 +145,42 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         if close is not None and end == len(parts):
             return Claim("SUM001", close, sure=False, open=True)
     return None
+
+
+def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
+    """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
+    one, two = (fold_words(facts.by_mention[part.mention].name) for part in parts[:2])
+    closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
+    earlier = (
+        add_up(total, parts) for name in facts.paragraph_before(parts[0], _BACK)[1:]
+        for total in facts.levels_of(name) if is_alike(total, parts[0])
+    )  # fmt: skip
+    fitting = next((each for each in earlier if holds(each)), None)
+    if fitting is not None:
+        return Claim("SUM001", fitting) if _is_large(fitting) or closed else None
+    if closed or (len(parts) == _PAIR and make_whole(one, two, facts.lexicon)):
+        told = [each for each in sums[:1] if has_edit(each)] or [
+            each for each in sums if is_telling(each, most=_RARELY)
+        ]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], severity="warning", tied=told == sums[:1])
+    told = [each for each in sums if is_telling(each, most=_HARDLY)]
+    return Claim("SUM001", told[0], sure=False, severity="warning") if len(told) == 1 else None
+
+
+def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
+    """Return the sum to the total that a list names: `Trong tổng doanh thu, bán nước …, các khoản khác …`."""
+    named = _IN_NAMED.match(facts.words_before(parts[0]))
+    if named is None or not _OTHERS.search(facts.words_before(parts[-1])):
+        return None
+    words = fold_words(named["total"])
+    totals = [total for total in before if words <= fold_words(facts.words_before(total))]
+    if len(totals) != 1 or not all(is_alike(each, totals[0]) for each in parts):
+        return None
+    whole = add_up(totals[0], parts)
+    if holds(whole):
+        return Claim("SUM001", whole)
+    return Claim("SUM001", whole, severity="warning", tied=True) if has_edit(whole) else None
 
 
 def _is_large(equation: Equation) -> bool:

@@ -43,6 +43,8 @@ class Lexicon:
 def load_lexicon(directory: Path | None = None) -> Lexicon:
     """Return the shipped lexicon, with the entries of `directory`'s TOML files added to it.
 
+    A name that an entry of the same list has already (`sào`, without a size) means what the folder says.
+
     Raises UsageError if the folder is missing, a file is no TOML, or it names an unknown list.
     """
     tables: dict[str, dict[str, Any]] = {}
@@ -73,9 +75,23 @@ def _merge(base: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     for key, value in added.items():
         old = merged.get(key)
         if isinstance(old, list) and isinstance(value, list):
-            merged[key] = old + value
+            merged[key] = _without(old, value) + value
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge(old, value)
         else:
             merged[key] = value
     return merged
+
+
+def _without(old: list[Any], added: list[Any]) -> list[Any]:
+    """Return entries without the names that are given anew; an entry left without a name goes."""
+    names = {name for row in added if isinstance(row, dict) for name in row.get("names", ())}
+    kept = []
+    for row in old:
+        if isinstance(row, dict) and names.intersection(row.get("names", ())):
+            left = [name for name in row["names"] if name not in names]
+            if left:
+                kept.append({**row, "names": left})
+        else:
+            kept.append(row)
+    return kept

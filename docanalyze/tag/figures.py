@@ -22,6 +22,7 @@ _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
 _PART_OF = re.compile(rf"[{SPACES}](?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)(?!\w)")
 _NO_PART = ("ngày", "tháng", "số", "số:", "thứ", "hạng", "vị trí")  # dates, documents, places in a row
+_ROW_AFTER = re.compile(r"\s?[-–]\s?\d+(?:[.,]\d+)?\s?%")
 _ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
 
 
@@ -162,6 +163,8 @@ def _join_range(text: str, piece: Piece, following: Piece) -> Figure | None:
     if first.kind == "percent" and _ROW_BEFORE.search(
         text, max(0, piece.numeral.start - 5), piece.numeral.start
     ):
+        return None
+    if last.kind == "percent" and _ROW_AFTER.match(text, last.end):
         return None
     if labels.is_year(text, piece.numeral) and labels.is_year(text, following.numeral):
         return None

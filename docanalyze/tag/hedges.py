@@ -152,6 +152,7 @@ def read_hedge(
         after = _AFTER.match(text, end)
         if after is not None and (bound := after_words.get(after[1])) is not None:
             comparator = bound
+            level = level and words[-1:] != ["từ"]  # `tăng trưởng từ 8% trở lên`
     elif comparator is None and words[-1:] == ["từ"]:
         after = far_after.match(text, end)  # `từ 50% kế hoạch trở lên`
         comparator = after_words[after[1]] if after is not None else None

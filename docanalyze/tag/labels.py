@@ -11,6 +11,7 @@ from docanalyze.tag.counted_names import is_counted_name
 from docanalyze.tag.hedges import split_left
 from docanalyze.tag.numerals import LETTER, SPACES, Numeral
 
+_LENGTH = re.compile(r"\s?(?:km|m|ha)(?![\w/²]|\s?[0-9])")
 FREE, WEAK, STRONG, CODE = 0, 1, 2, 3
 """How much of a label digits are: WEAK is no bare number, STRONG no counted thing, CODE nothing at all."""
 
@@ -31,7 +32,6 @@ _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACE
 _ROW_FORMULA = re.compile(
     rf"\([0-9]{{1,2}}[a-z]?\s?=\s?[0-9]{{1,2}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,2}}[a-z]?\)?){{1,20}}\s?\)"
 )
-_LENGTH = re.compile(rf"[{SPACES}]km(?![{SPACES}]?[0-9]|{LETTER})")
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
 _LISTING = re.compile(r"[(:](?!\s*\n)[^().:;\n]{2,40}\s[0-9][^().:\n]{0,60}\Z|\([^()0-9.\n]{2,40}\Z")
 _FIRST = re.compile(r"[:](?!\s*\n)\s[^0-9().:;,\n]{2,25}\Z")
@@ -254,10 +254,10 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
                 continue
             if plain and (token[0] == "0" or not token.isdigit()):
                 continue
+            if _LENGTH.match(text, end):
+                continue  # `sửa chữa quốc lộ 312 km`: how long it is
             if most is not None and not token.isdigit():
                 continue  # `6 tháng 4,68 triệu tấn`: no month has decimals
-            if _LENGTH.match(text, end):
-                continue  # `tuyến quốc lộ 312 km`, but `quốc lộ 1 km 12+300`
             return STRONG
         if phrase in table.weak:
             return WEAK

@@ -30,6 +30,8 @@ _NEXT_PART = re.compile(r";\s[^;:.()%0-9]{2,56}\s")
 _ROW_GAP = re.compile(r",\s?|\s(?:và|-)\s")
 _COUNTED = re.compile(r"[0-9](?!\s?điểm)[^()%0-9;,]{2,40}\(\s?$")
 """A figure with its unit right before the bracket: `nợ khó thu 318,4 tỷ đồng (28,3%)`."""
+_NEXT_BRACKET = re.compile(r"%\),[^;:()%]{0,60}\(\s?$")
+"""`vốn trung ương 742,8 tỷ đồng (29,9%), vốn địa phương 1.366,9 tỷ đồng (31,0%)`."""
 _END = rf"(?!{LETTER}|[0-9])"
 
 
@@ -222,7 +224,10 @@ def _way_of(left: str, roles: _Roles) -> Direction | None:
 
 def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], roles: _Roles) -> PercentRole:
     """Return the role that the last word of its part of the sentence gives a bare percentage."""
-    part = left[left.rfind(";") + 1 :]
+    at = left.rfind(";")
+    while at > 0 and left.count("(", 0, at) > left.count(")", 0, at) and ")" in left[at:]:
+        at = left.rfind(";", 0, at)  # in a bracket: `chỉ tiêu 150 em (công lập 110; tư thục 40), đạt …`
+    part = left[at + 1 :]
     rated = _RATED.search(part) is not None
     reached = rated or _ASIDE.search(part) is not None or roles.ratio.search(clause) is not None
     cues: list[PercentRole] = []
@@ -236,7 +241,7 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
         own = part[part.rfind(", ") + 1 :]
         if roles.planned.search(own) and not fraction:
             return "plan-ratio"
-        if near and near[-1].role == "plan-ratio" and not roles.verb.search(own):
+        if near and near[-1].role == "plan-ratio" and _NEXT_BRACKET.search(part):
             return "plan-ratio"
         return "share" if last in ("growth", "rate") else last
     if rated and roles.planned.search(left):

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from docanalyze.core.interval import EXACT, HALF, ONE, decimal_step
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
-from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals, scan_words
+from docanalyze.tag.number_words import scan_words
+from docanalyze.tag.numerals import SPACES, Numeral, parse_numeral, scan_numerals
 from docanalyze.tag.tails import Tail, read_tail
 
 _ROW_END = ("\t", "\n", "\r", "")

@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
 from docanalyze.lexicon import Lexicon
-from docanalyze.tag.numerals import LETTER, SPACES, parse_words
+from docanalyze.tag.number_words import parse_words
+from docanalyze.tag.numerals import LETTER, SPACES
 
 Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
@@ -73,12 +74,14 @@ class Amount(NamedTuple):
 class Noun(NamedTuple):
     """A counted thing, with the group to which classifiers refer; `only_head` needs a classifier.
 
-    Things that `joins` may be counted together: `05 xã, thị trấn`.
+    Things that `joins` may be counted together: `05 xã, thị trấn`. Before the words of `not_before` it is
+    no thing: `07 bộ giải ngân`.
     """
 
     group: str
     only_head: bool
     joins: bool
+    not_before: frozenset[str] = frozenset()
 
 
 Entry = Sign | Currency | Scale | Amount | Unit | Noun
@@ -202,11 +205,12 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
     for row in lexicon["counters"]["classifier"]:
         for name in row["names"]:
             trie.add(name, Unit(discrete=True, heads=frozenset(row["heads"])), symbol=False)
+    stops = {row["noun"]: frozenset(row["words"]) for row in lexicon["counters"]["not_before"]}
     for row in lexicon["counters"]["noun"]:
         for name in row["names"]:
-            trie.add(
-                name, Noun(row["group"], bool(row.get("only_head")), bool(row.get("joins"))), symbol=False
-            )
+            stop = stops.get(name, frozenset())
+            noun = Noun(row["group"], bool(row.get("only_head")), bool(row.get("joins")), stop)
+            trie.add(name, noun, symbol=False)
     return trie
 
 
@@ -270,10 +274,8 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
         end, per = _read_divisor(text, end, trie, named=True)
         return Tail("percent", end, sign=entry.unit, per=per)
     if isinstance(entry, Currency):
-        if entry.not_before:
-            following = _WORD.match(text, end)
-            if following is not None and following.group(1).lower() in entry.not_before:
-                return None
+        if entry.not_before and _is_followed(text, end, entry.not_before):
+            return None
         end, per = _read_divisor(text, end, trie)
         return Tail("money", end, currency=entry.code, per=per)
     if isinstance(entry, Amount):
@@ -282,7 +284,7 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
         end, per = _read_divisor(text, end, trie)
         return Tail("money", end, entry.value, currency=entry.code, per=per)
     if isinstance(entry, Noun):
-        if entry.only_head:
+        if entry.only_head or (entry.not_before and _is_followed(text, end, entry.not_before)):
             return None
         if entry.joins:
             end = _read_pair(text, end, entry, trie)
@@ -292,6 +294,11 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
             end = _read_head(text, end, entry.heads, trie)
         return _close_quantity(text, found, end, entry, trie)
     return None
+
+
+def _is_followed(text: str, end: int, words: frozenset[str]) -> bool:
+    following = _WORD.match(text, end) if words else None
+    return following is not None and following.group(1).lower() in words
 
 
 def _close_quantity(text: str, found: _Found, end: int, unit: Unit, trie: _Trie) -> Tail:
@@ -305,8 +312,9 @@ def _close_quantity(text: str, found: _Found, end: int, unit: Unit, trie: _Trie)
 def _read_head(text: str, at: int, heads: frozenset[str], trie: _Trie) -> int:
     """Return the end of the head noun after a classifier, or `at` if none follows."""
     for found in trie.find(text, at):
-        if any(isinstance(entry, Noun) and entry.group in heads for entry in found.entries):
-            return found.end
+        for entry in found.entries:
+            if isinstance(entry, Noun) and entry.group in heads:
+                return at if _is_followed(text, found.end, entry.not_before) else found.end
     return at
 
 

@@ -57,6 +57,19 @@ def test_a_unit_is_added_without_python(tmp_path: Path) -> None:
     assert (str(plain.value.base.number), plain.value.base.unit) == ("5000", "kg")
 
 
+def test_a_unit_given_anew_means_what_the_folder_says(tmp_path: Path) -> None:
+    text = "Trồng rau trên 25 sào."
+    assert tag_text(text)[0].value.base is None  # type: ignore[union-attr]
+    (tmp_path / "units.toml").write_text(
+        '[[unit]]\nnames = ["sào"]\nbase = "m2"\nfactor = "500"\nsource = "usage in the central provinces"\n',
+        encoding="utf-8",
+    )
+    found = tag_text(text, lexicon=load_lexicon(tmp_path))[0]
+    assert isinstance(found, Quantity)
+    assert found.value.base is not None
+    assert (str(found.value.base.number), found.value.base.unit) == ("12500", "m2")
+
+
 def test_an_issuer_is_added_without_python(tmp_path: Path) -> None:
     (tmp_path / "issuers.toml").write_text(
         '[[body]]\nsymbol = "BQLKKT"\nname = "Ban Quản lý Khu kinh tế"\nsource = "provincial usage"\n',

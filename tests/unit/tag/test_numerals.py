@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docanalyze.lexicon import load_lexicon
-from docanalyze.tag.numerals import find_profile, parse_numeral, parse_words, scan_numerals
+from docanalyze.tag.number_words import parse_words
+from docanalyze.tag.numerals import find_profile, parse_numeral, scan_numerals
 
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
 

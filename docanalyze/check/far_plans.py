@@ -1,0 +1,77 @@
+"""Plan ratios whose plan only an earlier paragraph prints: `đạt 34,2% kế hoạch`, of the total named above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import Equation, compare
+from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.judge import holds
+from docanalyze.check.partners import PLANNED
+from docanalyze.core.figure import Figure, is_alike
+
+_BACK = 12
+"""How many sentences before a ratio may name its plan."""
+_ABOVE = 2
+"""What is done is not twice what was planned."""
+_OWN = re.compile(
+    r"(?<!\w)(?:riêng|chương trình|nguồn|vốn (?:nước ngoài|oda|trung ương|địa phương|nstw|nsđp))(?!\w)"
+)
+"""What has a plan of its own."""
+_MOST = 4
+"""Of more plans than that one fits by chance."""
+
+
+def find_far_plans(facts: Facts, known: Mapping[str, Equation]) -> Iterator[Claim]:
+    """Yield plan ratios with the plan that a paragraph before names, but for the ratios `known`.
+
+    A plan is known by a ratio that it fits; what it does not fit is told where the same paragraph has a
+    ratio that does.
+    """
+    plans: dict[str | None, Figure] = {}
+    for equation in known.values():
+        if holds(equation):
+            plans.setdefault(facts.block_of(equation.one("ratio")), equation.one("base"))
+    failing: list[tuple[str | None, Figure, Figure]] = []
+    for indicator in facts.ratios:
+        owner = facts.indicators.get(indicator.of or "")
+        ratio = facts.figures[indicator.mention]
+        loose = (
+            indicator.role == "plan-ratio" and indicator.against is None and indicator.mention not in known
+        )
+        if not loose or owner is None or not ratio.decimals or not ratio.plain:
+            continue
+        actual, place = facts.figures[owner.mention], facts.block_of(ratio)
+        equations = [compare("ratio", actual, plan, ratio) for plan in _list_plans(facts, actual)]
+        fitting = next((each for each in equations if holds(each)), None)
+        if fitting is None:
+            failing.append((place, actual, ratio))
+        else:
+            plans.setdefault(place, fitting.one("base"))
+            yield Claim("PCT002", fitting)
+    for place, actual, ratio in failing:
+        if place in plans and is_alike(plans[place], actual):
+            equation = compare("ratio", actual, plans[place], ratio)
+            if has_edit(equation) and actual.value < _ABOVE * plans[place].value:
+                yield Claim("PCT002", equation, severity="warning", tied=has_common_plan(facts, ratio))
+
+
+def has_common_plan(facts: Facts, ratio: Figure) -> bool:
+    """Return whether nothing in the words before a ratio says that its plan is its own: not `riêng …`."""
+    name = facts.mentions[ratio.mention].sentence or ""
+    before = [figure for figure in facts.by_sentence.get(name, ()) if figure.start <= ratio.start]
+    return not any(_OWN.search(facts.words_before(figure)) for figure in before[-2:])
+
+
+def _list_plans(facts: Facts, actual: Figure) -> list[Figure]:
+    """Return the figures of earlier sentences that are named as plans, the nearest first."""
+    plans: list[Figure] = []
+    for name in facts.sentences_before(actual, _BACK)[1:]:
+        for figure in facts.levels_of(name):
+            words = last_clause(facts.words_before(figure).rstrip(" (:"))
+            planned = facts.role_of(figure) == "plan" or PLANNED.search(words) is not None
+            if planned and is_alike(figure, actual) and figure.value != actual.value:
+                plans.append(figure)
+    return plans[:_MOST]

@@ -1,0 +1,96 @@
+"""Shares of a whole in another chapter: `hộ nghèo 367 hộ (3,42%)` of the `10.742 hộ` of the preamble."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import Equation, share_of
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import Indicator
+
+_RARELY = 0.2
+"""How many strangers may fit by chance for one that fits to be the whole."""
+_LEAST = 3
+"""Counts below a hundred fit shares by chance."""
+
+
+def find_far_wholes(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield shares of counts with the whole that only another sentence prints, but for those `known`.
+
+    A whole is known by a share that it fits; what it does not fit is told where the same sentence prints
+    another share of it.
+    """
+    claimed = {
+        claim.equation.one("ratio").mention
+        for claim in known
+        if claim.equation and claim.equation.form == "share" and (claim.sure or holds(claim.equation))
+    }
+    counts = _read_counts(facts)
+    wholes: dict[tuple[str | None, str], Figure] = {}
+    for claim in known:
+        if claim.equation is not None and claim.equation.form == "share" and holds(claim.equation):
+            _remember(facts, wholes, claim.equation)
+    loose: list[tuple[Figure, Figure]] = []
+    for indicator in facts.ratios:
+        pair = None if indicator.mention in claimed else _read_pair(facts, indicator)
+        if pair is None:
+            continue
+        equation = _find_fitting(*pair, counts.get(pair[0].dimension, []))
+        if equation is None:
+            loose.append(pair)
+        else:
+            _remember(facts, wholes, equation)
+            yield Claim("PCT001", equation)
+    for part, ratio in loose:
+        whole = wholes.get((facts.mentions[part.mention].sentence, part.dimension))
+        if whole is not None and whole.value > part.value and whole.mention != part.mention:
+            equation = share_of(part, whole, ratio)
+            if has_edit(equation):
+                yield Claim("PCT001", equation, severity="warning", tied=True)
+
+
+def _read_counts(facts: Facts) -> dict[str, list[tuple[float, Figure]]]:
+    """Return the counts of the text by what they count, in order of size."""
+    counts: dict[str, list[tuple[float, Figure]]] = {}
+    for figure in facts.prose():
+        if figure.exact and figure.plain and facts.role_of(figure) in ("level", "total"):
+            counts.setdefault(figure.dimension, []).append((figure.rough, figure))
+    for group in counts.values():
+        group.sort(key=lambda item: (item[0], item[1].start))
+    return counts
+
+
+def _read_pair(facts: Facts, indicator: Indicator) -> tuple[Figure, Figure] | None:
+    """Return a count and its share where nothing beside them is the whole."""
+    owner = facts.indicators.get(indicator.of or "")
+    if indicator.role != "share" or indicator.against is not None or owner is None or not indicator.sure:
+        return None
+    part, ratio = facts.figures[owner.mention], facts.figures[indicator.mention]
+    if not (part.exact and part.plain and part.dimension and ratio.plain and ratio.decimals):
+        return None
+    return (part, ratio) if owner.role == "level" and ratio.number else None
+
+
+def _find_fitting(part: Figure, ratio: Figure, counts: list[tuple[float, Figure]]) -> Equation | None:
+    """Return the share of the one count that fits, where hardly any would by chance."""
+    low = 100 * part.rough / (ratio.rough + ratio.rough_slack)
+    high = 100 * part.rough / max(ratio.rough - ratio.rough_slack, ratio.rough / 2)
+    larger = len(counts) - bisect_right(counts, part.rough, key=lambda item: item[0])
+    at = bisect_left(counts, low, key=lambda item: item[0])
+    end = bisect_right(counts, high, key=lambda item: item[0])
+    values = {value for value, _ in counts[at:end]}
+    if len(values) != 1 or larger * (high - low) > _RARELY * high:
+        return None
+    equation = share_of(part, counts[at][1], ratio)
+    enough = len(str(counts[at][1].number)) >= _LEAST
+    return equation if enough and counts[at][1].mention != part.mention and holds(equation) else None
+
+
+def _remember(facts: Facts, wholes: dict[tuple[str | None, str], Figure], equation: Equation) -> None:
+    part, total = equation.one("part"), equation.one("total")
+    if total.exact and total.dimension == part.dimension:
+        wholes.setdefault((facts.mentions[part.mention].sentence, part.dimension), total)
