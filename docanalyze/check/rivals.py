@@ -21,7 +21,7 @@ _LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm)|loại trừ|
 
 def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged], list[Judged]]:
     """Return the claims that stand, and the failing ones that another reading explains."""
-    owners = _find_owners(judged)
+    owners = _find_owners(judged, facts)
     shares = {
         (each.claim.equation.one("ratio").mention, each.claim.equation.one("total").mention)
         for each in judged
@@ -94,12 +94,14 @@ def _is_left_out(figure: Figure, facts: Facts) -> bool:
     return any(";" not in words[found.end() :] for found in _LEFT_OUT.finditer(words))
 
 
-def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:
-    """Return of which figures each base is the base, by the ratios that agree."""
+def _find_owners(judged: Iterable[Judged], facts: Facts) -> dict[str, set[str]]:
+    """Return of which figures each base is the base, by the ratios that agree; plans are those of many."""
     owners: dict[str, set[str]] = {}
     for each in judged:
         equation = each.claim.equation
-        if equation is not None and equation.form in _QUOTIENTS and _agrees(each):
+        if equation is None or equation.form not in _QUOTIENTS or not _agrees(each):
+            continue
+        if facts.role_of(equation.terms[-1][1]) != "plan-ratio":
             owners.setdefault(equation.one("base").mention, set()).add(equation.one("actual").mention)
     return owners
 
@@ -110,5 +112,7 @@ def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Fac
         return False
     if facts.role_of(equation.terms[-1][1]) == "plan-ratio":
         return False  # what was done and what is left are of one plan
+    if len({facts.mentions[figure.mention].sentence for _, figure in equation.terms}) == 1:
+        return False
     known = owners.get(equation.one("base").mention, set())
     return bool(known) and equation.one("actual").mention not in known
