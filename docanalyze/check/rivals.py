@@ -105,8 +105,11 @@ def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:
 
 
 def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Facts) -> bool:
-    """Return whether a ratio agrees over the same base for another figure only: the base is that one's."""
+    """Return whether a ratio agrees over the same base for a larger figure only: the base is that one's."""
     if equation.form not in _QUOTIENTS or facts.mentions[equation.one("base").mention].cell is not None:
         return False
+    actual = equation.one("actual")
     known = owners.get(equation.one("base").mention, set())
-    return bool(known) and equation.one("actual").mention not in known
+    # a larger one may be the same figure later: `đến 31/7 1.645 tỷ đồng …; ước đến 31/8 1.949 tỷ đồng`
+    larger = all(facts.figures[name].value > actual.value for name in known)
+    return bool(known) and actual.mention not in known and larger

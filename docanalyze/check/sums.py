@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
@@ -73,7 +73,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif several and not apart and is_telling(whole):
+        elif several and (not apart or has_slip(whole)) and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
