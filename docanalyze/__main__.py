@@ -1,5 +1,5 @@
 """`python -m docanalyze` is the `docanalyze` command."""
 
-from docanalyze.cli import main
+from docanalyze.cli import run
 
-raise SystemExit(main())
+raise SystemExit(run())

@@ -76,7 +76,7 @@ class Series:
 
 def load_series(names: list[str]) -> Iterator[Series]:
     """Yield the series of the corpus, all or those named."""
-    for name, reports, _ in read_gold():
+    for name, reports, *_ in read_gold():
         if not names or name in names:
             analyses = [analyze_report(DEV / f"{report}.pdf", until="bind") for report in reports]
             book = open_series(analyses)[0]

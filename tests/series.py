@@ -3,6 +3,8 @@
 The gold of `corpus/dev/series.toml` names for each indicator a figure in each report. A link is a pair
 of neighbouring entries of one identity; it is right if both hold a figure of one gold indicator, and a
 gold link is found if both of its figures stand in one identity. The split `marked` is `corpus/series`.
+A planted finding is told if a finding of its kind stands on both of its figures; an error that stands on
+none of them is false.
 """
 
 from __future__ import annotations
@@ -12,14 +14,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.tools.series import GoldSeries, read_dev_series, read_marked_series
+from corpus.tools.series import GoldFinding, GoldSeries, read_dev_series, read_marked_series
 from docanalyze import Analysis
-from docanalyze.compare.book import Book
+from docanalyze.compare.book import Book, Slip
 from docanalyze.compare.entries import Entry
 from docanalyze.compare.pairing import PairingModel
-from docanalyze.compare.run import open_book
+from docanalyze.compare.run import COMPARISONS, open_book
 from docanalyze.core.errors import UsageError
 from docanalyze.lexicon import load_lexicon
+
+KINDS = {
+    "restated": ("RST001", "PLN001"),
+    "claim": ("CLM001",),
+    "ladder": ("LAD001", "LAD002"),
+    "stale": ("CPY001", "CPY002"),
+}
+"""The codes that tell each kind of planted finding."""
 
 
 @dataclass
@@ -30,6 +40,9 @@ class Outcome:
     right: int = 0
     false: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    told: int = 0
+    untold: list[str] = field(default_factory=list)
+    false_errors: list[str] = field(default_factory=list)
     refused: bool = False  # its reports are compared with --force only
 
     @property
@@ -74,6 +87,35 @@ def score_series(gold_series: GoldSeries, book: Book) -> Outcome:
     return outcome
 
 
+def score_findings(gold_series: GoldSeries, book: Book, outcome: Outcome) -> None:
+    """Add to an outcome which planted findings are told, and the errors that nobody planted."""
+    slips = [slip for finder in COMPARISONS for slip in finder(book)]
+    planted: set[int] = set()
+    for gold in gold_series.findings:
+        told = False
+        for number, slip in enumerate(slips):
+            if slip.code in KINDS[gold.kind] and _stands_on(slip, book, gold):
+                planted.add(number)
+                told = True
+        outcome.told += told
+        if not told:
+            outcome.untold.append(f"{gold.kind} {gold.report}: {gold.figure}")
+    for number, slip in enumerate(slips):
+        if slip.severity == "error" and number not in planted:
+            outcome.false_errors.append(f"{slip.code} {slip.message.vi}")
+
+
+def _stands_on(slip: Slip, book: Book, gold: GoldFinding) -> bool:
+    return all(
+        any(
+            place.report == report
+            and any(place.start <= book.views[report].mentions[m].start < place.end for m in mentions)
+            for place in slip.places
+        )
+        for report, mentions in ((gold.report, gold.mentions), (gold.other, gold.others))
+    )
+
+
 def _gold_of(entry: Entry, report: int, gold: list[dict[int, set[str]]]) -> set[int]:
     own = {each.mention.id for each in entry.observations}
     return {number for number, places in enumerate(gold) if own & places.get(report, set())}
@@ -94,10 +136,13 @@ def open_series(analyses: Sequence[Analysis], pairing: PairingModel | None = Non
 def run(split: str | None, pairing: PairingModel | None = None) -> list[Outcome]:
     """Return the outcome of each series of a split; `marked` are those of `corpus/series`."""
     outcomes = []
-    for series in read_marked_series() if split == "marked" else read_dev_series(split):
+    dev = () if split == "marked" else read_dev_series(split)
+    marked = () if split == "tune" else read_marked_series("tune" if split == "marked" else split)
+    for series in (*dev, *marked):
         book, refused = open_series(series.analyses, pairing)
         outcomes.append(score_series(series, book))
         outcomes[-1].refused = refused
+        score_findings(series, book, outcomes[-1])
     return outcomes
 
 
@@ -112,11 +157,15 @@ def main() -> None:
             f"{outcome.series}: "
             f"P {outcome.precision:.3f} ({outcome.right}/{outcome.right + len(outcome.false)}), "
             f"R {outcome.recall:.3f} ({outcome.found}/{outcome.wanted})"
+            f", findings {outcome.told}/{outcome.told + len(outcome.untold)}, "
+            f"other errors {len(outcome.false_errors)}"
             f"{', refused without --force' if outcome.refused else ''}"
         )
         if not options.quiet:
             print("".join(f"  false  {each}\n" for each in outcome.false), end="")
             print("".join(f"  missed {each}\n" for each in outcome.missed), end="")
+            print("".join(f"  untold {each}\n" for each in outcome.untold), end="")
+            print("".join(f"  error  {each}\n" for each in outcome.false_errors), end="")
 
 
 if __name__ == "__main__":

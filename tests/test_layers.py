@@ -45,7 +45,7 @@ HOMES = {
     "spacy": {"segment/splitters.py", "nlp.py"},
     "underthesea": {"segment/splitters.py", "nlp.py"},
     "sklearn": {"compare/likeness.py", "weights.py"},
-    "scipy": {"compare/likeness.py"},
+    "scipy": {"compare/likeness.py", "read/picture.py"},
     "polars": {"core/comparison.py"},
     "pandas": {"core/comparison.py"},
     "rich": {

@@ -18,10 +18,13 @@ def read(path: Path) -> Any:
 
 
 def texts(notebook: Any) -> list[str]:
+    """Return what cells show: what each prints as one, however it was cut on its way."""
     found = []
     for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            found += [output.get("text", ""), *map(str, output.get("traceback", ()))]
+        outputs = cell.get("outputs", ())
+        found.append("".join(output.get("text", "") for output in outputs))
+        for output in outputs:
+            found += map(str, output.get("traceback", ()))
             data = output.get("data", {})
             found += [data[kind] for kind in ("text/plain", "text/html") if kind in data]
     return found

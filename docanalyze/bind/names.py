@@ -16,6 +16,7 @@ _PERIOD = re.compile(
     r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b)?"
 )
 _MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
+_PIECES = re.compile(r"[,;:]\s|\.\s|[;:]$|\(")
 _WORDS = 14
 
 
@@ -30,8 +31,11 @@ def find_name(item: Item, lexicon: Lexicon) -> str:
 
     Verbs, hedges, periods and brackets are left out.
     """
-    lead = _BRACKETS.sub(" ", _MARKER.sub("", item.lead))
-    pieces = [piece for piece in re.split(r"[,;:]\s|\.\s|[;:]$|\(", lead) if piece.strip()]
+    marker = _MARKER.match(item.lead)
+    lead = item.lead[marker.end() :] if marker is not None else item.lead
+    if ")" in lead:
+        lead = _BRACKETS.sub(" ", lead)
+    pieces = [piece for piece in _PIECES.split(lead) if piece.strip()]
     for piece in reversed(pieces):
         name = clean_name(piece, lexicon)
         if len(name) > 1:
@@ -42,7 +46,10 @@ def find_name(item: Item, lexicon: Lexicon) -> str:
 def clean_name(text: str, lexicon: Lexicon) -> str:
     """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
     first, last = _edges(lexicon)
-    name = " ".join(_MARKS.sub(" ", _PERIOD.sub(" ", text.lower())).split()).strip(" -/")
+    name = text.lower()
+    if any(word in name for word in ("ngày ", "tháng ", "quý ", "năm ")):
+        name = _PERIOD.sub(" ", name)
+    name = " ".join(_MARKS.sub(" ", name).split()).strip(" -/")
     before = None
     while before != name:
         before = name

@@ -41,6 +41,8 @@ _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+)
 
 _CANCELLED = re.compile(r"(?<!\w)(?:hủy|huỷ|cắt|cắt giảm|thu hồi|điều chuyển)(?: bỏ)? (?:dự toán|kế hoạch)")
 """`bị hủy dự toán 243,7 tỷ đồng`: no plan, but what is left of one."""
+_PROGRAMME = re.compile(r"chương trình mục tiêu(?: quốc gia)?\W*$")
+"""A programme with a target in its name is no target."""
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
@@ -160,7 +162,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     if compared:
         return "base"
-    if (cues.plan_before.search(near) and not _CANCELLED.search(near)) or (
+    if (cues.plan_before.search(near) and not _CANCELLED.search(near) and not _PROGRAMME.search(near)) or (
         _WITHIN.search(near) and cues.plan_after.match(item.tail)
     ):
         return "plan"

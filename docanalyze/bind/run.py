@@ -18,13 +18,14 @@ from docanalyze.bind.roles import Role, find_direction, find_role, find_side, re
 from docanalyze.bind.scopes import add_scopes
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import ONE, Figure, read_figure
+from docanalyze.core.figure import ONE, Figure
 from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Basis, Indicator
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.unit_names import find_cell_units, find_durations
+from docanalyze.lexicon.printed import read_figures
+from docanalyze.lexicon.unit_names import find_durations
 
 _BASIS: dict[Role, Basis] = {
     "level": "actual", "growth": "growth", "ratio": "growth", "plan-ratio": "plan-ratio", "share": "share",
@@ -47,13 +48,8 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     """Return an indicator for every figure, in text order."""
     if analysis.mentions is UNSET or analysis.sentences is UNSET:
         return ()
-    units = find_cell_units(analysis, lexicon)
     mentions = {mention.id: mention for mention in analysis.mentions}
-    figures = {
-        name: figure
-        for name, mention in mentions.items()
-        if (figure := read_figure(mention, units.get(name))) is not None
-    }
+    figures = read_figures(analysis, lexicon, again=True)
     binder = _Binder(analysis, lexicon, figures, mentions)
     _bind_sentences(binder)
     _bind_cells(binder)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from msgspec.structs import replace
-
 from docanalyze.check.equation import Equation, Sides
 from docanalyze.core.figure import Figure
 
@@ -31,7 +29,8 @@ def _number(figure: Figure) -> str:
     if figure.high != figure.number:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral
-    if _digits(digits) == _digits(str(figure.number)):
+    plain = str(figure.number)
+    if digits.replace(".", "").replace(",", ".") == plain or _digits(digits) == _digits(plain):
         return digits
     return _write(Fraction(figure.number) * figure.factor, figure)
 
@@ -156,16 +155,17 @@ def _write_factor(equation: Equation) -> str:
 def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
     low, high = sides.expected.low, sides.expected.high
-    if low is None or high is None or _write(low, like) != _write(high, like):
-        terms = tuple((role, replace(figure, exact=True)) for role, figure in equation.terms)
-        exact = replace(equation, terms=terms).sides()
+    if low is None or high is None or (first := _write(low, like)) != _write(high, like):
+        exact = equation.sides("printed", "printed")
         if exact is not None:
             low, high = exact.expected.low, exact.expected.high
+    else:
+        return first
     if low is None or high is None:
         end = low if high is None else high
         sign = "" if equation.form == "at-most" else ">" if high is None else "<"
         return "…" if end is None else sign + _write(end, like)
-    ends = _write(low, like), _write(high, like)
+    ends = (_write(low, like), _write(high, like)) if low != high else (_write(low, like),) * 2
     return ends[0] if ends[0] == ends[1] else "…".join(ends)
 
 

@@ -16,7 +16,6 @@ from docanalyze.check.ratios import (
     find_multiples,
     find_plans,
     find_shares,
-    find_whole_bases,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rules import Rule
@@ -28,6 +27,7 @@ from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
 from docanalyze.check.table_shares import find_table_means, find_table_shares
 from docanalyze.check.table_sums import find_row_sums
+from docanalyze.check.whole_bases import find_whole_bases
 from docanalyze.core.relation import Text
 
 _SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is not the sum of its parts")

@@ -59,14 +59,15 @@ def _claim_base(
     others = named.get(actual.dimension, [])
     at = bisect_left(others, actual.start, key=lambda item: item[1].start)
     alike = [
-        (likeness(words, other), figure)
+        (score, figure)
         for other, figure in others[max(0, at - _NEAR) : at + _NEAR // 4]
-        if figure.mention != actual.mention
+        if (score := likeness(words, other)) >= _LIKENESS
+        and figure.mention != actual.mention
         and facts.mentions[figure.mention].sentence != place
         and not facts.differ_in_scope(figure, actual)
         and not facts.spans_period_of(figure, actual)
     ]
-    likely = sorted((item for item in alike if item[0] >= _LIKENESS), key=lambda item: -item[0])
+    likely = sorted(alike, key=lambda item: -item[0])
     form = COMPARISONS[indicator.role or ""]
     equations = [(score, compare(form, actual, base, ratio)) for score, base in likely[:12]]
     fitting = next((equation for _, equation in equations if holds(equation)), None)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
 
 import msgspec
 from msgspec.structs import replace
 
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, Term
 from docanalyze.check.judge import gauge, holds
 from docanalyze.check.reach import find_reach
+from docanalyze.check.slips import ANY, RANKS, count_slips, find_slips
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading, count_decimals
 from docanalyze.core.relation import EditKind
-
-_RANKS: dict[EditKind, int] = {
-    "swap": 0, "separator": 1, "drop": 2, "insert": 2, "sign": 3, "scale": 3, "digit": 4, "unit": 5, "row": 5
-}  # fmt: skip
-"""The rarer an edit fits by chance, the sooner it is believed."""
-
 
 _EVENS = Fraction(1, 2)
 
@@ -44,7 +38,7 @@ class Edit(msgspec.Struct, frozen=True):
     @property
     def rank(self) -> int:
         """How soon to believe it: lower is sooner."""
-        return _RANKS[self.kind] + self.unlike
+        return RANKS[self.kind] + self.unlike
 
 
 class _Window:
@@ -57,23 +51,20 @@ class _Window:
         self.near = None if self.reach is not None else _near_by_bounds(equation, at)
         self.known: dict[int, tuple[float, float]] = {}
 
-    def __getitem__(self, decimals: int) -> tuple[float, float]:
+    def ends(self, decimals: int) -> tuple[float, float]:
+        """Return the least and the greatest whole number of so many decimals."""
         known = self.known.get(decimals)
         if known is None:
-            low, high = 0.0, _MOST
+            known = ANY
             if self.reach is not None and self.figure.comparator is None:
                 grain = 10.0**-decimals * self.factor
                 least, most = self.reach(0.0 if self.figure.exact and decimals == 0 else grain / 2)
-                low, high = max(low, least / grain - _GIVE), min(high, most / grain + _GIVE)
-            known = self.known[decimals] = low, high
+                known = max(ANY[0], least / grain - _GIVE), min(ANY[1], most / grain + _GIVE)
+            self.known[decimals] = known
         return known
 
-    def holds(self, digits: str, decimals: int) -> bool:
-        """Return whether a number of so many decimals lies in it."""
-        number = int(digits)
-        low, high = self[decimals]
-        if not low <= number <= high:
-            return False
+    def holds(self, number: int, digits: str, decimals: int) -> bool:
+        """Return whether a number between the ends is really in reach."""
         if self.figure.comparator is None and self.near is None:
             return True
         grain = 10.0**-decimals * self.factor
@@ -87,7 +78,6 @@ class _Window:
         return low <= number * grain <= high
 
 
-_MOST = 1e300
 _GIVE = 1e-6
 """A whole number is not left out for what floats make of its ends."""
 
@@ -115,14 +105,13 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
-    quick = replace(equation, terms=tuple(rough))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
         if hedge not in (None, "more-than", "nearly", "about"):
             return True
         rough[at][1].set(value, slack)
-        sides = quick.sides()
+        sides = replace(equation, terms=tuple(rough)).sides()
         return sides is None or sides.printed.meets(sides.expected)
 
     return near
@@ -140,11 +129,12 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
             if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
         }  # fmt: skip
         window = _Window(equation, at)
-        for kind, digits, decimals, unlike in _vary(figure, window):
-            if not window.holds(digits, decimals):
+        for kind, number, size, decimals, unlike in find_slips(figure, window.ends):
+            digits = str(number).zfill(size)
+            if not window.holds(number, digits, decimals):
                 continue
             exact = figure.exact and decimals == 0
-            value = Decimal(int(digits)).scaleb(-decimals)
+            value = Decimal(number).scaleb(-decimals)
             mended = equation.with_figure(
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
@@ -168,74 +158,6 @@ def _miss(equation: Equation) -> float:
     ends = sides.printed.low, sides.printed.high, sides.expected.low, sides.expected.high
     low, high, least, most = (0.0 if end is None else float(end) for end in ends)
     return round(abs(low + high - least - most) / 2, 9)
-
-
-def _vary(figure: Figure, window: _Window | None = None) -> Iterator[tuple[EditKind, str, int, int]]:
-    """Yield kind, digits, decimals and unlikeness of each other number that a slip away from a figure is.
-
-    With a window, numbers outside it may be left out.
-    """
-    if not figure.numeral:
-        return
-    whole, _, rest = format(figure.number, "f").partition(".")
-    digits = whole + rest
-    padded = _PADDED.match(figure.text) is not None or (len(digits) == 2 and not rest and digits[1] == "0")
-    if padded and len(digits) == 1:
-        digits = f"0{digits}"
-    seen = {(digits, len(rest))}
-    for kind, changed, decimals, unlike in _vary_digits(digits, len(rest), window):
-        if (changed, decimals) in seen or not changed:
-            continue
-        if changed[0] == "0" and len(changed) - decimals > 1 and not (padded and len(changed) == 2):
-            continue
-        seen.add((changed, decimals))
-        yield kind, changed, decimals, unlike
-
-
-def _vary_digits(
-    digits: str, decimals: int, window: _Window | None
-) -> Iterator[tuple[EditKind, str, int, int]]:
-    """Yield kind, digits, decimals and how much less likely than others of its kind an edit is."""
-    for first in range(len(digits) - 1):
-        for last in range(first + 1, len(digits)):
-            if digits[first] != digits[last]:
-                swapped = digits[:first] + digits[last] + digits[first + 1 : last] + digits[first]
-                yield "swap", swapped + digits[last + 1 :], decimals, 0 if last == first + 1 else 3
-    for places in range(max(0, decimals - 3), decimals + 4):
-        if places != decimals and places < len(digits):
-            yield "separator", digits, places, 0
-    if decimals > 0 and digits[0] != "0":  # `6,3` where `0,63` was meant
-        yield "separator", f"0{digits}", len(digits), 0
-    yield "scale", digits + "000", decimals, 0
-    for at in range(len(digits)):
-        fraction = at >= len(digits) - decimals
-        shorter = max(0, decimals - 1) if fraction else decimals
-        # a figure printed with one decimal less says less, so it fits more easily
-        yield "drop", digits[:at] + digits[at + 1 :], shorter, 3 if fraction else 0
-    for at in range(len(digits) + 1):
-        longer = decimals + 1 if decimals and at > len(digits) - decimals else decimals
-        before, after = digits[:at], digits[at:]
-        if longer == decimals and decimals and len(after) == decimals:
-            for digit in "0123456789":
-                yield "insert", before + digit + after, longer, 0
-                yield "insert", before + digit + after, decimals + 1, 0
-            continue
-        for digit in _digits_between(None if window is None else window[longer], before, after):
-            yield "insert", before + digit + after, longer, 0
-    for at, old in enumerate(digits):
-        before, after = digits[:at], digits[at + 1 :]
-        for digit in _digits_between(None if window is None else window[decimals], before, after):
-            if digit != old:
-                yield "digit", before + digit + after, decimals, 0
-
-
-def _digits_between(ends: tuple[float, float] | None, before: str, after: str) -> str:
-    """Return the digits that bring a number between two ends, put before and after others."""
-    if ends is None:
-        return "0123456789"
-    place = 10 ** len(after)
-    rest = int(f"{before}0{after}")
-    return "0123456789"[max(0, ceil((ends[0] - rest) / place)) : max(0, floor((ends[1] - rest) / place) + 1)]
 
 
 def _print_like(digits: str, decimals: int, like: str, *, grouped: bool) -> str:
@@ -287,10 +209,7 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
         size = max(Fraction(size), equation.terms[0][1].value / _NEIGHBOURS)
     tries = sum(
-        _RANKS[kind] + unlike <= fitting[0].rank
-        for _, figure in equation.terms
-        if figure.number == figure.high
-        for kind, _, _, unlike in _vary(figure)
+        count_slips(figure, fitting[0].rank) for _, figure in equation.terms if figure.number == figure.high
     )
     return tries * max(slack, smallest) / Fraction(size) < most
 
@@ -300,8 +219,24 @@ def only_telling(equations: Sequence[Equation], *, most: Fraction = _EVENS) -> E
 
     The more are tried, the less likely by chance each must be.
     """
-    told = [each for each in equations if is_telling(each, most=most / len(equations))]
-    return told[0] if len(told) == 1 else None
+    alike: dict[object, list[Equation]] = {}
+    for each in equations:
+        alike.setdefault((each.form, each.factor, tuple(map(_look_of, each.terms))), []).append(each)
+    told: Equation | None = None
+    for group in sorted(alike.values(), key=len):
+        if told is None and len(group) > 1:
+            return None  # of figures printed twice, none is the one
+        if is_telling(group[0], most=most / len(equations)):
+            if told is not None:
+                return None
+            told = group[0]
+    return told
+
+
+def _look_of(term: Term) -> tuple[object, ...]:
+    """Return all that an edit of a figure in an equation depends on."""
+    role, f = term
+    return role, f.text, str(f.number), str(f.high), f.factor, f.dimension, f.exact, f.sign, f.comparator
 
 
 def _mend(equation: Equation, edit: Edit) -> Equation:
@@ -318,10 +253,6 @@ _NEIGHBOURS = 5
 """Levels of one indicator at two times hardly differ by more than so much of them."""
 _USUAL_GROWTH = 50
 """A growth may be small, but what strangers would give is spread as wide as this."""
-
-
-_PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
-"""`03 xã`: counts below ten are printed with a zero, which may change places with the digit."""
 
 
 def has_edit(equation: Equation) -> bool:

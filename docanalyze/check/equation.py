@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from docanalyze.core.bounds import NOTHING, Bounds
 from docanalyze.core.figure import Figure, Reading
+from docanalyze.core.kept import Kept
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
@@ -51,7 +52,7 @@ class Sides(msgspec.Struct, frozen=True, gc=False):
     expected: Bounds
 
 
-class Equation(msgspec.Struct, frozen=True):
+class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     """Figures in their roles under a formula; `factor` brings the computed side to the printed unit.
 
     Forms and their roles: `sum` total = Σ part; `at-most` Σ part <= total; `share` 100 part / total =
@@ -84,7 +85,13 @@ class Equation(msgspec.Struct, frozen=True):
 
     def sides(self, parts: Reading = "rounded", result: Reading = "rounded") -> Sides | None:
         """Return both sides with the operands and the result read in the given ways; None if undefined."""
+        if parts == result == "rounded":
+            return self._rounded
         return _FORMS[self.form](self, parts, result)
+
+    @Kept
+    def _rounded(self) -> Sides | None:
+        return _FORMS[self.form](self, "rounded", "rounded")
 
     @property
     def hedged(self) -> bool:

@@ -19,7 +19,7 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
-from docanalyze.core.figure import Figure, FigureUnit, is_alike, read_figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Indicator, Severity, Suggestion, Text, Verdict
@@ -57,13 +57,13 @@ class Claim(msgspec.Struct, frozen=True):
 class Facts:
     """An analysis with what checks ask of it, computed once.
 
-    `units` are the units of bare figures in cells (by mention id); `memo` is for what several checks
-    compute alike.
+    `printed_figures` are those of its mentions, by their ids; `memo` is for what several checks compute
+    alike.
     """
 
     analysis: Analysis
     lexicon: Lexicon
-    units: dict[str, FigureUnit] = field(default_factory=dict)
+    printed_figures: dict[str, Figure] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -76,14 +76,11 @@ class Facts:
     def figures(self) -> dict[str, Figure]:
         """The figures by the id of their mention, in text order."""
         found = {}
-        for mention in self.mentions.values():
-            figure = read_figure(mention, self.units.get(mention.id))
-            if figure is None:
-                continue
-            indicator = self.by_mention.get(mention.id)
+        for name, figure in self.printed_figures.items():
+            indicator = self.by_mention.get(name)
             if indicator is not None and indicator.direction == "decrease" and figure.sign > 0:
                 figure = replace(figure, sign=-1)
-            found[mention.id] = figure
+            found[name] = figure
         return found
 
     @cached_property
@@ -198,8 +195,8 @@ class Facts:
 
         Cells whose row names no scope are compared by their names instead.
         """
-        scopes = [self.scope_of(figure) for figure in (one, two)]
-        return None not in scopes and scopes[0] != scopes[1]
+        first, second = self._scopes.get(one.mention), self._scopes.get(two.mention)
+        return first is not None and second is not None and first != second
 
     def spans_period_of(self, one: Figure, two: Figure) -> bool:
         """Return whether one of two figures is of a period that holds the other's: a month and its year."""
@@ -214,8 +211,12 @@ class Facts:
 
     def scope_of(self, figure: Figure) -> str | None:
         """Return the folded name of what a figure is limited to."""
-        indicator = self.by_mention.get(figure.mention)
-        return None if indicator is None or indicator.scope is None else fold_name(indicator.scope)
+        return self._scopes.get(figure.mention)
+
+    @cached_property
+    def _scopes(self) -> dict[str, str]:
+        found = self.by_mention.items()
+        return {name: fold_name(each.scope) for name, each in found if each.scope is not None}
 
     def is_past(self, figure: Figure, other: Figure) -> bool:
         """Return whether a figure stands behind another one and a semicolon: its clause is a later one."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import compare
+from docanalyze.check.equation import Equation, compare
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.partners import PLANNED
@@ -13,17 +14,26 @@ from docanalyze.core.figure import Figure, is_alike
 
 _BACK = 12
 """How many sentences before a ratio may name its plan."""
+_ABOVE = 2
+"""What is done is not twice what was planned."""
+_OWN = re.compile(
+    r"(?<!\w)(?:riêng|chương trình|nguồn|vốn (?:nước ngoài|oda|trung ương|địa phương|nstw|nsđp))(?!\w)"
+)
+"""What has a plan of its own."""
 _MOST = 4
 """Of more plans than that one fits by chance."""
 
 
-def find_far_plans(facts: Facts, known: set[str]) -> Iterator[Claim]:
+def find_far_plans(facts: Facts, known: Mapping[str, Equation]) -> Iterator[Claim]:
     """Yield plan ratios with the plan that a paragraph before names, but for the ratios `known`.
 
     A plan is known by a ratio that it fits; what it does not fit is told where the same paragraph has a
     ratio that does.
     """
     plans: dict[str | None, Figure] = {}
+    for equation in known.values():
+        if holds(equation):
+            plans.setdefault(facts.block_of(equation.one("ratio")), equation.one("base"))
     failing: list[tuple[str | None, Figure, Figure]] = []
     for indicator in facts.ratios:
         owner = facts.indicators.get(indicator.of or "")
@@ -44,8 +54,21 @@ def find_far_plans(facts: Facts, known: set[str]) -> Iterator[Claim]:
     for place, actual, ratio in failing:
         if place in plans and is_alike(plans[place], actual):
             equation = compare("ratio", actual, plans[place], ratio)
-            if has_edit(equation):
-                yield Claim("PCT002", equation, sure=False, severity="warning")
+            if has_edit(equation) and actual.value < _ABOVE * plans[place].value:
+                yield Claim("PCT002", equation, severity="warning", tied=has_common_plan(facts, ratio))
+
+
+def has_common_plan(facts: Facts, ratio: Figure) -> bool:
+    """Return whether nothing says that the plan of a ratio is its own: not `riêng …`, nor a part of a list.
+
+    `trong đó thu nội địa 5.468 tỷ đồng, bằng 56,6% dự toán` is of the plan of that part.
+    """
+    owner = facts.indicators.get(facts.by_mention[ratio.mention].of or "")
+    if owner is not None and owner.part_of is not None:
+        return False
+    name = facts.mentions[ratio.mention].sentence or ""
+    before = [figure for figure in facts.by_sentence.get(name, ()) if figure.start <= ratio.start]
+    return not any(_OWN.search(facts.words_before(figure)) for figure in before[-2:])
 
 
 def _list_plans(facts: Facts, actual: Figure) -> list[Figure]:

@@ -18,6 +18,7 @@ from docanalyze.core.relation import Severity
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
 _REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
+_TRIPLE = 3
 _LISTS = ("sum", "at-most", "hundred")
 
 
@@ -43,7 +44,8 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Sequence[frozenset[str]]) 
     if severity == "warning" and not judged.claim.tied and not is_telling(equation):
         strangers = equation.form in _LISTS and not has_edit(equation)
         tied = not strangers and (
-            _is_run(facts, figures) or (has_edit(equation) and _hold_elsewhere(figures, held))
+            _is_run(facts, figures)
+            or (has_edit(equation) and (_hold_elsewhere(figures, held) or _has_sister(facts, equation, held)))
         )
         return severity if tied else "info"
     return severity
@@ -110,6 +112,25 @@ def _hold_elsewhere(figures: list[Figure], held: Sequence[frozenset[str]]) -> bo
     """Return whether two of the figures are parts of a relation that holds: a part and its total."""
     names = {figure.mention for figure in figures}
     return any(len(names & each) > 1 for each in held)
+
+
+def _has_sister(facts: Facts, equation: Equation, held: Sequence[frozenset[str]]) -> bool:
+    """Return whether another ratio of the same sentence agrees with the same whole, plan or base.
+
+    `giải ngân 1.644,9 tỷ đồng, đạt 43,18% kế hoạch; ước 1.948,6 tỷ đồng, đạt 40,49% kế hoạch`.
+    """
+    below = {"share": "total", "ratio": "base", "growth": "base"}.get(equation.form)
+    if below is None:
+        return False
+    base, ratio = equation.one(below).mention, equation.one("ratio").mention
+    place = facts.mentions[ratio].sentence
+    for each in held:
+        if base in each and ratio not in each and len(each) == _TRIPLE:
+            others = [facts.mentions[name] for name in each if name != base]
+            same = all(other.sentence == place for other in others)
+            if same and any(mention_kind(other) == "percent" for other in others):
+                return True
+    return False
 
 
 def _is_run(facts: Facts, figures: list[Figure]) -> bool:

@@ -15,8 +15,16 @@ from docanalyze.core.relation import Verdict
 def judge(equation: Equation) -> Verdict:
     """Return whether the sides meet: rounded, cut off, only by a hedge, or not at all.
 
-    Floats decide what is far from any doubt, exact fractions the rest.
+    Floats decide what is far from any doubt, exact fractions the rest; the answer is kept.
     """
+    kept: dict[str, Verdict] = equation.__dict__
+    verdict = kept.get("verdict")
+    if verdict is None:
+        verdict = kept["verdict"] = _judge(equation)
+    return verdict
+
+
+def _judge(equation: Equation) -> Verdict:
     plain = gauge(equation)
     if plain is not None:
         gap, slack, grain = plain
@@ -24,6 +32,9 @@ def judge(equation: Equation) -> Verdict:
             return "holds"
         if gap > 2.5 * slack + grain:
             return "fails"
+        rough = _judge_sum(equation, slack, grain)
+        if rough is not None:
+            return rough
     rounded = _meets(equation, "rounded", "rounded")
     if rounded is None:
         return "not-checkable"
@@ -34,6 +45,43 @@ def judge(equation: Equation) -> Verdict:
     if equation.hedged and _meets(equation, "wide", "wide"):
         return "suspicious"
     return "fails"
+
+
+def _judge_sum(equation: Equation, slack: float, grain: float) -> Verdict | None:
+    """Return the verdict on a sum of plain figures by floats; None for other forms and at the very ends.
+
+    Rounded, each figure may be off by its slack to both sides; cut off, by two of them upward.
+    """
+    plus = LINEAR.get(equation.form)
+    if plus is None or (equation.form == "equal" and equation.terms[0][1].sign != equation.terms[1][1].sign):
+        return None
+    gap = -100.0 if equation.form == "hundred" else 0.0
+    cut = [0.0, 0.0]
+    mixed = [0.0, 0.0]
+    result = _RESULTS.get(equation.form)
+    for role, figure in equation.terms:
+        negative = (figure.sign < 0 and equation.form != "stock") == (role in plus)
+        gap += -figure.rough if negative else figure.rough
+        cut[negative] += 2 * figure.rough_slack
+        if role == result:
+            mixed[negative] += 2 * figure.rough_slack
+        else:
+            mixed[0] += figure.rough_slack
+            mixed[1] += figure.rough_slack
+    give = grain + 1e-9 * slack
+    if abs(gap) <= slack - give:
+        return "holds"
+    if abs(gap) <= slack + give:
+        return None
+    doubt = False
+    for more, less in (cut, mixed):
+        if gap - less < -give and gap + more > give:
+            return "holds-by-truncation"
+        doubt = doubt or (gap - less <= give and gap + more >= -give)
+    return None if doubt else "fails"
+
+
+_RESULTS = {"sum": "total", "difference": "difference", "stock": "result", "equal": "again"}
 
 
 def gauge(equation: Equation) -> tuple[float, float, float] | None:

@@ -283,14 +283,16 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     yield from _find_turned(facts, taken)
 
 
-_ANY_FRACTION = re.compile(r"(?<![\w/.,\-])(?P<part>\d{1,4})/(?P<whole>\d{1,4})\s+[^\W\d]")
+_ANY_FRACTION = re.compile(
+    r"(?<![\w/.,\-])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,4})/(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+[^\W\d]"
+)
 
 
 def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
     """Yield the fractions above one whose percentage says what was meant: `51/17 chỉ tiêu, chiếm 88,2%`."""
     text = facts.analysis.text
     for found in _ANY_FRACTION.finditer(text):
-        part, whole = found["part"], int(found["whole"])
+        part, whole = found["part"].replace(".", ""), int(found["whole"].replace(".", ""))
         if not 0 < whole < int(part) or taken.meets(Span(*found.span())):
             continue
         ratios = [
@@ -303,7 +305,7 @@ def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
             if meant:
                 yield Claim(
                     "LST002", severity="error", places=(found.span(),), mentions=(("ratio", ratio.mention),),
-                    arithmetic=f"{part} > {whole}",
+                    arithmetic=f"{found['part']} > {found['whole']}",
                 )  # fmt: skip
 
 

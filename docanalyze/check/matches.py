@@ -19,7 +19,7 @@ _ENOUGH = 6.5
 """Points from which an equal figure is the same one; see `_weigh`."""
 _NEAR = 5000
 """So many characters lie between a table and the text that goes with it, at most."""
-_MOST = 200
+_MOST = 24
 """A value that so many cells share says nothing."""
 _WIDE = 8
 """So many figures back the words of a sentence are of one."""
@@ -130,7 +130,7 @@ def count_digits(figure: Figure) -> int:
 
     `5.475.000` tells four, `0,26` two.
     """
-    return len(str(figure.number).replace(".", "").strip("0"))
+    return figure.telling
 
 
 def is_alike(figure: Figure, spot: Spot) -> bool:

@@ -44,8 +44,11 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         if other.mention != part.mention and is_alike(other, part)
         and facts.role_of(other) in ("level", "total") and _bears(facts, other, words)
     ]  # fmt: skip
+    if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
+        wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
     if wholes:
-        equation = share_of(part, wholes[0], ratio)
+        equations = [share_of(part, whole, ratio) for whole in wholes]
+        equation = next((each for each in equations if holds(each)), equations[0])
         if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
             tied = is_telling(equation, most=_NAMED)
             severity: Severity | None = None if holds(equation) else "warning"

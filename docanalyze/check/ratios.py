@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,7 +13,7 @@ from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
-from docanalyze.check.far_plans import find_far_plans
+from docanalyze.check.far_plans import find_far_plans, has_common_plan
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
@@ -26,8 +25,6 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
-_OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
-"""`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
 _OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
@@ -63,10 +60,23 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
         yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
-    known: set[str] = set()
-    for ratio, actual, plan, sure in _triples(facts, "plan-ratio"):
-        known.add(ratio.mention)
-        yield _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+    claims = [
+        _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
+        for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
+    ]
+    known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
+    borne = {(equation.one("base").mention, facts.block_of(equation.one("ratio")))
+             for equation in known.values() if holds(equation)}  # fmt: skip
+    for claim in claims:
+        equation = claim.equation
+        if equation is not None and not claim.sure and not holds(equation) and has_edit(equation):
+            ratio = equation.one("ratio")
+            if (equation.one("base").mention, facts.block_of(ratio)) in borne and has_common_plan(
+                facts, ratio
+            ):
+                # another ratio of the paragraph is of the same plan
+                claim = Claim("PCT002", equation, severity="warning", tied=True)
+        yield claim
     yield from find_far_plans(facts, known)
 
 
@@ -94,6 +104,8 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
         part_ind = facts.indicators.get(indicator.of or "")
         if part_ind is None:
             continue
+        if indicator.role == "share":
+            part_ind = _find_listed(facts, ratio, part_ind)
         part = facts.figures[part_ind.mention]
         if indicator.against is not None:
             if indicator.role == "share":
@@ -122,6 +134,17 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_rates(facts)
     yield from find_listed_shares(facts)
     yield from find_common_wholes(facts)
+
+
+def _find_listed(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
+    """Return the part right before a share of its list: `144 tỷ đồng: tăng thu 44 tỷ đồng, chiếm 30,4%`."""
+    before = None
+    for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ()):
+        if figure.start >= ratio.start:
+            break
+        before = facts.by_mention.get(figure.mention)
+    listed = before is not None and before.part_of == owner.id and before.role == "change"
+    return before if before is not None and listed else owner
 
 
 def _rank(equation: Equation) -> int:
@@ -180,7 +203,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
         close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         sister = facts.by_mention[here[0].one("total").mention].id
-        if any(other.of == sister and other.role == "share" for other in facts.ratios):
+        total_named = _WHOLE.search(facts.words_before(here[0].one("total"))) is not None
+        if not total_named and any(other.of == sister and other.role == "share" for other in facts.ratios):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 
@@ -288,44 +312,6 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
             continue  # to a growth, not a change of one
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
-
-
-def find_whole_bases(facts: Facts) -> Iterator[Claim]:
-    """Yield counts that are a percentage of a whole number.
-
-    What: a count and its percentage of a plan or total that is not printed leave a whole number possible.
-    Why: 36 persons are 102,86 % of 35 only; with another percentage no whole plan is left.
-    Tolerance: half a unit of the last printed place of the percentage; only percentages with decimals, of
-    exact counts below ten thousand, say anything.
-    Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
-    """
-    text = facts.analysis.text
-    for indicator, ratio in _ratios(facts, "plan-ratio", "share"):
-        owner = facts.indicators.get(indicator.of or "")
-        alone = owner is not None and indicator.against is None and indicator.sure
-        if indicator.role == "share" and not _OF_COUNT.match(text, ratio.start + len(ratio.text)):
-            continue
-        if owner is None or not alone or ratio.comparator or not ratio.decimals:
-            continue
-        count = facts.figures[owner.mention]
-        if not count.exact or count.comparator or not count.number or count.number >= 10000:
-            continue
-        bounds = ratio.bounds()
-        if bounds.low is None or bounds.high is None or bounds.low <= 0:
-            continue
-        least, most = 100 * count.value / bounds.high, 100 * count.value / bounds.low
-        whole = math.ceil(least)
-        possible = whole <= most
-        if possible and most - least >= 1:
-            continue  # some whole number always fits
-        places = max(2, 1 - math.floor(math.log10(most - least)))
-        low, high = (f"{float(end):.{places}f}".replace(".", ",") for end in (least, most))
-        yield Claim(
-            "PCT007", verdict="holds" if possible else "fails", severity="warning",
-            mentions=(("actual", count.mention), ("ratio", ratio.mention)),
-            arithmetic=f"100 × {count.number} / P = {ratio.text}: P = {whole}" if possible
-            else f"100 × {count.number} / P = {ratio.text}: {low} < P < {high}",
-        )  # fmt: skip
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

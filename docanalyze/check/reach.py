@@ -35,9 +35,13 @@ def find_reach(equation: Equation, at: int) -> Reach | None:
 
 def is_apart(equation: Equation) -> bool:
     """Return whether a hedged or ranging figure is plainly far from where its equation wants it."""
-    hedged = next((at for at, (_, figure) in enumerate(equation.terms) if not figure.plain), None)
-    reach = None if hedged is None else find_reach(equation, hedged)
-    if hedged is None or reach is None:
+    for hedged, (_, figure) in enumerate(equation.terms):  # noqa: B007
+        if not figure.plain:
+            break
+    else:
+        return False
+    reach = find_reach(equation, hedged)
+    if reach is None:
         return False
     low, high = reach(0.0)
     least, most = _span(equation.terms[hedged][1], signed=False)

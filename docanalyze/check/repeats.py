@@ -82,7 +82,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                 if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                     continue
                 equation = equate(one, two)
-                if holds(equation):
+                if agree(one, two):
                     yield Claim("REP001", equation)
                     break
                 if is_misprint(equation) and _can_be_one(facts, one, two):
@@ -96,9 +96,11 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     """
     texts = [text for figure in facts.prose() if (text := _read_saying(facts, figure)) is not None]
     total = Counter(word for text in texts for word in text.words)
+    ordered = sorted(total, key=lambda word: (total[word], word))
+    places = {word: place for place, word in enumerate(ordered)}
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
-        rare = sorted(text.words, key=lambda word: (total[word], word))[:_RARE]
+        rare = sorted(text.words, key=places.__getitem__)[:_RARE]
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}
         for known in others:
@@ -140,19 +142,21 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
     if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
         return None
     near = find_matches(facts).words_of(figure).near - empty_words(facts) - fold_words(figure.text)
-    words = frozenset(word for word in near if not word[0].isdigit())
+    words = frozenset([word for word in near if not word[0].isdigit()])
     if len(words) < _WORDS:
         return None
     return _Saying(figure, facts.mentions[figure.mention].sentence, indicator.role or "", words)
 
 
 def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
-    if one.sentence == two.sentence or are_opposed(one.words, two.words, facts.lexicon):
-        return False
-    if differ_by_mark(one.words, two.words, facts.lexicon):
+    if one.sentence == two.sentence:
         return False
     common = len(one.words & two.words)
-    return common >= _WORDS and common >= _ALIKE * min(len(one.words), len(two.words))
+    if common < _WORDS or common < _ALIKE * min(len(one.words), len(two.words)):
+        return False
+    return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
+        one.words, two.words, facts.lexicon
+    )
 
 
 def _find_equal(facts: Facts) -> Iterator[Claim]:
@@ -170,9 +174,8 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
             if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                 continue
             names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
-            equation = equate(one, two)
-            if likeness(*names) >= _LIKENESS and holds(equation):
-                yield Claim("REP001", equation)
+            if likeness(*names) >= _LIKENESS and agree(one, two):
+                yield Claim("REP001", equate(one, two))
 
 
 def find_row_ratios(facts: Facts) -> Iterator[Claim]:

@@ -16,7 +16,7 @@ from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
 from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.unit_names import find_cell_units
+from docanalyze.lexicon.printed import read_figures
 
 _COUNTED = ("arithmetic", "repeat")
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -24,7 +24,7 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> Analysis:
     """Return the analysis with relations, findings and coverage; findings by severity, then by place."""
-    facts = Facts(analysis, lexicon, find_cell_units(analysis, lexicon))
+    facts = Facts(analysis, lexicon, read_figures(analysis, lexicon))
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 
 from msgspec.structs import replace
 
@@ -169,6 +170,8 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
 _SECTORS = ("nông", "công nghiệp", "dịch vụ")
 """The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000
+_BELOW, _ABOVE = 100 - 1e-6, 100 + 1e-6
+"""Floats may be off by as much when shares are added up."""
 _LOST = 2
 """The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
@@ -181,8 +184,13 @@ def _words(facts: Facts, run: list[Figure]) -> str:
 
 def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     fewest = 2 if len(run) == 2 or ";" in words else 3
+    spans = [figure.span if figure.sign > 0 else (-inf, inf) for figure in run]
+    lows, highs = ([0.0, *accumulate(ends)] for ends in zip(*spans, strict=True)) if run else ([], [])
     for size in range(len(run), fewest - 1, -1):
         for start in range(len(run) - size + 1):
+            end = start + size
+            if lows[end] - lows[start] > _ABOVE or highs[end] - highs[start] < _BELOW:
+                continue
             equation = Equation("hundred", tuple(("part", figure) for figure in run[start : start + size]))
             if holds(equation):
                 yield Claim("SUM003", equation)
@@ -208,7 +216,9 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
         yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
     elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
-        if (closed and has_edit(whole)) or _is_slip(whole):
+        parted = ";" in words or "tổng" in words  # `chiếm 47,1% tổng dư nợ; …, chiếm 5,0%`: of many parts
+        pair = len(run) == 2 and parted
+        if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
             yield Claim("SUM003", whole, severity="warning")
 
 

@@ -21,6 +21,9 @@ _ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng
 _PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
 _IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này| đó| nói trên)?, ")
+_AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
+_ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
+_TIERS = ("cấp tỉnh", "cấp huyện", "cấp xã")
 _RARELY = Fraction(1, 5)
 _HARDLY = Fraction(1, 200)
 """How often strangers may add up to another one by a misprint where no word lists them."""
@@ -88,7 +91,13 @@ def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
     figures = facts.by_sentence[name]
     for total, part, rest in zip(figures, figures[1:], figures[2:], strict=False):
         words = facts.words_before(part)
-        if not is_alike(total, rest) or not is_alike(part, rest) or not _ONE_PERIOD.search(words):
+        if not is_alike(total, rest) or not is_alike(part, rest):
+            continue
+        if _AT_FIRST.search(words) and _ADDED.match(facts.words_before(rest)):
+            whole = add_up(total, [part, rest])  # `104 tỷ đồng (đầu năm giao 96,5, bổ sung 7,5 tỷ đồng)`
+            if holds(whole) or has_edit(whole):
+                return Claim("SUM001", whole, severity="warning", tied=True)
+        if not _ONE_PERIOD.search(words):
             continue
         if _PERIOD.search(facts.words_before(rest)) and facts.role_of(rest) in ("level", "base"):
             whole = add_up(total, [part, rest])
@@ -108,7 +117,9 @@ def _left_over(facts: Facts) -> re.Pattern[str]:
 def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
     """Return whether words say that a list leaves nothing out: `theo hoạt động: …`, `… các khoản khác …`."""
     first, last = facts.words_before(parts[0]), facts.words_before(parts[-1])
-    return _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
+    words = " ".join(map(facts.words_before, parts))
+    tiers = len(parts) == len(_TIERS) and all(tier in words for tier in _TIERS)
+    return tiers or _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
 
 
 def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:

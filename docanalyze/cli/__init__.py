@@ -7,18 +7,40 @@ the first that applies of 2, 4, 3, 0.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 
 from docanalyze.cli.arguments import build_parser
-from docanalyze.core.errors import DocanalyzeError, Language, UsageError
+from docanalyze.core.errors import DocanalyzeError, Language, UnreadableFile, UsageError
+
+_GUARDED = ("extract", "check")
+"""Commands that may be given a single file. Of several each is read in a worker process anyway."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors go to stderr as one plain sentence each."""
     _use_utf8()
-    options = build_parser().parse_args(arguments)
+    return _run(build_parser().parse_args(arguments))
+
+
+def run() -> int:
+    """Run the command of this process's own arguments; what reads a single file is guarded."""
+    _use_utf8()
+    options = build_parser().parse_args()
+    files: list[str] = getattr(options, "files", [])
+    if options.command not in _GUARDED or len(files) != 1:
+        return _run(options)
+    from docanalyze.cli.guard import run_guarded
+
+    def tell(crash: str) -> None:
+        print_error(UnreadableFile(path=files[0], reason=crash), options.lang or "en")
+
+    return run_guarded(lambda: _run(options), tell)
+
+
+def _run(options: argparse.Namespace) -> int:
     language: Language = options.lang or "en"
     try:
         return int(options.run(options))

@@ -1,7 +1,8 @@
 """Reports read where a native crash or a hang costs that one report, not the run.
 
 Of several files each is read in a worker process that is kept for the next one. A single file is read in
-this process, which starts at once and has no other file to lose; a watchdog ends it when its time is over.
+this process, which starts at once; a watchdog ends it when its time is over, and the command forked it
+beforehand to tell a crash (`guard.py`).
 """
 
 from __future__ import annotations

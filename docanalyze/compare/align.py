@@ -28,13 +28,15 @@ _ROUNDS = (0.8, ACCEPT)
 _VOICES = 3
 _SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""
+_PLAIN = 0.9
+"""How sure a pair of one short name must be to count as plainly one."""
+_LIKE = 0.2
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
 _BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
-_LIKE = 0.2
 
 
 @dataclass(eq=False)
@@ -142,7 +144,8 @@ def align_entries(
             open_ = [i for i in identities if i.number not in taken and not recent.isdisjoint(i.entries)]
             pairs, near = joiner.match(fresh, open_, least)
             for one, identity, score in pairs:
-                joiner.join(one.last, identity, score)
+                plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
+                joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
                 _register(by_key, one.last, identity)
                 fresh.remove(one)
@@ -192,20 +195,19 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
 
 
 def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
-    """Return the pairs of one name; of several, those whose surroundings are most alike.
+    """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
-    A short name (`sản lượng`) is enough only where it stands in like surroundings.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
     """
     if not known:
         return []
-    alone = len(group) == len(known) == 1
     long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
-    if alone and long:
+    if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
         told = oppose(entry.section_rivals, identity.last.section_rivals)
         return [] if told else [(entry, identity)]
     scored = sorted(
-        ((_surroundings(e, i.last) + 2 * _bridge(e, i), -n, -m)
+        ((2 * _bridge(e, i) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
          for n, e in enumerate(group) for m, i in enumerate(known)),
         reverse=True,
     )  # fmt: skip
@@ -213,7 +215,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     rows: set[int] = set()
     columns: set[int] = set()
     for score, n, m in scored:
-        if score >= _LIKE and n not in rows and m not in columns:
+        if score >= (_LIKE if long else 2) and n not in rows and m not in columns:
             rows.add(n)
             columns.add(m)
             pairs.append((group[-n], known[-m]))
@@ -222,7 +224,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
 
 def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
-    if oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals):
+    if _are_opposed(one, two):
         return -1.0
     a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
     score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
@@ -231,6 +233,10 @@ def _surroundings(one: Entry, two: Entry) -> float:
     if one.first.scope and one.first.scope == two.first.scope:
         score += 0.3
     return score
+
+
+def _are_opposed(one: Entry, two: Entry) -> bool:
+    return oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals)
 
 
 def _bridge(entry: Entry, identity: Identity) -> bool:

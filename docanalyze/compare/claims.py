@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
+from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import find_form
 from docanalyze.compare.series import Track, make_point, stretch_of
@@ -67,7 +68,7 @@ def _judge(book: Book) -> Iterator[Judged]:
                 track = tracks.get((id(identity), actual.form))
                 base_days = _find_base(growth, actual)
                 known = levels.get(base_days, []) if base_days is not None else []
-                base = next((o for o in known if o.report < number and o.unit == actual.unit), None)
+                base = next((o for o in known if o.report < number and same_unit(o.unit, actual.unit)), None)
                 if (
                     base is None
                     or track is None

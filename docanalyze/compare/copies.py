@@ -88,7 +88,7 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
             labels.append(" ".join(time.text.split()).lower())
             at = max(at, time.end)
         text.append(view.analysis.text[at : sentence.end])
-        key = _GAPS.sub(" ", _TIMES.sub(" ", " ".join(text).lower())).strip(" ,")
+        key = _GAPS.sub(" ", _TIMES.sub(" ", _drop_heading(" ".join(text)).lower())).strip(" ,")
         if len(key.split()) >= _WORDS:
             yield (
                 key,
@@ -100,6 +100,13 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
                     tuple(by_sentence.get(sentence.id, ())),
                 ),
             )
+
+
+def _drop_heading(text: str) -> str:
+    """Return a sentence without the words in capitals before it: a heading that ran into its line."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if any(char.islower() for char in word)), len(words))
+    return " ".join(words[at:])
 
 
 def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: bool) -> Slip:

@@ -23,6 +23,8 @@ _COUNT = "…"
 _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
 _RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
+_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)")
+_RATIOS = ("%", "point", "‰", "lần")
 _MEASURES = frozenset((
     "kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "%", "point", "‰",
     "năm", "tháng", "ngày", "giờ",
@@ -50,6 +52,8 @@ class Entry:
         """The unit under which like names are compared: things and people are counted in many words."""
         kind, colon, unit = self.unit.rpartition(":")
         unit = _BASE.get(unit, unit)
+        if not colon and unit and unit not in _RATIOS and "/" not in unit and _PER.search(self.name.printed):
+            unit += "/"  # `mỗi người 932,8 triệu đồng` beside `938 triệu đồng/người`
         if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
             unit = _COUNT
         return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
+from docanalyze.compare.names import same_unit, unit_class
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds
@@ -32,7 +33,9 @@ def find_falls(book: Book) -> Iterator[Slip]:
         by_days = track.by_days()
         firsts = [same[0] for same in by_days.values()]
         for at, later in enumerate(firsts):
-            before = [o for o in firsts[:at] if o.days.start == later.days.start and o.unit == later.unit]
+            before = [
+                o for o in firsts[:at] if o.days.start == later.days.start and same_unit(o.unit, later.unit)
+            ]
             if not before:
                 continue
             high = max(before, key=lambda o: o.value)
@@ -99,7 +102,7 @@ def _add_up(
         start = _of_report(known[first], whole.report)
         if (
             len({whole.report, part.report, start.report}) == 1
-            or len({whole.unit, part.unit, start.unit}) > 1
+            or len({unit_class(each.unit) for each in (whole, part, start)}) > 1
         ):
             continue
         terms = [book.bounds(each) for each in (start, part, whole)]

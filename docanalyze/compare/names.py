@@ -191,3 +191,12 @@ def unit_class(unit: str) -> str:
     head, _, per = unit.partition("/")
     first = head.replace(",", " ").split()[:1]
     return (first[0] if first else "") + (f"/{per}" if per else "")
+
+
+def same_unit(one: str, two: str) -> bool:
+    """Return whether figures of two units count the same: `cuộc thanh tra` and `cuộc`.
+
+    >>> same_unit("cuộc thanh tra", "cuộc"), same_unit("kg", "m2")
+    (True, False)
+    """
+    return one == two or unit_class(one) == unit_class(two)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
@@ -29,11 +29,15 @@ _COLUMN = re.compile(
 )
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
 _RUN = re.compile(r"[^\W\d_]+")
+_POWERS = str.maketrans("²³", "23")
+_CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
+"""What is cut is an amount, no change in one."""
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _GAP = 200
 _OWN = 8
+_CUT_WORDS = 4
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -50,6 +54,8 @@ def observe_report(view: ReportView) -> list[Observation]:
     last = amount_end = -1
     latest: Observation | None = None
     latest_block: str | None = None
+    stretches: dict[str, list[Observation]] = {}
+    stretched: str | None = None
     within: str | None = None
     ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
@@ -61,7 +67,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         if view.looks_ahead(mention.start):
             continue
         kind = _KINDS[indicator.basis]
-        unit = indicator.unit or ""
+        unit = (indicator.unit or "").translate(_POWERS)
         amount = indicator.value
         periods: list[PlacedPeriod]
         section = block = None
@@ -121,6 +127,9 @@ def observe_report(view: ReportView) -> list[Observation]:
                 kind = "plan"
             if own is not None:
                 name, prior, apart = own, False, True
+            elif kind == "change" and _CUT.search(gap) is not None:
+                kind, prior, apart = "level", False, True
+                name = read_name(" ".join(_RUN.findall(gap)[-_CUT_WORDS:]), view.lexicon)
             elif kind == "change":
                 changed = name_change(view, mention)
                 if changed:
@@ -157,6 +166,10 @@ def observe_report(view: ReportView) -> list[Observation]:
             if near and latest.unit == unit and days != latest.days and chosen.printed:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
+        elif row is None and kind == "level" and about is None and chosen.printed and not prior:
+            whole = _find_whole(stretches.get(unit, ()) if stretched == block else (), name, days)
+            if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
+                name = whole.name
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -174,6 +187,10 @@ def observe_report(view: ReportView) -> list[Observation]:
             alone.add(indicator.id)
         if row is None and kind == "level" and name.words and about is None:
             latest, latest_block = observation, block
+        if row is None and kind == "level" and block is not None and name.is_telling:
+            if stretched != block:
+                stretches, stretched = {}, block
+            stretches.setdefault(unit, []).append(observation)
         if row is not None and kind == "level":
             owners.setdefault(row, observation)
         if row is None and chosen.certain and kind == "level" and not prior:
@@ -188,6 +205,19 @@ def observe_report(view: ReportView) -> list[Observation]:
             if about is not None and about is not observation and about.kind == "level":
                 observation.about = about
     return list(found.values())
+
+
+def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observation | None:
+    """Return the latest level of a paragraph of which a figure under a shorter name is another stretch.
+
+    `Thu từ hoạt động xuất nhập khẩu 1.041 tỷ đồng, trong đó tháng 6 thu 179 tỷ đồng`: one holds the other.
+    """
+    for each in reversed(list(levels)):
+        one, two = sorted((days, each.days), key=lambda d: (d.start, d.end))
+        within = one.start[:4] == two.start[:4] and two.end <= one.end and one != two
+        if within and name.key != each.name.key and name.terms <= each.near:
+            return each
+    return None
 
 
 def _read_own(view: ReportView, start: int, end: int) -> Name | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from docanalyze.compare.names import read_name
+from docanalyze.compare.names import Phrases, read_name
 from docanalyze.compare.periods import count_months, main_period
 from docanalyze.compare.view import ReportView, find_days, view_report
 from docanalyze.core.analysis import Analysis
@@ -22,6 +22,7 @@ from docanalyze.lexicon.successors import BODY, list_mergers
 Kinship = Literal["same", "merged", "unknown", "different"]
 _AREA = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu)\s+")
 _MINISTRY = re.compile(r"^(bộ|sở|cục|tổng cục|chi cục)\s+(.+)$")
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = 400
 _NEAR = 160
 _NAMED = 3
@@ -192,7 +193,7 @@ def find_kinship(
         return "unknown"
     if any(first.key in group and second.key in group for group in bodies):
         return "same"
-    alike = fold_name(first.key) == fold_name(second.key)
+    alike = _spell_out(first.key, two.lexicon) == _spell_out(second.key, two.lexicon)
     if alike and (not first.areas or not second.areas or first.areas & second.areas):
         return "same" if _same_subject(first, second) else "different"
     if _is_renamed(two, first, second):
@@ -203,6 +204,13 @@ def find_kinship(
     return "different"
 
 
+def _spell_out(key: str, lexicon: Lexicon) -> str:
+    """Return the name of a body without abbreviations: `công ty tnhh mtv` is `… một thành viên`."""
+    words = [word for word in _WORD.findall(key) if word != "và"]
+    pairs = (*lexicon["series"]["body"]["pairs"], *lexicon["wordings"]["abbreviation"]["pairs"])
+    return fold_name(" ".join(Phrases(pairs).replace(words)))
+
+
 def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
 
@@ -210,7 +218,7 @@ def _same_subject(first: Body, second: Body) -> bool:
 def _is_renamed(two: ReportView, first: Body, second: Body) -> bool:
     """Return whether the later report says that its body had the name of the earlier one: `đổi tên`.
 
-    The form of a company may be left out where the old name is told.
+    The form of a company may be left out where the old name is told, or be in other words.
     """
     words = two.lexicon["series"]["renamed"]
     form = "|".join(map(re.escape, words["forms"]))

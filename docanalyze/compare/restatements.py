@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_pattern
 from docanalyze.compare.entries import meets
+from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.series import Track, find_percent, make_point
 from docanalyze.core.comparison import Restatement
@@ -25,7 +26,7 @@ def iter_restated(book: Book) -> Iterator[tuple[Track, Observation, Observation]
         for same in track.by_days().values():
             first = same[0]
             for later in same[1:]:
-                if later.report == first.report or later.unit != first.unit:
+                if later.report == first.report or not same_unit(later.unit, first.unit):
                     continue
                 if not meets(first, later) and not _agrees(book, first, later):
                     yield track, first, later

@@ -13,6 +13,19 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
+def exact_ratio(above: int, below: int) -> Fraction:
+    """Return a quotient of whole numbers: one of them if it is whole, which costs a tenth of a fraction."""
+    whole, rest = divmod(above, below)
+    return Fraction(above, below) if rest else whole  # type: ignore[return-value]
+
+
+def _divide(above: Fraction, below: Fraction) -> Fraction:
+    if isinstance(above, float) or isinstance(below, float):
+        return above / below
+    (over, under), (top, bottom) = above.as_integer_ratio(), below.as_integer_ratio()
+    return exact_ratio(over * bottom, under * top)
+
+
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
@@ -76,8 +89,8 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
             quotient = (-self).over(divisor)
             return None if quotient is None else -quotient
         above = self.above_zero()
-        low = NOTHING if divisor.high is None or not above.low else above.low / divisor.high
-        high = None if above.high is None or not divisor.low else above.high / divisor.low
+        low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high)
+        high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 
@@ -102,7 +115,7 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         """Return the number halfway between the ends; the one end of a half-line; 0 without any."""
         low, high = self.low, self.high
         if low is None or high is None:
-            return high if high is not None else low if low is not None else Fraction(0)
+            return Fraction(high if high is not None else low if low is not None else NOTHING)
         below = low.denominator * high.denominator
         return Fraction(low.numerator * high.denominator + high.numerator * low.denominator, 2 * below)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 from typing import Literal
 
 import msgspec
 
-from docanalyze.core.bounds import Bounds
+from docanalyze.core.bounds import Bounds, exact_ratio
 from docanalyze.core.kept import Kept
 from docanalyze.core.mention import (
     Comparator,
@@ -24,7 +25,7 @@ from docanalyze.core.mention import (
     QuantityValue,
 )
 
-Reading = Literal["rounded", "truncated", "wide"]
+Reading = Literal["rounded", "truncated", "wide", "printed"]
 ONE = Fraction(1)
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
@@ -46,7 +47,7 @@ class FigureUnit(msgspec.Struct, frozen=True):
     measured: bool = True
 
 
-class Figure(msgspec.Struct, frozen=True, dict=True):
+class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     """A figure as arithmetic sees it; `number` as printed and unsigned, `sign` -1 for a decrease or loss.
 
     `dimension` is `%`, `point`, a currency, a base unit or what is counted; `high` the upper end of a range.
@@ -81,6 +82,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
         return Decimal(plain) == self.number
 
     @Kept
+    def telling(self) -> int:
+        """How many digits it tells: zeros at its ends say little. `5.475.000` tells four, `0,26` two."""
+        return len(str(self.number).replace(".", "").strip("0"))
+
+    @Kept
     def plain(self) -> bool:
         """Whether it is one number without a hedge."""
         return self.comparator is None and self.number == self.high
@@ -89,19 +95,24 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
         above, below = self.number.as_integer_ratio()
-        return Fraction(above * self.factor.numerator, below * self.factor.denominator)
+        over, under = self.factor.as_integer_ratio()
+        return Fraction(above * over, below * under)
 
     @Kept
     def rough(self) -> float:
         """The figure in its base unit as a float, unsigned."""
-        return float(self.number) * self.factor.numerator / self.factor.denominator
+        if self.factor is ONE:
+            return float(self.number)
+        over, under = self.factor.as_integer_ratio()
+        return float(self.number) * over / under
 
     @Kept
     def rough_slack(self) -> float:
         """Half a unit of the last printed place as a float, in the base unit; 0 for an exact count."""
         if self.exact:
             return 0.0
-        return 0.5 * 10.0**-self.decimals * self.factor.numerator / self.factor.denominator
+        over, under = self.factor.as_integer_ratio()
+        return 0.5 * 10.0**-self.decimals * over / under
 
     @Kept
     def span(self) -> tuple[float, float]:
@@ -122,6 +133,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
 
         `rounded`: half a unit of the last printed place to both sides, or one unit of the last non-zero
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
+        `printed`: the number as it stands, where no hedge is.
         """
         key = reading, signed and self.sign < 0
         bounds = self._known_bounds.get(key)
@@ -137,7 +149,7 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
     def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
         if hedge is None:
-            return self._plain_bounds(cut=reading == "truncated")
+            return self._plain_bounds(reading)
         low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
         wide = reading == "wide"
         if hedge == "more-than":
@@ -152,18 +164,21 @@ class Figure(msgspec.Struct, frozen=True, dict=True):
             bounds = Bounds(None, high, high_open=hedge == "less-than")
         return bounds.scaled(self.factor)
 
-    def _plain_bounds(self, *, cut: bool) -> Bounds:
+    def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
         grain = 2 * 10**self.decimals
         low = int(self.number.scaleb(self.decimals)) * 2
         high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
-        over, under = self.factor.numerator, self.factor.denominator * grain
-        if self.exact:
-            end = Fraction(low * over, under)
-            return Bounds(end, end if high == low else Fraction(high * over, under))
-        if cut:
-            return Bounds(Fraction(low * over, under), Fraction((high + 2) * over, under), high_open=True)
-        return Bounds(Fraction((low - 1) * over, under), Fraction((high + 1) * over, under))
+        over, under = self.factor.as_integer_ratio()
+        under *= grain
+        if self.exact or reading == "printed":
+            end = exact_ratio(low * over, under)
+            return Bounds(end, end if high == low else exact_ratio(high * over, under))
+        if reading == "truncated":
+            return Bounds(
+                exact_ratio(low * over, under), exact_ratio((high + 2) * over, under), high_open=True
+            )
+        return Bounds(exact_ratio((low - 1) * over, under), exact_ratio((high + 1) * over, under))
 
     def _last_place(self) -> Fraction:
         digits = int(self.number.scaleb(self.decimals))
@@ -200,7 +215,7 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
         number = high = value.number
     else:
         return None
-    scale = Fraction(value.scale) if value.scale is not None else ONE
+    scale = _read_scale(value.scale) if value.scale is not None else ONE
     decimals = count_decimals(number)
     if high is not number:
         decimals = max(decimals, count_decimals(high))
@@ -217,7 +232,9 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
         dimension, factor, measured = _quantity(mention.value, scale)
     else:
         found = unit or FigureUnit("", ONE, measured=False)
-        dimension, factor, measured = found.dimension, found.factor * scale, found.measured or scale != 1
+        dimension, factor, measured = found.dimension, found.factor, found.measured or scale != 1
+        if scale is not ONE:
+            factor = factor * scale
     return Figure(
         mention=mention.id,
         text=mention.text,
@@ -233,6 +250,11 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
         estimate=value.estimate,
         unsure=value.ambiguous is not None or value.confidence is not None,
     )
+
+
+@lru_cache(maxsize=64)
+def _read_scale(scale: Decimal) -> Fraction:
+    return Fraction(scale)
 
 
 def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:

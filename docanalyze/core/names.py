@@ -6,8 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 
-class _Letters(dict[int, int | str | None]):
-    """What becomes of each character of a decomposed text: marks go; filled when asked.
+class _Letters(dict[int, str]):
+    """What becomes of each character of a text: its marks go; filled when asked.
 
     What is neither letter nor digit stays, or is a space where `spaced`.
     """
@@ -16,10 +16,9 @@ class _Letters(dict[int, int | str | None]):
         super().__init__({ord("đ"): "d"})
         self.spaced = spaced
 
-    def __missing__(self, code: int) -> int | str | None:
-        char = chr(code)
-        lost = self.spaced and not char.isalnum()
-        self[code] = known = None if unicodedata.combining(char) else " " if lost else code
+    def __missing__(self, code: int) -> str:
+        chars = [char for char in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(char)]
+        self[code] = known = "".join(" " if self.spaced and not c.isalnum() else c for c in chars)
         return known
 
 
@@ -33,7 +32,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("Giá trị  sản xuất")
     'gia tri san xuat'
     """
-    return " ".join(unicodedata.normalize("NFD", name.lower()).translate(_LETTERS).split())
+    return " ".join(name.lower().translate(_LETTERS).split())
 
 
 @lru_cache(maxsize=16384)
@@ -43,7 +42,7 @@ def fold_words(name: str) -> frozenset[str]:
     >>> sorted(fold_words("Thu ngân sách"))
     ['ngan', 'sach', 'thu']
     """
-    return frozenset(unicodedata.normalize("NFD", name.lower()).translate(_SPACED).split())
+    return frozenset(name.lower().translate(_SPACED).split())
 
 
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:

@@ -11,10 +11,11 @@ Words = frozenset[str]
 
 
 @lru_cache(maxsize=8)
-def _read(lexicon: Lexicon) -> tuple[tuple[tuple[Words, Words], ...], Words]:
+def _read(lexicon: Lexicon) -> tuple[tuple[tuple[Words, Words], ...], Words, Words]:
     table = lexicon["opposites"]
     pairs = tuple((fold_words(one), fold_words(two)) for one, two in table["pairs"]["pairs"])
-    return pairs, frozenset(word for mark in table["marks"]["words"] for word in fold_words(mark))
+    marks = frozenset(word for mark in table["marks"]["words"] for word in fold_words(mark))
+    return pairs, frozenset().union(*(words for pair in pairs for words in pair)), marks
 
 
 def are_opposed(one: Words, two: Words, lexicon: Lexicon) -> bool:
@@ -25,7 +26,11 @@ def are_opposed(one: Words, two: Words, lexicon: Lexicon) -> bool:
     >>> are_opposed(*names, load_lexicon())
     True
     """
-    pairs, _ = _read(lexicon)
+    pairs, known, _ = _read(lexicon)
+    one = one & known
+    two = two & known if one else two
+    if not one or not two:
+        return False
     return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in pairs)
 
 
@@ -36,7 +41,7 @@ def differ_by_mark(one: Words, two: Words, lexicon: Lexicon) -> bool:
     >>> differ_by_mark(fold_words("hộ nghèo"), fold_words("hộ cận nghèo"), load_lexicon())
     True
     """
-    _, marks = _read(lexicon)
+    _, _, marks = _read(lexicon)
     return bool((one ^ two) & marks)
 
 

@@ -212,7 +212,7 @@ def _sample_fonts(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> d
     samples: dict[str, list[str]] = {}
     at = 0
     for font, members in groupby(fonts):
-        last = at + sum(1 for _ in members)
+        last = at + len(list(members))
         samples.setdefault(font, []).append(text[pieces[at][0] : pieces[last - 1][1]])
         at = last
     return {font: " ".join(stretches) for font, stretches in samples.items()}

@@ -15,11 +15,21 @@ from statistics import median
 import numpy as np
 
 from docanalyze.read.compounds import mend_compounds
+from docanalyze.read.lone import find_lone
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
-from docanalyze.read.sheets import FIGURE_LETTERS, Sheet, cut_cells, find_doubted, is_figure, stack_cells
+from docanalyze.read.separators import mend_separators
+from docanalyze.read.sheets import (
+    FIGURE_LETTERS,
+    Sheet,
+    cut_cells,
+    find_doubted,
+    is_figure,
+    paste_cells,
+    stack_cells,
+)
 from docanalyze.read.specks import split_at_specks
 from docanalyze.read.syllables import is_syllable, mend_tone
 from docanalyze.read.tables.lattice import find_grids
@@ -92,6 +102,12 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
     cells = cut_cells(ready, boxes)
     cells += cut_cells(ready, find_scattered(ready))
     lines = engine.read_picture(encode_pnm(ready.grey), dpi=ready.dpi, seconds=seconds)
+    numbers = cut_cells(ready, find_lone(ready, lines))
+    paste_cells(ready, [*cells, *numbers])
+    alone: dict[int, list[list[Word]]] = {}
+    for sheet in stack_cells(list(enumerate(numbers)), ready.dpi):
+        _read_sheet(engine, sheet, alone, seconds)
+    lines.extend(line for read in alone.values() for line in read if _is_number(line))
     found: dict[int, list[list[Word]]] = {}
     for sheet in stack_cells(list(enumerate(cells)), ready.dpi):
         _read_sheet(engine, sheet, found, seconds)
@@ -99,7 +115,11 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
     for sheet in stack_cells([(number, cells[number]) for number in doubted], ready.dpi):
         again: dict[int, list[list[Word]]] = {}
         _read_sheet(engine, sheet, again, seconds, only=FIGURE_LETTERS)
-        found.update((number, read) for number, read in again.items() if is_figure(read))
+        found.update(
+            (number, read)
+            for number, read in again.items()
+            if is_figure(read) and not _holds_words(found.get(number, ()))
+        )
     for number in sorted(found):
         lines.extend(found[number])
     return lines
@@ -126,6 +146,17 @@ def _read_sheet(
             )
 
 
+def _is_number(line: Sequence[Word]) -> bool:
+    """Return whether a line is surely a number and nothing else."""
+    return len(line) == 1 and all(char.text.isdigit() and char.confidence > 0.5 for char in line[0])
+
+
+def _holds_words(lines: Sequence[Sequence[Word]]) -> bool:
+    """Return whether a cell read in full holds a Vietnamese word: `Quý I/2024` is no figure."""
+    words = [_text_of(word) for line in lines for word in line if all(c.confidence > 0.5 for c in word)]
+    return any(len(text) > 1 and text.isalpha() and is_syllable(text) for text in words)
+
+
 def _judge(lines: Sequence[Sequence[Word]]) -> float:
     """Return the share of words that are surely read and Vietnamese, or figures (0 to 1)."""
     words = [word for line in lines for word in line if len(word) > 1]
@@ -148,7 +179,11 @@ def _build_page(
     _level_sizes(strips, ready.dpi)
     for strip in strips:
         strip.words = [
-            part for word in strip.words for part in split_at_specks(word, strip.size, strip.base, ready)
+            part
+            for word in strip.words
+            for part in split_at_specks(
+                mend_separators(word, strip.size, ready), strip.size, strip.base, ready
+            )
         ]
     _drop_dust(strips, ready)
     _drop_accents(strips)

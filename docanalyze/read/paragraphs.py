@@ -136,6 +136,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         return True
     if indent > 9 and abs(line.x0 - last.x0) <= 3 and len(group) == 1 and _had_room(last, line, measure):
         return True
+    if measure.indented and indent > 9 and abs(line.x0 - last.x0) <= 3 and last.bold and not line.bold:
+        return True  # below a heading that fills its line
     if indent > 9 and abs(line.x0 - last.x0) <= 3 and len(group) == 1 and _ends(last.text):
         # Of two lines set in alike, the first ending with a stop, each is a paragraph.
         return line.text[:1].isupper()

@@ -372,8 +372,11 @@ def find_fills(
 def _find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:
     """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up."""
     votes = [0, 0, 0, 0]
-    words = [i for i, (start, end) in enumerate(pieces) if end - start > 2]
-    for i in words[:: max(1, len(words) // 50)]:
+    step = max(1, len(pieces) // 100)
+    words = [i for i in range(0, len(pieces), step) if pieces[i][1] - pieces[i][0] > 2]
+    if not words:
+        words = [i for i, (start, end) in enumerate(pieces) if end - start > 2]
+    for i in words:
         dx, dy = edges[8 * i + 4] - edges[8 * i], edges[8 * i + 7] - edges[8 * i + 3]
         if abs(dx) >= abs(dy):
             votes[0 if dx >= 0 else 2] += 1

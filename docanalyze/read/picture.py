@@ -235,6 +235,15 @@ def _count_around(ink: Pixels, reach: int) -> Pixels:
     return down[:, x1] - down[:, x0]
 
 
+def find_blobs(ink: Pixels) -> tuple[Pixels, list[tuple[int, int, int, int]]]:
+    """Return the ink with its connected pieces numbered from 1, and their boxes (x0, top, x1, bottom)."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(ink, np.ones((3, 3), dtype=np.int8))
+    boxes = [(x.start, y.start, x.stop, y.stop) for y, x in ndimage.find_objects(labels)]
+    return labels, boxes
+
+
 def is_blank(pixels: Pixels) -> bool:
     """Return whether a picture holds less ink than a short word."""
     grey = pixels if pixels.ndim == 2 else pixels.min(axis=2)

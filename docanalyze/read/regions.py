@@ -29,6 +29,8 @@ _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
 _NOTE_START = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=\s*[^\W\d_])|\(\d{1,2}\)|\*{1,3})\s*\S")
 _EDGE = 0.12
 _SIGNATURE_LEFT = 0.38
+_SMALLER = 1.6
+"""Points by which the list of recipients may be smaller than the line above it."""
 
 
 def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[int, BlockKind]]:
@@ -314,7 +316,7 @@ def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line],
 def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[list[Line], list[Line]]:
     """Return the first lines of a page that go on with the recipients and signature of the page before.
 
-    `size` is that of the recipients.
+    `size` is that of the last of the recipients; their list is often set smaller than its heading.
     """
     recipients: list[Line] = []
     signature: list[Line] = []
@@ -323,7 +325,7 @@ def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[
             break
         if line.x0 > _SIGNATURE_LEFT * width:
             signature.append(line)
-        elif abs(line.size - size) <= 0.6 and line.x1 < 0.62 * width:
+        elif -_SMALLER <= line.size - size <= 0.6 and line.x1 < 0.62 * width:
             recipients.append(line)
         else:
             break

@@ -16,10 +16,10 @@ import numpy as np
 from docanalyze.read.picture import Pixels, Prepared
 from docanalyze.read.tesseract import Word
 
-FIGURE_LETTERS = "0123456789.,-()%"
+FIGURE_LETTERS = "0123456789.,-()%=/"
 """What figures of a table are made of."""
 
-_FIGURE = re.compile(r"[-–(]?\d{1,3}(?:[.,]?\d+)*\)?%?|[-–]")
+_FIGURE = re.compile(r"[-–(]?\d{1,3}(?:[.,]?\d+)*\)?%?|[-–]|\d{1,2}=\d{1,2}[-+/]\d{1,2}")
 _SURE = 0.8
 _TALLEST = 12_000
 """Pixels of a sheet's height; a longer column of cells goes on another sheet."""
@@ -75,6 +75,13 @@ def cut_cells(ready: Prepared, boxes: Sequence[tuple[int, int, int, int]]) -> li
                 cuts.append(Cut(x0 + left, top + y0, cell[y0:y1, left:right].copy()))
         cell[:] = 255
     return cuts
+
+
+def paste_cells(ready: Prepared, cells: Sequence[Cut]) -> None:
+    """Write what was cut out of a picture back into it, so that marks can be told by their ink."""
+    for cut in cells:
+        rows, columns = cut.grey.shape
+        ready.grey[cut.top : cut.top + rows, cut.x0 : cut.x0 + columns] = cut.grey
 
 
 def stack_cells(cells: Sequence[tuple[int, Cut]], dpi: int) -> list[Sheet]:

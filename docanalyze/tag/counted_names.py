@@ -12,6 +12,8 @@ _REACH = 240
 _BEFORE = 80
 _FEWEST = 3
 _LEAST = 10
+_FAR_APART = 12
+"""Further apart than by a digit lost, numbers are no parts of a total."""
 
 
 def is_counted_name(text: str, start: int, end: int) -> bool:
@@ -38,7 +40,7 @@ def is_counted_name(text: str, start: int, end: int) -> bool:
     if len(counts) < _FEWEST or len(counts) < len(found) - 1 or not totals:
         return False
     total = int(totals[-1].replace(".", ""))
-    return total >= _LEAST and total <= 2 * sum(counts) <= 4 * total
+    return total >= _LEAST and total < _FAR_APART * sum(counts) < _FAR_APART**2 * total
 
 
 def _end_of(text: str, end: int, *, bracket: bool) -> int | None:

@@ -92,7 +92,8 @@ def value_figure(figure: Figure, hedge: Hedge, *, exact: bool) -> dict[str, Any]
         soft = soften(low, unit, hedge.comparator)
         if soft is not None:
             value["soft_low"], value["soft_high"] = tidy_number(soft[0]), tidy_number(soft[1])
-    value["low"], value["high"] = (None if end is None else tidy_number(end) for end in ends)
+    value["low"] = None if ends[0] is None else tidy_number(ends[0])
+    value["high"] = None if ends[1] is None else tidy_number(ends[1])
     if hedge.comparator is not None:
         value["comparator"] = hedge.comparator
     if hedge.direction is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -30,8 +29,7 @@ class _Word(NamedTuple):
     estimate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """What the words around a figure say about it; `level`: the figure is a level, not a change."""
 
     comparator: Comparator | None = None
@@ -108,7 +106,13 @@ def read_hedge(
     Hedge(comparator='more-than', direction='increase', estimate=False, negative=False, level=False)
     """
     phrases, longest, after_words, after_starts, far_after = _hedges(lexicon)
-    words, near = _words_before(text, start, _NEAR), True
+    left = text[max(0, start - _NEAR) : start]
+    last = left[left.rfind(" ", 0, -1) + 1 : -1]
+    if left[-1:] == " " and len(last) < _NEAR - 1 and last.isalpha() and last.lower() not in longest:
+        # Most figures follow a word that ends no phrase.
+        words, near = [last], False
+    else:
+        words, near = _words_before(text, start, _NEAR), True
     comparator: Comparator | None = None
     direction: Direction | None = None
     estimate = negative = level = False

@@ -84,13 +84,15 @@ def grade_label(
     if numeral.spelled:
         words = split_left(text, start, reach=16)
         return CODE if words and words[-1] in ("thứ", "quý", "mùng", "mồng", "tháng") else FREE
-    shape = _grade_shape(text, numeral)
-    if shape == CODE:
+    grade = _grade_shape(text, numeral)
+    if grade == CODE:
         return CODE
-    margin = _grade_margin(text, numeral, english=english)
-    if margin == CODE:
-        return CODE
-    grade = max(shape, margin, _grade_words(text, numeral, lexicon))
+    plain = _follows_plain_word(text, start, lexicon)
+    if not plain:
+        margin = _grade_margin(text, numeral, english=english)
+        if margin == CODE:
+            return CODE
+        grade = max(grade, margin, _grade_words(text, numeral, lexicon))
     if before is not None and start - before[0].end <= 12:
         gap = text[before[0].end : start]
         if is_year(text, numeral) and is_year(text, before[0]) and _YEAR_CHAIN.fullmatch(gap):
@@ -98,9 +100,28 @@ def grade_label(
         longest = max(3, before[0].end - before[0].start + 1)
         if before[1] >= WEAK and end - start <= longest and _CHAIN.fullmatch(gap):
             grade = max(grade, min(before[1], WEAK))
-    if grade < WEAK and _is_name(text, numeral):
+    if grade < WEAK and not plain and _is_name(text, numeral):
         grade = WEAK
     return grade
+
+
+def _follows_plain_word(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Return whether a word in small letters that ends no label stands before the digits, in mid-line.
+
+    Most figures do, and then neither margin nor words make them a label.
+    """
+    near = text[max(0, start - 12) : start]
+    space = near.rfind(" ", 0, -1)
+    last = near[space + 1 : -1]
+    return (
+        space >= 0
+        and start > 12
+        and near[-1] == " "
+        and "\n" not in near
+        and last.isalpha()
+        and last.islower()
+        and last not in _labels(lexicon).last_words
+    )
 
 
 def find_row_formulas(text: str) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ _JOIN = rf"(?:{DASH}|[/.])"
 _YEAR = r"(?:19|20)\d\d"
 _SYMBOL = rf"{_PART}(?:{GAP0}(?:{DASH}|/){GAP0}{_PART}|\.{_PART})?(?:{_JOIN}\n?{_PART}){{0,6}}"
 _ID = re.compile(
-    rf"(?P<no>\d{{1,5}}+(?:[a-zA-ZđĐ](?!\w)|{GAP}[a-d](?=/))?)"
+    rf"(?P<no>\d\d{{0,4}}+(?:[a-zA-ZđĐ](?!\w)|{GAP}[a-d](?=/))?)"
     rf"(?:{GAP0}/{GAP0}(?:(?P<year>{_YEAR}){GAP0}(?:/|{DASH}){GAP0})?(?P<state>{_SYMBOL})"
     rf"|{GAP0}{DASH}{GAP0}(?P<party>{_PART}(?:{GAP0}/{GAP0}{_PART}(?:(?:{DASH}|/)\n?{_PART}){{0,3}})?)"
     rf"|{GAP}(?P<old>[A-ZĐ]{{2,5}}/[A-ZĐ]{{2,6}}))(?!\w|{DASH}\d|/\d)"

@@ -12,7 +12,7 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.tag.hedges import Direction
 from docanalyze.tag.numerals import LETTER, SPACES
 
-_REACH = 200
+_REACH, _TARGET_REACH = 200, 96
 _SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
 _CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
 _RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
@@ -117,6 +117,10 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     it, the figure it is set beside (`chiếm 44,0%, cá tra 17,0%`), at last the subject of its sentence.
     """
     roles = _roles(lexicon)
+    if roles.class_right.match(text, said.end):
+        return said._replace(role="class-label")
+    if said.direction is not None:
+        return said._replace(role="growth")
     first = max(0, said.start - _REACH)
     for found in _SENTENCE_END.finditer(text, first, said.start):
         first = found.end()
@@ -126,10 +130,6 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     near = [one for one in before[-6:] if one.start >= first]
     row = _ROW.match(text, said.end)
     end = row.end() if row is not None else said.end
-    if roles.class_right.match(text, said.end):
-        return said._replace(role="class-label")
-    if said.direction is not None:
-        return said._replace(role="growth")
     if roles.plan_right.match(text, end):
         return said._replace(role="plan-ratio")
     clause = _CLAUSE_END.split(left)[-1]
@@ -149,7 +149,7 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     ratio = roles.ratio.search(clause) is not None
     if roles.past_right.match(text, end) and ratio:
         return said._replace(role="growth-ratio")
-    if roles.target.search(left):
+    if roles.target.search(left, max(0, len(left) - _TARGET_REACH)):
         of_growth = roles.growth.search(clause) is not None
         return said._replace(role="growth" if of_growth else "plan-ratio")
     return said._replace(role=_read_subject(left, clause, level, near, roles))
@@ -159,14 +159,15 @@ def _join(text: str, said: Said, near: list[Said], lexicon: Lexicon, first: int)
     """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
     roles = _roles(lexicon)
     left = text[max(first, said.start - 80) : said.start].lower()
-    moved = roles.moved.search(left)
+    bracket = "(" in left
+    moved = roles.moved.search(left) if bracket or "tăng" in left or "giảm" in left else None
     if moved is not None:
         return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
     way = find_way_over(left, lexicon)
     if way is not None:
         return said._replace(role="growth", direction=way)
     last = near[-1] if near else None
-    aside = roles.aside.search(left) is not None
+    aside = bracket and roles.aside.search(left) is not None
     if aside and last is not None and not _COUNTED.search(left):
         of_level = next((one for one in reversed(near) if one.role not in (None, "growth")), None)
         if last.role is None and of_level is not None:
@@ -198,7 +199,7 @@ def find_way_over(left: str, lexicon: Lexicon) -> Direction | None:
     >>> find_way_over("đạt 30,6%, cao hơn cùng kỳ (28,3%) là ", load_lexicon())
     'increase'
     """
-    over = _roles(lexicon).over.search(left)
+    over = _roles(lexicon).over.search(left) if ")" in left else None
     return None if over is None else "increase" if over["more"] else "decrease"
 
 
@@ -214,7 +215,10 @@ def _way_of(left: str, roles: _Roles) -> Direction | None:
 
 def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], roles: _Roles) -> PercentRole:
     """Return the role that the last word of its part of the sentence gives a bare percentage."""
-    part = left[left.rfind(";") + 1 :]
+    at = left.rfind(";")
+    while at > 0 and left.count("(", 0, at) > left.count(")", 0, at) and ")" in left[at:]:
+        at = left.rfind(";", 0, at)  # in a bracket: `chỉ tiêu 150 em (công lập 110; tư thục 40), đạt …`
+    part = left[at + 1 :]
     rated = _RATED.search(part) is not None
     reached = rated or _ASIDE.search(part) is not None or roles.ratio.search(clause) is not None
     cues: list[PercentRole] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docanalyze.core.mention import Mention, Percent, PercentValue
 from docanalyze.lexicon import Lexicon
@@ -30,12 +29,12 @@ def find_percents(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         said = Said(figure.start, figure.end, None, hedge.direction)
         if sign == "point" and said.direction is None:
             way = find_way_over(text[max(0, figure.start - 80) : figure.start].lower(), lexicon)
-            hedge = replace(hedge, direction=way)
+            hedge = hedge._replace(direction=way)
         if sign != "point" and not figure.alone:
             said = read_role(text, said, hedge.level, before, lexicon)
-            hedge = replace(hedge, direction=said.direction)
+            hedge = hedge._replace(direction=said.direction)
             if said.direction is not None and before and _is_twin(text, before[-1], said, estimated):
-                hedge = replace(hedge, estimate=True)
+                hedge = hedge._replace(estimate=True)
         before.append(said)
         estimated = hedge.estimate
         value = PercentValue(

@@ -43,16 +43,19 @@ def read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
 
 
 _DEKAD = re.compile(
-    rf"(?<!\w)(?:(?:10|mười){GAP}ngày{GAP}(?P<part>đầu|giữa|cuối)|(?P<week>thượng|trung|hạ){GAP}tuần){GAP}(?=tháng)"
+    rf"(?<!\w)(?:(?:10|mười){GAP}ngày{GAP}(?P<part>đầu|giữa|cuối)|(?P<week>thượng|trung|hạ){GAP}tuần){GAP}$"
 )
 _DEKADS = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "hạ": 3}
 
 
 def read_dekads(low: str, found: list[ShapeAt]) -> Iterator[ShapeAt]:
     """Yield `10 ngày đầu tháng 6/2023`, `thượng tuần tháng 6`: ten days with the month they stand before."""
-    months = {s.start: s for s in found if s.shape.grain == "month"}
-    for head in _DEKAD.finditer(low):
-        month = months.get(head.end())
-        if month is not None:
+    for month in found:
+        if month.shape.grain != "month" or not low.startswith("tháng", month.start):
+            continue
+        first = max(0, month.start - 64)
+        left = low[first : month.start]
+        head = _DEKAD.search(low, first, month.start) if "tuần" in left or "ngày" in left else None
+        if head is not None:
             shape = month.shape._replace(grain="dekad", dekad=_DEKADS[head["part"] or head["week"]])
             yield ShapeAt(head.start(), month.end, "period.dekad", shape)

@@ -28,6 +28,7 @@ def find_shapes(text: str, low: str, lexicon: Lexicon) -> list[ShapeAt]:
     for reader_of_years in (_read_ranges, _read_numeric, read_seasons):
         found.extend(reader_of_years(low, words, years))
     found.extend(_read_abbreviated(text, low))
+    found.extend(_read_short(text, years))
     found = [*read_dekads(low, found), *found]
     found.sort(key=lambda s: (s.start, -s.end))
     kept: list[ShapeAt] = []
@@ -160,9 +161,7 @@ _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){
 _MONTH_BACK = re.compile(rf"{MONTH}/$")
 _MONTH_GOES_ON = re.compile(rf"{DASH}\w")
 _YEAR_GOES_ON = re.compile(rf"{DASH}\d")
-_SHORT_PERIOD = re.compile(
-    rf"T(?P<month>{MONTH})[/.-](?P<year>{YEAR})(?!\w)|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}})[/.-](?P<year2>{YEAR})(?!\w)"
-)
+_SHORT_PERIOD = re.compile(rf"(?:T(?P<month>{MONTH})|Q\.?(?P<quarter>[1-4]|IV|I{{1,3}}))[/.-]\Z")
 _SHORT_MONTHS = re.compile(
     rf"T(?:[/ ](?P<year>{YEAR})"
     rf"|{GAP}(?P<part>đầu|cuối){GAP}năm(?:{GAP}(?P<year2>{YEAR}))?)(?!\w)"
@@ -207,17 +206,6 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
         year = to_int(same["year"] or same["year2"])
         relative = "same-period-last-year" if year is None else "same-period"
         yield ShapeAt(start, end, "period.same-period", Shape("same-period", year, relative=relative))
-    for found in _SHORT_PERIOD.finditer(text):
-        if inside_word(low, found.start()):
-            continue
-        if found["month"]:
-            month = int(found["month"])
-            shape = Shape("month", int(found["year"]), month, month)
-            yield ShapeAt(*found.span(), "period.month", shape)
-        else:
-            number = _ROMAN.get(found["quarter"].lower()) or int(found["quarter"])
-            shape = Shape("quarter", int(found["year2"]), 3 * number - 2, 3 * number)
-            yield ShapeAt(*found.span(), "period.quarter", shape)
     at = text.find("T")
     while at >= 0:
         months = _SHORT_MONTHS.match(text, at) if text[at - 1 : at].isdecimal() else None
@@ -233,6 +221,25 @@ def _read_abbreviated(text: str, low: str) -> Iterator[ShapeAt]:
             yield months_at(
                 count.start(), months.end(), first, last, to_int(months["year"] or months["year2"])
             )
+
+
+def _read_short(text: str, years: Sequence[int]) -> Iterator[ShapeAt]:
+    """Yield `T5/2023`, `Q2.2023`, `QIV-2023`: what stands before a year and its mark."""
+    for at in years:
+        if not at or text[at - 1] not in "/.-":
+            continue
+        found = _SHORT_PERIOD.search(text, max(0, at - 6), at)
+        end = at + 4
+        if found is None or inside_word(text, found.start()) or inside_word(text, end + 1):
+            continue
+        year = int(text[at:end])
+        if found["month"]:
+            month = int(found["month"])
+            yield ShapeAt(found.start(), end, "period.month", Shape("month", year, month, month))
+        else:
+            number = _ROMAN.get(found["quarter"].lower()) or int(found["quarter"])
+            shape = Shape("quarter", year, 3 * number - 2, 3 * number)
+            yield ShapeAt(found.start(), end, "period.quarter", shape)
 
 
 def _read_numeric(low: str, words: PeriodWords, years: Sequence[int]) -> Iterator[ShapeAt]:

@@ -20,11 +20,13 @@ _WORD = re.compile(
     r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
+_HALF_MORE = re.compile(rf"{_BLANK}(rư[ỡở]i)(?!{LETTER})", re.IGNORECASE)
 _NO_TAIL = frozenset(["", *".,;:)/-+–—\t”\"'"])
 """What no scale word, sign or unit can follow."""
 _COMMA = re.compile(rf",[{SPACES}](?={LETTER})")
 _POWER = r"1(?:[.]?000|0{1,2}(?:[.]?000){0,2})?"
 _SLASH = re.compile(rf"[{SPACES}]?/[{SPACES}]?(?:{_POWER}[{SPACES}])?(?={LETTER})")
+_ENDS_AT_SIGN = re.compile(rf" (?![{SPACES}/])")
 _OPENS = tuple(f"{space}(" for space in SPACES)
 _IN_WORDS = re.compile(rf"[{SPACES}]?\(({LETTER}{{2,6}}+(?>(?: {LETTER}{{2,6}}+){{0,9}}))\)")
 
@@ -138,7 +140,7 @@ class _Trie:
             if match is None:
                 break
             word, end = match.group(1), match.end(1)
-            step = node.get(word.lower())
+            step = node.get(word) or node.get(word.lower())
             if step is None and "-" in word:  # a dash that joins nothing: `xã-thị trấn`
                 plain = _PLAIN_WORD.match(text, at)
                 if plain is not None:
@@ -220,7 +222,7 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
     if mark in _NO_TAIL and not (mark == "/" and fraction):
         return Tail("none", at)
     trie = _build_trie(lexicon)
-    if mark == "%" and text[at + 1 : at + 2] not in ("/", " ", "o"):
+    if mark == "%" and (text[at + 1 : at + 2] not in ("/", " ", "o") or _ENDS_AT_SIGN.match(text, at + 1)):
         return Tail("percent", at + 1, sign="%")
     scale: Decimal | None = None
     half = False
@@ -247,10 +249,10 @@ def read_tail(text: str, at: int, lexicon: Lexicon, *, fraction: bool = False) -
             break
         scale = word.value if scale is None else EXACT.multiply(scale, word.value)
         end = found.end
-        following = _WORD.match(text, end)
-        if following is not None and following.group(1).lower() in ("rưỡi", "rưởi"):
-            half, end = True, following.end(1)
         names = trie.find(text, end)
+        if not names and (following := _HALF_MORE.match(text, end)) is not None:
+            half, end = True, following.end(1)
+            names = trie.find(text, end)
     for found in names:
         for entry in found.entries:
             tail = _close_tail(text, found, entry, trie, scale)

@@ -62,7 +62,7 @@ class Cell(NamedTuple):
 
 def list_series() -> list[GoldSeries]:
     """Return the series to learn from, in order."""
-    return [*read_dev_series("tune"), *read_marked_series()]
+    return [*read_dev_series("tune"), *read_marked_series("tune")]
 
 
 def list_tables(series: GoldSeries) -> Iterator[Table]:

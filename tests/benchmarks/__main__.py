@@ -149,6 +149,7 @@ def measure_stages(paths: list[Path], rounds: int) -> dict[str, float]:
     from docanalyze.check.catalogue import CHECKS
     from docanalyze.check.edits import find_edits
     from docanalyze.check.run import run_checks
+    from docanalyze.check.slips import _count_ranks
     from docanalyze.core.names import fold_name, fold_words
     from docanalyze.lexicon import load_lexicon
     from docanalyze.pipeline import paused_collector
@@ -156,7 +157,7 @@ def measure_stages(paths: list[Path], rounds: int) -> dict[str, float]:
     lexicon = load_lexicon()
     times: dict[str, list[float]] = {"reading": [], "bind": [], "check": []}
     for number in range(rounds + 1):
-        for memory in (find_edits, fold_name, fold_words):
+        for memory in (find_edits, _count_ranks, fold_name, fold_words):
             memory.cache_clear()
         spent = dict.fromkeys(times, 0.0)
         for path in paths:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from docanalyze import Analysis, UsageError, analyze_bytes, compare_reports
+from docanalyze.compare.order import Body, find_kinship
+from docanalyze.compare.view import view_report
 from docanalyze.lexicon import load_lexicon
+from docanalyze.segment.report import name_body
 from tests.unit.compare.making import make_report
 
 TEXT = "Thu ngân sách trên địa bàn đạt {} triệu đồng."
@@ -44,6 +47,29 @@ def test_other_bodies_and_other_subjects_are_refused_but_with_force() -> None:
     with pytest.raises(UsageError, match="different bodies"):
         compare_reports([one, two])
     assert compare_reports([one, two], force=True).series
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("CÔNG TY TNHH MỘT THÀNH VIÊN MÔI TRƯỜNG AN KHÊ", "CÔNG TY TNHH MTV MÔI TRƯỜNG AN KHÊ"),
+        ("CÔNG TY CỔ PHẦN BẾN XE AN KHÊ", "CTCP BẾN XE AN KHÊ"),
+        ("BẢO HIỂM XÃ HỘI TỈNH AN KHÊ", "BHXH TỈNH AN KHÊ"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "SỞ GD&ĐT"),
+    ],
+)
+def test_a_body_whose_name_is_shortened_is_the_same(one: str, two: str) -> None:
+    first = Body(name_body(one), frozenset(), frozenset())
+    second = Body(name_body(two), frozenset(), frozenset())
+    other = Body(name_body("CÔNG TY CỔ PHẦN BẾN XE AN LỘC"), frozenset(), frozenset())
+    views = [
+        view_report(
+            n, make_report(f"năm {2022 + n}", f"{2023 + n}-01-05", TEXT.format("48.153")), load_lexicon()
+        )
+        for n in (0, 1)
+    ]
+    assert find_kinship(views[0], views[1], first, second) == "same"
+    assert find_kinship(views[0], views[1], first, other) == "different"
 
 
 def test_bodies_that_a_mapping_file_names_as_one_are_one(tmp_path: object) -> None:

@@ -168,6 +168,31 @@ def test_recipients_that_go_on_over_the_page_stay_together() -> None:
     assert texts_of(document, "recipients", "signature") == [*recipients, "CHỦ TỊCH", "Nguyễn Văn An"]
 
 
+def test_a_list_of_recipients_may_begin_on_the_page_behind_its_heading() -> None:
+    first = [
+        *fill(36, 780), Line(LEFT, 110, "Nơi nhận:", 12, "bold"), Line(380, 110, "TL. GIÁM ĐỐC", 13, "bold"),
+    ]  # fmt: skip
+    second = [
+        Line(LEFT, 780, "- UBND tỉnh;", 11), Line(380, 777, "CHÁNH VĂN PHÒNG", 13, "bold"),
+        Line(LEFT, 766, "- Lưu: VT.", 11), Line(370, 720, "Nguyễn Văn An", 13, "bold"),
+    ]  # fmt: skip
+    document = read_pages([first, second])
+    assert texts_of(document, "recipients") == ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT."]
+    signature = ["TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Nguyễn Văn An"]
+    assert " ".join(texts_of(document, "signature")) == " ".join(signature)
+
+
+def test_a_heading_that_fills_its_line_is_no_part_of_the_paragraph_set_in_below() -> None:
+    heading = "IV. VỀ GIÁ, TÀI SẢN CÔNG VÀ DOANH NGHIỆP CỦA ĐỊA PHƯƠNG"
+    text = "Tháng này"
+    while factories.measure_text(heading, style="bold") < RIGHT - LEFT - INDENT - 30:
+        heading += " A"
+    lines = [*set_paragraphs(5, 780, indent=INDENT), Line(LEFT + INDENT, 480, heading, 13, "bold")]
+    lines += fill(3, 460, first=text + " huyện", indent=INDENT)
+    document = read_pages([lines])
+    assert heading in texts_of(document, "heading")
+
+
 def test_contents_and_blank_forms_are_a_block_a_line() -> None:
     lines = [
         "I. ĐÁNH GIÁ CHUNG ........................................................ 3",

@@ -1,0 +1,125 @@
+"""What a slip of the hand makes of a printed number: digits swapped, lost, added or changed, a moved mark.
+
+All in whole numbers: `35,12` is 3512 of 4 digits with 2 decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from math import ceil, floor
+
+from docanalyze.core.figure import Figure
+from docanalyze.core.relation import EditKind
+
+Slip = tuple[EditKind, int, int, int, int]
+"""Kind, number, how many digits, decimals, and how much less likely than others of its kind it is."""
+Window = Callable[[int], tuple[float, float]]
+"""Between which whole numbers those of so many decimals may lie."""
+
+RANKS: dict[EditKind, int] = {
+    "swap": 0, "separator": 1, "drop": 2, "insert": 2, "sign": 3, "scale": 3, "digit": 4, "unit": 5, "row": 5
+}  # fmt: skip
+"""The rarer an edit fits by chance, the sooner it is believed."""
+
+ANY = (0.0, 1e300)
+"""A window that leaves nothing out."""
+
+_PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
+"""`03 xã`: counts below ten are printed with a zero, which may change places with the digit."""
+
+
+def find_slips(figure: Figure, window: Window) -> Iterator[Slip]:
+    """Yield the other numbers in a window that are a slip away from a figure, each by its likeliest kind."""
+    if figure.numeral:
+        yield from _find(format(figure.number, "f"), _PADDED.match(figure.text) is not None, window)
+
+
+def count_slips(figure: Figure, rank: int) -> int:
+    """Return how many numbers are a slip away from a figure that would be believed as soon as `rank`."""
+    if not figure.numeral:
+        return 0
+    ranks = _count_ranks(format(figure.number, "f"), _PADDED.match(figure.text) is not None)
+    return sum(count for each, count in ranks.items() if each <= rank)
+
+
+@lru_cache(maxsize=512)
+def _count_ranks(number: str, padded: bool) -> Counter[int]:
+    return Counter(RANKS[kind] + unlike for kind, _, _, _, unlike in _find(number, padded, lambda _: ANY))
+
+
+def _find(text: str, padded: bool, window: Window) -> Iterator[Slip]:
+    whole, _, rest = text.partition(".")
+    digits = whole + rest
+    padded = padded or (len(digits) == 2 and not rest and digits[1] == "0")
+    if padded and len(digits) == 1:
+        digits = f"0{digits}"
+    seen = {(int(digits), len(digits), len(rest))}
+    for slip in _propose(digits, len(rest), window):
+        _, number, size, decimals, _ = slip
+        if not size or slip[1:4] in seen:
+            continue
+        if size - decimals > 1 and number < 10 ** (size - 1) and not (padded and size == 2):
+            continue  # it would begin with a zero
+        seen.add(slip[1:4])
+        yield slip
+
+
+def _propose(digits: str, decimals: int, window: Window) -> Iterator[Slip]:
+    number, size = int(digits), len(digits)
+    values = [int(digit) for digit in digits]
+    tens = [10**power for power in range(size + 2)]
+    low, high = window(decimals)
+    for first in range(size - 1):
+        for last in range(first + 1, size):
+            more = values[last] - values[first]
+            if more:
+                changed = number + more * (tens[size - 1 - first] - tens[size - 1 - last])
+                if low <= changed <= high:
+                    yield "swap", changed, size, decimals, 0 if last == first + 1 else 3
+    for places in range(max(0, decimals - 3), decimals + 4):
+        if places != decimals and places < size and _is_within(number, window(places)):
+            yield "separator", number, size, places, 0
+    if decimals > 0 and digits[0] != "0" and _is_within(number, window(size)):
+        yield "separator", number, size + 1, size, 0  # `6,3` where `0,63` was meant
+    if low <= number * 1000 <= high:
+        yield "scale", number * 1000, size + 3, decimals, 0
+    for at in range(size):
+        after = tens[size - 1 - at]
+        fraction = at >= size - decimals
+        shorter = max(0, decimals - 1) if fraction else decimals
+        changed = number // after // 10 * after + number % after
+        # a figure printed with one decimal less says less, so it fits more easily
+        if _is_within(changed, window(shorter)):
+            yield "drop", changed, size - 1, shorter, 3 if fraction else 0
+    for at in range(size + 1):
+        after = tens[size - at]
+        longer = decimals + 1 if decimals and at > size - decimals else decimals
+        opened = number // after * after * 10 + number % after
+        if longer == decimals and decimals and size - at == decimals:
+            for changed in range(opened, opened + 10 * after, after):
+                for places in (longer, decimals + 1):
+                    if _is_within(changed, window(places)):
+                        yield "insert", changed, size + 1, places, 0
+            continue
+        for changed in _steps_between(window(longer), opened, after):
+            yield "insert", changed, size + 1, longer, 0
+    for at, old in enumerate(values):
+        after = tens[size - 1 - at]
+        for changed in _steps_between((low, high), number - old * after, after):
+            if changed != number:
+                yield "digit", changed, size, decimals, 0
+
+
+def _is_within(number: int, ends: tuple[float, float]) -> bool:
+    return ends[0] <= number <= ends[1]
+
+
+def _steps_between(ends: tuple[float, float], number: int, step: int) -> range:
+    """Return those of a number and nine steps up from it that lie between two ends."""
+    if ends is ANY:
+        return range(number, number + 10 * step, step)
+    first, last = max(0, ceil((ends[0] - number) / step)), min(9, floor((ends[1] - number) / step))
+    return range(number + first * step, number + last * step + 1, step)

@@ -1,0 +1,51 @@
+"""Counts that are a percentage of a whole number that is not printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from docanalyze.check.facts import Claim, Facts
+
+_OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
+"""`đạt 96,41% số thửa cần cấp`: a share of things counted."""
+
+
+def find_whole_bases(facts: Facts) -> Iterator[Claim]:
+    """Yield counts that are a percentage of a whole number.
+
+    What: a count and its percentage of a plan or total that is not printed leave a whole number possible.
+    Why: 36 persons are 102,86 % of 35 only; with another percentage no whole plan is left.
+    Tolerance: half a unit of the last printed place of the percentage; only percentages with decimals, of
+    exact counts below ten thousand, say anything.
+    Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
+    """
+    text = facts.analysis.text
+    for indicator in facts.ratios:
+        ratio = facts.figures[indicator.mention]
+        owner = facts.indicators.get(indicator.of or "")
+        alone = owner is not None and indicator.against is None and indicator.sure
+        if indicator.role == "share" and not _OF_COUNT.match(text, ratio.start + len(ratio.text)):
+            continue
+        if owner is None or not alone or ratio.dimension != "%" or ratio.comparator or not ratio.decimals:
+            continue
+        count = facts.figures[owner.mention]
+        if not count.exact or count.comparator or not count.number or count.number >= 10000:
+            continue
+        bounds = ratio.bounds()
+        if bounds.low is None or bounds.high is None or bounds.low <= 0:
+            continue
+        least, most = 100 * count.value / bounds.high, 100 * count.value / bounds.low
+        whole = math.ceil(least)
+        possible = whole <= most
+        if possible and most - least >= 1:
+            continue  # some whole number always fits
+        places = max(2, 1 - math.floor(math.log10(most - least)))
+        low, high = (f"{float(end):.{places}f}".replace(".", ",") for end in (least, most))
+        yield Claim(
+            "PCT007", verdict="holds" if possible else "fails", severity="warning",
+            mentions=(("actual", count.mention), ("ratio", ratio.mention)),
+            arithmetic=f"100 × {count.number} / P = {ratio.text}: P = {whole}" if possible
+            else f"100 × {count.number} / P = {ratio.text}: {low} < P < {high}",
+        )  # fmt: skip

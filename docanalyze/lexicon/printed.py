@@ -1,0 +1,38 @@
+"""The figures that an analysis prints, read once for the stages that work on them."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from docanalyze.core.analysis import Analysis
+from docanalyze.core.figure import Figure, read_figure
+from docanalyze.core.mention import Mention
+from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.unit_names import find_cell_units
+
+_handed: list[tuple[tuple[Mention, ...], Lexicon, dict[str, Figure]]] = []
+"""The figures of the last analysis that will be asked for once more, one at most."""
+
+
+def read_figures(analysis: Analysis, lexicon: Lexicon, *, again: bool = False) -> dict[str, Figure]:
+    """Return the figures of an analysis by the ids of their mentions, bare ones with the unit of their cell.
+
+    `again` keeps them for the next stage, which is given the same mentions; they go when it takes them.
+    """
+    if analysis.mentions is UNSET:
+        return {}
+    try:
+        mentions, own, figures = _handed.pop()
+    except IndexError:
+        mentions = None
+    if mentions is analysis.mentions and own is lexicon:
+        return figures
+    units = find_cell_units(analysis, lexicon)
+    found = {
+        mention.id: figure
+        for mention in analysis.mentions
+        if (figure := read_figure(mention, units.get(mention.id))) is not None
+    }
+    if again:
+        _handed[:] = [(analysis.mentions, lexicon, found)]
+    return found
