@@ -108,7 +108,14 @@ def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Fac
     """Return whether a ratio agrees over the same base for a larger figure only: the base is that one's."""
     if equation.form not in _QUOTIENTS or facts.mentions[equation.one("base").mention].cell is not None:
         return False
+    if len({facts.mentions[figure.mention].sentence for _, figure in equation.terms}) == 1:
+        return False  # what was done and what is left are of one plan
     actual = equation.one("actual")
+    if (
+        facts.role_of(equation.terms[-1][1]) == "plan-ratio"
+        and facts.by_mention[actual.mention].part_of is None
+    ):
+        return False  # a plan is that of many, but a part of a list has one of its own
     known = owners.get(equation.one("base").mention, set())
     # a larger one may be the same figure later: `đến 31/7 1.645 tỷ đồng …; ước đến 31/8 1.949 tỷ đồng`
     larger = all(facts.figures[name].value > actual.value for name in known)
