@@ -115,9 +115,10 @@ def analyze_archive(
         raise UsageError(reason=f"-o {output}: for a URL, give the local folder of the manifest with --state")
     items = find_items([paths] if isinstance(paths, str | Path) else paths)
     folder = Path(state if state is not None else output)
+    swept = (".", "json", *TABLE_FOLDERS, GROUP_FOLDER)
     with lock_folder(folder), closing(Manifest(folder / MANIFEST)) as manifest:
         run = _Run(manifest, Store(str(output)), options or ArchiveOptions(), work, clock, watch)
-        run.store.sweep(".", "json", *TABLE_FOLDERS, GROUP_FOLDER)
+        run.store.sweep(*swept)
         jobs = run.list_jobs(items, retry_failed=retry_failed, rerun=rerun)
         try:
             run.finish_all(ENGINES[engine](jobs, settings))
@@ -128,6 +129,7 @@ def analyze_archive(
         if tables:
             run.write_tables(entries, ENGINES[engine], settings)
         compared = run.compare_groups(entries, ENGINES[engine], settings) if compare else ()
+        run.store.sweep(*swept)  # of workers that were killed in the middle of a file
     reasons = Counter(entry.code or "unknown" for entry in entries if entry.status == "failed")
     reasons += Counter(item.problem[0] for item in items if item.problem and item.problem[0] == NO_PATH)
     return ArchiveSummary(run.progress, dict(sorted(reasons.items())), len(entries), compared)
