@@ -59,7 +59,13 @@ def find_far_plans(facts: Facts, known: Mapping[str, Equation]) -> Iterator[Clai
 
 
 def has_common_plan(facts: Facts, ratio: Figure) -> bool:
-    """Return whether nothing in the words before a ratio says that its plan is its own: not `riêng …`."""
+    """Return whether nothing says that the plan of a ratio is its own: not `riêng …`, nor a part of a list.
+
+    `trong đó thu nội địa 5.468 tỷ đồng, bằng 56,6% dự toán` is of the plan of that part.
+    """
+    owner = facts.indicators.get(facts.by_mention[ratio.mention].of or "")
+    if owner is not None and owner.part_of is not None:
+        return False
     name = facts.mentions[ratio.mention].sentence or ""
     before = [figure for figure in facts.by_sentence.get(name, ()) if figure.start <= ratio.start]
     return not any(_OWN.search(facts.words_before(figure)) for figure in before[-2:])

@@ -21,7 +21,7 @@ _LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm)|loại trừ|
 
 def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged], list[Judged]]:
     """Return the claims that stand, and the failing ones that another reading explains."""
-    owners = _find_owners(judged, facts)
+    owners = _find_owners(judged)
     shares = {
         (each.claim.equation.one("ratio").mention, each.claim.equation.one("total").mention)
         for each in judged
@@ -94,25 +94,29 @@ def _is_left_out(figure: Figure, facts: Facts) -> bool:
     return any(";" not in words[found.end() :] for found in _LEFT_OUT.finditer(words))
 
 
-def _find_owners(judged: Iterable[Judged], facts: Facts) -> dict[str, set[str]]:
-    """Return of which figures each base is the base, by the ratios that agree; plans are those of many."""
+def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:
+    """Return of which figures each base is the base, by the ratios that agree."""
     owners: dict[str, set[str]] = {}
     for each in judged:
         equation = each.claim.equation
-        if equation is None or equation.form not in _QUOTIENTS or not _agrees(each):
-            continue
-        if facts.role_of(equation.terms[-1][1]) != "plan-ratio":
+        if equation is not None and equation.form in _QUOTIENTS and _agrees(each):
             owners.setdefault(equation.one("base").mention, set()).add(equation.one("actual").mention)
     return owners
 
 
 def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Facts) -> bool:
-    """Return whether a ratio agrees over the same base for another figure only: the base is that one's."""
+    """Return whether a ratio agrees over the same base for a larger figure only: the base is that one's."""
     if equation.form not in _QUOTIENTS or facts.mentions[equation.one("base").mention].cell is not None:
         return False
-    if facts.role_of(equation.terms[-1][1]) == "plan-ratio":
-        return False  # what was done and what is left are of one plan
     if len({facts.mentions[figure.mention].sentence for _, figure in equation.terms}) == 1:
-        return False
+        return False  # what was done and what is left are of one plan
+    actual = equation.one("actual")
+    if (
+        facts.role_of(equation.terms[-1][1]) == "plan-ratio"
+        and facts.by_mention[actual.mention].part_of is None
+    ):
+        return False  # a plan is that of many, but a part of a list has one of its own
     known = owners.get(equation.one("base").mention, set())
-    return bool(known) and equation.one("actual").mention not in known
+    # a larger one may be the same figure later: `đến 31/7 1.645 tỷ đồng …; ước đến 31/8 1.949 tỷ đồng`
+    larger = all(facts.figures[name].value > actual.value for name in known)
+    return bool(known) and actual.mention not in known and larger

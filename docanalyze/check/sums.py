@@ -10,7 +10,7 @@ from math import inf
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
@@ -70,11 +70,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # Σ < total: a list after `trong đó` may leave parts out.
         # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
         apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
-        apart = apart and ":" not in facts.words_before(figures[0]) and not _has_ratio(facts, figures[0])
+        apart = apart and ":" not in facts.words_before(figures[0])
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif several and not apart and is_telling(whole):
+        elif several and (not apart or has_slip(whole)) and is_telling(whole):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -91,14 +91,6 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     values = [part.value for part in parts]
     shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
     return not shares and min(values) < total.value < max(values)
-
-
-def _has_ratio(facts: Facts, part: Figure) -> bool:
-    """Return whether a part has a change or share of its own behind it: `985 tỷ đồng, tăng 12%; …`."""
-    owned = facts.memo.get("owned")
-    if owned is None:
-        owned = facts.memo["owned"] = {each.of for each in facts.indicators.values() if each.role != "base"}
-    return facts.by_mention[part.mention].id in owned
 
 
 _LEFT_OVER = re.compile(

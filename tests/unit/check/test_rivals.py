@@ -22,6 +22,8 @@ CLEAN = [
     "Hệ số thanh toán ngắn hạn 1,79 lần; hệ số nợ trên vốn chủ sở hữu 0,85 lần; ROA đạt 11,9%.",
     "Nếu không tính số vốn các địa phương giao tăng (168.130,9 tỷ đồng) thì số vốn đã phân bổ là 867.819,9 "
     "tỷ đồng, đạt 99,3% kế hoạch giao đầu năm.",
+    "Tổng thu ngân sách đạt 6.025 tỷ đồng, bằng 58,1% dự toán giao (10.363 tỷ đồng). Trong đó: thu nội địa "
+    "5.468 tỷ đồng, bằng 56,6% dự toán; thu xuất, nhập khẩu 557 tỷ đồng, bằng 79,3% dự toán.",
     "Đầu tư kho lạnh 31,8 tỷ đồng và phần mềm 15,5 tỷ đồng; lũy kế dự án dây chuyền đạt 212 tỷ đồng, bằng "
     "53% tổng mức đầu tư 400 tỷ đồng.",
 ]
