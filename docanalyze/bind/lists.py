@@ -95,9 +95,7 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
         bare = bool(part.item.group) and part.figure.dimension == "" and _both_count(other, part)
         if other.role == "plan" and ties[at - 1] is other and (bare or (adjoined and not part.item.group)):
-            return (
-                other  # `kế hoạch vốn 500 tỷ đồng, gồm …`, `chỉ tiêu 150 học sinh (công lập 110; tư thục 40)`
-            )
+            return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`, `chỉ tiêu 150 em (công lập 110; tư thục 40)`
         if adjoined and other.role == "change" and _MORE.search(other.item.near):
             return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`, `nộp thêm 38,4 tỷ đồng: thuế …`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):

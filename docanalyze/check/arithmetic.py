@@ -155,18 +155,16 @@ def _write_factor(equation: Equation) -> str:
 def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
     low, high = sides.expected.low, sides.expected.high
-    if low is None or high is None or (first := _write(low, like)) != _write(high, like):
-        exact = equation.sides("printed", "printed")
-        if exact is not None:
-            low, high = exact.expected.low, exact.expected.high
-    else:
-        return first
+    if low is not None and high is not None and (text := _write(low, like)) == _write(high, like):
+        return text
+    exact = equation.sides("printed", "printed")
+    if exact is not None:
+        low, high = exact.expected.low, exact.expected.high
     if low is None or high is None:
         end = low if high is None else high
         sign = "" if equation.form == "at-most" else ">" if high is None else "<"
         return "…" if end is None else sign + _write(end, like)
-    ends = (_write(low, like), _write(high, like)) if low != high else (_write(low, like),) * 2
-    return ends[0] if ends[0] == ends[1] else "…".join(ends)
+    return "…".join(dict.fromkeys((_write(low, like), _write(high, like))))
 
 
 def _write(number: Fraction, like: Figure) -> str:

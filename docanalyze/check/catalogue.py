@@ -9,9 +9,9 @@ from docanalyze.check.flows import find_closing_totals, find_contributions, find
 from docanalyze.check.gains import find_gains
 from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
+from docanalyze.check.portions import find_fractions
 from docanalyze.check.ratios import (
     find_differences,
-    find_fractions,
     find_growths,
     find_multiples,
     find_plans,

@@ -100,6 +100,15 @@ class Facts:
         return [each for each in self.indicators.values() if each.role in ("share", "plan-ratio")]
 
     @cached_property
+    def said_of(self) -> dict[str, list[Indicator]]:
+        """The ratios, changes and bases by the indicator that they are of."""
+        found: dict[str, list[Indicator]] = {}
+        for each in self.indicators.values():
+            if each.of is not None:
+                found.setdefault(each.of, []).append(each)
+        return found
+
+    @cached_property
     def by_mention(self) -> dict[str, Indicator]:
         """The indicators by the id of their mention."""
         return {indicator.mention: indicator for indicator in self.indicators.values()}

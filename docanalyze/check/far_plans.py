@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, compare
@@ -55,10 +55,26 @@ def find_far_plans(facts: Facts, known: Mapping[str, Equation]) -> Iterator[Clai
         if place in plans and is_alike(plans[place], actual):
             equation = compare("ratio", actual, plans[place], ratio)
             if has_edit(equation) and actual.value < _ABOVE * plans[place].value:
-                yield Claim("PCT002", equation, severity="warning", tied=has_common_plan(facts, ratio))
+                yield Claim("PCT002", equation, severity="warning", tied=_has_common_plan(facts, ratio))
 
 
-def has_common_plan(facts: Facts, ratio: Figure) -> bool:
+def tie_to_plan(facts: Facts, claim: Claim, known: Iterable[Equation]) -> Claim:
+    """Return an unsure claim as a tied one where another ratio of its paragraph agrees with the same plan."""
+    equation = claim.equation
+    if equation is None or claim.sure or holds(equation) or not has_edit(equation):
+        return claim
+    plan, ratio = equation.one("base").mention, equation.one("ratio")
+    place = facts.block_of(ratio)
+    borne = any(
+        each.one("base").mention == plan and facts.block_of(each.one("ratio")) == place and holds(each)
+        for each in known
+    )
+    if not borne or not _has_common_plan(facts, ratio):
+        return claim
+    return Claim(claim.code, equation, severity="warning", tied=True)
+
+
+def _has_common_plan(facts: Facts, ratio: Figure) -> bool:
     """Return whether nothing says that the plan of a ratio is its own: not `riêng …`, nor a part of a list.
 
     `trong đó thu nội địa 5.468 tỷ đồng, bằng 56,6% dự toán` is of the plan of that part.

@@ -13,7 +13,7 @@ from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
-from docanalyze.check.ratios import whole_of
+from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
@@ -127,14 +127,9 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
 
 def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
     """Return the plan that a figure is measured against."""
-    plans = facts.memo.get("plans")
-    if plans is None:
-        plans = facts.memo["plans"] = {}
-        for each in facts.ratios:
-            if each.role == "plan-ratio" and each.against is not None:
-                plans.setdefault(each.of, set()).add(each.against)
-    own = plans.get(facts.by_mention[actual.mention].id, ())
-    return facts.figures[facts.indicators[next(iter(own))].mention] if len(own) == 1 else None
+    said = facts.said_of.get(facts.by_mention[actual.mention].id, ())
+    own = {each.against for each in said if each.role == "plan-ratio" and each.against is not None}
+    return facts.figures[facts.indicators[own.pop()].mention] if len(own) == 1 else None
 
 
 def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from itertools import pairwise
 
 from docanalyze.check.edits import has_edit, is_telling
@@ -19,15 +18,17 @@ _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
 _REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
 _TRIPLE = 3
+Held = dict[str, list[frozenset[str]]]
+"""The figures of each relation that was found to hold, by each of them."""
 _LISTS = ("sum", "at-most", "hundred")
 
 
-def weigh_grounds(judged: Judged, facts: Facts, held: Sequence[frozenset[str]]) -> Severity | None:
+def weigh_grounds(judged: Judged, facts: Facts, held: Held) -> Severity | None:
     """Return the severity that the grounds of a failing claim allow; None for one not to be heard of.
 
     Figures of prose that lie apart are strangers unless one misprint would bring them together; so are
     the parts of a list of which one could not be read, and no numeral that is cut in two tells anything.
-    `held` are the figures of each relation that was found to hold: two of them are no strangers.
+    Two figures of a relation in `held` are no strangers.
     """
     equation, severity = judged.claim.equation, judged.severity
     if equation is None or severity in (None, "info"):
@@ -108,13 +109,13 @@ def _find_holder(facts: Facts, offset: int) -> str | None:
     return name if offset < facts.mentions[name].end else None
 
 
-def _hold_elsewhere(figures: list[Figure], held: Sequence[frozenset[str]]) -> bool:
+def _hold_elsewhere(figures: list[Figure], held: Held) -> bool:
     """Return whether two of the figures are parts of a relation that holds: a part and its total."""
     names = {figure.mention for figure in figures}
-    return any(len(names & each) > 1 for each in held)
+    return any(len(names & each) > 1 for name in names for each in held.get(name, ()))
 
 
-def _has_sister(facts: Facts, equation: Equation, held: Sequence[frozenset[str]]) -> bool:
+def _has_sister(facts: Facts, equation: Equation, held: Held) -> bool:
     """Return whether another ratio of the same sentence agrees with the same whole, plan or base.
 
     `giải ngân 1.644,9 tỷ đồng, đạt 43,18% kế hoạch; ước 1.948,6 tỷ đồng, đạt 40,49% kế hoạch`.
@@ -124,8 +125,8 @@ def _has_sister(facts: Facts, equation: Equation, held: Sequence[frozenset[str]]
         return False
     base, ratio = equation.one(below).mention, equation.one("ratio").mention
     place = facts.mentions[ratio].sentence
-    for each in held:
-        if base in each and ratio not in each and len(each) == _TRIPLE:
+    for each in held.get(base, ()):
+        if ratio not in each and len(each) == _TRIPLE:
             others = [facts.mentions[name] for name in each if name != base]
             same = all(other.sentence == place for other in others)
             if same and any(mention_kind(other) == "percent" for other in others):

@@ -11,6 +11,7 @@ import msgspec
 from docanalyze.check.dates import Taken
 from docanalyze.check.enumerations import list_items
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.slips import respells
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
 from docanalyze.core.ladder import UPPER, read_bare_label
@@ -300,21 +301,12 @@ def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
             if figure.dimension == "%" and figure.decimals and figure.number < 100
         ]  # fmt: skip
         for ratio in ratios[:1]:
-            low, high = (ratio.rough + side * ratio.rough_slack for side in (-1, 1))
-            meant = [each for each in _respell(part) if low <= 100 * each / whole <= high]
-            if meant:
+            low, high = ((ratio.rough + side * ratio.rough_slack) * whole / 100 for side in (-1, 1))
+            if respells(part, low, high):
                 yield Claim(
                     "LST002", severity="error", places=(found.span(),), mentions=(("ratio", ratio.mention),),
                     arithmetic=f"{found['part']} > {found['whole']}",
                 )  # fmt: skip
-
-
-def _respell(digits: str) -> set[int]:
-    """Return the numbers that a slip away from some digits are: two swapped, one lost, one changed."""
-    swapped = {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)}
-    lost = {digits[:i] + digits[i + 1 :] for i in range(len(digits))}
-    changed = {digits[:i] + d + digits[i + 1 :] for i in range(len(digits)) for d in "0123456789"}
-    return {int(each) for each in (swapped | lost | changed) if each}
 
 
 def _has_excess(facts: Facts, start: int, end: int) -> bool:

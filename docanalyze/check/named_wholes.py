@@ -18,7 +18,8 @@ from docanalyze.core.relation import Severity
 _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
 )
-_EXCEPT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
+"""Words behind which stands what a figure leaves out."""
 _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
@@ -63,7 +64,7 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
     own = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text}")
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
-    if _EXCEPT.search(facts.analysis.text, figure.start - _REACH, figure.start):
+    if LEFT_OUT.search(facts.analysis.text, figure.start - _REACH, figure.start):
         return False
     more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
     return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)
@@ -81,7 +82,7 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
     if named is None or _PREDICATE.match(named["whole"]):
         return False
-    if _EXCEPT.search(named["whole"]):
+    if LEFT_OUT.search(named["whole"]):
         return True
     words = fold_words(named["whole"]) - empty_words(facts)
     owner = facts.by_mention.get(total.mention)

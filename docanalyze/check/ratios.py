@@ -5,35 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
-
-from msgspec.structs import replace
 
 from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
-from docanalyze.check.far_plans import find_far_plans, has_common_plan
+from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
-from docanalyze.core.figure import Figure, count_decimals, is_alike
-from docanalyze.core.mention import MoneyValue, QuantityValue
+from docanalyze.check.portions import whole_of
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
 _SELDOM = Fraction(1, 20)
-_OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
-"""`7/8 khoản thu đạt tiến độ bình quân (75%)`: the figure of the mean."""
-_BRACKETED = 40
-_IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
-"""`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
 _REACH = 60
-"""How many characters may stand between `9/11 xã` and its percentage."""
+"""How many characters behind a share may name its whole."""
 
 
 def find_growths(facts: Facts) -> Iterator[Claim]:
@@ -65,18 +57,7 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
         for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
     ]
     known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
-    borne = {(equation.one("base").mention, facts.block_of(equation.one("ratio")))
-             for equation in known.values() if holds(equation)}  # fmt: skip
-    for claim in claims:
-        equation = claim.equation
-        if equation is not None and not claim.sure and not holds(equation) and has_edit(equation):
-            ratio = equation.one("ratio")
-            if (equation.one("base").mention, facts.block_of(ratio)) in borne and has_common_plan(
-                facts, ratio
-            ):
-                # another ratio of the paragraph is of the same plan
-                claim = Claim("PCT002", equation, severity="warning", tied=True)
-        yield claim
+    yield from (tie_to_plan(facts, claim, known.values()) for claim in claims)
     yield from find_far_plans(facts, known)
 
 
@@ -202,9 +183,9 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         larger = here[0].one("total").value > part.value
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
         close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
-        sister = facts.by_mention[here[0].one("total").mention].id
-        total_named = _WHOLE.search(facts.words_before(here[0].one("total"))) is not None
-        if not total_named and any(other.of == sister and other.role == "share" for other in facts.ratios):
+        total = here[0].one("total")
+        said = facts.said_of.get(facts.by_mention[total.mention].id, ())
+        if not _WHOLE.search(facts.words_before(total)) and any(each.role == "share" for each in said):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
 
@@ -243,60 +224,6 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
         before = plain
     larger = [other for other in before if other.value > part.value]
     yield from reversed((larger or before)[-3:])
-
-
-def find_fractions(facts: Facts) -> Iterator[Claim]:
-    """Yield `X/Y` with its percentage.
-
-    What: `9/11 xã, chiếm 81,8%` agrees with 9 of 11.
-    Why: a count moved on and the percentage was copied from the last report.
-    Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
-    Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
-    """
-    behind: set[str] = set()
-    for figures in facts.by_sentence.values():
-        for ratio, part in pairwise(figures):
-            whole = whole_of(facts, part) if ratio.dimension == "%" else None
-            if whole is None or facts.role_of(ratio) not in ("share", "plan-ratio", "level"):
-                continue
-            if _IN_BRACKET.fullmatch(facts.words_before(part)) is not None:
-                behind.add(part.mention)
-                yield Claim("PCT005", share_of(part, whole, ratio))
-    for indicator, ratio in _ratios(facts, "share", "plan-ratio", "level"):
-        owner = facts.indicators.get(indicator.of or "")
-        if owner is None:
-            continue
-        part = facts.figures[owner.mention]
-        whole = whole_of(facts, part)
-        gap = ratio.start - part.start - len(part.text)
-        if part.mention in behind or _OF_MEAN.search(facts.words_before(ratio)):
-            continue
-        if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
-            near = gap < _REACH or (ratio.decimals > 0 and not any(
-                other.mention not in (part.mention, ratio.mention)
-                for other in facts.figures_between(part.start, ratio.start)
-            ))  # fmt: skip
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
-        elif whole is None and ratio.decimals and indicator.against is None:
-            if gap <= _BRACKETED and "(" in facts.words_before(ratio):
-                continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
-            # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
-            here = [
-                figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
-                if figure.start < ratio.start and figure.mention not in behind and whole_of(facts, figure)
-            ]  # fmt: skip
-            if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
-                yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
-
-
-def whole_of(facts: Facts, part: Figure) -> Figure | None:
-    """Return the denominator of a figure printed as a fraction, `62/68 biên chế`; None for others."""
-    value = facts.mentions[part.mention].value
-    if not isinstance(value, (QuantityValue, MoneyValue)) or value.denominator is None:
-        return None
-    text, whole = part.text.partition("/")[2], value.denominator
-    decimals = count_decimals(whole)
-    return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Facts
 from docanalyze.check.findings import Judged
 from docanalyze.check.judge import holds
+from docanalyze.check.named_wholes import LEFT_OUT
 from docanalyze.core.figure import Figure, is_alike
 
 _QUOTIENTS = ("growth", "ratio", "difference", "times")
@@ -16,7 +16,6 @@ _BACK = 2
 """How many sentences before a share may print its whole."""
 _MOST = 6
 """Of so many figures one seldom is the whole by chance."""
-_LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm)|loại trừ|(?<!\w)trừ(?!\w)")
 
 
 def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged], list[Judged]]:
@@ -31,11 +30,11 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
     gone: list[Judged] = []
     for each in judged:
         equation = each.claim.equation
-        rivalled = equation is not None and each.severity in ("error", "warning") and not each.rule.placed
-        if rivalled and equation is not None:
-            rivalled = _is_rivalled(equation, facts, shares) or (
-                not each.claim.sure and _has_other_owner(equation, owners, facts)
-            )
+        told = each.severity in ("error", "warning") and not each.rule.placed
+        rivalled = told and equation is not None and (
+            _is_rivalled(equation, facts, shares)
+            or (not each.claim.sure and _has_other_owner(equation, owners, facts))
+        )  # fmt: skip
         (gone if rivalled else kept).append(each)
     return kept, gone
 
@@ -48,7 +47,7 @@ def _is_rivalled(equation: Equation, facts: Facts, shares: set[tuple[str, str]])
     if equation.form == "share":
         if equation.one("part").dimension == "lần":  # `hệ số nợ 0,85 lần; ROA đạt 11,9%`
             return True
-        return _has_other_whole(equation, facts) or _is_left_out(equation.one("total"), facts)
+        return _fits_other_whole(equation, facts) or _is_left_out(equation.one("total"), facts)
     if equation.form == "bases":  # `chiếm 12,7%` of the budget, its part `chiếm 62%` of that
         one, two = (("ratio", "part"), ("part-ratio", "total"))
         return any((equation.one(a).mention, equation.one(b).mention) in shares for a, b in (one, two))
@@ -56,7 +55,7 @@ def _is_rivalled(equation: Equation, facts: Facts, shares: set[tuple[str, str]])
     return pair and any(_is_left_out(equation.one(role), facts) for role in ("actual", "base"))
 
 
-def _has_other_whole(equation: Equation, facts: Facts) -> bool:
+def _fits_other_whole(equation: Equation, facts: Facts) -> bool:
     """Return whether a share agrees with a total printed nearby, or with the whole of its own total.
 
     `thu trong nước 66,6 triệu, chiếm 82,0%, trong đó tổ chức 39,0 triệu (48,0%)`: both of all there is.
@@ -65,8 +64,8 @@ def _has_other_whole(equation: Equation, facts: Facts) -> bool:
     if not ratio.decimals or part.dimension == "%":
         return False
     owner = facts.by_mention.get(total.mention)
-    for other in facts.ratios:
-        if owner is None or other.of != owner.id or other.role != "share":
+    for other in facts.said_of.get(owner.id, ()) if owner is not None else ():
+        if other.role != "share":
             continue
         share = facts.figures[other.mention]
         terms = (("total", total), ("ratio", share), ("part", part), ("part-ratio", ratio))
@@ -91,7 +90,7 @@ def _find_wholes(part: Figure, facts: Facts) -> Iterator[Figure]:
 def _is_left_out(figure: Figure, facts: Facts) -> bool:
     """Return whether a figure is what a clause leaves out: `nếu không tính vốn giao tăng (168 tỷ đồng)`."""
     words = facts.words_before(figure)
-    return any(";" not in words[found.end() :] for found in _LEFT_OUT.finditer(words))
+    return any(";" not in words[found.end() :] for found in LEFT_OUT.finditer(words))
 
 
 def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:

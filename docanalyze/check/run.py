@@ -9,7 +9,7 @@ import msgspec
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, choose_edits, judge_claim, write_finding, write_relation
-from docanalyze.check.grounds import weigh_grounds
+from docanalyze.check.grounds import Held, weigh_grounds
 from docanalyze.check.rivals import drop_rivalled
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
@@ -28,7 +28,7 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
     judged: list[Judged] = []
     dropped: set[str] = set()
     seen: set[object] = set()
-    held: list[frozenset[str]] = []
+    held: Held = {}
     for rule in rules:
         for claim in rule.run(facts):
             key = _identify(claim)
@@ -45,7 +45,9 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                     each.severity = "warning"
                 judged.append(each)
                 if claim.equation is not None and each.verdict == "holds":
-                    held.append(frozenset(figure.mention for _, figure in claim.equation.terms))
+                    names = frozenset(figure.mention for _, figure in claim.equation.terms)
+                    for name in names:
+                        held.setdefault(name, []).append(names)
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
     judged, rivalled = drop_rivalled(judged, facts)

@@ -24,6 +24,7 @@ RANKS: dict[EditKind, int] = {
 }  # fmt: skip
 """The rarer an edit fits by chance, the sooner it is believed."""
 
+_DIGITS = ("swap", "drop", "insert", "digit")
 ANY = (0.0, 1e300)
 """A window that leaves nothing out."""
 
@@ -48,6 +49,18 @@ def count_slips(figure: Figure, rank: int) -> int:
 @lru_cache(maxsize=512)
 def _count_ranks(number: str, padded: bool) -> Counter[int]:
     return Counter(RANKS[kind] + unlike for kind, _, _, _, unlike in _find(number, padded, lambda _: ANY))
+
+
+def respells(number: str, low: float, high: float) -> bool:
+    """Return whether two digits swapped, one lost, added or changed make a whole number one between two ends.
+
+    >>> respells("51", 14.9, 15.1)
+    True
+    """
+    ends = low, high
+    return any(
+        decimals == 0 and kind in _DIGITS for kind, _, _, decimals, _ in _find(number, False, lambda _: ends)
+    )
 
 
 def _find(text: str, padded: bool, window: Window) -> Iterator[Slip]:

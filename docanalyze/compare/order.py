@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -204,11 +205,16 @@ def find_kinship(
     return "different"
 
 
+@lru_cache(maxsize=4096)
 def _spell_out(key: str, lexicon: Lexicon) -> str:
     """Return the name of a body without abbreviations: `công ty tnhh mtv` is `… một thành viên`."""
     words = [word for word in _WORD.findall(key) if word != "và"]
-    pairs = (*lexicon["series"]["body"]["pairs"], *lexicon["wordings"]["abbreviation"]["pairs"])
-    return fold_name(" ".join(Phrases(pairs).replace(words)))
+    return fold_name(" ".join(_abbreviations(lexicon).replace(words)))
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(lexicon: Lexicon) -> Phrases:
+    return Phrases((*lexicon["series"]["body"]["pairs"], *lexicon["wordings"]["abbreviation"]["pairs"]))
 
 
 def _same_subject(first: Body, second: Body) -> bool:

@@ -22,7 +22,6 @@ _STATES: dict[State, Text] = {
     "silent": Text(vi="không thấy nêu lại", en="not mentioned again"),
 }
 _LEAD = re.compile(r"^[\s\-–•*+]*(?:\(?[\da-zđ]{1,2}[.)]\s*)?")
-_CLAUSES = re.compile(r";\s+|\.\s+")
 _WORDS = 4
 _TOLD = 0.34
 _LENGTH = 240

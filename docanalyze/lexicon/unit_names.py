@@ -16,7 +16,6 @@ from docanalyze.core.mention import Number
 from docanalyze.lexicon import Lexicon
 
 _POWER = re.compile(r"1[.]?(0{2,3}(?:[.]000)*)\s+(.+)")
-_WORDS = re.compile(r"[\s.]+")
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,6 @@ CHANGES: dict[str, dict[Language, str]] = {
     "incomparable": {"vi": "không so được", "en": "not comparable"},
 }
 _BARS = "▁▂▃▄▅▆▇█"
-_NEAR = Decimal("0.05")
 
 
 def write_period(period: Stretch, language: Language) -> str:

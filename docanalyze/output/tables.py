@@ -103,7 +103,6 @@ def _exact(name: str, meaning: str, path: str | None = None) -> tuple[Column, Co
     )
 
 
-_PLACES = Decimal("1e-9")
 _LARGEST = Decimal(10) ** 29
 
 

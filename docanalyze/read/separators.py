@@ -59,16 +59,17 @@ def _mend_run(run: Sequence[Char], size: float, ready: Prepared) -> Sequence[Cha
         return run
     parts: list[Char] = []
     changed = False
+    count = 0
     for at, char in enumerate(run):
         if char.text.isdigit():
             if parts and parts[-1].text.isdigit():
-                mark = seen[len([part for part in parts if part.text.isdigit()]) - 1]
+                mark = seen[count - 1]
                 if mark is not None:
                     changed = True
                     parts.append(_as_mark(mark, parts[-1], char))
             parts.append(char)
+            count += 1
             continue
-        count = len([part for part in parts if part.text.isdigit()])
         mark = seen[count - 1] if count else None
         if mark is not None and mark[0] != char.text and run[at - 1].text.isdigit() and char.text != "/":
             changed = True

@@ -7,6 +7,7 @@ import re
 _ITEM = re.compile(r"\s*[^\W\d_][^\d]{1,40}? (\d{1,3}(?:\.\d{3})+|\d{1,4})\s*")
 _PARTED = re.compile(r"[,;]|\s(?:và)\s")
 _COUNT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+)(?=\s+[^\W\d_])")
+_CLAUSE_END = re.compile(r"[;(]|[.](?:\s|$)|\n|$")
 _BREAK = re.compile(r"[.!?]\s|\n")
 _REACH = 240
 _BEFORE = 80
@@ -48,5 +49,5 @@ def _end_of(text: str, end: int, *, bracket: bool) -> int | None:
     if bracket:
         at = text.find(")", end, end + _REACH)
         return None if at < 0 or _BREAK.search(text, end, at) else at
-    found = re.compile(r"[;(]|[.](?:\s|$)|\n|$").search(text, end)
+    found = _CLAUSE_END.search(text, end)
     return found.start() if found is not None else None

@@ -41,11 +41,9 @@ _PATTERNS = [
     )
     for head, level, _, label in _HEADS
 ]
-_BY_HEAD = {head: level for head, level, _, _ in _HEADS}
 _LIST = re.compile(rf"{GAP0}[,;]{GAP0}|{GAP}(?:và|hoặc|hay){GAP}|{GAP0}[,;]{GAP}(?:và|hoặc){GAP}")
 _RANGE_JOIN = re.compile(rf"{GAP}đến(?:{GAP}hết)?{GAP}|{GAP0}{DASH}{GAP0}")
 _UP = re.compile(rf"(?:{GAP0},)?{GAP}(?:(?:của|thuộc){GAP})?")
-_AND = re.compile(rf"{GAP0}(?:[,;]{GAP0})?(?:(?:và|hoặc|hay){GAP})?")
 _NEXT_SURE = re.compile(
     rf"(?={GAP0}(?:[,;.:)”]|$|{DASH}))|(?={GAP}(?:và|hoặc|hay|đến|của|tại|khoản|điều|mục|chương|phụ|nêu|này|luật|bộ|nghị|thông"
     rf"|quyết|pháp|quy|hiến|thì|được|có|là|như|trên|kèm|ban|đã|theo|trong|không|bị)(?!\w))"

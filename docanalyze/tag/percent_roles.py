@@ -145,7 +145,7 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
             return said._replace(role="plan-ratio")
         whole = roles.whole_right.match(text, end) is not None
         return said._replace(role="rate" if reached and not whole else "share")
-    joined = _join(text, said, near, lexicon, first)
+    joined = _join(text, said, near, roles, first)
     if joined is not None:
         return joined
     ratio = roles.ratio.search(clause) is not None
@@ -157,15 +157,14 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
     return said._replace(role=_read_subject(left, clause, level, near, roles))
 
 
-def _join(text: str, said: Said, near: list[Said], lexicon: Lexicon, first: int) -> Said | None:
+def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) -> Said | None:
     """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
-    roles = _roles(lexicon)
     left = text[max(first, said.start - 80) : said.start].lower()
     bracket = "(" in left
     moved = roles.moved.search(left) if bracket or "tăng" in left or "giảm" in left else None
     if moved is not None:
         return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
-    way = find_way_over(left, lexicon)
+    way = _way_over(left, roles)
     if way is not None:
         return said._replace(role="growth", direction=way)
     last = near[-1] if near else None
@@ -208,7 +207,11 @@ def find_way_over(left: str, lexicon: Lexicon) -> Direction | None:
     >>> find_way_over("đạt 30,6%, cao hơn cùng kỳ (28,3%) là ", load_lexicon())
     'increase'
     """
-    over = _roles(lexicon).over.search(left) if ")" in left else None
+    return _way_over(left, _roles(lexicon))
+
+
+def _way_over(left: str, roles: _Roles) -> Direction | None:
+    over = roles.over.search(left) if ")" in left else None
     return None if over is None else "increase" if over["more"] else "decrease"
 
 

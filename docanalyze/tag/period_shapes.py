@@ -58,7 +58,6 @@ _AFTER_YEAR = re.compile(rf"{GAP}(?P<year>{YEAR})(?!{DASH}?\w|/)")
 _LIST_YEAR = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP})(?P<year>{YEAR})(?![\w/])(?!{GAP0}{DASH}{GAP0}\d)"
 )
-_CALENDAR_BACK = re.compile(rf"(?<!\w)(?:tháng{GAP}\S{{1,6}}|quý{GAP}\S{{1,3}}){GAP0},?{GAP0}$")
 
 
 def _read_quarters(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
