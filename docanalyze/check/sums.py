@@ -70,7 +70,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # Σ < total: a list after `trong đó` may leave parts out.
         # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
         apart = len(figures) == 2 and facts.is_past(figures[1], figures[0])
-        apart = apart and ":" not in facts.words_before(figures[0]) and not _has_ratio(facts, figures[0])
+        apart = apart and ":" not in facts.words_before(figures[0]) and not _grow_alike(facts, figures)
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
@@ -93,10 +93,10 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     return not shares and min(values) < total.value < max(values)
 
 
-def _has_ratio(facts: Facts, part: Figure) -> bool:
-    """Return whether a part has a change or share of its own behind it: `985 tỷ đồng, tăng 12%; …`."""
-    said = facts.said_of.get(facts.by_mention[part.mention].id, ())
-    return any(each.role != "base" for each in said)
+def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether each part has a growth of its own: `985 tỷ đồng, tăng 12%; … 255 tỷ đồng, giảm 8%`."""
+    said = [facts.said_of.get(facts.by_mention[part.mention].id, ()) for part in parts]
+    return all(any(each.role == "growth" for each in own) for own in said)
 
 
 _LEFT_OVER = re.compile(
