@@ -18,6 +18,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=bool(os.environ.get("CI")),
 )
+settings.register_profile(  # `pytest --hypothesis-profile soak`: thirty times as many
+    "soak", settings.get_profile("docanalyze"), derandomize=False, max_examples=3_000
+)
 settings.load_profile("docanalyze")
 
 

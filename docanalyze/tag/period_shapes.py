@@ -11,7 +11,7 @@ from docanalyze.tag.bounds import DASH, GAP, GAP0
 from docanalyze.tag.calendar import is_range
 from docanalyze.tag.period_months import MONTH, OF_YEAR, months_at, read_months, to_int
 from docanalyze.tag.period_seasons import read_dekads, read_frequencies, read_seasons
-from docanalyze.tag.period_values import Shape, ShapeAt, inside_word
+from docanalyze.tag.period_values import Shape, ShapeAt, ends_word, inside_word
 from docanalyze.tag.period_words import YEAR, PeriodWords, read_period_words
 
 _A_YEAR = re.compile(YEAR)
@@ -154,7 +154,7 @@ _SAME = re.compile(
     rf"(?:{GAP}(?:của{GAP})?(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})|(?P<month>tháng{GAP}trước)))?"
 )
 _SHORT_SAME = re.compile(
-    rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR})))?"
+    rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR}))(?!\w))?"
 )
 _SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
 _MONTH_BACK = re.compile(rf"{MONTH}/$")
@@ -229,7 +229,7 @@ def _read_short(text: str, years: Sequence[int]) -> Iterator[ShapeAt]:
             continue
         found = _SHORT_PERIOD.search(text, max(0, at - 6), at)
         end = at + 4
-        if found is None or inside_word(text, found.start()) or inside_word(text, end + 1):
+        if found is None or inside_word(text, found.start()) or not ends_word(text, end):
             continue
         year = int(text[at:end])
         if found["month"]:

@@ -48,3 +48,9 @@ def month_shape(first: int, last: int, year: int | None) -> Shape:
 def inside_word(low: str, start: int) -> bool:
     """Return whether a word goes on at `start`."""
     return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
+
+
+def ends_word(low: str, end: int) -> bool:
+    """Return whether no word goes on at `end`; the end of the text ends it too."""
+    after = low[end : end + 1]
+    return after != "_" and not after.isalnum()

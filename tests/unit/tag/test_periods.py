@@ -54,6 +54,12 @@ def test_years_are_read_back(year: int, length: int, join: str) -> None:
     assert read(f"trong {printed}.") == [(printed, *year_days(year, year + length))]
 
 
+@pytest.mark.parametrize("form", ["T6/2023", "Q2.2023", "QIV-2023", "6T/2023", "6/2023", "CK 2023"])
+def test_short_period_may_end_the_text(form: str) -> None:
+    assert [period[0] for period in read(f"thu {form}")] == [form]
+    assert [period[0] for period in read(f"thu {form}x")] != [form]
+
+
 @given(SOUP)
 def test_text_is_the_span(text: str) -> None:
     done = 0
