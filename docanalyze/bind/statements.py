@@ -32,6 +32,8 @@ _OF_WHOLE = re.compile(
     r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
 )
 """What may stand between a share and its whole."""
+_AS_TO = re.compile(r"về (?:mặt )?(?:tổng )?số (?:lượng )?(?P<noun>\w.*)")
+"""`đạt 99,0% về số vụ và 98,5% về số bị cáo`: each ratio says of which count it is."""
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -66,6 +68,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
     _settle_brackets(ties, cues)
     _settle_neighbours(ties, cues)
     in_turn = _pair_in_turn(ties)
+    _pair_by_noun(ties)
     for at, tie in enumerate(ties):
         if at in in_turn:
             continue
@@ -158,6 +161,21 @@ def _pair_in_turn(ties: list[Tie]) -> set[int]:
         for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
             ties[place].of, ties[place].sure = level, paired and len(levels) == len(run)
     return places
+
+
+def _pair_by_noun(ties: list[Tie]) -> None:
+    """Tie a ratio that says of which count it is to the last level of that noun."""
+    for at, tie in enumerate(ties):
+        if tie.figure.dimension != "%" or tie.role not in (*_RATIOS, "level") or tie.of is not None:
+            continue
+        found = _AS_TO.match(tie.item.tail.strip())
+        if found is None:
+            continue
+        for other in reversed(ties[:at]):
+            noun = other.figure.dimension
+            if other.role == "level" and noun and re.match(rf"{re.escape(noun)}(?!\w)", found["noun"]):
+                tie.of, tie.role = other, "share" if tie.role == "level" else tie.role
+                break
 
 
 def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:

@@ -74,6 +74,12 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
                 continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2:
+                if len(wholes := _list_wholes(facts, before)) > 1 and len(set(wholes)) == 1:
+                    # `11/27 chủ đầu tư …; 9/27 chủ đầu tư …; còn lại 7 chủ đầu tư`
+                    whole = whole_of(facts, before[-1])
+                    assert whole is not None
+                    yield Claim("SUM004", add_up(whole, [*before[-len(wholes) :], figure]), sure=False)
+                    continue
                 named = [other for other in before if facts.role_of(other) == "total"]
                 yield from _claim_rest(before, figure, turned=turned, named=named)
             elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
@@ -83,6 +89,17 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
             else:
                 yield from _claim_far_rest(facts, figure, before)
+
+
+def _list_wholes(facts: Facts, before: list[Figure]) -> list[Fraction]:
+    """Return the denominators of the fractions right before a figure."""
+    found: list[Fraction] = []
+    for figure in reversed(before):
+        whole = whole_of(facts, figure)
+        if whole is None:
+            break
+        found.append(whole.value)
+    return found
 
 
 def _find_spent(facts: Facts, behind: list[Figure], rest: Figure) -> Figure | None:

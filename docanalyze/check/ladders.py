@@ -181,11 +181,18 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
     """
     parts: dict[str, list[Indicator]] = {}
     ratios: dict[tuple[str, str], Indicator] = {}
+    said: set[tuple[str, str]] = set()
+    several: set[tuple[str, str]] = set()
     for indicator in facts.indicators.values():
         if indicator.part_of is not None:
             parts.setdefault(indicator.part_of, []).append(indicator)
-        if indicator.of is not None and indicator.role in _RATIOS and indicator.sure:
-            ratios.setdefault((indicator.of, indicator.role or ""), indicator)
+        if indicator.of is not None and indicator.role in _RATIOS:
+            key = indicator.of, indicator.role or ""
+            if key in said:
+                several.add(key)  # `đạt 48,0% kế hoạch trung ương giao và 45,4% kế hoạch tỉnh giao`
+            said.add(key)
+            if indicator.sure:
+                ratios.setdefault(key, indicator)
     for whole, listed in parts.items():
         figures = [facts.figures[facts.indicators[name].mention] for name in (whole, *(p.id for p in listed))]
         if len(listed) < 2 or len({figure.dimension for figure in figures}) > 1:
@@ -199,7 +206,9 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
                 continue
             found = [facts.figures[ratio.mention] for ratio in (own, *theirs) if ratio is not None]
             terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
-            yield Claim("MIX001", Equation("between", terms), severity="warning")
+            between = Equation("between", terms)
+            if (whole, role) not in several or holds(between):
+                yield Claim("MIX001", between, severity="warning")
     yield from _find_extremes(facts)
 
 

@@ -49,6 +49,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         gap = ratio.start - part.start - len(part.text)
         if part.mention in behind or _OF_MEAN.search(facts.words_before(ratio)):
             continue
+        if indicator.role == "plan-ratio" and ratio.comparator is not None and part.exact:
+            continue  # `9/12 khoản thu đạt khá (trên 75% dự toán)`: what each of them reaches
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):
             near = gap < _REACH or (ratio.decimals > 0 and not any(
                 other.mention not in (part.mention, ratio.mention)

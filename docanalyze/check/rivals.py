@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from docanalyze.check.equation import Equation, share_of
-from docanalyze.check.facts import Facts
-from docanalyze.check.findings import Judged
+from docanalyze.check.equation import Equation, compare, share_of
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.findings import Judged, judge_claim
 from docanalyze.check.judge import holds
 from docanalyze.check.named_wholes import LEFT_OUT
 from docanalyze.core.figure import Figure, is_alike
@@ -19,44 +19,111 @@ _MOST = 6
 
 
 def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged], list[Judged]]:
-    """Return the claims that stand, and the failing ones that another reading explains."""
-    owners = _find_owners(judged)
-    shares = {
-        (each.claim.equation.one("ratio").mention, each.claim.equation.one("total").mention)
-        for each in judged
-        if each.claim.equation is not None and each.claim.equation.form == "share" and _agrees(each)
-    }
+    """Return the claims that stand, and the failing ones that another reading explains.
+
+    A share that fails, but agrees with another whole nearby, stands as that one's.
+    """
+    known = _Known(judged)
     kept: list[Judged] = []
     gone: list[Judged] = []
     for each in judged:
         equation = each.claim.equation
-        told = each.severity in ("error", "warning") and not each.rule.placed
-        rivalled = told and equation is not None and (
-            _is_rivalled(equation, facts, shares)
-            or (not each.claim.sure and _has_other_owner(equation, owners, facts))
-        )  # fmt: skip
-        (gone if rivalled else kept).append(each)
+        if equation is None or each.severity is None or each.rule.placed:
+            kept.append(each)
+        elif equation.form == "share" and (other := _find_other_whole(equation, facts)) is not None:
+            gone.append(each)
+            if _name_share(other) not in known.shares:
+                known.shares.add(_name_share(other))
+                mended = judge_claim(each.rule, Claim(each.claim.code, other, sure=False))
+                kept += [mended] if mended is not None else []
+        elif _is_rivalled(equation, facts, known) or (
+            each.severity != "info"
+            and not each.claim.sure
+            and _has_other_owner(equation, known.owners, facts)
+        ):
+            gone.append(each)
+        else:
+            kept.append(each)
     return kept, gone
+
+
+class _Known:
+    """What the relations that hold say: shares by ratio and whole, totals by their parts, owners of bases."""
+
+    def __init__(self, judged: Sequence[Judged]) -> None:
+        self.shares: set[tuple[str, str]] = set()
+        self.totals: set[frozenset[str]] = set()
+        self.owners: dict[str, set[str]] = {}
+        for each in judged:
+            equation = each.claim.equation
+            if equation is None or not _agrees(each):
+                continue
+            if equation.form == "share":
+                self.shares.add(_name_share(equation))
+            elif equation.form == "sum":
+                self.totals.add(_name_parts(equation))
+            elif equation.form in _QUOTIENTS:
+                base, actual = equation.one("base").mention, equation.one("actual").mention
+                self.owners.setdefault(base, set()).add(actual)
+
+
+def _name_share(equation: Equation) -> tuple[str, str]:
+    return equation.one("ratio").mention, equation.one("total").mention
+
+
+def _name_parts(equation: Equation) -> frozenset[str]:
+    return frozenset(figure.mention for figure in equation.all("part"))
 
 
 def _agrees(judged: Judged) -> bool:
     return judged.verdict in ("holds", "holds-by-truncation")
 
 
-def _is_rivalled(equation: Equation, facts: Facts, shares: set[tuple[str, str]]) -> bool:
+def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
     if equation.form == "share":
         if equation.one("part").dimension == "lần":  # `hệ số nợ 0,85 lần; ROA đạt 11,9%`
             return True
-        return _fits_other_whole(equation, facts) or _is_left_out(equation.one("total"), facts)
+        return _is_of_whole_of_total(equation, facts) or _is_left_out(equation.one("total"), facts)
+    if equation.form in ("sum", "at-most"):
+        # `nhận 836 đơn, đủ điều kiện 701 đơn. Phân loại: …`: the parts of one total are not another's
+        parts = _name_parts(equation)
+        return len(parts) > 1 and parts in known.totals
     if equation.form == "bases":  # `chiếm 12,7%` of the budget, its part `chiếm 62%` of that
         one, two = (("ratio", "part"), ("part-ratio", "total"))
-        return any((equation.one(a).mention, equation.one(b).mention) in shares for a, b in (one, two))
+        return any((equation.one(a).mention, equation.one(b).mention) in known.shares for a, b in (one, two))
+    if equation.form == "difference" and _fits_other_ratio(equation, facts):
+        return True
     pair = equation.form in _QUOTIENTS
     return pair and any(_is_left_out(equation.one(role), facts) for role in ("actual", "base"))
 
 
-def _fits_other_whole(equation: Equation, facts: Facts) -> bool:
-    """Return whether a share agrees with a total printed nearby, or with the whole of its own total.
+def _fits_other_ratio(equation: Equation, facts: Facts) -> bool:
+    """Return whether a change in points is that of another ratio of the same figure.
+
+    `đạt 48,0% kế hoạch trung ương giao và 45,4% kế hoạch tỉnh giao, cao hơn cùng kỳ (44,1%) 3,9 điểm`.
+    """
+    actual, base, change = (equation.one(role) for role in ("actual", "base", "difference"))
+    owner = facts.by_mention.get(actual.mention)
+    if owner is None or owner.of is None or actual.dimension != "%":
+        return False
+    others = (facts.figures[each.mention] for each in facts.said_of[owner.of] if each.role == owner.role)
+    return any(
+        other.mention != actual.mention and holds(compare("difference", other, base, change))
+        for other in others
+    )
+
+
+def _find_other_whole(equation: Equation, facts: Facts) -> Equation | None:
+    """Return the share of another total printed nearby that agrees."""
+    part, total, ratio = (equation.one(role) for role in ("part", "total", "ratio"))
+    if not ratio.decimals or part.dimension == "%":
+        return None
+    ways = (share_of(part, other, ratio) for other in _find_wholes(part, facts))
+    return next((way for way in ways if way.one("total").mention != total.mention and holds(way)), None)
+
+
+def _is_of_whole_of_total(equation: Equation, facts: Facts) -> bool:
+    """Return whether a share agrees with the whole of its own total.
 
     `thu trong nước 66,6 triệu, chiếm 82,0%, trong đó tổ chức 39,0 triệu (48,0%)`: both of all there is.
     """
@@ -71,8 +138,7 @@ def _fits_other_whole(equation: Equation, facts: Facts) -> bool:
         terms = (("total", total), ("ratio", share), ("part", part), ("part-ratio", ratio))
         if share.mention != ratio.mention and holds(Equation("bases", terms)):
             return True
-    wholes = (other for other in _find_wholes(part, facts) if other.mention != total.mention)
-    return any(holds(share_of(part, other, ratio)) for other in wholes)
+    return False
 
 
 def _find_wholes(part: Figure, facts: Facts) -> Iterator[Figure]:
@@ -91,16 +157,6 @@ def _is_left_out(figure: Figure, facts: Facts) -> bool:
     """Return whether a figure is what a clause leaves out: `nếu không tính vốn giao tăng (168 tỷ đồng)`."""
     words = facts.words_before(figure)
     return any(";" not in words[found.end() :] for found in LEFT_OUT.finditer(words))
-
-
-def _find_owners(judged: Iterable[Judged]) -> dict[str, set[str]]:
-    """Return of which figures each base is the base, by the ratios that agree."""
-    owners: dict[str, set[str]] = {}
-    for each in judged:
-        equation = each.claim.equation
-        if equation is not None and equation.form in _QUOTIENTS and _agrees(each):
-            owners.setdefault(equation.one("base").mention, set()).add(equation.one("actual").mention)
-    return owners
 
 
 def _has_other_owner(equation: Equation, owners: dict[str, set[str]], facts: Facts) -> bool:

@@ -64,7 +64,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         mixed = not all(is_alike(part, total) for part in figures)
         counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
         loose = not counted and _is_short(whole) and not _is_announced(facts, figures[0])
-        if not mixed or has_edit(whole):
+        numbered = mixed and total.exact and total.value == len(figures)
+        if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
