@@ -296,6 +296,8 @@ def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
         part, whole = found["part"].replace(".", ""), int(found["whole"].replace(".", ""))
         if not 0 < whole < int(part) or taken.meets(Span(*found.span())):
             continue
+        if next(facts.figures_between(found.start(), found.start() + 1), None) is not None:
+            continue  # a figure of its own, which its percentage is held against
         ratios = [
             figure for figure in facts.figures_between(found.end(), found.end() + _NEAR)
             if figure.dimension == "%" and figure.decimals and figure.number < 100

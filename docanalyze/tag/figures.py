@@ -64,6 +64,9 @@ def find_figures(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
     return tuple(_join_pieces(text, read_pieces(text, lexicon), lexicon))
 
 
+_PERCENT_NEXT = re.compile(r"[^\d.;\n]{0,60}?(?<!\d)\d{1,4}(?:[.,]\d{1,2})? ?%")
+
+
 def _join_pieces(text: str, pieces: list[Piece], lexicon: Lexicon) -> Iterator[Figure]:
     at, clock = 0, -1
     while at < len(pieces):
@@ -139,7 +142,9 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
     before = text[start - 1] if start else " "
     if before.isalpha() or before in "/-" or text[following.numeral.end : following.numeral.end + 1] == "/":
         return None
-    if piece.number > following.number or (tail.measure is not None and tail.measure.duration):
+    if tail.measure is not None and tail.measure.duration:
+        return None
+    if piece.number > following.number and not _is_exceeded(text, piece, following):
         return None
     left = text[max(0, start - 8) : start].rstrip().lower()
     if left.endswith(_NO_PART) and not left.endswith("tổng số"):
@@ -149,6 +154,13 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
         start, tail.end, tail, labels.FREE, piece.number, piece.number, piece.number,
         _times(piece.step, scale), scale, denominator=following.number,
     )  # fmt: skip
+
+
+def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
+    """Return whether `1.250/1.200 người, đạt 104,2%` is more than a whole: no day, and a percentage follows."""
+    if piece.number <= 31 and following.number <= 12:
+        return False
+    return _PERCENT_NEXT.match(text, following.tail.end) is not None
 
 
 def _join_range(text: str, piece: Piece, following: Piece) -> Figure | None:
