@@ -78,7 +78,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                     # `11/27 chủ đầu tư …; 9/27 chủ đầu tư …; còn lại 7 chủ đầu tư`
                     whole = whole_of(facts, before[-1])
                     assert whole is not None
-                    yield Claim("SUM004", add_up(whole, [*before[-len(wholes) :], figure]), sure=False)
+                    parts = [*before[-len(wholes) :], figure]
+                    yield Claim("SUM004", add_up(whole, parts), severity="warning", tied=True)
                     continue
                 named = [other for other in before if facts.role_of(other) == "total"]
                 yield from _claim_rest(before, figure, turned=turned, named=named)

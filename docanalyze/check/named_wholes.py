@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
@@ -26,9 +26,10 @@ _LONG = 3
 _TOTAL = "tong"
 _GENERIC = frozenset({"gia", "tri", "so", "tong"})
 """Words that may stand before any name: `giá trị khối lượng` is `khối lượng`."""
-_COUNTING = frozenset({"so"})
+_COUNTING = frozenset({"so", "da", "duoc"})
 _NAMED = Fraction(2)
 """A whole that is named may be held to by an edit that would fit a stranger, too."""
+_SELDOM = Fraction(1, 20)
 _FAR = 8
 """How many sentences before a share may name its whole."""
 _REACH = 60
@@ -50,7 +51,11 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     if wholes:
         equations = [share_of(part, whole, ratio) for whole in wholes]
         equation = next((each for each in equations if holds(each)), equations[0])
-        if holds(equation) or (len(wholes) == 1 and has_edit(equation)):
+        if not holds(equation) and len(wholes) > 1:
+            told = only_telling(equations, most=_SELDOM)
+            if told is not None:
+                yield Claim("PCT001", told, sure=False)
+        elif holds(equation) or has_edit(equation):
             tied = is_telling(equation, most=_NAMED)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)

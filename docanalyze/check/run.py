@@ -14,7 +14,7 @@ from docanalyze.check.rivals import drop_rivalled
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.mention import mention_kind
-from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation
+from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation, Severity
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.printed import read_figures
 
@@ -29,6 +29,7 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
     dropped: set[str] = set()
     seen: set[object] = set()
     held: Held = {}
+    doubted: list[tuple[Judged, Severity]] = []
     for rule in rules:
         for claim in rule.run(facts):
             key = _identify(claim)
@@ -36,9 +37,12 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                 continue
             each = judge_claim(rule, claim)
             if each is not None and each.severity is not None:
+                asked = each.severity
                 each.severity = weigh_grounds(each, facts, held)
                 if each.severity is None and each.verdict == "fails":
                     each = None
+                elif asked != "info" and each.severity == "info":
+                    doubted.append((each, asked))
             if each is not None:
                 seen.add(key)  # one that was not sure enough may be claimed again on better grounds
                 if each.severity == "error" and facts.is_scanned(claim):
@@ -50,6 +54,9 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                         held.setdefault(name, []).append(names)
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
+    for each, asked in doubted:  # again, by all that holds
+        each.severity = asked
+        each.severity = weigh_grounds(each, facts, held)
     judged, rivalled = drop_rivalled(judged, facts)
     for each in rivalled:
         if each.claim.equation is not None:

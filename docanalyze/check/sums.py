@@ -17,6 +17,7 @@ from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import find_unlisted
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -90,6 +91,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
 def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     """Return whether a rate lies between those of groups: `104,8%, trong đó tỉnh 118,3%, xã 89,6%`."""
     values = [part.value for part in parts]
+    said = fold_words(facts.words_before(total))
+    names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
+    if all(name and name <= said for name in names):
+        return False  # `tỷ lệ án bị hủy, sửa 0,52% (hủy 0,23%, sửa 0,29%)`
     shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
     return not shares and min(values) < total.value < max(values)
 
