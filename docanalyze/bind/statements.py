@@ -130,11 +130,24 @@ def _find_by_noun(tie: Tie, before: list[Tie]) -> Tie | None:
     `13 người chết, 24 người bị thương; giảm 01 người chết`.
     """
     same = [t for t in before if t.role == "level" and t.figure.dimension == tie.figure.dimension]
-    noun = tie.item.tail.split(" ", 1)[0].strip(".,;)")
-    if len(same) < 2 or not noun.isalpha() or tie.figure.dimension.isupper():
+    if len(same) < 2 or tie.figure.dimension.isupper():
         return None
-    named = [t for t in same if t.item.tail.split(" ", 1)[0].strip(".,;)") == noun]
+    noun = _NOUN_BEHIND.match(tie.item.tail)
+    if noun is None:
+        return None
+    named = [t for t in same if _is_named(t.item, noun[0])]
     return named[0] if len(named) == 1 and named[0] is not same[-1] else None
+
+
+_NOUN_BEHIND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?(?= ?[.,;()]|$)|[^\W\d_]+")
+"""The noun that a unit leaves open: `01 người chết (5,6%)`, `18 người bị thương so với cùng kỳ`."""
+
+
+def _is_named(item: Item, noun: str) -> bool:
+    """Return whether a noun stands right behind a level or right before it: `làm chết 171 người`."""
+    if re.match(rf"{noun}(?!\w)", item.tail):
+        return True
+    return re.search(rf"(?<!\w){noun}$", item.near.rstrip()) is not None
 
 
 def _pair_in_turn(ties: list[Tie]) -> set[int]:

@@ -18,11 +18,12 @@ from docanalyze.core.names import fold_words
 
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
-    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm )?"
+    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm |[-+\u2013])?"
 )
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
+_COUNTED = frozenset({"so", "tang", "giam"})
 _BACK = 3
 """How many sentences back the figure may stand that has changed."""
 _BEHIND = 24
@@ -55,10 +56,21 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             actual = facts.figures[facts.indicators[one.of].mention]
             if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
                 continue
+            said = fold_words(last_clause(facts.words_before(change))) - empty_words(facts) - _COUNTED
+            named = [
+                figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
+                if said and figure.start < change.start and is_alike(figure, change)
+                and said <= fold_words(facts.words_before(figure))
+            ]  # fmt: skip
+            if len(named) == 1:  # `đã giải quyết, xét xử 11.242 vụ; … số giải quyết tăng 1.075 vụ`
+                actual = named[0]
             turned = replace(ratio, sign=change.sign)
             equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
             own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
-            yield Claim("CHG005", equation, sure=one.sure and not own, severity="warning")
+            noun = fold_words(gap.partition("(")[0])
+            tied = bool(noun) and "(" in gap and noun <= _read_name(facts, actual)
+            sure = (one.sure or len(named) == 1) and not own
+            yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied or len(named) == 1)
 
 
 def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -72,10 +84,7 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
     for name in facts.paragraph_before(change, _BACK):
         for figure in facts.levels_of(name):
             if figure.start < change.start and is_alike(figure, change) and facts.role_of(figure) == "level":
-                end = figure.start + len(figure.text)
-                behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
-                words = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text} {behind}")
-                ranked.append((len(own & words), figure))
+                ranked.append((len(own & _read_name(facts, figure)), figure))
     ranked.sort(key=lambda each: -each[0])
     turned = replace(ratio, sign=change.sign)
     equations = [
@@ -89,7 +98,17 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
         return
     named = ranked and ranked[0][0] > max((shared for shared, _ in ranked[1:]), default=0)
     if named and has_edit(equations[0]):
-        yield Claim("CHG005", equations[0], sure=False, severity="warning")
+        # `Xảy ra 486 vụ, làm chết 171 người. So với cùng kỳ, giảm 19 người chết (-10,0%)`: right behind it
+        before = facts.paragraph_before(change, 1)[-1]
+        sure = facts.mentions[ranked[0][1].mention].sentence == before
+        yield Claim("CHG005", equations[0], sure=sure, severity="warning", tied=sure)
+
+
+def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:
+    """Return the words about a level: those before it and those right behind it."""
+    end = figure.start + len(figure.text)
+    behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
+    return fold_words(f"{last_clause(facts.words_before(figure))} {figure.text} {behind}")
 
 
 def _opens_bracket(facts: Facts, figure: Figure) -> bool:

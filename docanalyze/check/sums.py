@@ -52,6 +52,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
+    if len(figures) < 2 and len(parts) > 2:
+        # `kiến nghị 42.153 tỷ đồng, trong đó: thuế tăng thu 12.015; giảm khấu trừ 2.090; giảm lỗ 28.048`
+        every = [replace(facts.figures[part.mention], sign=1) for part in parts]
+        figures = every if is_telling(add_up(total, every)) else figures
     whole = add_up(total, figures)
     several = len(figures) >= 2
     if total.dimension == "%" and _are_rates(facts, total, figures):
@@ -229,7 +233,8 @@ def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
     elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
         closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
         parted = ";" in words or "tổng" in words  # `chiếm 47,1% tổng dư nợ; …, chiếm 5,0%`: of many parts
-        pair = len(run) == 2 and parted
+        # `chi phí bán hàng …, chi phí quản lý …, bằng lần lượt 6,4% và 3,6% doanh thu`
+        pair = len(run) == 2 and (parted or "lần lượt" in words)
         if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
             yield Claim("SUM003", whole, severity="warning")
 

@@ -157,7 +157,7 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
 
 
 def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
-    """Return whether `1.250/1.200 người, đạt 104,2%` is more than a whole: no day, and a percentage follows."""
+    """Return whether `1.250/1.200 người, đạt 104,2%` is more than a whole: no day, with a percentage."""
     if piece.number <= 31 and following.number <= 12:
         return False
     return _PERCENT_NEXT.match(text, following.tail.end) is not None
