@@ -34,6 +34,7 @@ _OF_WHOLE = re.compile(
 """What may stand between a share and its whole."""
 _AS_TO = re.compile(r"về (?:mặt )?(?:tổng )?số (?:lượng )?(?P<noun>\w.*)")
 """`đạt 99,0% về số vụ và 98,5% về số bị cáo`: each ratio says of which count it is."""
+_COMPARED = re.compile(r"(?<!\w)so (?:với |cùng |năm |tháng |quý )")
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -364,6 +365,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other
                 break
+            if at + 1 < len(ties) and other is not ties[at + 1] and _COMPARED.search(other.item.lead):
+                break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
             if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue

@@ -62,11 +62,18 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
         ]  # fmt: skip
         if any(opening.search(last_clause(facts.words_before(figure))) for figure in levels):
             continue  # an opening figure, what came and what went: a stock
+        said = [last_clause(facts.words_before(figure)) for figure in levels]
+        left = [
+            rest.search(words) is not None or _is_rest_behind(facts, figure)
+            for words, figure in zip(said, levels, strict=True)
+        ]
         for at, figure in enumerate(levels):
-            words = last_clause(facts.words_before(figure))
-            turned = bool(balance.search(words))
-            if not (turned or rest.search(words) or _is_rest_behind(facts, figure)):
+            turned = bool(balance.search(said[at]))
+            if not (turned or left[at]):
                 continue
+            if not turned and at + 1 < len(levels) and left[at + 1] and is_alike(levels[at + 1], figure):
+                if facts.by_mention[levels[at + 1].mention].part_of is None:
+                    continue  # `hoàn thành 4, đang thi công 5, còn 2 công trình`: the last one closes them
             before = [other for other in levels[:at] if is_alike(other, figure)]
             inner = before and facts.by_mention[before[-1].mention].id
             if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
@@ -82,7 +89,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                     yield Claim("SUM004", add_up(whole, parts), severity="warning", tied=True)
                     continue
                 named = [other for other in before if facts.role_of(other) == "total"]
-                yield from _claim_rest(before, figure, turned=turned, named=named)
+                whole = None if turned else whole_of(facts, before[0])
+                yield from _claim_rest(before, figure, turned=turned, named=named, whole=whole)
             elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
                 yield Claim("SUM004", add_up(before[-1], [figure, spent]))
             elif before and (whole := whole_of(facts, before[-1])) is not None:
@@ -150,11 +158,15 @@ def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
     return facts.figures[facts.indicators[own.pop()].mention] if len(own) == 1 else None
 
 
-def _claim_rest(before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure]) -> Iterator[Claim]:
+def _claim_rest(
+    before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure], whole: Figure | None = None
+) -> Iterator[Claim]:
     one, two = before[-2], before[-1]
     first = two if (two.value > one.value if turned else two in named) else one
     other = one if first is two else two  # `đã dùng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
     ways = [(first, [other]), (before[0], before[1:]), *((total, [two]) for total in before[:-2])]
+    if whole is not None:  # `26/42 công trình, đang thi công 13 công trình, 03 công trình chưa khởi công`
+        ways = [(whole, [before[0]]), (whole, before), *ways]
     if turned:  # a misprint may have made the larger of the two the smaller one
         ways.append((other, [first]))
     equations = [add_up(total, [*parts, rest]) for total, parts in ways]

@@ -39,7 +39,9 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or (actual.exact and base.exact):
-            yield _claim(facts, "PCT003", compare(form, actual, base, ratio), sure=sure)
+            equation = compare(form, actual, base, ratio)
+            if not _is_in_points(equation):
+                yield _claim(facts, "PCT003", equation, sure=sure)
 
 
 def find_plans(facts: Facts) -> Iterator[Claim]:
@@ -51,7 +53,9 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
     """
     for ratio, actual, plan, sure in _triples(facts, "plan-growth"):
-        yield _claim(facts, "PCT002", compare("growth", actual, plan, ratio), sure=sure)
+        equation = compare("growth", actual, plan, ratio)
+        if not _is_in_points(equation):
+            yield _claim(facts, "PCT002", equation, sure=sure)
     claims = [
         _claim(facts, "PCT002", compare("ratio", actual, plan, ratio), sure=sure)
         for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
@@ -239,6 +243,11 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
             continue  # to a growth, not a change of one
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield _claim(facts, code, compare("difference", actual, base, change), sure=sure)
+    for ratio, actual, base, sure in _triples(facts, "growth", "plan-growth", near=True):
+        if _is_in_points(compare("growth", actual, base, ratio)):
+            # `tổn thất 3,49%, thấp hơn 0,06% so với kế hoạch (3,55%)`: of rates, points are called percent
+            points = compare("difference", actual, base, ratio)
+            yield Claim("CHG002", points, sure=sure and not holds(points), severity="warning")
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:
@@ -313,6 +322,12 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
         if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
             return Claim(code, explained[ranks.index(min(ranks))], sure=False)
     return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+def _is_in_points(equation: Equation) -> bool:
+    """Return whether a growth of one rate over another agrees in points at most: `3,49%, giảm 0,06%`."""
+    actual, base = (figure for _, figure in equation.terms[:2])
+    return equation.form == "growth" and actual.dimension == base.dimension == "%" and not holds(equation)
 
 
 def _find_named_alike(facts: Facts, equation: Equation) -> Iterator[Figure]:

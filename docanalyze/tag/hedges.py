@@ -23,7 +23,7 @@ _AFTER = re.compile(rf"\s?({LETTER}{{1,8}} {LETTER}{{1,8}})")
 class _Word(NamedTuple):
     """What a phrase before a figure does to it."""
 
-    does: Literal["hedge", "change", "negative", "level", "filler"]
+    does: Literal["hedge", "change", "negative", "level", "filler", "plain"]
     comparator: Comparator | None = None
     direction: Direction | None = None
     estimate: bool = False
@@ -66,6 +66,7 @@ def _phrases(lexicon: Lexicon) -> dict[str, tuple[_Word, ...]]:
     rows: list[tuple[str, _Word]] = []
     rows += [(word, _Word("filler")) for word in table["filler"]["words"]]
     rows += [(word, _Word("level")) for word in table["level"]["words"]]
+    rows += [(word, _Word("plain")) for word in table["plain"]["words"]]
     rows += [(word, _Word("negative")) for word in table["negative"]["words"]]
     for row in table["change"]:
         rows += [(word, _Word("change", direction=row["direction"])) for word in row["words"]]
@@ -132,6 +133,8 @@ def read_hedge(
             break
         at -= size
         meaning = meanings[-1]
+        if meaning.does == "plain":
+            break
         if meaning.does == "hedge" and len(meanings) > 1 and (percent or text.startswith(" so với", end)):
             meaning = next((m for m in meanings if m.does == "change"), meaning)
         if meaning.does == "hedge":
