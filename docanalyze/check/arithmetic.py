@@ -92,7 +92,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     if form == "equal":
         return f"{each('first')} {'=' if same else '≠'} {write(result)}"
     computed = _compute(equation, sides, result)
-    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between")
+    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between", "grown")
     printed = "100" if form == "hundred" else f"-{write(result)}" if signed else write(result)
     if form in ("sum", "at-most"):
         left = " ".join(
@@ -127,9 +127,14 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
         below = " + ".join(f"{write(part)} / {write(ratio)}" for part, ratio in pairs)
         left = f"{each('total')} / ({below})"
+    elif form == "grown":
+        pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
+        below = " + ".join(f"{write(part)} / {_grow(ratio, write(ratio))}" for part, ratio in pairs)
+        left = f"{each('total')} / ({below}) × 100 - 100"
     else:
         sign = ">=" if form == "not-below" else "∈"
-        return f"{printed} {sign if same else {'>=': '<', '∈': '∉'}[sign]} {each('part', ' … ')}"
+        ends = " … ".join(f"-{write(f)}" if f.sign < 0 else write(f) for f in equation.all("part"))
+        return f"{printed} {sign if same else {'>=': '<', '∈': '∉'}[sign]} {ends}"
     if form == "at-most":
         return f"{left} = {computed} {'<=' if same else '>'} {printed}"
     return (
@@ -137,6 +142,11 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         if computed == printed and same
         else f"{left} = {computed} {'≈' if same else '≠'} {printed}"
     )
+
+
+def _grow(growth: Figure, printed: str) -> str:
+    """Return what a growth in percent multiplies by: `(1 - 0,9%)`."""
+    return f"(1 {'-' if growth.sign < 0 else '+'} {printed}%)"
 
 
 def _write_factor(equation: Equation) -> str:

@@ -86,6 +86,13 @@ def _claim_average(
             if holds(equation):
                 yield Claim("AVG001", equation)
                 return
+    beside_it = _find_beside(here, rate, unit[0] if currency else head.dimension, per.dimension)
+    if beside_it is not None:
+        terms = (("total", beside_it[0]), ("base", beside_it[1]), ("result", rate))
+        equation = Equation("quotient", terms, factor)
+        if has_edit(equation):
+            yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
+            return
     totals, bases = (_keep_levels(facts, figures) for figures in own[0])
     if totals and bases:
         before_it = [figure for figure in totals if figure.start < rate.start]
@@ -110,6 +117,19 @@ def _claim_average(
         told = only_telling(equations, most=_SELDOM if bases is not named else _OFTEN)
         if told is not None:
             yield Claim("AVG001", told, sure=False)
+
+
+def _find_beside(
+    figures: tuple[Figure, ...], rate: Figure, head: str, per: str
+) -> tuple[Figure, Figure] | None:
+    """Return total and base on both sides of a rate: `486 ha, năng suất 61,5 tạ/ha, sản lượng 2.989 tấn`."""
+    at = next(place for place, figure in enumerate(figures) if figure.mention == rate.mention)
+    if not 0 < at < len(figures) - 1:
+        return None
+    before, after = figures[at - 1], figures[at + 1]
+    if _is_one(before, per) and _is_one(after, head):
+        return after, before
+    return (before, after) if _is_one(before, head) and _is_one(after, per) else None
 
 
 def _names(facts: Facts, rate: Figure, base: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docanalyze.check import dates, enumerations, forms, lists, marks, numbering, periods, references
 from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
-from docanalyze.check.flows import find_closing_totals, find_contributions, find_rests, find_stocks
+from docanalyze.check.flows import find_closing_totals, find_contributions, find_stocks
 from docanalyze.check.gains import find_gains
 from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
@@ -18,6 +18,7 @@ from docanalyze.check.ratios import (
     find_shares,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
+from docanalyze.check.rests import find_rests
 from docanalyze.check.rules import Rule
 from docanalyze.check.steps import find_steps
 from docanalyze.check.sums import find_hundreds, find_sums

@@ -15,7 +15,7 @@ from docanalyze.core.kept import Kept
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between", "gain", "bases",
+    "hundred", "equal", "not-below", "between", "gain", "bases", "grown",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -60,7 +60,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
     `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies
-    between the lowest and the highest part; `bases` total / ratio = Σ part / its own ratio, in order.
+    between the lowest and the highest part; `grown` 100 total / Σ (part / (1 + its growth)) - 100 = ratio;
+    `bases` total / ratio = Σ part / its own ratio, in order.
     """
 
     form: Form
@@ -243,6 +244,20 @@ def _bases(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return None if expected is None else Sides(equation.one("ratio").bounds(result), expected)
 
 
+def _grown(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    before = Bounds.point(NOTHING)
+    hundred = Bounds.point(HUNDRED)
+    for part, growth in zip(equation.all("part"), equation.all("part-ratio"), strict=True):
+        base = part.bounds(parts).over(hundred + growth.bounds(parts, signed=True))
+        if base is None:
+            return None
+        before = before + base
+    expected = equation.one("total").bounds(parts).over(before)
+    if expected is None:
+        return None
+    return Sides(equation.one("ratio").bounds(result, signed=True), expected + Bounds.point(-HUNDRED))
+
+
 _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "sum": _sum,
     "at-most": _at_most,
@@ -260,4 +275,5 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "not-below": _not_below,
     "between": _between,
     "bases": _bases,
+    "grown": _grown,
 }

@@ -1,4 +1,4 @@
-"""What is left, what came and went, and totals named last: additive relations told by words of their own."""
+"""What came and went, and totals named last: additive relations told by words of their own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
-from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
@@ -31,155 +30,6 @@ _DATED = re.compile(
 )
 """`đến 30/6/2024 có 142.680 khách hàng`: what there is at the end."""
 _ADDED = re.compile(r"(?<!\w)(?:cộng với|cộng thêm)(?!\w)")
-_ONCE_SPENT = re.compile(
-    r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
-    r"(?:phân bổ|phân khai|chi|trừ|sử dụng|giải ngân|cắt giảm|thu hồi|hoàn trả)(?!\w)[^,;]*$"
-)
-_AFTER = re.compile(
-    r"\s+(?:(?:hồ sơ|đơn|vụ|việc|kết luận|cuộc|kiến nghị)\s+)?"
-    r"(?:đang|còn lại|chưa|quá hạn|trễ hạn|tồn đọng|không đạt|chuyển (?:sang )?kỳ sau)(?!\w)"
-)
-"""`08 đơn đang xác minh`: what is left, told by the words behind it."""
-
-
-def find_rests(facts: Facts) -> Iterator[Claim]:
-    """Yield what is left of a total, and balances.
-
-    What: a total less what is done equals what is left (`còn`, `chưa`, `đang`), exports less imports the
-    balance (`xuất siêu`, `thặng dư`).
-    Why: one of the three was changed.
-    Tolerance: half a unit of the last printed place of every figure.
-    Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
-    """
-    rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
-    opening = cue_pattern(facts.lexicon, "opening")
-    for name in facts.by_sentence:
-        levels = [
-            figure for figure in facts.levels_of(name)
-            if figure.dimension not in ("%", "point")
-            and facts.role_of(figure) in ("level", "plan", "total")
-            and not facts.depths.get(figure.mention)
-        ]  # fmt: skip
-        if any(opening.search(last_clause(facts.words_before(figure))) for figure in levels):
-            continue  # an opening figure, what came and what went: a stock
-        said = [last_clause(facts.words_before(figure)) for figure in levels]
-        left = [
-            rest.search(words) is not None or _is_rest_behind(facts, figure)
-            for words, figure in zip(said, levels, strict=True)
-        ]
-        for at, figure in enumerate(levels):
-            turned = bool(balance.search(said[at]))
-            if not (turned or left[at]):
-                continue
-            if not turned and at + 1 < len(levels) and left[at + 1] and is_alike(levels[at + 1], figure):
-                if facts.by_mention[levels[at + 1].mention].part_of is None:
-                    continue  # `hoàn thành 4, đang thi công 5, còn 2 công trình`: the last one closes them
-            before = [other for other in levels[:at] if is_alike(other, figure)]
-            inner = before and facts.by_mention[before[-1].mention].id
-            if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
-                continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
-            if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
-                continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
-            if len(before) >= 2:
-                if len(wholes := _list_wholes(facts, before)) > 1 and len(set(wholes)) == 1:
-                    # `11/27 chủ đầu tư …; 9/27 chủ đầu tư …; còn lại 7 chủ đầu tư`
-                    whole = whole_of(facts, before[-1])
-                    assert whole is not None
-                    parts = [*before[-len(wholes) :], figure]
-                    yield Claim("SUM004", add_up(whole, parts), severity="warning", tied=True)
-                    continue
-                named = [other for other in before if facts.role_of(other) == "total"]
-                whole = None if turned else whole_of(facts, before[0])
-                yield from _claim_rest(before, figure, turned=turned, named=named, whole=whole)
-            elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
-                yield Claim("SUM004", add_up(before[-1], [figure, spent]))
-            elif before and (whole := whole_of(facts, before[-1])) is not None:
-                # `bố trí 62/68 biên chế, còn thiếu 06 biên chế`
-                yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
-            else:
-                yield from _claim_far_rest(facts, figure, before)
-
-
-def _list_wholes(facts: Facts, before: list[Figure]) -> list[Fraction]:
-    """Return the denominators of the fractions right before a figure."""
-    found: list[Fraction] = []
-    for figure in reversed(before):
-        whole = whole_of(facts, figure)
-        if whole is None:
-            break
-        found.append(whole.value)
-    return found
-
-
-def _find_spent(facts: Facts, behind: list[Figure], rest: Figure) -> Figure | None:
-    """Return what was taken: `dự phòng 210 tỷ đồng nay còn 168,4 tỷ đồng sau khi phân bổ 41,6 tỷ đồng`."""
-    for other in behind[:1]:
-        if is_alike(other, rest) and _ONCE_SPENT.match(facts.words_before(other)):
-            return other
-    return None
-
-
-def _is_rest_behind(facts: Facts, figure: Figure) -> bool:
-    end = figure.start + len(figure.text)
-    return _AFTER.match(facts.analysis.text, end, end + 60) is not None
-
-
-def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterator[Claim]:
-    """Yield what is left of figures of up to two sentences before: `Còn 2.560 ha sẽ gieo trong tháng 7`."""
-    if rest.value < 10 * rest.factor and rest.exact:
-        return
-    earlier: list[Figure] = []
-    for name in facts.paragraph_before(rest, 2)[1:]:
-        earlier = [
-            other for other in facts.levels_of(name)
-            if is_alike(other, rest) and facts.role_of(other) in ("level", "plan")
-        ] + earlier  # fmt: skip
-    known = (*earlier, *before)[-6:]
-    pairs = [(total, part) for total in known for part in known if part.value < total.value]
-    equations = [add_up(total, [part, rest]) for total, part in pairs]
-    fitting = next((equation for equation in equations if holds(equation)), None)
-    if fitting is not None:
-        yield Claim("SUM004", fitting)
-    elif len(equations) == 1:
-        yield Claim("SUM004", equations[0], sure=False)
-    else:
-        last = [figure for figure in known if not facts.depths.get(figure.mention)][-2:]
-        wholes = [add_up(last[0], [last[1], rest])] if len(last) == 2 else []
-        if last and (plan := _find_plan(facts, last[-1])) is not None:
-            wholes.append(add_up(plan, [last[-1], rest]))  # `đạt 95,8% kế hoạch (61.500 ha). … Còn 2.560 ha`
-        if (told := only_telling(wholes, most=_SELDOM)) is not None:
-            yield Claim("SUM004", told, sure=False)
-
-
-def _find_plan(facts: Facts, actual: Figure) -> Figure | None:
-    """Return the plan that a figure is measured against."""
-    said = facts.said_of.get(facts.by_mention[actual.mention].id, ())
-    own = {each.against for each in said if each.role == "plan-ratio" and each.against is not None}
-    return facts.figures[facts.indicators[own.pop()].mention] if len(own) == 1 else None
-
-
-def _claim_rest(
-    before: list[Figure], rest: Figure, *, turned: bool, named: list[Figure], whole: Figure | None = None
-) -> Iterator[Claim]:
-    one, two = before[-2], before[-1]
-    first = two if (two.value > one.value if turned else two in named) else one
-    other = one if first is two else two  # `đã dùng 38,5 tỷ đồng trong số 180 tỷ đồng, còn lại 141,5 tỷ đồng`
-    ways = [(first, [other]), (before[0], before[1:]), *((total, [two]) for total in before[:-2])]
-    if whole is not None:  # `26/42 công trình, đang thi công 13 công trình, 03 công trình chưa khởi công`
-        ways = [(whole, [before[0]]), (whole, before), *ways]
-    if turned:  # a misprint may have made the larger of the two the smaller one
-        ways.append((other, [first]))
-    equations = [add_up(total, [*parts, rest]) for total, parts in ways]
-    fitting = next((equation for equation in equations if holds(equation)), None)
-    if turned:
-        equations.sort(key=lambda equation: not has_edit(equation))
-    explained = [] if fitting or len(before) == 2 else [each for each in equations if is_telling(each)]
-    if fitting is not None:
-        yield Claim("SUM004", fitting)
-    elif explained:  # of several ways to read it, the one that the likeliest slip explains
-        yield Claim("SUM004", min(explained, key=lambda each: find_edits(each)[0].rank), sure=False)
-    elif equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0])):
-        yield Claim("SUM004", equations[0], sure=len(before) == 2)
 
 
 def find_stocks(facts: Facts) -> Iterator[Claim]:

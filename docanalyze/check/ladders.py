@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import msgspec
 
-from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.edits import find_edits
+from docanalyze.check.equation import Equation, Form, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
@@ -172,7 +173,7 @@ _LOWEST = re.compile(r"(?<!\w)thấp nhất(?!\w)", re.IGNORECASE)
 def find_mixes(facts: Facts) -> Iterator[Claim]:
     """Yield the ratio of a total against the lowest and the highest ratio of its parts.
 
-    What: the growth or plan completion of a whole is a weighted mean of its parts' and lies between them.
+    What: the growth or plan completion of a whole is the weighted mean of its parts' and lies between them.
     Why: it can be checked without the plan and the earlier figures.
     Tolerance: half a unit of the last printed place. All parts must be listed with their ratio, and the
     parts must add up to the whole; or the highest and the lowest ratio must be named as such.
@@ -208,8 +209,37 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
             terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
             between = Equation("between", terms)
             if (whole, role) not in several or holds(between):
-                yield Claim("MIX001", between, severity="warning")
+                mean = _weigh(figures, found, role)
+                if mean is not None and holds(between) and (holds(mean) or _is_misprinted(mean)):
+                    yield Claim("MIX001", mean, severity="warning", tied=True)
+                else:
+                    yield Claim("MIX001", between, severity="warning")
     yield from _find_extremes(facts)
+
+
+_WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
+
+
+def _is_misprinted(mean: Equation) -> bool:
+    """Return whether a misprinted ratio explains that a mean fails.
+
+    Only of what is weighed or counted: the growth of money may be in prices of another year, and plans may
+    hold what no part has.
+    """
+    if mean.form != "grown" or mean.one("total").dimension.isupper():
+        return False
+    return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
+
+
+def _weigh(figures: list[Figure], ratios: list[Figure], role: str) -> Equation | None:
+    """Return the ratio of a whole as what those of its parts make, weighed; None for other roles."""
+    form = _WEIGHED.get(role)
+    if form is None:
+        return None
+    terms = [("total", figures[0]), ("ratio", ratios[0])]
+    for part, ratio in zip(figures[1:], ratios[1:], strict=True):
+        terms += [("part", part), ("part-ratio", ratio)]
+    return Equation(form, tuple(terms))
 
 
 def _find_extremes(facts: Facts) -> Iterator[Claim]:

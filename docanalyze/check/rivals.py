@@ -48,11 +48,15 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
 
 
 class _Known:
-    """What the relations that hold say: shares by ratio and whole, totals by their parts, owners of bases."""
+    """What the relations that hold say.
+
+    Shares by ratio and whole, totals by their parts, parts beside each part, owners of bases.
+    """
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self.shares: set[tuple[str, str]] = set()
         self.totals: set[frozenset[str]] = set()
+        self.beside: dict[str, set[str]] = {}
         self.owners: dict[str, set[str]] = {}
         for each in judged:
             equation = each.claim.equation
@@ -62,6 +66,8 @@ class _Known:
                 self.shares.add(_name_share(equation))
             elif equation.form == "sum":
                 self.totals.add(_name_parts(equation))
+                for part in _name_parts(equation):
+                    self.beside.setdefault(part, set()).update(_name_parts(equation) - {part})
             elif equation.form in _QUOTIENTS:
                 base, actual = equation.one("base").mention, equation.one("actual").mention
                 self.owners.setdefault(base, set()).add(actual)
@@ -87,7 +93,11 @@ def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
     if equation.form in ("sum", "at-most"):
         # `nhận 836 đơn, đủ điều kiện 701 đơn. Phân loại: …`: the parts of one total are not another's
         parts = _name_parts(equation)
-        return len(parts) > 1 and parts in known.totals
+        if len(parts) > 1 and parts in known.totals:
+            return True
+        # `78/92 xã đạt chuẩn, 31 xã nâng cao; còn 14 xã`: what is left beside a figure is no part of it
+        total = equation.one("total").mention
+        return total not in parts and not known.beside.get(total, set()).isdisjoint(parts)
     if equation.form == "bases":  # `chiếm 12,7%` of the budget, its part `chiếm 62%` of that
         one, two = (("ratio", "part"), ("part-ratio", "total"))
         return any((equation.one(a).mention, equation.one(b).mention) in known.shares for a, b in (one, two))

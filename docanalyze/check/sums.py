@@ -135,6 +135,9 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
     plain = [replace(figure, sign=1) for figure in figures]  # `giảm chi` may be a part like others
     runs = [levels, figures] if plain == figures else [levels, plain, figures]
     for run in runs:
+        if len(run) > 1 and _is_one_bracket(facts, run):
+            ways.append(run)  # `52 giải (02 giải Nhất, 13 giải Nhì, 37 giải khác)`: all of it
+            continue
         cut = _find_cut(facts, run)
         ways.append(run[:cut])
         ways.append(run)
@@ -146,6 +149,14 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
             yield way
     if not seen:
         yield figures
+
+
+def _is_one_bracket(facts: Facts, run: list[Figure]) -> bool:
+    """Return whether figures stand in one bracket, with no other bracket inside it."""
+    if not all(facts.depths.get(figure.mention) == 1 for figure in run):
+        return False
+    inside = facts.analysis.text[run[0].start : run[-1].start]
+    return "(" not in inside and ")" not in inside
 
 
 def _find_cut(facts: Facts, run: list[Figure]) -> int:

@@ -262,7 +262,12 @@ def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, boo
     if value.base is not None and value.amount:
         factor = Fraction(value.base.number) / Fraction(value.amount) * scale
         return value.base.unit, factor, not counted
-    return value.unit + (f"/{value.per}" if value.per else ""), scale, not counted
+    unit = _SHORT_UNITS.get(value.unit.lower(), value.unit)
+    return unit + (f"/{value.per}" if value.per else ""), scale, not counted
+
+
+_SHORT_UNITS = {"đ/c": "đồng chí"}
+"""Units with a slash that are no rates."""
 
 
 def _is_exact(value: FigureValue) -> bool:

@@ -35,5 +35,5 @@ def test_misprints_are_told(text: str, misprint: str) -> None:
     assert changed != text
     findings = find(changed)
     assert findings
-    figure = misprinted.strip(" đ(%").split()[0]
+    figure = next(word for word in misprinted.strip(" đ(%").split() if word[0].isdigit())
     assert any(figure in evidence.text for finding in findings for evidence in finding.evidence)
