@@ -58,7 +58,7 @@ def find_listings(
             continue
         if cue == "partial" and not is_alike(total.figure, tie.figure):
             continue
-        parts = _find_parts(at, ties, total)
+        parts = _find_parts(at, ties, total, lexicon)
         total = _mend_total(at, ties, total, parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
@@ -107,11 +107,23 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
 
 def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
     """Return the level before that is just the sum: `có 71 người, thiếu 7 người; trong đó nam 21 …`."""
-    whole = sum(part.figure.value for part in parts)
+    whole = sum(part.figure.value for part in _cut_at_semicolon(parts))
     if len(parts) < 2 or total.figure.value >= whole:
-        return total
+        changed = ties[at - 1] if parts and at and ties[at - 1].role == "change" else None
+        if changed is None or not is_alike(changed.figure, total.figure):
+            return total
+        # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, …`
+        return changed if 0.9 * changed.figure.rough <= whole <= changed.figure.value else total
     same = [t for t in ties[:at] if t.role == "level" and is_alike(t.figure, total.figure)]
     return next((t for t in reversed(same) if t.figure.value == whole), total)
+
+
+def _cut_at_semicolon(parts: list[Tie]) -> list[Tie]:
+    """Return the parts up to the first semicolon, if commas stand between the first two."""
+    for at, part in enumerate(parts):
+        if at and ";" in part.item.lead:
+            return parts[:at] if at > 1 else parts
+    return parts
 
 
 def _both_count(total: Tie, part: Tie) -> bool:
@@ -122,8 +134,8 @@ def _both_count(total: Tie, part: Tie) -> bool:
     return two.value < _FAR_APART * one.value
 
 
-def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:
-    first = ties[at]
+def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[Tie]:
+    first, nested = ties[at], False
     mixed = not is_alike(first.figure, total.figure)
     named = _read_joined(total)
     parts: list[Tie] = []
@@ -132,12 +144,24 @@ def _find_parts(at: int, ties: list[Tie], total: Tie) -> list[Tie]:
             if not tie.item.group:
                 break
             continue
+        if ";" in tie.item.lead:
+            nested = False
+        elif tie is not first and tie.item.depth == first.item.depth and _opens_list(tie, lexicon):
+            nested = True  # `gồm tăng thu 75,7; giảm chi 118,3, trong đó thu hồi 34,6, …; xử lý khác 52,9`
+        if nested:
+            continue
         joint = bool(named) and tie.figure.dimension.startswith(named)
         alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and (mixed or joint))
         fits = tie.role in ("level", "change") and alike
         if fits and tie.item.depth == first.item.depth:
             parts.append(tie)
     return parts
+
+
+def _opens_list(tie: Tie, lexicon: Lexicon) -> bool:
+    complete, partial, _ = _patterns(lexicon)
+    lead = _CLOSED.sub(" ", tie.item.lead)
+    return partial.search(lead) is not None or complete.search(lead) is not None
 
 
 def _read_joined(total: Tie) -> tuple[str, ...]:
