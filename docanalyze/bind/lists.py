@@ -94,15 +94,31 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
             continue
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
         bare = bool(part.item.group) and part.figure.dimension == "" and _both_count(other, part)
-        if other.role == "plan" and ties[at - 1] is other and (bare or (adjoined and not part.item.group)):
+        fits = bare or (adjoined and (not part.item.group or _make_up(other, ties[at:])))
+        if other.role == "plan" and ties[at - 1] is other and fits:
             return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`, `chỉ tiêu 150 em (công lập 110; tư thục 40)`
         if adjoined and other.role == "change" and _MORE.search(other.item.near):
             return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`, `nộp thêm 38,4 tỷ đồng: thuế …`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
+        if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
+            return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None
+
+
+def _make_up(total: Tie, behind: list[Tie]) -> bool:
+    """Return whether a bracket's figures make about a total: `kế hoạch 684 tỷ (trung ương 232, xã 452)`."""
+    group = [tie for tie in behind if tie.item.group == behind[0].item.group]
+    if len(group) < 2 or not all(is_alike(tie.figure, total.figure) and tie.role == "level" for tie in group):
+        return False
+    return _is_about(sum(tie.figure.rough for tie in group), total.figure.rough)
+
+
+def _is_about(made: float, total: float) -> bool:
+    """Return whether parts make a total, but for a misprint that leaves most of it."""
+    return 0.8 * total <= made <= 1.25 * total
 
 
 def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
@@ -113,7 +129,8 @@ def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
         if changed is None or not is_alike(changed.figure, total.figure):
             return total
         # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, …`
-        return changed if 0.9 * changed.figure.rough <= whole <= changed.figure.value else total
+        made, nearer = float(whole), min(changed, total, key=lambda tie: abs(tie.figure.rough - float(whole)))
+        return changed if nearer is changed and _is_about(made, changed.figure.rough) else total
     same = [t for t in ties[:at] if t.role == "level" and is_alike(t.figure, total.figure)]
     return next((t for t in reversed(same) if t.figure.value == whole), total)
 

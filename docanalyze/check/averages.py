@@ -75,6 +75,14 @@ def _claim_average(
     currency = unit[0].isupper()
     factor = per.factor / (1 if currency else head.factor)
     here, before, after = around
+    sides = (unit[0] if currency else head.dimension, per.dimension)
+    beside_it = _find_beside(facts, here, rate, sides, near=near)
+    if beside_it is not None:
+        terms = (("total", beside_it[0]), ("base", beside_it[1]), ("result", rate))
+        equation = Equation("quotient", terms, factor)
+        if has_edit(equation) or holds(equation):
+            yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
+            return
     own = [
         _pick(figures, unit[0] if currency else head.dimension, per.dimension, rate, facts)
         for figures in (here, (*before, *here), after)
@@ -86,14 +94,7 @@ def _claim_average(
             if holds(equation):
                 yield Claim("AVG001", equation)
                 return
-    beside_it = _find_beside(here, rate, unit[0] if currency else head.dimension, per.dimension)
-    if beside_it is not None:
-        terms = (("total", beside_it[0]), ("base", beside_it[1]), ("result", rate))
-        equation = Equation("quotient", terms, factor)
-        if has_edit(equation):
-            yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
-            return
-    totals, bases = (_keep_levels(facts, figures) for figures in own[0])
+    totals, bases = (_keep_outer(facts, _keep_levels(facts, figures), rate) for figures in own[0])
     if totals and bases:
         before_it = [figure for figure in totals if figure.start < rate.start]
         totals = before_it or totals
@@ -120,16 +121,27 @@ def _claim_average(
 
 
 def _find_beside(
-    figures: tuple[Figure, ...], rate: Figure, head: str, per: str
+    facts: Facts, figures: tuple[Figure, ...], rate: Figure, unit: tuple[str, str], *, near: bool
 ) -> tuple[Figure, Figure] | None:
-    """Return total and base on both sides of a rate: `486 ha, năng suất 61,5 tạ/ha, sản lượng 2.989 tấn`."""
+    """Return total and base beside a rate: `486 ha, năng suất 61,5 tạ/ha, sản lượng 2.989 tấn`.
+
+    So too right before an average: `412 nhà trị giá 28,84 tỷ đồng, bình quân 70 triệu đồng/nhà`.
+    """
+    head, per = unit
     at = next(place for place, figure in enumerate(figures) if figure.mention == rate.mention)
-    if not 0 < at < len(figures) - 1:
-        return None
-    before, after = figures[at - 1], figures[at + 1]
-    if _is_one(before, per) and _is_one(after, head):
-        return after, before
-    return (before, after) if _is_one(before, head) and _is_one(after, per) else None
+    pairs = [(figures[at - 1], figures[at + 1])] if 0 < at < len(figures) - 1 else []
+    if near and at > 1 and not facts.is_past(rate, figures[at - 2]):
+        pairs.append((figures[at - 2], figures[at - 1]))
+    for one, two in pairs:
+        if facts.role_of(one) != "level" or facts.role_of(two) != "level":
+            continue
+        if len({facts.depths.get(figure.mention, 0) for figure in (one, two, rate)}) > 1:
+            continue  # `1.245 ha (vụ đông xuân 640 ha, hè thu 605 ha), năng suất 62 tạ/ha`
+        if _is_one(one, per) and _is_one(two, head):
+            return two, one
+        if _is_one(one, head) and _is_one(two, per):
+            return one, two
+    return None
 
 
 def _names(facts: Facts, rate: Figure, base: Figure) -> bool:
@@ -146,6 +158,12 @@ def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
 
 def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:
     return [figure for figure in figures if facts.role_of(figure) in ("level", "duration")]
+
+
+def _keep_outer(facts: Facts, figures: list[Figure], rate: Figure) -> list[Figure]:
+    """Return the figures in no deeper bracket than a rate, if there are any."""
+    depth = facts.depths.get(rate.mention, 0)
+    return [figure for figure in figures if facts.depths.get(figure.mention, 0) <= depth] or figures
 
 
 def _pick(

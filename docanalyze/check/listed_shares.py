@@ -10,7 +10,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -45,6 +45,57 @@ def find_listed_shares(facts: Facts) -> Iterator[Claim]:
             yield from claims
             if claims:
                 break
+
+
+def find_twin_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield the shares that a list's parts are of the parts of an earlier list, name by name.
+
+    `kế hoạch 6.842,7 tỷ đồng (Trung ương 2.316,5, địa phương 4.526,2); giải ngân 3.264,0 tỷ đồng; trong đó
+    vốn Trung ương 1.017,0 (43,9%), vốn địa phương 2.247,0 (49,6%)`: all but one agree.
+    """
+    lists = _read_lists(facts)
+    for each in (each for here in lists.values() for each in here):
+        ratios = [own for part in each.parts if (own := _find_own_share(facts, part)) is not None]
+        if len(ratios) < len(each.parts):
+            continue
+        if any(holds(share_of(part, each.total, own)) for part, own in zip(each.parts, ratios, strict=True)):
+            continue
+        places = facts.sentences_before(each.parts[0], _BACK)
+        for other in (other for place in places for other in lists.get(place, ())):
+            wholes = _pair_parts(facts, each, other)
+            equations = [
+                share_of(part, whole, own)
+                for part, whole, own in zip(each.parts, wholes, ratios, strict=bool(wholes))
+            ]
+            failing = [equation for equation in equations if not holds(equation)]
+            if len(equations) > len(failing) < 2 and (not failing or has_edit(failing[0])):
+                yield from (Claim("PCT001", one, severity="warning", tied=True) for one in equations)
+                break
+
+
+def _find_own_share(facts: Facts, part: Figure) -> Figure | None:
+    """Return the one share or plan ratio that is said of a part."""
+    said = facts.said_of.get(facts.by_mention[part.mention].id, ())
+    own = [each for each in said if each.role in ("share", "plan-ratio") and each.against is None]
+    return facts.figures[own[0].mention] if len(own) == 1 else None
+
+
+def _pair_parts(facts: Facts, each: _List, other: _List) -> list[Figure]:
+    """Return for each part of a list that of an earlier one whose name is its own; none if any has none."""
+    first, last = other.parts[0], other.parts[-1]
+    if len(each.parts) != len(other.parts) or not is_alike(each.parts[0], first):
+        return []
+    if last.start >= each.parts[0].start:
+        return []
+    found: list[Figure] = []
+    for part in each.parts:
+        name = _name(facts, part)
+        names = [(_name(facts, whole), whole) for whole in other.parts]
+        same = [whole for own, whole in names if own and name and (own <= name or name <= own)]
+        if len(same) != 1:
+            return []
+        found.append(same[0])
+    return found
 
 
 def _read_lists(facts: Facts) -> dict[str, list[_List]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from docanalyze.check.common_whole import find_common_wholes, find_rates
-from docanalyze.check.edits import find_edits, has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.far_wholes import find_far_wholes
 from docanalyze.check.judge import holds
-from docanalyze.check.listed_shares import find_listed_shares
+from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
 from docanalyze.check.portions import whole_of
@@ -73,8 +73,12 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
-    found = []
+    found = list(find_twin_shares(facts))
+    yield from found
+    taken = {claim.equation.one("ratio").mention for claim in found if claim.equation is not None}
     for claim in _find_all_shares(facts):
+        if claim.equation is not None and claim.equation.terms[-1][1].mention in taken:
+            continue
         if claim.equation is None or not has_other_whole(facts, claim.equation):
             found.append(claim)
             yield claim
@@ -96,6 +100,11 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             if indicator.role == "share":
                 total = facts.figures[facts.indicators[indicator.against].mention]
                 equation = share_of(part, total, ratio)
+                if facts.role_of(total) == "plan" and total.start < part.start:
+                    named = list(claim_named_whole(facts, part, ratio))
+                    if named:  # `thu nội địa 8.914, dự toán (8.200), trong đó … chiếm 26,0% thu nội địa`
+                        yield from named
+                        continue
                 if total.value < part.value:  # `chi thường xuyên chiếm hơn 66% (4.147 tỷ đồng)`
                     ways = [share_of(total, part, ratio), equation]
                     equation = min(ways, key=_rank)
@@ -107,9 +116,14 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
         elif part_ind.part_of is not None and indicator.role == "share":
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
-            others = (share_of(part, other, ratio) for other in _earlier(facts, part_ind, part))
-            fitting = next((other for other in others if holds(other)), wanted)
-            yield Claim("PCT001", wanted if holds(wanted) else fitting, sure=indicator.sure)
+            others = [share_of(part, other, ratio) for other in _earlier(facts, part_ind, part)]
+            fitting = next((way for way in (wanted, *others) if holds(way)), None)
+            told = None if fitting is not None else only_telling(others, most=_SELDOM)
+            if told is not None and not has_edit(wanted):
+                # `268.450 em, trong đó 3.126 em (1,16%); 3.064 em được trợ giúp (98,0%)`: of the part before
+                yield Claim("PCT001", told, sure=False)
+            else:
+                yield Claim("PCT001", fitting or wanted, sure=indicator.sure)
         elif indicator.role == "share":
             yield from _claim_share(facts, part_ind, part, ratio)
         elif indicator.role == "plan-ratio" and indicator.sure and ratio.decimals:
@@ -183,6 +197,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
             yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
     if fitting is not None:
         yield Claim("PCT001", fitting)
+    elif len(here) > 1 and (told := only_telling(here, most=_SELDOM)) is not None:
+        yield Claim("PCT001", told, sure=False)
     elif here:
         larger = here[0].one("total").value > part.value
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
@@ -223,11 +239,32 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
             break
         if part.dimension != "%" and facts.is_kin(other, part):
             before.append(other)
+    opened = _find_opened(facts, part)
+    if opened is not None:
+        yield opened
+        return
     plain = [other for other in before if facts.role_of(other) == "level"]
     if any(other.value > part.value for other in plain):
         before = plain
     larger = [other for other in before if other.value > part.value]
     yield from reversed((larger or before)[-3:])
+
+
+_OPENED = re.compile(r"\((?:có|gồm|trong đó(?: có)?|riêng)?\s*$")
+
+
+def _find_opened(facts: Facts, part: Figure) -> Figure | None:
+    """Return the count before a bracket with a part of it: `118 đảng viên (có 61 cấp ủy viên, 51,7%)`."""
+    if not part.exact or not _OPENED.search(facts.words_before(part)):
+        return None
+    before: Figure | None = None
+    for other in facts.by_sentence.get(facts.mentions[part.mention].sentence or "", ()):
+        if other.start >= part.start:
+            break
+        before = other
+    if before is None or not before.exact or facts.role_of(before) != "level" or before.value <= part.value:
+        return None
+    return before
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

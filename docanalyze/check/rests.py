@@ -32,6 +32,13 @@ _DONE = re.compile(
 )
 
 
+_TRADE = re.compile(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
+_FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
+_BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
+_TRADE_BACK = 5
+"""How many sentences before the balance of trade exports and imports may stand."""
+
+
 def find_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left of a total, and balances.
 
@@ -88,6 +95,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             elif before and (whole := whole_of(facts, before[-1])) is not None:
                 # `bố trí 62/68 biên chế, còn thiếu 06 biên chế`
                 yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
+            elif _TRADE.search(said[at]):
+                yield from _claim_trade(facts, figure)
             else:
                 yield from _claim_far_rest(facts, figure, before)
 
@@ -187,6 +196,35 @@ def _claim_rest(
         equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0]))
     ):
         yield Claim("SUM004", equations[0], sure=len(before) == 2)
+
+
+def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
+    """Yield the balance of exports and imports of the sentences before it.
+
+    `Kim ngạch xuất khẩu tháng 10 đạt 286 …; 10 tháng đạt 2.615 …. Nhập khẩu 1.872 …. Xuất siêu 743 …`.
+    """
+    exports: list[Figure] = []
+    imports: list[Figure] = []
+    for name in facts.sentences_before(balance, _TRADE_BACK):
+        for figure in facts.levels_of(name):
+            if figure.start >= balance.start or not is_alike(figure, balance):
+                continue
+            if facts.role_of(figure) != "level" or facts.by_mention[figure.mention].part_of is not None:
+                continue
+            sentence = facts.sentence_of(name)
+            words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
+            named = [found[1] for found in _FLOW.finditer(_BOTH.sub(" ", " ".join(words.lower().split())))]
+            if named and not facts.depths.get(figure.mention):
+                (exports if named[-1] == "xuất" else imports).append(figure)
+    turned = "nhập siêu" in facts.words_before(balance)
+    equations = [
+        add_up(two, [one, balance]) if turned else add_up(one, [two, balance])
+        for one in exports for two in imports
+    ]  # fmt: skip
+    fitting = next((equation for equation in equations if holds(equation)), None)
+    told = fitting or only_telling(equations, most=_SELDOM)
+    if told is not None:
+        yield Claim("SUM004", told, sure=False)
 
 
 def _claim_balance(before: list[Figure], balance: Figure) -> Iterator[Claim]:

@@ -30,7 +30,11 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
         equation = each.claim.equation
         if equation is None or each.severity is None or each.rule.placed:
             kept.append(each)
-        elif equation.form == "share" and (other := _find_other_whole(equation, facts)) is not None:
+        elif (
+            equation.form == "share"
+            and not each.claim.tied
+            and (other := _find_other_whole(equation, facts)) is not None
+        ):
             gone.append(each)
             if _name_share(other) not in known.shares:
                 known.shares.add(_name_share(other))

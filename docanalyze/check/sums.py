@@ -45,6 +45,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
     ways = list(_read_list(facts, parts))
+    if total.sign < 0 and total.comparator is None and all(f.sign > 0 for way in ways for f in way):
+        total = replace(total, sign=1)  # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, …`
     for figures in ways:
         equation = add_up(total, figures)
         if len(figures) >= 2 and holds(equation):
