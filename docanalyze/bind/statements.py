@@ -380,6 +380,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
                 planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
                 earlier = [o for o in earlier if all(o is not plan for plan in planned)]
+                # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
+                earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
             if earlier:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
@@ -393,6 +395,11 @@ def _find_partners(ties: list[Tie]) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+
+
+def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:
+    """Return whether a semicolon stands between a figure and a later one."""
+    return any(";" in tie.item.lead for tie in ties[ties.index(other) + 1 : at + 1])
 
 
 def _find_planned(at: int, ties: list[Tie]) -> None:
@@ -412,6 +419,8 @@ def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
         return other.figure.dimension == "%"
     if ratio.role == "change":
         return is_alike(ratio.figure, other.figure) or _in_its_bracket(ratio, other)
+    if ratio.role == "share" and other.figure.dimension == "%":
+        return False  # `24,6% (KH 25%)`: a plan of the share, not its whole
     subject = subject or ratio.of
     if subject is None or _is_kin(subject.figure, other.figure):
         return True

@@ -109,6 +109,11 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
                     ways = [share_of(total, part, ratio), equation]
                     equation = min(ways, key=_rank)
                 listed = "trong đó" in facts.words_before(ratio) and has_edit(equation)
+                bracketed = total.value < part.value and facts.words_before(total).lstrip(" %") == "("
+                if bracketed and is_alike(total, part) and not holds(equation) and has_edit(equation):
+                    # `7.842 người; nữ chiếm 58,4% (4.580 người)`: the count of the share stands behind it
+                    yield Claim("PCT001", equation, severity="warning", tied=True)
+                    continue
                 if indicator.sure or listed or holds(equation):
                     yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
         elif indicator.role == "share" and whole_of(facts, part) is not None:

@@ -47,6 +47,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     ways = list(_read_list(facts, parts))
     if total.sign < 0 and total.comparator is None and all(f.sign > 0 for way in ways for f in way):
         total = replace(total, sign=1)  # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, …`
+    if (side := _read_side(facts, total)) is not None:
+        sides = {part.mention: _read_side(facts, facts.figures[part.mention]) for part in parts}
+        ways = [[replace(f, sign=-1) if sides[f.mention] == -side else f for f in way] for way in ways]
     for figures in ways:
         equation = add_up(total, figures)
         if len(figures) >= 2 and holds(equation):
@@ -92,6 +95,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+_SURPLUS = re.compile(r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi)|nhập siêu|thâm hụt|lỗ)(?!\w)")
+
+
+def _read_side(facts: Facts, figure: Figure) -> int | None:
+    """Return 1 for a surplus, -1 for a deficit: `xuất siêu 20,8, trong đó trong nước nhập siêu 18,0, …`."""
+    found = list(_SURPLUS.finditer(facts.words_before(figure)))
+    return None if not found else 1 if found[-1]["up"] else -1
 
 
 def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
@@ -187,6 +199,12 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
             continue
         sentence = facts.mentions[figure.mention].sentence
         fits = indicator.role in ("share", "level") and indicator.against is None
+        if (
+            run
+            and sentence == place
+            and facts.depths.get(figure.mention, 0) > facts.depths.get(run[0].mention, 0)
+        ):
+            continue  # `24,6% (KH 25%); 48,2% (KH 48%)`
         if run and (sentence != place or not fits):
             yield from _claim_hundred(run, _words(facts, run))
             run = []
