@@ -129,9 +129,11 @@ def _find_beside(
     """
     head, per = unit
     at = next(place for place, figure in enumerate(figures) if figure.mention == rate.mention)
-    pairs = [(figures[at - 1], figures[at + 1])] if 0 < at < len(figures) - 1 else []
+    pairs: list[tuple[Figure, Figure]] = []
     if near and at > 1 and not facts.is_past(rate, figures[at - 2]):
         pairs.append((figures[at - 2], figures[at - 1]))
+    if 0 < at < len(figures) - 1 and not facts.is_past(figures[at + 1], figures[at - 1]):
+        pairs.append((figures[at - 1], figures[at + 1]))
     for one, two in pairs:
         if facts.role_of(one) != "level" or facts.role_of(two) != "level":
             continue

@@ -114,7 +114,8 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     if all(name and name <= said for name in names):
         return False  # `tỷ lệ án bị hủy, sửa 0,52% (hủy 0,23%, sửa 0,29%)`
     shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
-    return not shares and min(values) < total.value < max(values)
+    rate = "tỷ lệ" in facts.words_before(total) and max(values) > total.value
+    return not shares and (rate or min(values) < total.value < max(values))
 
 
 def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
