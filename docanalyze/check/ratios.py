@@ -242,7 +242,8 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if part.dimension != "%" and facts.is_kin(other, part):
+        inner = facts.depths.get(other.mention, 0) > facts.depths.get(part.mention, 0)
+        if part.dimension != "%" and not inner and facts.is_kin(other, part):
             before.append(other)
     opened = _find_opened(facts, part)
     if opened is not None:

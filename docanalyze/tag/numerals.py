@@ -192,7 +192,7 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
             continue
         space = next((at for at in range(start, start + 4) if text[at] in SPACES), -1)
         labelled = space > 0 and text[start - 6 : start].lower().endswith(_LABELLED)
-        if labelled or (space == start + 1 and _ends_a_name(text, start)):
+        if labelled or (space == start + 1 and ends_a_name(text, start)):
             yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
             yield from (
                 (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
@@ -205,7 +205,7 @@ _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
 _DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
 
 
-def _ends_a_name(text: str, start: int) -> bool:
+def ends_a_name(text: str, start: int) -> bool:
     """Return whether a digit ends a name, in a text that groups by dots: `KCN Đồng Văn 3 118,4 ha`."""
     return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None
 
