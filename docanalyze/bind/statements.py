@@ -286,15 +286,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if not named and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
-        if (
-            len(group) == 2
-            and before.role == "change"
-            and group[1].role == "growth"
-            and _EARLIER.search(inside)
-        ):
-            if tie.role == "level" and is_alike(tie.figure, before.figure):
-                tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
-                continue
+        with_growth = len(group) == 2 and before.role == "change" and group[1].role == "growth"
+        if with_growth and tie.role == "level" and _EARLIER.search(inside):
+            tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
+            continue
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
@@ -339,9 +334,11 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
         if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
             planned = any(tie.role == "plan" or _PLANNED.search(tie.item.near) for tie in ties)
             two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
-        if one.role == "plan" and one.item.group and two.role in ("growth", "change"):
-            if _SURPASSES.fullmatch(two.item.lead) and "so với" in one.item.lead:
-                two.role, two.against = "plan-growth" if two.role == "growth" else "change", one
+        surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
+        if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
+            two.role, two.against = "plan-growth" if two.role == "growth" else "change", one
+            if ";" in one.item.lead:  # behind the parts it is said of their total again
+                two.of = next((t for t in ties if t.role == "level" and is_alike(t.figure, one.figure)), None)
         if two.role != "level":
             continue
         compared = cues.base_after.match(two.item.tail) is not None
