@@ -12,6 +12,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.far_wholes import find_far_wholes
+from docanalyze.check.item_sums import find_item_shares
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
@@ -74,7 +75,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
-    found = list(find_twin_shares(facts))
+    found = [*find_twin_shares(facts), *find_item_shares(facts)]
     yield from found
     taken = {claim.equation.one("ratio").mention for claim in found if claim.equation is not None}
     for claim in _find_all_shares(facts):
