@@ -148,6 +148,19 @@ def test_a_raised_digit_is_a_mark_and_not_part_of_a_figure() -> None:
     assert "có 320¹ hộ nghèo" in document.text
 
 
+@pytest.mark.parametrize(("size", "up"), [(8.0, 4.0), (11.7, 6.0)])
+def test_a_raised_digit_is_known_by_its_height_too(size: float, up: float) -> None:
+    x = 85 + factories.measure_text("Diện tích 10")
+    line = [
+        Line(85, 700, "Diện tích 10"),
+        Line(x, 700 + up, "3", size),
+        Line(x + 8, 700, "ha, đợt"),
+        Line(x + 60, 700, "2", 12),
+    ]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([line]), name="x.pdf"))
+    assert document.text == "Diện tích 10³ ha, đợt 2"
+
+
 def test_a_document_number_goes_on_over_the_line_end_without_a_space() -> None:
     lines = [
         Line(85, 700, "Ủy ban nhân dân huyện triển khai kịp thời, đúng hạn Kế hoạch số 61/KH-"),
