@@ -232,6 +232,19 @@ def test_a_page_in_two_columns_is_read_column_by_column(order: str, gutter: int)
     assert words == wanted
 
 
+def test_headings_and_short_lines_at_the_head_of_columns_are_theirs() -> None:
+    left = [Line(70, 720, "1. Thu ngân sách", 12, "bold"), *set_column(70, 215, 25, mark="Một")[1:]]
+    right = [
+        Line(310, 720, "kỳ.", 12), Line(310, 704, "2. Chi ngân sách", 12, "bold"),
+        *set_column(310, 215, 25, mark="Hai")[2:],
+    ]  # fmt: skip
+    head = Line(180, 760, "BẢN TIN KINH TẾ - XÃ HỘI", 15, "bold")
+    document = read_pages([[head, *left, *right]])
+    words = " ".join(texts_of(document)).split()
+    assert words == " ".join(line.text for line in [head, *left, *right]).split()
+    assert "2. Chi ngân sách" in texts_of(document, "heading")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [

@@ -191,6 +191,30 @@ def table_pdf() -> bytes:
     return factories.make_text_pdf([lines], rules=[rules])
 
 
+@pytest.mark.parametrize("beside", ["Số: 123/BC-UBND", ""])
+def test_a_running_head_may_change_by_chapter(beside: str) -> None:
+    chapters = [
+        "Phần I. Tình hình",
+        "Phần I. Tình hình",
+        "Phần II. Kết quả",
+        "Phần III. Tồn tại",
+        "Phần IV. Đề xuất",
+    ]
+    verbs = ["rà soát", "kiểm tra", "tổng hợp", "đối chiếu", "công khai"]
+    pages = [
+        [
+            Line(85, 800, chapter, 10, "italic"),
+            *([Line(440, 800, beside, 10)] if beside else []),
+            *(Line(85, 760 - 20 * i, f"Các xã đã {verb} khoản thứ {i + 1}.") for i in range(12)),
+        ]
+        for chapter, verb in zip(chapters, verbs, strict=True)
+    ]  # fmt: skip
+    document = read_bytes(factories.make_text_pdf(pages))
+    heads = [document.text[b.start : b.end] for b in document.blocks if b.kind == "header"]
+    assert [head for head in heads if head != beside] == chapters
+    assert not any(b.kind == "heading" for b in document.blocks)
+
+
 def test_rulings_make_a_table() -> None:
     document = read_bytes(table_pdf())
     (table,) = document.tables
