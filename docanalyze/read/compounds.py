@@ -15,11 +15,13 @@ from docanalyze.read.syllables import is_syllable
 
 _FILES = ("Viet11K.txt", "Viet22K.txt", "Viet39K.txt", "Viet74K.txt")
 _MARKS = ".,;:!?()[]{}\"'“”‘’…-–/"
-_KNOWN_PAIRS = frozenset({"hai bên", "lũy kế", "luỹ kế"})
-"""Pairs of reports that the dictionaries lack."""
+_KNOWN_PAIRS = frozenset(
+    {"hai bên", "hằng ngày", "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "lũy kế", "luỹ kế", "điều #"}
+)
+"""Pairs of reports that the dictionaries lack; `#` stands for a numeral."""
 _RIGHT = frozenset({"số", "năm"})
 """Words so common that they are right as they were read, whatever stands beside them."""
-_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 _SHAPES = ("\u0302", "\u0306")
 """Circumflex and breve."""
 _HOOK = "\u0309"
@@ -77,7 +79,7 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
     known = load_compounds()
     mended = list(words)
     parts = [
-        (at, match.start(), match.end()) for at, word in enumerate(words) for match in _LETTERS.finditer(word)
+        (at, match.start(), match.end()) for at, word in enumerate(words) for match in _PARTS.finditer(word)
     ]
     found = [words[at][start:end] for at, start, end in parts]
     beside = [
@@ -86,6 +88,7 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
     for i, text in enumerate(found):
         before = found[i - 1] if i and beside[i - 1] else ""
         after = found[i + 1] if i < len(beside) and beside[i] else ""
+        after = "#" if after.isdigit() else after
         if text.lower() in _RIGHT or _joins(known, before, text, after):
             continue
         if text.istitle() and (before.istitle() or after.istitle()):
@@ -97,6 +100,8 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
                 for other in others
                 if _joins(known, before, other, "") and _joins(known, "", other, after)
             ]
+        if not others and (only := find_only_word(text)) is not None:
+            others = [only]
         if len(others) == 1:
             found[i] = others[0]
             continue
@@ -131,6 +136,21 @@ def list_misread(word: str) -> tuple[str, ...]:
             other for other in _misread(word) if is_syllable(other) and counts[other.lower()] > most
         )
     )
+
+
+@lru_cache(maxsize=4096)
+def find_only_word(word: str) -> str | None:
+    """Return the word that must have been printed where a syllable of no dictionary word was read.
+
+    >>> find_only_word("chuân"), find_only_word("câu"), find_only_word("Kạn")
+    ('chuẩn', None, None)
+    """
+    counts = count_syllables()
+    if not counts or counts[word.lower()]:
+        return None
+    ranked = sorted(list_misread(word), key=lambda other: -counts[other.lower()])
+    rest = counts[ranked[1].lower()] if len(ranked) > 1 else 0
+    return ranked[0] if ranked and counts[ranked[0].lower()] > _COMMONER * max(1, rest) else None
 
 
 def _misread(word: str) -> Iterator[str]:
