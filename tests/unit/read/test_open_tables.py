@@ -320,6 +320,11 @@ NO_TABLES = {
             Line(310, 700 - 16 * i, "sau đó thu về 30 triệu đồng tiền bán", 11),
         )
     ],
+    "the axes of a chart": [
+        *(Line(85, 700 - 25 * i, str(2000 - 500 * i), 9) for i in range(5)),
+        *(Line(140 + 70 * i, 690 - 13 * (i % 3), str(1100 + 150 * i), 9) for i in range(5)),
+        *(Line(140 + 70 * i, 585, str(2020 + i), 9) for i in range(5)),
+    ],
     "contents": [
         line
         for i in range(8)
