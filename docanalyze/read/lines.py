@@ -85,6 +85,10 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
+_EVEN = 0.6
+"""Points by which the gaps of a line drawn out differ."""
+
+
 Strip = tuple[int, int, float, float, float, float]
 """Pieces [first, last) that PDFium gives in a row, and the box around them."""
 
@@ -171,6 +175,9 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
             joined.append(row)
             continue
         row = _order_row(page, row)
+        if _is_stretched(page, row):
+            joined.append(row)
+            continue
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
@@ -185,6 +192,20 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
+    """Return whether a row is a line drawn out to the margin by a break: single words, one gap between all.
+
+    Cells of a table hold figures, or words of unlike gaps.
+    """
+    gaps = [b[2] - a[4] for a, b in pairwise(row)]
+    if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN or any(a[1] != b[0] for a, b in pairwise(row)):
+        return False
+    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in row]
+    spoken = sum(word.strip(".,;:()").isalpha() for word in words)
+    small = sum(word[:1].islower() for word in words)
+    return not any(" " in word for word in words) and 2 * spoken > len(words) and 2 * small >= len(words)
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:

@@ -339,3 +339,15 @@ def test_letters_that_stand_apart_are_words(set_as: list[Line], read_as: str) ->
     (box,) = document.places.find_boxes((Span(block.start, block.end),))
     assert box.x0 == pytest.approx(set_as[0].x, abs=1)
     assert box.x1 == pytest.approx(set_as[-1].x + factories.measure_text(set_as[-1].text, 13, "bold"), abs=1)
+
+
+def test_a_line_drawn_out_by_a_break_is_one_line() -> None:
+    text = "Kết quả đạt được như sau:"
+    document = read_pages([[*fill(5, 740), *set_line(text, 630, x=LEFT + 36), *fill(4, 600, first="Một")]])
+    assert text in texts_of(document)
+
+
+def test_words_of_a_row_of_cells_are_not_drawn_out() -> None:
+    row = [Line(LEFT + 100 * i, 630, word) for i, word in enumerate(["Xuân", "Thu", "Đông", "Nam"])]
+    document = read_pages([[*fill(5, 740), *row, *fill(4, 580, first="Một")]])
+    assert "Xuân Thu Đông Nam" not in texts_of(document)
