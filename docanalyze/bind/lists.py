@@ -21,6 +21,7 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
+_COLON = re.compile(r"[^,;()]{0,20}:")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -178,6 +179,8 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
 def _opens_list(tie: Tie, lexicon: Lexicon) -> bool:
     complete, partial, _ = _patterns(lexicon)
     lead = _CLOSED.sub(" ", tie.item.lead)
+    if _COLON.match(lead):
+        return True  # `trong đó đủ điều kiện 368 đơn: 46 đơn khiếu nại, …`
     return partial.search(lead) is not None or complete.search(lead) is not None
 
 

@@ -151,6 +151,8 @@ def find_role(item: Item, cues: Cues) -> Role:
             return "ratio"
         if item.percent_role == "plan-ratio" or cues.plan_after.match(item.tail):
             return "plan-ratio"
+        if item.group and cues.plan.fullmatch(near.strip()):
+            return "plan"  # `24,6% (KH 25%)`
         if item.percent_role == "share" or cues.share_before.search(near):
             return "share"
         if cues.plan_before.search(near):

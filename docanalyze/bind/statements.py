@@ -17,6 +17,7 @@ _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
@@ -278,7 +279,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
             continue
-        if not named and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
+        plain = len(group) == 1 and _FILLER.fullmatch(inside) is not None
+        if plain and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
@@ -367,6 +369,10 @@ def _find_partners(ties: list[Tie]) -> None:
                 break
             if at + 1 < len(ties) and other is not ties[at + 1] and _COMPARED.search(other.item.lead):
                 break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
+            if tie.role == "share" and other.role in _RATIOS:
+                wanted = (
+                    "total",
+                )  # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
             if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
@@ -380,6 +386,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
                 planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
                 earlier = [o for o in earlier if all(o is not plan for plan in planned)]
+                # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
+                earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
             if earlier:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
@@ -393,6 +401,11 @@ def _find_partners(ties: list[Tie]) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+
+
+def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:
+    """Return whether a semicolon stands between a figure and a later one."""
+    return any(";" in tie.item.lead for tie in ties[ties.index(other) + 1 : at + 1])
 
 
 def _find_planned(at: int, ties: list[Tie]) -> None:
@@ -412,6 +425,8 @@ def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
         return other.figure.dimension == "%"
     if ratio.role == "change":
         return is_alike(ratio.figure, other.figure) or _in_its_bracket(ratio, other)
+    if ratio.role == "share" and other.figure.dimension == "%":
+        return False  # `24,6% (KH 25%)`: a plan of the share, not its whole
     subject = subject or ratio.of
     if subject is None or _is_kin(subject.figure, other.figure):
         return True

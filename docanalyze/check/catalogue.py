@@ -7,6 +7,7 @@ from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_stocks
 from docanalyze.check.gains import find_gains
+from docanalyze.check.hundreds import find_hundreds
 from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.portions import find_fractions
@@ -21,8 +22,9 @@ from docanalyze.check.repeats import find_repeats, find_restatements, find_row_r
 from docanalyze.check.rests import find_rests
 from docanalyze.check.rules import Rule
 from docanalyze.check.steps import find_steps
-from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.check.sums import find_sums
 from docanalyze.check.table_bases import find_table_bases
+from docanalyze.check.table_codes import find_code_sums
 from docanalyze.check.table_columns import find_column_relations
 from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
@@ -109,6 +111,10 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Tỷ lệ của dòng hoặc cột tổng không khớp với tỷ lệ của các thành phần",
               en="The ratio of a total does not follow from its parts'"),
          find_table_bases, placed=True),
+    Rule("TAB008", "rows of a statement by their codes", "arithmetic",
+         Text(vi="Dòng của báo cáo tài chính không đúng công thức theo mã số",
+              en="A row of the statement does not follow from the rows that its form names"),
+         find_code_sums, placed=True),
     # Citations, days, numbering, lists and form
     Rule("REF001", "one document, two dates", "reference",
          Text(vi="Một văn bản được dẫn với hai ngày khác nhau", en="One document is cited with two dates"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -139,6 +140,8 @@ def _pair_by_name(facts: Facts, each: _List, run: list[Figure]) -> Iterator[Clai
     share = cue_pattern(facts.lexicon, "share")
     for ratio in run:
         words = fold_words(share.sub(" ", facts.words_before(ratio).rpartition(",")[2]))
+        if _differ_in_prices(facts, each.total, ratio):
+            continue
         same = [part for part in each.parts if likeness(words, _name(facts, part)) >= _LIKE]
         if len(same) != 1:
             continue
@@ -147,6 +150,19 @@ def _pair_by_name(facts: Facts, each: _List, run: list[Figure]) -> Iterator[Clai
             yield Claim("PCT001", equation)
         elif len(words) >= 2 and words == _name(facts, same[0]) and has_edit(equation):
             yield Claim("PCT001", equation, severity="warning")
+
+
+_PRICES = re.compile(r"giá (hiện hành|thực tế|so sánh|cố định)", re.IGNORECASE)
+
+
+def _differ_in_prices(facts: Facts, total: Figure, ratio: Figure) -> bool:
+    """Return whether shares are of values in other prices: `giá so sánh` above, `giá hiện hành` here."""
+    named = []
+    for figure in (total, ratio):
+        sentence = facts.sentence_at(figure.start)
+        text = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
+        named.append({found[1].lower() for found in _PRICES.finditer(text)})
+    return bool(named[0] and named[1]) and named[0].isdisjoint(named[1])
 
 
 def _name(facts: Facts, figure: Figure) -> frozenset[str]:

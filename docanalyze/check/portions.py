@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.equation import share_of
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
 
@@ -58,13 +59,15 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             ))  # fmt: skip
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
-            if gap <= _BRACKETED and "(" in facts.words_before(ratio):
+            if (gap <= _BRACKETED and "(" in facts.words_before(ratio)) or facts.depths.get(ratio.mention):
                 continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [
                 figure for figure in facts.by_sentence.get(facts.mentions[ratio.mention].sentence or "", ())
                 if figure.start < ratio.start and figure.mention not in behind and whole_of(facts, figure)
             ]  # fmt: skip
+            if len(here) == 1 and holds(share_of(part, here[0], ratio)):
+                continue  # `còn 268/10.308 hồ sơ trễ hạn, về đất đai 241 hồ sơ, chiếm 89,9%`: of the 268
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
 

@@ -17,18 +17,20 @@ from docanalyze.lexicon.forms import form_pattern
 Cells = Mapping[tuple[str, int, int], list[Figure]]
 _ZERO = re.compile(r"[-–—−]|0+(?:[.,]0+)?")
 _DIGIT = re.compile(r"\d")
+_CODED = re.compile(r"mã(?: số)?(?: chỉ tiêu)?$")
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d", re.IGNORECASE)
 _FILLED = 0.5
 """The least share of a column's cells with figures for it to be a column of figures."""
 
 
 class Row(msgspec.Struct, frozen=True, dict=True):
-    """A body row: its place in the table, its running number or mark, its label and its unit."""
+    """A body row: its place in the table, its running number or mark, its label, its unit and its code."""
 
     number: int
     mark: str
     label: str
     unit: str
+    code: str = ""
 
     @Kept
     def is_rate(self) -> bool:
@@ -83,10 +85,11 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
     if len(places) < 2:
         return None
     texts = {cell.col for row in body.values() for cell in row.values() if cell.role in ("label", "stt")}
+    coded = next((col for col in sorted(texts) if _CODED.match(_head(table, col))), None)
     candidates = sorted({col for row in body.values() for col in row} - _running(body))
     grid = Grid(
         table=table,
-        rows=tuple(_read_row(number, body[number]) for number in places),
+        rows=tuple(_read_row(number, body[number], coded) for number in places),
         columns=(),
         heads={col: _head(table, col) for col in candidates},
         units={col: _unit(table, col) for col in candidates},
@@ -127,12 +130,13 @@ def _running(body: dict[int, dict[int, Cell]]) -> set[int]:
     }  # fmt: skip
 
 
-def _read_row(number: int, row: dict[int, Cell]) -> Row:
+def _read_row(number: int, row: dict[int, Cell], coded: int | None = None) -> Row:
     def join(role: str) -> str:
         found = [row[col].text for col in sorted(row) if row[col].role == role and row[col].text.strip()]
         return " ".join(" ".join(found[:1]).split())
 
-    return Row(number, join("stt"), join("label"), join("unit"))
+    code = row[coded].text.strip() if coded is not None and coded in row else ""
+    return Row(number, join("stt"), join("label"), join("unit"), code)
 
 
 def _head(table: Table, col: int) -> str:

@@ -30,11 +30,14 @@ _UPPER_NEXT = re.compile(rf"[{SPACES}]{{1,4}}([^\W\d_])")
 _INLINE_LABEL = re.compile(r"\.[ \n](?=[^\W\d_])")
 _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACES}]+\Z")
 _ROW_FORMULA = re.compile(
-    rf"\([0-9]{{1,2}}[a-z]?\s?=\s?[0-9]{{1,2}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,2}}[a-z]?\)?){{1,20}}\s?\)"
+    rf"\([0-9]{{1,3}}[a-z]?\s?=\s?[0-9]{{1,3}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,3}}[a-z]?\)?){{1,20}}\s?\)"
 )
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
-_LISTING = re.compile(r"[(:](?!\s*\n)[^().:;\n]{2,40}\s[0-9][^().:\n]{0,60}\Z|\([^()0-9.\n]{2,40}\Z")
-_FIRST = re.compile(r"[:](?!\s*\n)\s[^0-9().:;,\n]{2,25}\Z")
+_OPENS = r"(?<!\w)(?:gồm|trong đó|cụ thể)(?: có)?(?= )"
+_LISTING = re.compile(
+    rf"(?:[(:]|{_OPENS})(?!\s*\n)[^().:;\n]{{2,40}}\s[0-9][^().:\n]{{0,60}}\Z|\([^()0-9.\n]{{2,40}}\Z"
+)
+_FIRST = re.compile(rf"(?::|{_OPENS})(?!\s*\n)\s[^0-9().:;,\n]{{2,25}}\Z")
 _LISTED = re.compile(r"[,;]\s[^\W\d_][^0-9.,;\n]{1,25}\s[0-9]")
 _YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
 _CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|\+|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")

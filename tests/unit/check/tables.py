@@ -18,7 +18,7 @@ from docanalyze.core.mention import CellRef, Mention
 from docanalyze.core.relation import Finding, Relation
 from docanalyze.lexicon import load_lexicon
 
-_ROLES: dict[str, CellRole] = {"TT": "stt", "Chỉ tiêu": "label", "ĐVT": "unit"}
+_ROLES: dict[str, CellRole] = {"TT": "stt", "Chỉ tiêu": "label", "ĐVT": "unit", "Mã số": "stt"}
 
 
 def make_table(

@@ -1,0 +1,138 @@
+"""TAB008: rows that follow from others by the codes of their form: `270 = 100 + 200`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from docanalyze.check.edits import has_edit
+from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.check.table_grid import Grid, in_one_unit
+from docanalyze.core.figure import Figure
+from docanalyze.lexicon import Lexicon
+
+Formula = tuple[str, tuple[tuple[int, str], ...]]
+"""The code of a row, and those that it follows from with their signs."""
+_IN_LABEL = re.compile(r"\(?(?P<code>\d{2,3})\s*=\s*(?P<terms>[\d\s()+\-–−]+)")
+_TERM = re.compile(r"[()+\-–−]|\d{2,3}")
+_CODE = re.compile(r"\d{2,3}")
+_FEWEST = 4
+"""A statement has at least so many rows with codes."""
+_FEWEST_SUMS = 3
+"""So many rows that a form derives from others tell which form it is."""
+
+
+def find_code_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield the rows of financial statements that their form derives from other rows.
+
+    What: a row follows from others by their codes: as its own label says (`(270 = 100 + 200)`), else as the
+    form of the statement does (`20 = 10 - 11`).
+    Why: totals of statements are typed or pasted; a changed row leaves its total behind.
+    Tolerance: half a unit of the last printed place of every figure. A row that fails is told where it holds
+    in another column, or one misprint explains it; what is deducted may be printed positive or negative.
+    Example: under `Mã số` the rows `10 | 512.340`, `11 | 401.220`, `20 | 111.210` fail: 512.340 - 401.220 =
+    111.120.
+    """
+    for grid in facts.grids:
+        rows = {row.code: at for at, row in enumerate(grid.rows) if _CODE.fullmatch(row.code)}
+        if len(rows) < _FEWEST:
+            continue
+        for code, terms in _find_formulas(grid, rows, facts.lexicon):
+            yield from _claim_row(grid, rows, code, terms)
+
+
+def _find_formulas(grid: Grid, rows: Mapping[str, int], lexicon: Lexicon) -> Iterator[Formula]:
+    told: set[str] = set()
+    for row in grid.rows:
+        found = _IN_LABEL.search(row.label)
+        if found is not None and (formula := read_code_formula(found["code"], found["terms"])) is not None:
+            told.add(found["code"])
+            yield formula
+    known = [
+        [(code, terms) for code, terms in form if code in rows and any(term in rows for _, term in terms)]
+        for form in _read_forms(lexicon)
+    ]
+    best = max(known, key=len)
+    if len(best) >= _FEWEST_SUMS:
+        yield from (formula for formula in best if formula[0] not in told)
+
+
+@lru_cache(maxsize=8)
+def _read_forms(lexicon: Lexicon) -> tuple[tuple[Formula, ...], ...]:
+    return tuple(
+        tuple(
+            formula
+            for line in each["rows"]
+            if (formula := read_code_formula(*map(str.strip, line.split("=")))) is not None
+        )
+        for each in lexicon["statements"]["statement"]
+    )
+
+
+def read_code_formula(code: str, terms: str) -> Formula | None:
+    """Return a row's code with the codes that it follows from, signed; None where it is no sum.
+
+    >>> read_code_formula("30", "20 + (21 - 22) - (25 + 26)")
+    ('30', ((1, '20'), (1, '21'), (-1, '22'), (-1, '25'), (-1, '26')))
+    """
+    signs, sign, opened = [1], 1, False
+    found: list[tuple[int, str]] = []
+    for token in _TERM.findall(terms):
+        if token == "(":
+            signs.append(signs[-1] * sign)
+            sign, opened = 1, False
+        elif token == ")":
+            if len(signs) == 1:
+                break
+            signs.pop()
+        elif token in "+-–−":
+            sign, opened = (1 if token == "+" else -1), False
+        elif opened:
+            return None
+        else:
+            found.append((signs[-1] * sign, token))
+            sign, opened = 1, True
+    return (code, tuple(found)) if len(found) > 1 else None
+
+
+def _claim_row(
+    grid: Grid, rows: Mapping[str, int], code: str, terms: tuple[tuple[int, str], ...]
+) -> Iterator[Claim]:
+    if code not in rows:
+        return
+    found: list[tuple[Equation, bool]] = []
+    for col in grid.columns:
+        total = grid.figures[col][rows[code]]
+        parts = [
+            (sign, figure) for sign, term in terms
+            if term in rows and (figure := grid.figures[col][rows[term]]) is not None
+        ]  # fmt: skip
+        unread = any(
+            term in rows and grid.figures[col][rows[term]] is None and grid.values[col][rows[term]] is None
+            and not grid.blanks[col][rows[term]] for _, term in terms
+        )  # fmt: skip
+        if total is None or not parts or unread:
+            continue
+        ways = list(_read_ways(total, parts))
+        fitting = next((way for way in ways if holds(way)), None)
+        found.append((fitting or next((way for way in ways if has_edit(way)), ways[0]), fitting is not None))
+    held = sum(fits for _, fits in found)
+    for equation, fits in found:
+        if fits or held:
+            yield Claim("TAB008", equation)
+        elif len(found) == 1 and has_edit(equation):
+            yield Claim("TAB008", equation, severity="warning")
+
+
+def _read_ways(total: Figure, parts: list[tuple[int, Figure]]) -> Iterator[Equation]:
+    """Yield the equation with figures as printed, then with what is deducted printed negative."""
+    whole, *figures = in_one_unit([total, *(figure for _, figure in parts)])
+    signed = [(sign, figure) for (sign, _), figure in zip(parts, figures, strict=True)]
+    yield add_up(whole, (replace(figure, sign=figure.sign * sign) for sign, figure in signed))
+    if any(sign < 0 and figure.sign < 0 for sign, figure in signed):
+        yield add_up(whole, (replace(f, sign=-1 if sign < 0 else f.sign) for sign, f in signed))

@@ -1,0 +1,62 @@
+"""Rows of financial statements that follow from others by their codes."""
+
+import pytest
+
+from docanalyze.check.table_codes import read_code_formula
+from tests.unit.check.tables import failing, holding, make_table
+
+HEADS = ("Chỉ tiêu", "Mã số", "Năm nay", "Năm trước")
+RESULTS = [
+    ("1. Doanh thu bán hàng", "01", "512.340", "488.120"),
+    ("2. Các khoản giảm trừ", "02", "2.140", "1.960"),
+    ("3. Doanh thu thuần", "10", "510.200", "486.160"),
+    ("4. Giá vốn hàng bán", "11", "401.220", "385.430"),
+    ("5. Lợi nhuận gộp", "20", "108.980", "100.730"),
+    ("6. Doanh thu tài chính", "21", "3.150", "2.840"),
+    ("7. Chi phí tài chính", "22", "8.420", "9.110"),
+    ("8. Chi phí bán hàng", "25", "21.360", "20.150"),
+    ("9. Chi phí quản lý", "26", "14.800", "13.970"),
+    ("10. Lợi nhuận thuần (30 = 20 + (21 - 22) - (25 + 26))", "30", "67.550", "60.340"),
+]
+
+
+def _with(row: int, col: int, text: str) -> list[tuple[str, ...]]:
+    changed = [list(each) for each in RESULTS]
+    changed[row][col] = text
+    return [tuple(each) for each in changed]
+
+
+def test_rows_follow_from_their_codes() -> None:
+    table = make_table(HEADS, RESULTS, unit="triệu đồng")
+    assert failing(table) == []
+    assert len(holding(table, "TAB008")) == 6
+
+
+@pytest.mark.parametrize(
+    ("row", "col", "text", "arithmetic"),
+    [
+        (4, 2, "109.880", "510.200 - 401.220 = 108.980 ≠ 109.880"),
+        (1, 3, "1.690", "488.120 - 1.690 = 486.430 ≠ 486.160"),
+        (9, 2, "67.505", "108.980 + 3.150 - 8.420 - 21.360 - 14.800 = 67.550 ≠ 67.505"),
+    ],
+)
+def test_a_misprint_is_told_with_its_formula(row: int, col: int, text: str, arithmetic: str) -> None:
+    found = failing(make_table(HEADS, _with(row, col, text), unit="triệu đồng"))
+    assert arithmetic in [finding.arithmetic for finding in found if finding.code == "TAB008"]
+
+
+def test_what_is_deducted_may_be_printed_negative() -> None:
+    rows = [(a, b, f"({c})", f"({d})") if b in ("02", "11", "22", "25", "26") else (a, b, c, d)
+            for a, b, c, d in RESULTS]  # fmt: skip
+    assert failing(make_table(HEADS, rows, unit="triệu đồng")) == []
+
+
+def test_codes_of_another_form_say_nothing() -> None:
+    codes = ("10", "11", "20", "21", "22", "25", "26", "30")
+    rows = [(f"Xã {code}", code, str(int(code) % 7 + 5), str(int(code) % 5 + 3)) for code in codes]
+    assert failing(make_table(HEADS, rows)) == []
+
+
+def test_brackets_turn_signs() -> None:
+    assert read_code_formula("30", "20 - (25 - 26)") == ("30", ((1, "20"), (-1, "25"), (1, "26")))
+    assert read_code_formula("30", "20 30") is None
