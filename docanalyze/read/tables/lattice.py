@@ -28,12 +28,17 @@ def find_grids(page: int, rulings: Sequence[PieceBox]) -> list[Grid]:
         return []
     grids: list[Grid | None] = []
     for rows, columns in _connected(flat, upright):
-        rows.extend(_find_open_ends(rows, columns))
+        ends = _find_open_ends(rows, columns)
+        rows.extend(ends)
+        first = len(grids)
         boxes = _close_cells(rows, columns)
         if boxes is None:
             grids.extend(_build_grid(page, group) for group in _ask_pdfplumber(rows, columns))
         else:
             grids.append(_build_grid(page, boxes))
+        for grid in grids[first:]:
+            if grid is not None:
+                grid.cut = any(abs(end[0] - grid.borders[-1]) <= _SNAP for end in ends)
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.box[1])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docanalyze.core.document import Table
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.shapes import _join_dots
@@ -81,17 +83,24 @@ def test_labels_half_a_line_beside_figures_are_read_in_order() -> None:
     ]  # fmt: skip
 
 
-def test_a_row_that_a_page_turn_leaves_open_is_one_row() -> None:
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("hộ trồng lúa ở những xã bị", "ngập trong tháng 9"),
+        ("hộ trồng lúa.", "Phần còn lại cấp trong quý sau."),
+    ],
+)
+def test_a_row_that_a_page_turn_leaves_open_is_one_row(last: str, first: str) -> None:
     xs = [80.0, 120.0, 330.0, 420.0]
     above = [
         Line(90, 122, "TT", 11, "bold"), Line(130, 122, "Nội dung", 11, "bold"),
         Line(340, 122, "Số hộ", 11, "bold"),
         Line(90, 102, "1", 11), Line(130, 102, "Hỗ trợ sửa nhà", 11), Line(340, 102, "215", 11),
         Line(90, 82, "2", 11), Line(130, 82, "Cấp giống và phân bón cho các", 11), Line(340, 82, "648", 11),
-        Line(130, 68, "hộ trồng lúa ở những xã bị", 11),
+        Line(130, 68, last, 11),
     ]  # fmt: skip
     below = [
-        Line(130, 760, "ngập trong tháng 9", 11),
+        Line(130, 760, first, 11),
         Line(90, 740, "3", 11), Line(130, 740, "Dạy nghề", 11), Line(340, 740, "97", 11),
     ]  # fmt: skip
     cut = [Rule(xs[0], y, xs[-1], y) for y in (136, 116, 96)] + [Rule(x, 60, x, 136) for x in xs]
@@ -102,7 +111,7 @@ def test_a_row_that_a_page_turn_leaves_open_is_one_row() -> None:
     assert texts(table) == [
         ["TT", "Nội dung", "Số hộ"],
         ["1", "Hỗ trợ sửa nhà", "215"],
-        ["2", "Cấp giống và phân bón cho các hộ trồng lúa ở những xã bị ngập trong tháng 9", "648"],
+        ["2", f"Cấp giống và phân bón cho các {last} {first}", "648"],
         ["3", "Dạy nghề", "97"],
     ]
     assert [(part.page, part.first_row, part.last_row) for part in table.parts] == [(1, 0, 2), (2, 2, 3)]
