@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -55,3 +56,16 @@ def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     if min(len(one), len(two)) < 2:
         return 1.0 if one == two else 0.0
     return common / min(len(one), len(two)) if common >= 2 else 0.0
+
+
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
+_DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
+
+
+def ends_a_name(text: str, start: int) -> bool:
+    """Return whether a digit at `start` ends a name, in a text that groups by dots.
+
+    >>> ends_a_name("Tổng số 3.386 ha, KCN Đồng Văn 3 118,4 ha", 31)
+    True
+    """
+    return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None
