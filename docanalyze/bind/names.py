@@ -17,13 +17,17 @@ _PERIOD = re.compile(
 )
 _MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
 _PIECES = re.compile(r"[,;:]\s|\.\s|[;:]$|\(")
+_NAMED = r"(?!chỉ (?:số|tiêu)(?!\w))"
+"""`chỉ số giá tiêu dùng`: an index, and not `chỉ` (only) and `số`."""
+_COMPARED = re.compile(r"\s*so(?: với)? ")
+"""`giảm 51 chiếc so với giữa năm 2024, còn 1.096 chiếc`: what is compared with is no name."""
 _WORDS = 14
 
 
 @lru_cache(maxsize=8)
 def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cue = cue_pattern(lexicon, "lead", "complete", "partial").pattern
-    return re.compile(rf"^\W*(?:{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
+    return re.compile(rf"^\W*(?:{_NAMED}{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
 
 
 def find_name(item: Item, lexicon: Lexicon) -> str:
@@ -37,6 +41,8 @@ def find_name(item: Item, lexicon: Lexicon) -> str:
         lead = _BRACKETS.sub(" ", lead)
     pieces = [piece for piece in _PIECES.split(lead) if piece.strip()]
     for piece in reversed(pieces):
+        if _COMPARED.match(piece):
+            continue
         name = clean_name(piece, lexicon)
         if len(name) > 1:
             return name
