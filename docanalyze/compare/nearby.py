@@ -20,6 +20,8 @@ _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
 _NEXT = re.compile(r"(?:[,;(]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
 """`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on."""
+_OF = re.compile(r"\s((?:về|luật|trong lĩnh vực|lĩnh vực)(?:\s[^\W\d_]+){1,3})", re.IGNORECASE)
+"""`55 vụ vi phạm về môi trường`, `96 vụ vi phạm Luật Lâm nghiệp`."""
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -37,6 +39,8 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
     classifiers = view.lexicon["series"]["classifier"]["words"]
     rest = " ".join(unit[1:]) if len(unit) > 2 or (len(unit) == 2 and unit[0] in classifiers) else ""
+    if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
+        rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
     if not listed and read_name(name, view.lexicon).is_telling:
         return f"{name} {rest}" if rest else name
