@@ -10,7 +10,7 @@ from functools import partial
 from docanalyze.compare.names import Name, is_stock, read_name, unit_class
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
-from docanalyze.compare.periods import find_form, place_periods
+from docanalyze.compare.periods import find_form, place_periods, place_within
 from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days, are_nested
 from docanalyze.core.mention import FigureValue, Mention, Period
@@ -280,7 +280,12 @@ def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
         if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
             grouped.setdefault(mention.sentence, []).append(mention)
     text = view.analysis.text
-    return {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
+    placed = {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
+    for each in place_within(view.analysis):
+        sentence = view.sentence_at(each.at)
+        if sentence is not None:
+            placed[sentence.id] = sorted([*placed.get(sentence.id, ()), each])
+    return placed
 
 
 def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PlacedPeriod], str]]:
