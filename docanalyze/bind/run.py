@@ -111,7 +111,7 @@ def _direction(binder: _Binder, figure: Figure) -> str | None:
 
 
 def _draft(binder: _Binder, tie: Tie, before: Tie | None) -> None:
-    name = find_name(tie.item, binder.lexicon)
+    name = find_name(tie.item, binder.lexicon, later=before is not None)
     if not name and before is not None and before.role in ("change", "growth") and _NOW.search(tie.item.near):
         name = binder.drafts[before.figure.mention]["name"]
     if tie.of is not None:
