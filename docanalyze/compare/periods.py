@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from msgspec import UNSET
+
 from docanalyze.core.analysis import Analysis, Report, ReportPeriod
 from docanalyze.core.comparison import Form
 from docanalyze.core.days import Days
@@ -13,11 +15,11 @@ from docanalyze.core.mention import Period
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 
-
 _GRAINS = {"month": "tháng", "quarter": "quý"}
 _SEVERAL = 2
 _WITHIN = re.compile(
-    r"(?<!\w)[Tt]rong (tháng|quý)(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
+    r"(?<!\w)[Tt]rong (tháng|quý)"
+    r"(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
 )
 """`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`."""
 
@@ -33,6 +35,8 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
 
     A report of one stretch only has no need of it.
     """
+    if analysis.report is UNSET:
+        return []
     periods = [period for period in analysis.report.periods if period.role != "plan"]
     days = {_GRAINS[p.grain]: Days(p.start, p.end) for p in periods if p.grain in _GRAINS}
     if not days or len(periods) < _SEVERAL:

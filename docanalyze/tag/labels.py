@@ -32,7 +32,9 @@ _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACE
 _ROW_FORMULA = re.compile(
     rf"\([0-9]{{1,3}}[a-z]?\s?=\s?[0-9]{{1,3}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,3}}[a-z]?\)?){{1,20}}\s?\)"
 )
-_MEASURED = re.compile(rf"[{SPACES}](?:(?:nghìn|ngàn|triệu|tỷ)[{SPACES}]|(?:ha|tấn|tạ|con|kg|m2|m3|m²|m³)(?!\w))")
+_MEASURED = re.compile(
+    rf"[{SPACES}](?:(?:nghìn|ngàn|triệu|tỷ)[{SPACES}]|(?:ha|tấn|tạ|con|kg|m2|m3|m²|m³)(?!\w))"
+)
 """`cà phê 18,9 nghìn ha, điều 9,1 nghìn ha`: cashew, no article."""
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
 _LISTING = re.compile(r"[(:](?!\s*\n)[^().:;\n]{2,40}\s[0-9][^().:\n]{0,60}\Z|\([^()0-9.\n]{2,40}\Z")
