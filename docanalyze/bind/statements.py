@@ -17,6 +17,7 @@ _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
@@ -278,7 +279,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
             continue
-        if not named and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
+        plain = len(group) == 1 and _FILLER.fullmatch(inside) is not None
+        if plain and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
         if len(group) == 1 and before.role in _PARTNER and not named:
@@ -367,6 +369,10 @@ def _find_partners(ties: list[Tie]) -> None:
                 break
             if at + 1 < len(ties) and other is not ties[at + 1] and _COMPARED.search(other.item.lead):
                 break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
+            if tie.role == "share" and other.role in _RATIOS:
+                wanted = (
+                    "total",
+                )  # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
             if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue

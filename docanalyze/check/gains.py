@@ -69,6 +69,9 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
             noun = fold_words(gap.partition("(")[0])
             tied = bool(noun) and "(" in gap and noun <= _read_name(facts, actual)
+            counts = [f for f in facts.levels_of(facts.mentions[change.mention].sentence)
+                      if f.start < change.start and f.dimension == change.dimension]  # fmt: skip
+            tied = tied or (change.exact and counts == [actual] and "(" in gap)
             sure = (one.sure or len(named) == 1) and not own
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied or len(named) == 1)
 

@@ -13,6 +13,7 @@ from docanalyze.check.findings import Judged
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import mention_kind
 from docanalyze.core.relation import Severity
+from docanalyze.tag.numerals import ends_a_name
 
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
@@ -81,6 +82,9 @@ def _is_cut(facts: Facts, figure: Figure) -> bool:
     found = _CUT.search(text, max(0, figure.start - 8), figure.start)
     if found is None or facts.mentions[figure.mention].cell is not None:
         return False
+    digit = found.end() - 2
+    if text[digit - 1 : digit] == " " and ends_a_name(text, digit):
+        return False  # `KCN Đồng Văn 3 118,4 ha`
     sentence = facts.sentence_at(figure.start)
     if sentence is None or sentence.start >= found.start():
         return False
@@ -140,10 +144,15 @@ def _is_run(facts: Facts, figures: list[Figure]) -> bool:
         return False
     names = {figure.mention for figure in figures}
     owners = {facts.by_mention[name].id for name in names if name in facts.by_mention}
-    for other in facts.figures_between(figures[0].start, figures[-1].start):
-        if other.mention in names or not any(is_alike(other, figure) for figure in figures):
-            continue
-        indicator = facts.by_mention.get(other.mention)
-        if indicator is None or indicator.of not in owners:
-            return False
+    depths = facts.depths
+    for one, two in pairwise(figures):
+        depth = max(depths.get(one.mention, 0), depths.get(two.mention, 0))
+        for other in facts.figures_between(one.start, two.start):
+            if other.mention in names or not any(is_alike(other, figure) for figure in figures):
+                continue
+            if depths.get(other.mention, 0) > depth:
+                continue  # `162,8 tỷ đồng (truy thu 118,4 tỷ đồng, …), đã nộp 131,6 tỷ đồng (80,8%)`
+            indicator = facts.by_mention.get(other.mention)
+            if indicator is None or indicator.of not in owners:
+                return False
     return True

@@ -48,7 +48,9 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     ]  # fmt: skip
     if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
         wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
-    if wholes:
+    if not wholes:
+        yield from _claim_far(facts, part, ratio, words)
+    else:
         equations = [share_of(part, whole, ratio) for whole in wholes]
         equation = next((each for each in equations if holds(each)), equations[0])
         if not holds(equation) and len(wholes) > 1:
@@ -59,6 +61,32 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             tied = is_telling(equation, most=_NAMED)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)
+
+
+def _claim_far(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Iterator[Claim]:
+    """Yield the share of a figure of another chapter that bears just the name behind the share."""
+    wholes = [
+        other for other in _read_names(facts).get(words, ())
+        if other.mention != part.mention and is_alike(other, part) and other.value > part.value
+    ]  # fmt: skip
+    equations = [share_of(part, whole, ratio) for whole in wholes]
+    fitting = next((each for each in equations if holds(each)), None)
+    told = fitting or only_telling(equations, most=_SELDOM)
+    if told is not None and (fitting is None or ratio.decimals or ratio.comparator is not None):
+        yield Claim("PCT001", told, sure=False)
+
+
+def _read_names(facts: Facts) -> dict[frozenset[str], list[Figure]]:
+    """Return the levels of prose by the words of their names."""
+    known = facts.memo.get("levels by name")
+    if known is None:
+        known = facts.memo["levels by name"] = {}
+        for figure in facts.prose():
+            indicator = facts.by_mention.get(figure.mention)
+            if indicator is not None and indicator.role in ("level", "total") and indicator.name:
+                known.setdefault(fold_words(indicator.name) - _COUNTING, []).append(figure)
+    names: dict[frozenset[str], list[Figure]] = known
+    return names
 
 
 def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:

@@ -59,7 +59,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             ))  # fmt: skip
             yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
-            if gap <= _BRACKETED and "(" in facts.words_before(ratio):
+            if (gap <= _BRACKETED and "(" in facts.words_before(ratio)) or facts.depths.get(ratio.mention):
                 continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
             # `32/35 đại biểu biểu quyết thông qua 14 nghị quyết, đạt 91,4%`
             here = [

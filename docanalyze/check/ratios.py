@@ -23,6 +23,7 @@ from docanalyze.core.relation import Indicator
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
+_WHOLE_PERCENT = 100
 _SELDOM = Fraction(1, 20)
 _REACH = 60
 """How many characters behind a share may name its whole."""
@@ -206,6 +207,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         yield Claim("PCT001", told, sure=False)
     elif here:
         larger = here[0].one("total").value > part.value
+        if larger and ratio.rough > _WHOLE_PERCENT and not is_telling(here[0], most=_SELDOM):
+            return  # `gieo cấy 6.826 ha, bằng 99,2% so với cùng kỳ; thu hoạch 5.215 ha, bằng 101,4%`
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
         close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         total = here[0].one("total")
@@ -242,7 +245,8 @@ def _earlier(facts: Facts, indicator: Indicator, part: Figure) -> Iterator[Figur
     for other in facts.levels_of(sentence):
         if other.start >= part.start:
             break
-        if part.dimension != "%" and facts.is_kin(other, part):
+        inner = facts.depths.get(other.mention, 0) > facts.depths.get(part.mention, 0)
+        if part.dimension != "%" and not inner and facts.is_kin(other, part):
             before.append(other)
     opened = _find_opened(facts, part)
     if opened is not None:

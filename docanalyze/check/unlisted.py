@@ -16,7 +16,10 @@ from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.opposites import make_whole
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
-_BY_KIND = re.compile(r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng ")
+_BY_KIND = re.compile(
+    r"(?:chia |phân )?theo [^,;:]{2,40}:|trong tổng "
+    r"|(?:cơ cấu|phân loại|cụ thể|bao gồm|gồm)(?: [^,;:]{1,40})?:"
+)
 _ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng|kỳ|vụ)(?!\w)")
 _PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
@@ -164,6 +167,13 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
         ]
         if len(told) == 1:
             return Claim("SUM001", told[0], severity="warning", tied=told == sums[:1])
+    if closed and _BY_KIND.match(facts.words_before(parts[0])):
+        # `Xảy ra 864 vụ …. Làm rõ 758 vụ. Cơ cấu: giết người 12 vụ; …; các tội khác 179 vụ`
+        heads = [facts.levels_of(name)[:1] for name in facts.paragraph_before(parts[0], _PAIR)[1:]]
+        wide = [add_up(total, parts) for head in heads for total in head if is_alike(total, parts[0])]
+        told = [each for each in wide if has_edit(each)]
+        if len(told) == 1:
+            return Claim("SUM001", told[0], severity="warning", tied=True)
     told = [each for each in sums if is_telling(each, most=_HARDLY)]
     return Claim("SUM001", told[0], sure=False, severity="warning") if len(told) == 1 else None
 

@@ -37,8 +37,11 @@ _MEASURED = re.compile(
 )
 """`cà phê 18,9 nghìn ha, điều 9,1 nghìn ha`: cashew, no article."""
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
-_LISTING = re.compile(r"[(:](?!\s*\n)[^().:;\n]{2,40}\s[0-9][^().:\n]{0,60}\Z|\([^()0-9.\n]{2,40}\Z")
-_FIRST = re.compile(r"[:](?!\s*\n)\s[^0-9().:;,\n]{2,25}\Z")
+_OPENS = r"(?<!\w)(?:gồm|trong đó|cụ thể)(?: có)?(?= )"
+_LISTING = re.compile(
+    rf"(?:[(:]|{_OPENS})(?!\s*\n)[^().:;\n]{{2,40}}\s[0-9][^().:\n]{{0,60}}\Z|\([^()0-9.\n]{{2,40}}\Z"
+)
+_FIRST = re.compile(rf"(?::|{_OPENS})(?!\s*\n)\s[^0-9().:;,\n]{{2,25}}\Z")
 _LISTED = re.compile(r"[,;]\s[^\W\d_][^0-9.,;\n]{1,25}\s[0-9]")
 _YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
 _CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|\+|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")

@@ -191,13 +191,23 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
             continue
         space = next((at for at in range(start, start + 4) if text[at] in SPACES), -1)
-        if space > 0 and text[start - 6 : start].lower().endswith(_LABELLED):
+        labelled = space > 0 and text[start - 6 : start].lower().endswith(_LABELLED)
+        if labelled or (space == start + 1 and ends_a_name(text, start)):
             yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
             yield from (
                 (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
             )
             continue
         yield start, end
+
+
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
+_DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
+
+
+def ends_a_name(text: str, start: int) -> bool:
+    """Return whether a digit ends a name, in a text that groups by dots: `KCN Đồng Văn 3 118,4 ha`."""
+    return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None
 
 
 def _count_votes(votes: Iterable[Profile]) -> tuple[Profile, bool]:
