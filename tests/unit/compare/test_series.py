@@ -217,4 +217,4 @@ def test_the_title_is_a_name_that_reports_agree_on() -> None:
         make_report(f"6 tháng đầu năm {year}", f"{year}-07-05", text)
         for year, text in zip((2022, 2023, 2024), texts, strict=True)
     ]
-    assert "điện thương phẩm" in compare_reports(reports).series[0].indicator
+    assert compare_reports(reports).series[0].indicator == "Điện thương phẩm"
