@@ -12,6 +12,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.far_wholes import find_far_wholes
+from docanalyze.check.item_sums import find_item_shares
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
@@ -74,7 +75,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
-    found = list(find_twin_shares(facts))
+    found = [*find_twin_shares(facts), *find_item_shares(facts)]
     yield from found
     taken = {claim.equation.one("ratio").mention for claim in found if claim.equation is not None}
     for claim in _find_all_shares(facts):
@@ -124,6 +125,7 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             wanted = share_of(part, total, ratio)
             others = [share_of(part, other, ratio) for other in _earlier(facts, part_ind, part)]
             fitting = next((way for way in (wanted, *others) if holds(way)), None)
+            fitting = fitting or _find_bare(facts, part, ratio)
             told = None if fitting is not None else only_telling(others, most=_SELDOM)
             if told is not None and not has_edit(wanted):
                 # `268.450 em, trong đó 3.126 em (1,16%); 3.064 em được trợ giúp (98,0%)`: of the part before
@@ -162,6 +164,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
+    fitting = fitting or _find_bare(facts, part, ratio)
     named = [] if fitting is not None else list(claim_named_whole(facts, part, ratio))
     if named:
         yield from named
@@ -216,6 +219,16 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if not _WHOLE.search(facts.words_before(total)) and any(each.role == "share" for each in said):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _find_bare(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:
+    """Return a share of a count without a unit that agrees: `mới nhận 41.412; trực tuyến 36.028 hồ sơ`."""
+    if not part.exact or not ratio.decimals:
+        return None
+    bare = (other for other in facts.levels_of(facts.mentions[part.mention].sentence)
+            if not other.dimension and other.exact and other.start < part.start)  # fmt: skip
+    ways = (share_of(part, other, ratio) for other in bare if other.value > part.value)
+    return next((way for way in ways if holds(way)), None)
 
 
 def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:

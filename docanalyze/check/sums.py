@@ -53,6 +53,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
+    wider = _add_next(facts, ways[0])
+    if wider is not None and holds(add_up(total, wider)):
+        yield Claim("SUM001", add_up(total, wider))
+        return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     if len(figures) < 2 and len(parts) > 2:
@@ -93,6 +97,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
+    """Return a list of counts with the next one, of another kind: `418 HTX …, 124 HTX …, 70 quỹ tín dụng`."""
+    inside = facts.by_sentence.get(facts.mentions[run[-1].mention].sentence or "", ())
+    after = [f for f in inside if f.start > run[-1].start and f.exact and facts.role_of(f) == "level"]
+    if not after or facts.is_past(after[0], run[-1]) or not all(figure.exact for figure in run):
+        return None
+    return [*run, after[0]]
 
 
 _SURPLUS = re.compile(r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi)|nhập siêu|thâm hụt|lỗ)(?!\w)")
@@ -165,11 +178,11 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
 
 
 def _is_one_bracket(facts: Facts, run: list[Figure]) -> bool:
-    """Return whether figures stand in one bracket, with no other bracket inside it."""
+    """Return whether figures stand in one bracket, with no other bracket or semicolon inside it."""
     if not all(facts.depths.get(figure.mention) == 1 for figure in run):
         return False
     inside = facts.analysis.text[run[0].start : run[-1].start]
-    return "(" not in inside and ")" not in inside
+    return not any(mark in inside for mark in "();")
 
 
 def _find_cut(facts: Facts, run: list[Figure]) -> int:

@@ -30,13 +30,17 @@ def join_grids(grids: Sequence[Grid]) -> tuple[list[GridCell], tuple[TablePart, 
     first = grids[0]
     cells = list(first.cells)
     head = _head_of(first)
+    if first.head is None and first.rows == 1 and len(grids) > 1:
+        # a head that the end of a page cuts off from its rows
+        below = [GridCell(c.row + 1, c.col, c.row_span, c.col_span, c.box, c.lines) for c in grids[1].cells]
+        head = min(1, count_header_rows([*first.cells, *below]))
     head_texts = _texts(first, head)
     parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
     rows = first.rows
     for grid in grids[1:]:
         skip = head if head and _texts(grid, head) == head_texts else 0
         body = [cell for cell in grid.cells if cell.row >= skip]
-        broken = _join_broken_row(cells, body, rows - 1, skip)
+        broken = rows > head and _join_broken_row(cells, body, rows - 1, skip)
         if broken:
             skip += 1
             body = [cell for cell in body if cell.row >= skip]

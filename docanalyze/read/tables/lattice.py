@@ -155,7 +155,7 @@ def _build_grid(page: int, boxes: Iterable[PieceBox]) -> Grid | None:
     cells = list(boxes)
     xs = _distinct(edge for box in cells for edge in (box[0], box[2]))
     ys = _distinct(edge for box in cells for edge in (box[1], box[3]))
-    if len(cells) < _MIN_CELLS or len(xs) < 3 or len(ys) < 3:
+    if len(cells) < _MIN_CELLS or len(xs) < 3:
         return None
     placed = []
     for box in sorted(cells, key=lambda b: (b[1], b[0])):

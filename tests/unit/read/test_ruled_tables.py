@@ -79,3 +79,40 @@ def test_labels_half_a_line_beside_figures_are_read_in_order() -> None:
     assert texts(table) == [
         ["Diện tích nuôi thả của các hợp tác xã", "ha", "12,5", "14"], ["Số hộ", "hộ", "310", "298"],
     ]  # fmt: skip
+
+
+_XS = [80.0, 230.0, 300.0, 390.0, 480.0]
+
+
+def _row(y: float, *cells: str) -> list[Line]:
+    return [Line(x + 8, y, text, 11) for x, text in zip(_XS, cells, strict=False) if text]
+
+
+def _read_pages(pages: list[list[Line]], rules: list[list[Rule]]) -> tuple[Table, ...]:
+    return read_pdf(identify_bytes(factories.make_text_pdf(pages, rules=rules), name="ke.pdf")).tables
+
+
+def test_a_head_cut_off_from_its_rows_by_the_page_end_is_their_head() -> None:
+    above = [
+        Line(80, 140, "Phần II. Kết quả kinh doanh", 11),
+        *_row(82, "Khoản mục", "Mã số", "Năm nay", "Năm trước"),
+    ]
+    rows = [
+        *_row(762, "Doanh thu", "01", "5.120", "4.880"),
+        *_row(742, "Các khoản giảm trừ", "02", "21", "19"),
+    ]
+    pages = _read_pages([above, rows], [box(_XS, [96, 76]), box(_XS, [776, 756, 736])])
+    (table,) = pages
+    assert texts(table)[0] == ["Khoản mục", "Mã số", "Năm nay", "Năm trước"]
+    assert [cell.header for cell in table.cells if cell.col == 0] == [True, False, False]
+    assert [column.header for column in table.columns][1:3] == [("Mã số",), ("Năm nay",)]
+
+
+def test_a_total_alone_on_the_last_page_is_a_row_of_its_table() -> None:
+    rows = [
+        *_row(102, "Khoản mục", "Mã số", "Năm nay", "Năm trước"),
+        *_row(82, "Doanh thu bán hàng", "01", "5.120", "4.880"),
+    ]
+    total = _row(762, "Cộng", "20", "5.120", "4.880")
+    (table,) = _read_pages([rows, total], [box(_XS, [116, 96, 76]), box(_XS, [776, 756])])
+    assert texts(table)[-1] == ["Cộng", "20", "5.120", "4.880"]
