@@ -13,6 +13,9 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
 _GROWTH = re.compile(r"tăng|giảm|so\b.*(?:cùng kỳ|năm trước|tháng trước)|tốc độ|chỉ số")
+_INDEX = re.compile(r"chỉ số .*so .*(?:cùng kỳ|năm trước|tháng trước).*\(%\)|chỉ số .*\(%\).*so .*cùng kỳ")
+"""`Chỉ số sản xuất công nghiệp 9 tháng so với cùng kỳ năm trước (%)`: its columns are times only."""
+_TIME = re.compile(r"(?:tháng|quý|năm|[ivx\d/., -]|đầu|cuối|ước|tính|chính thức|sơ bộ)+")
 _SHARE = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|tỷ lệ")
 
 
@@ -33,6 +36,8 @@ def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, 
     words = PART_OF_YEAR.sub("kỳ", header)
     unit = (table.columns[col].unit or "") if col < len(table.columns) else ""
     percent = "%" in unit or "%" in header
+    if not unit and not percent and _INDEX.search((table.title or "").lower()) and _TIME.fullmatch(header):
+        return "growth", header
     if percent and cue_pattern(lexicon, "plan").search(header):
         return "plan-ratio", header
     if percent and _SHARE.search(header) and not _GROWTH.search(header):

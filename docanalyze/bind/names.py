@@ -17,26 +17,36 @@ _PERIOD = re.compile(
 )
 _MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
 _PIECES = re.compile(r"[,;:]\s|\.\s|[;:]$|\(")
+_NAMED = r"(?!chỉ (?:số|tiêu)(?!\w))"
+"""`chỉ số giá tiêu dùng`: an index, and not `chỉ` (only) and `số`."""
+_COMPARED = re.compile(r"\s*so(?: với)? ")
+"""`giảm 51 chiếc so với giữa năm 2024, còn 1.096 chiếc`: what is compared with is no name."""
+_EDGES = (",", ";", ":", ".", "(", ")")
 _WORDS = 14
 
 
 @lru_cache(maxsize=8)
 def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cue = cue_pattern(lexicon, "lead", "complete", "partial").pattern
-    return re.compile(rf"^\W*(?:{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
+    return re.compile(rf"^\W*(?:{_NAMED}{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
 
 
-def find_name(item: Item, lexicon: Lexicon) -> str:
+def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
     """Return what a figure measures by the words before it: `giá trị sản xuất`; empty if they say nothing.
 
-    Verbs, hedges, periods and brackets are left out.
+    Verbs, hedges, periods and brackets are left out; what ends right behind the figure before, if this
+    is a `later` one of its sentence, is said of that one: `15 người chết; lũy kế 2 tháng 62 vụ`.
     """
     marker = _MARKER.match(item.lead)
     lead = item.lead[marker.end() :] if marker is not None else item.lead
     if ")" in lead:
         lead = _BRACKETS.sub(" ", lead)
     pieces = [piece for piece in _PIECES.split(lead) if piece.strip()]
+    if later and len(pieces) > 1 and not item.lead.startswith(_EDGES):
+        pieces = pieces[1:]
     for piece in reversed(pieces):
+        if _COMPARED.match(piece):
+            continue
         name = clean_name(piece, lexicon)
         if len(name) > 1:
             return name

@@ -34,6 +34,9 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 """`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
 
 
+_RATE = re.compile(r"(?<!\w)(?:công suất|hiệu suất|lãi suất|tỷ suất|tỉ suất|hệ số|độ che phủ) \w")
+"""`4.802 lượt người bệnh, công suất giường bệnh đạt 96,8%`: a rate by itself, no share of what is before."""
+
 _PARTS = re.compile(r"[,;]\s")
 _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+){0,4}\s*$")
 """`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
@@ -153,7 +156,7 @@ def find_role(item: Item, cues: Cues) -> Role:
             return "plan-ratio"
         if item.group and cues.plan.fullmatch(near.strip()):
             return "plan"  # `24,6% (KH 25%)`
-        if item.percent_role == "share" or cues.share_before.search(near):
+        if item.percent_role == "share" or (cues.share_before.search(near) and not _RATE.search(near)):
             return "share"
         if cues.plan_before.search(near):
             return "plan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -32,6 +33,10 @@ _BASIS: dict[Role, Basis] = {
     "change": "change", "times": "growth", "base": "prior-period", "plan": "plan", "total": "actual",
     "duration": "actual", "plan-growth": "plan-ratio",
 }  # fmt: skip
+
+
+_NOW = re.compile(r"(?<!\w)(?:còn|lên|xuống)(?: \w+)?$")
+"""`xe ô tô công giảm 51 chiếc so với giữa năm 2024, còn 1.096 chiếc`."""
 
 
 class _Binder(msgspec.Struct):
@@ -95,8 +100,8 @@ def _bind_sentences(binder: _Binder) -> None:
             for part in listing.parts:
                 if part.part_of is None and part is not listing.total:
                     part.part_of, part.listing = listing.total, listing.completeness
-        for tie in ties:
-            _draft(binder, tie)
+        for at, tie in enumerate(ties):
+            _draft(binder, tie, ties[at - 1] if at else None)
         before, block, place = ties, clause.sentence.block, clause.items[0].sentence
 
 
@@ -105,8 +110,10 @@ def _direction(binder: _Binder, figure: Figure) -> str | None:
     return direction
 
 
-def _draft(binder: _Binder, tie: Tie) -> None:
-    name = find_name(tie.item, binder.lexicon)
+def _draft(binder: _Binder, tie: Tie, before: Tie | None) -> None:
+    name = find_name(tie.item, binder.lexicon, later=before is not None)
+    if not name and before is not None and before.role in ("change", "growth") and _NOW.search(tie.item.near):
+        name = binder.drafts[before.figure.mention]["name"]
     if tie.of is not None:
         name = binder.drafts.get(tie.of.figure.mention, {}).get("name") or name
     binder.drafts[tie.figure.mention] = {

@@ -12,7 +12,7 @@ from typing import Any
 from docanalyze.compare.entries import Entry, meets, oppose
 from docanalyze.compare.features import Features, Neighbours, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
-from docanalyze.compare.names import plain_terms, write_title
+from docanalyze.compare.names import Name, plain_terms, write_title
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.pairing import PairingModel, load_pairing, make_scores
 from docanalyze.core.days import Days
@@ -57,9 +57,14 @@ class Identity:
 
     @property
     def title(self) -> str:
-        """The fullest name that a report gives it: `sản lượng thủy sản`, not `sản lượng`."""
+        """The fullest name that reports agree on: `sản lượng thủy sản`, not `sản lượng` or `công ty bán`."""
         names = [self.entries[number].name for number in sorted(self.entries, reverse=True)]
-        best = max(names, key=lambda name: (len(name.words), -len(name.printed)))
+
+        def rank(name: Name) -> tuple[int, int, int]:
+            shared = sum(len(name.words & other.words) for other in names)
+            return shared, len(name.words), -len(name.printed)
+
+        best = max(names, key=rank)
         return write_title(best.printed or self.last.first.unit or self.last.unit)
 
     @property

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from docanalyze.compare.names import Name, unit_class
 from docanalyze.compare.observation import Observation
+from docanalyze.core.days import are_nested
 from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
@@ -139,14 +140,16 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
 
 def _agree(entry: Entry, group: list[Observation]) -> bool:
     """Return whether figures may be of an entry: none of one kind and period contradicts one of its own."""
-    equal = False
+    equal = nested = False
     for one in group:
         for two in entry.observations:
             if one.kind == two.kind == "level" and one.days == two.days and one.unit == two.unit:
                 if not meets(one, two):
                     return False
                 equal = True
-    return equal or len(entry.name.words) > _SHORT or bool(entry.context & group[0].context)
+            elif one.kind == two.kind == "level" and one.section == two.section:
+                nested = nested or are_nested(one.days, two.days)
+    return equal or nested or len(entry.name.words) > _SHORT or bool(entry.context & group[0].context)
 
 
 def meets(one: Observation, two: Observation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from docanalyze.compare.names import read_name
+from docanalyze.compare.names import plain_terms, read_name
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, QuantityValue
@@ -18,6 +18,10 @@ _STOP = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
+_NEXT = re.compile(r"(?:[,;(]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
+"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on."""
+_OF = re.compile(r"\s((?:về|luật|trong lĩnh vực|lĩnh vực)(?:\s[^\W\d_]+){1,3})", re.IGNORECASE)
+"""`55 vụ vi phạm về môi trường`, `96 vụ vi phạm Luật Lâm nghiệp`."""
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -35,7 +39,9 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
     classifiers = view.lexicon["series"]["classifier"]["words"]
     rest = " ".join(unit[1:]) if len(unit) > 2 or (len(unit) == 2 and unit[0] in classifiers) else ""
-    listed = counted and indicator.of is None and gap.rstrip().endswith((",", ";", " và", "("))
+    if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
+        rest = f"{rest} {of[1]}"
+    listed = counted and indicator.of is None and _NEXT.search(gap) is not None
     if not listed and read_name(name, view.lexicon).is_telling:
         return f"{name} {rest}" if rest else name
     words = _read_after(view, mention)
@@ -76,6 +82,7 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
     unit = value.unit if isinstance(value, QuantityValue) and value.base is None else ""
     words: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
+    measures = plain_terms(view.lexicon, "measure")
     for piece in (unit, " ".join(_read_after(view, mention))):
         name = read_name(piece, view.lexicon)
         if name.is_telling:
@@ -86,7 +93,9 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
             " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
         )
         if name.is_telling:
-            return Near(words | name.terms, name.rivals or rivals)
+            words, rivals = words | name.terms, name.rivals or rivals
+            if not name.terms <= measures:
+                break
     return Near(words, rivals)
 
 

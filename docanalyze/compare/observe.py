@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
-from docanalyze.compare.names import Name, is_stock, read_name
+from docanalyze.compare.names import Name, is_stock, read_name, unit_class
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
-from docanalyze.compare.periods import find_form, place_periods
+from docanalyze.compare.periods import find_form, place_periods, place_within
 from docanalyze.compare.view import ReportView
-from docanalyze.core.days import Days
+from docanalyze.core.days import Days, are_nested
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
@@ -32,6 +32,7 @@ _RUN = re.compile(r"[^\W\d_]+")
 _POWERS = str.maketrans("²³", "23")
 _CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
 """What is cut is an amount, no change in one."""
+_AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
 _NAMELESS = Name("", frozenset(), "", is_telling=False)
@@ -68,6 +69,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             continue
         kind = _KINDS[indicator.basis]
         unit = (indicator.unit or "").translate(_POWERS)
+        if unit == "tuổi" and _AGE.search(indicator.name) is None:
+            continue  # `trẻ dưới 1 tuổi`: whom it is about
         amount = indicator.value
         periods: list[PlacedPeriod]
         section = block = None
@@ -167,7 +170,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
         elif row is None and kind == "level" and about is None and chosen.printed and not prior:
-            whole = _find_whole(stretches.get(unit, ()) if stretched == block else (), name, days)
+            whole = _find_whole(stretches.get(unit_class(unit), ()) if stretched == block else (), name, days)
             if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 name = whole.name
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
@@ -190,7 +193,7 @@ def observe_report(view: ReportView) -> list[Observation]:
         if row is None and kind == "level" and block is not None and name.is_telling:
             if stretched != block:
                 stretches, stretched = {}, block
-            stretches.setdefault(unit, []).append(observation)
+            stretches.setdefault(unit_class(unit), []).append(observation)
         if row is not None and kind == "level":
             owners.setdefault(row, observation)
         if row is None and chosen.certain and kind == "level" and not prior:
@@ -213,8 +216,7 @@ def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observ
     `Thu từ hoạt động xuất nhập khẩu 1.041 tỷ đồng, trong đó tháng 6 thu 179 tỷ đồng`: one holds the other.
     """
     for each in reversed(list(levels)):
-        one, two = sorted((days, each.days), key=lambda d: (d.start, d.end))
-        within = one.start[:4] == two.start[:4] and two.end <= one.end and one != two
+        within = are_nested(days, each.days)
         if within and name.key != each.name.key and name.terms <= each.near:
             return each
     return None
@@ -278,7 +280,12 @@ def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
         if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
             grouped.setdefault(mention.sentence, []).append(mention)
     text = view.analysis.text
-    return {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
+    placed = {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
+    for each in place_within(view.analysis):
+        sentence = view.sentence_at(each.at)
+        if sentence is not None:
+            placed[sentence.id] = sorted([*placed.get(sentence.id, ()), each])
+    return placed
 
 
 def _read_heads(view: ReportView) -> dict[tuple[str, int], tuple[list[PlacedPeriod], str]]:

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from docanalyze.core.analysis import Report, ReportPeriod
+from msgspec import UNSET
+
+from docanalyze.core.analysis import Analysis, Report, ReportPeriod
 from docanalyze.core.comparison import Form
 from docanalyze.core.days import Days
 from docanalyze.core.mention import Period
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 
+_GRAINS = {"month": "tháng", "quarter": "quý"}
+_SEVERAL = 2
+_WITHIN = re.compile(
+    r"(?<!\w)[Tt]rong (tháng|quý)"
+    r"(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
+)
+"""`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`."""
+
 
 def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> list[PlacedPeriod]:
     """Return the periods of a sentence or of a column's head with days, in order."""
     placed = (place_period(mention, text, lexicon) for mention in mentions)
     return [each for each in placed if each is not None]
+
+
+def place_within(analysis: Analysis) -> list[PlacedPeriod]:
+    """Return where a report on a month and more says `trong tháng`, with the month; so for quarters.
+
+    A report of one stretch only has no need of it.
+    """
+    if analysis.report is UNSET:
+        return []
+    periods = [period for period in analysis.report.periods if period.role != "plan"]
+    days = {_GRAINS[p.grain]: Days(p.start, p.end) for p in periods if p.grain in _GRAINS}
+    if not days or len(periods) < _SEVERAL:
+        return []
+    return [
+        PlacedPeriod(found.start(), days[found[1]], base=False, plan=False)
+        for found in _WITHIN.finditer(analysis.text)
+        if found[1] in days
+    ]
 
 
 def main_period(report: Report) -> ReportPeriod | None:

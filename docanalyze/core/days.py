@@ -20,6 +20,16 @@ def is_year(days: Days) -> bool:
     return days.start[5:] == "01-01" and days.end[5:] == "12-31" and days.start[:4] == days.end[:4]
 
 
+def are_nested(one: Days, two: Days) -> bool:
+    """Return whether one of two stretches of a year is its later part or lies within it: June, six months.
+
+    >>> are_nested(Days("2024-06-01", "2024-06-30"), Days("2024-01-01", "2024-06-30"))
+    True
+    """
+    first, then = sorted((one, two))
+    return first.start[:4] == then.start[:4] and then.end <= first.end and first != then
+
+
 def whole_year(day: str) -> Days:
     """Return the calendar year of a day."""
     return Days(f"{day[:4]}-01-01", f"{day[:4]}-12-31")

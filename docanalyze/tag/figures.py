@@ -253,7 +253,9 @@ def _is_counted(text: str, figure: Figure, lexicon: Lexicon) -> bool:
     if figure.grade >= labels.STRONG or unit is None:
         return False
     printed = text[figure.start : figure.end]
-    if figure.grade == labels.WEAK and printed[0] != "0" and printed[-len(figure.tail.unit or "")].isupper():
+    name = figure.tail.unit or ""
+    titled = printed[-len(name) :][:1].isupper() and not name[1:2].isupper()  # `TEU`, `MWh` are units
+    if figure.grade == labels.WEAK and printed[0] != "0" and titled:
         return False  # a list of parts goes on: `các khoản 3, 4, 5 Điều 13`
     if unit.duration and _NOT_A_SPAN.match(text, figure.end) and figure.tail.unit in ("tháng", "năm", "ngày"):
         return False

@@ -32,6 +32,10 @@ _CAPITAL_BEFORE = re.compile(rf"(\S)?(?:[{SPACES}]|\n)*({LETTER}{{1,20}})[{SPACE
 _ROW_FORMULA = re.compile(
     rf"\([0-9]{{1,3}}[a-z]?\s?=\s?[0-9]{{1,3}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,3}}[a-z]?\)?){{1,20}}\s?\)"
 )
+_MEASURED = re.compile(
+    rf"[{SPACES}](?:(?:nghìn|ngàn|triệu|tỷ)[{SPACES}]|(?:ha|tấn|tạ|con|kg|m2|m3|m²|m³)(?!\w))"
+)
+"""`cà phê 18,9 nghìn ha, điều 9,1 nghìn ha`: cashew, no article."""
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
 _SHARED = re.compile(r" ?\((?:chiếm |đạt |tỷ lệ )?[0-9]{1,3}(?:,[0-9]{1,2})? ?%")
 _OPENS = r"(?<!\w)(?:gồm|trong đó|cụ thể)(?: có)?(?= )"
@@ -250,6 +254,8 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
         return FREE
     if words[-1] == "năm" and is_year(text, numeral):
         return CODE
+    if "," in text[start:end] and _MEASURED.match(text, end):
+        return FREE
     for size in (3, 2, 1):
         phrase = " ".join(words[-size:])
         if phrase in table.strong:

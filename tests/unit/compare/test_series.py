@@ -168,3 +168,53 @@ def test_what_is_cut_is_an_amount_of_its_own() -> None:
     ]
     points = [[p.text for p in s.points] for s in compare_reports(reports).series if s.basis == "actual"]
     assert ["5,5 tỷ đồng", "7,2 tỷ đồng"] in points
+
+
+def test_in_the_month_is_the_month_of_a_report_on_more() -> None:
+    reports = [
+        make_report(
+            f"tháng {n} và {n} tháng đầu năm 2025", f"2025-{n + 1:02d}-03",
+            f"Trong tháng, Sở đã thẩm định giá {own} gói mua sắm. Cộng dồn {n} tháng thẩm định {whole} gói.",
+        )
+        for n, own, whole in ((5, 37, 143), (6, 35, 178))
+    ]  # fmt: skip
+    series = {s.form: s for s in compare_reports(reports).series}
+    assert [int(p.value) for p in series["month"].points] == [37, 35]
+    assert [int(p.value) for p in series["cumulative"].points] == [143, 178]
+    assert series["month"].indicator == series["cumulative"].indicator
+
+
+def test_a_table_of_indices_says_what_prose_says_as_growth() -> None:
+    table = "Biểu 1. Chỉ số sản xuất công nghiệp so với cùng kỳ năm trước (%)\n\n"
+    table += "Ngành\tTháng 9\t9 tháng\nKhai khoáng\t99,40\t98,76\nPhân phối điện\t109,20\t107,83"
+    reports = [
+        make_report("6 tháng đầu năm 2023", "2023-07-05", "Ngành khai khoáng giảm 2,04% so với cùng kỳ."),
+        make_report("9 tháng đầu năm 2023", "2023-10-05", table),
+    ]
+    growth = next(s for s in compare_reports(reports).series if "hai khoáng" in s.indicator)
+    assert (growth.basis, growth.unit) == ("growth", "%")
+    assert [str(p.value) for p in growth.points] == ["-2.04", "-1.24"]
+
+
+def test_an_age_is_no_indicator_and_the_law_that_is_broken_tells_cases_apart() -> None:
+    text = "Tiêm chủng cho trẻ dưới 1 tuổi. Xử lý {} vụ vi phạm {} tại địa phương."
+    reports = [
+        make_report(f"6 tháng đầu năm {year}", f"{year}-07-05", text.format(*rest))
+        for year, rest in ((2023, (55, "về môi trường")), (2024, (96, "Luật Lâm nghiệp")))
+    ]
+    comparison = compare_reports(reports)
+    assert not any("tuổi" in p.text for s in comparison.series for p in s.points)
+    assert not any("vụ" in p.text for s in comparison.series for p in s.points)
+
+
+def test_the_title_is_a_name_that_reports_agree_on() -> None:
+    texts = [
+        "Sản lượng điện thương phẩm đạt 1.486,52 triệu kWh.",
+        "Điện thương phẩm đạt 1.540,10 triệu kWh.",
+        "Công ty bán 1.612,85 triệu kWh điện thương phẩm, cùng kỳ 1.540,10 triệu kWh.",
+    ]
+    reports = [
+        make_report(f"6 tháng đầu năm {year}", f"{year}-07-05", text)
+        for year, text in zip((2022, 2023, 2024), texts, strict=True)
+    ]
+    assert compare_reports(reports).series[0].indicator == "Điện thương phẩm"
