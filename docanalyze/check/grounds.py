@@ -12,8 +12,8 @@ from docanalyze.check.facts import Facts
 from docanalyze.check.findings import Judged
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import mention_kind
+from docanalyze.core.names import ends_a_name
 from docanalyze.core.relation import Severity
-from docanalyze.tag.numerals import ends_a_name
 
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -55,3 +56,12 @@ def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     if min(len(one), len(two)) < 2:
         return 1.0 if one == two else 0.0
     return common / min(len(one), len(two)) if common >= 2 else 0.0
+
+
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
+_DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
+
+
+def ends_a_name(text: str, start: int) -> bool:
+    """Return whether a digit ends a name, in a text that groups by dots: `KCN Đồng Văn 3 118,4 ha`."""
+    return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from docanalyze.core.interval import EXACT
+from docanalyze.core.names import ends_a_name
 
 Profile = Literal["vi", "en"]
 
@@ -198,15 +199,6 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
             )
             continue
         yield start, end
-
-
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
-_DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
-
-
-def ends_a_name(text: str, start: int) -> bool:
-    """Return whether a digit ends a name, in a text that groups by dots: `KCN Đồng Văn 3 118,4 ha`."""
-    return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None
 
 
 def _count_votes(votes: Iterable[Profile]) -> tuple[Profile, bool]:
