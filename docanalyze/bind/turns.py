@@ -18,7 +18,7 @@ _AS_TO = re.compile(r"về (?:mặt )?(?:tổng )?số (?:lượng )?(?P<noun>\w
 
 
 def pair_in_turn(ties: list[Tie]) -> set[int]:
-    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in order; return their places."""
+    """Return the places of the ratios of `lần lượt tăng 5% và 6%`, now tied to the levels before in order."""
     places: set[int] = set()
     for at, tie in enumerate(ties):
         if at in places or tie.role not in RATIOS or not _IN_TURN.search(tie.item.lead):
