@@ -44,7 +44,7 @@ def pair_in_turn(ties: list[Tie]) -> set[int]:
 
 
 def pair_by_noun(ties: list[Tie]) -> None:
-    """Tie a ratio that says of which count it is to the last level of that noun."""
+    """Give a ratio that says of which count it is the last level of that noun."""
     for at, tie in enumerate(ties):
         if tie.figure.dimension != "%" or tie.role not in (*RATIOS, "level") or tie.of is not None:
             continue
