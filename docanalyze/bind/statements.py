@@ -9,9 +9,9 @@ import msgspec
 
 from docanalyze.bind.clauses import Clause, Item
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
+from docanalyze.bind.turns import RATIOS, is_of, pair_by_noun, pair_in_turn
 from docanalyze.core.figure import Figure, is_alike
 
-_RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
@@ -24,8 +24,6 @@ _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|v�
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dịch| lưu| ban)|phân bổ|bố trí|phân khai")
-_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
-_SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
 _EQUALS = re.compile(r"\)\s*(?:,|;|và|và chỉ)?\s*(?:chỉ )?bằng\s*")
@@ -38,8 +36,6 @@ _OF_WHOLE = re.compile(
     r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
 )
 """What may stand between a share and its whole."""
-_AS_TO = re.compile(r"về (?:mặt )?(?:tổng )?số (?:lượng )?(?P<noun>\w.*)")
-"""`đạt 99,0% về số vụ và 98,5% về số bị cáo`: each ratio says of which count it is."""
 _COMPARED = re.compile(r"(?<!\w)so (?:với |cùng |năm |tháng |quý )")
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
@@ -74,8 +70,8 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
     _settle_brackets(ties, cues)
     _settle_neighbours(ties, cues)
-    in_turn = _pair_in_turn(ties)
-    _pair_by_noun(ties)
+    in_turn = pair_in_turn(ties)
+    pair_by_noun(ties)
     for at, tie in enumerate(ties):
         if at in in_turn:
             continue
@@ -84,14 +80,14 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
         if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
             tie.of = ties[at - 1]  # `chỉ tiêu 27.300 học sinh, bằng 70% số học sinh lớp 9 (39.012 học sinh)`
-        tie.sure = tie.of is not None and (tie.role not in _RATIOS or is_bare(tie.item, cues))
-        if not tie.sure and tie.role in _RATIOS:
+        tie.sure = tie.of is not None and (tie.role not in RATIOS or is_bare(tie.item, cues))
+        if not tie.sure and tie.role in RATIOS:
             named = _find_namesake(at, ties, cues)
             if named is not None:
                 tie.of, tie.sure = named, True
     _find_partners(ties)
     for at, tie in enumerate(ties):
-        if tie.role in _RATIOS:
+        if tie.role in RATIOS:
             _mend_subject(at, ties, cues)
             if tie.of is None and tie.against is not None and before:
                 # `So với năm trước (8.423 tỷ đồng), con số này tăng 7,28%`: of a figure printed before
@@ -157,65 +153,18 @@ def _is_named(item: Item, noun: str) -> bool:
     return re.search(rf"(?<!\w){noun}$", item.near.rstrip()) is not None
 
 
-def _pair_in_turn(ties: list[Tie]) -> set[int]:
-    """Tie the ratios of `lần lượt tăng 5% và 6%` to the levels before them in order; return their places."""
-    places: set[int] = set()
-    for at, tie in enumerate(ties):
-        if at in places or tie.role not in _RATIOS or not _IN_TURN.search(tie.item.lead):
-            continue
-        run = [at]
-        for place in range(at + 1, len(ties)):
-            other = ties[place]
-            if other.figure.dimension != tie.figure.dimension or not _SHORT.fullmatch(other.item.lead):
-                break
-            other.role = tie.role
-            run.append(place)
-        if len(run) < 2:
-            continue
-        places.update(run)
-        levels = [
-            o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and _is_of(tie, o)
-        ]
-        levels = [o for o in levels if is_alike(o.figure, levels[-1].figure)]
-        paired = len(levels) >= len(run)
-        for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
-            ties[place].of, ties[place].sure = level, paired and len(levels) == len(run)
-    return places
-
-
-def _pair_by_noun(ties: list[Tie]) -> None:
-    """Tie a ratio that says of which count it is to the last level of that noun."""
-    for at, tie in enumerate(ties):
-        if tie.figure.dimension != "%" or tie.role not in (*_RATIOS, "level") or tie.of is not None:
-            continue
-        found = _AS_TO.match(tie.item.tail.strip())
-        if found is None:
-            continue
-        for other in reversed(ties[:at]):
-            noun = other.figure.dimension
-            if other.role == "level" and noun and re.match(rf"{re.escape(noun)}(?!\w)", found["noun"]):
-                tie.of, tie.role = other, "share" if tie.role == "level" else tie.role
-                break
-
-
 def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
     """Return the one level before a ratio that bears its name: `đàn lợn tăng 5,5 nghìn con`."""
     tie = ties[at]
     words = _read_words(tie, cues)
     if not words:
         return None
-    same = [o for o in ties[:at] if o.role == "level" and _read_words(o, cues) == words and _is_of(tie, o)]
+    same = [o for o in ties[:at] if o.role == "level" and _read_words(o, cues) == words and is_of(tie, o)]
     return same[0] if len(same) == 1 else None
 
 
 def _read_words(tie: Tie, cues: Cues) -> list[str]:
     return cues.bare.sub(" ", tie.item.near).split()
-
-
-def _is_of(ratio: Tie, level: Tie) -> bool:
-    if ratio.figure.dimension == "point":
-        return level.figure.dimension == "%"
-    return ratio.role != "change" or is_alike(ratio.figure, level.figure)
 
 
 def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
@@ -249,7 +198,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
         opened = bool(bracket) and inside.count(" ") < 5
-        alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in _RATIOS)
+        alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in RATIOS)
         counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
@@ -259,7 +208,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         if opened and tie.figure.dimension == "%" and ties[at - 1].figure.dimension == "point":
             tie.role = "base"  # `tăng 6,8 điểm % so với cuối tháng 5 (18,7%)`
-        if opened and tie.role in _RATIOS and _DAY.search(inside) and ties[at - 1].role == tie.role:
+        if opened and tie.role in RATIOS and _DAY.search(inside) and ties[at - 1].role == tie.role:
             tie.role = "base"  # `đạt 85,3% (đến 31/12/2024 mới đạt 71,6%)`: of another day
         if tie.role not in ("level", "plan", "base"):
             continue
@@ -304,7 +253,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
                     tie.role = "change"  # `đạt 62.415 ha, tăng 0,6% (374 ha) so với vụ trước`
             continue
         pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
-        if pair and before.role in _RATIOS and _OUT_OF.search(group[1].item.lead):
+        if pair and before.role in RATIOS and _OUT_OF.search(group[1].item.lead):
             # `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng)`
             group[0].role, group[1].role = "level", _PARTNER[before.role][0]
             before.of, before.against = group[0], group[1]
@@ -375,7 +324,7 @@ def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
 
 def _find_partners(ties: list[Tie]) -> None:
     for at, tie in enumerate(ties):
-        if tie.role not in _RATIOS or tie.against is not None:
+        if tie.role not in RATIOS or tie.against is not None:
             continue
         wanted = _PARTNER[tie.role]
         if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
@@ -386,16 +335,16 @@ def _find_partners(ties: list[Tie]) -> None:
                 break
             if at + 1 < len(ties) and other is not ties[at + 1] and _COMPARED.search(other.item.lead):
                 break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
-            if tie.role == "share" and other.role in _RATIOS:
+            if tie.role == "share" and other.role in RATIOS:
                 wanted = (
                     "total",
                 )  # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
-            if other.role in _RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
+            if other.role in RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
             if other.role == "level" and not other.figure.numeral:
                 continue  # `so với tổng số của hai sở trước hợp nhất (1.760 người)`
-            if other.role in ("level", *_RATIOS) and other.item.depth <= tie.item.depth:
+            if other.role in ("level", *RATIOS) and other.item.depth <= tie.item.depth:
                 break
         if tie.against is None:
             depth = tie.item.depth

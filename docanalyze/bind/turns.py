@@ -1,0 +1,65 @@
+"""Ratios that say of which of several levels they are: in turn, or by the noun counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docanalyze.core.figure import is_alike
+
+if TYPE_CHECKING:
+    from docanalyze.bind.statements import Tie
+
+RATIOS = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
+_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?!\w)")
+_SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
+_AS_TO = re.compile(r"về (?:mặt )?(?:tổng )?số (?:lượng )?(?P<noun>\w.*)")
+"""`đạt 99,0% về số vụ và 98,5% về số bị cáo`: each ratio says of which count it is."""
+
+
+def pair_in_turn(ties: list[Tie]) -> set[int]:
+    """Return the places of the ratios of `lần lượt tăng 5% và 6%`, now tied to the levels before in order."""
+    places: set[int] = set()
+    for at, tie in enumerate(ties):
+        if at in places or tie.role not in RATIOS or not _IN_TURN.search(tie.item.lead):
+            continue
+        run = [at]
+        for place in range(at + 1, len(ties)):
+            other = ties[place]
+            if other.figure.dimension != tie.figure.dimension or not _SHORT.fullmatch(other.item.lead):
+                break
+            other.role = tie.role
+            run.append(place)
+        if len(run) < 2:
+            continue
+        places.update(run)
+        levels = [
+            o for o in ties[:at] if o.role == "level" and o.item.depth == tie.item.depth and is_of(tie, o)
+        ]
+        levels = [o for o in levels if is_alike(o.figure, levels[-1].figure)]
+        paired = len(levels) >= len(run)
+        for place, level in zip(run, levels[-len(run) :] if paired else [None] * len(run), strict=True):
+            ties[place].of, ties[place].sure = level, paired and len(levels) == len(run)
+    return places
+
+
+def pair_by_noun(ties: list[Tie]) -> None:
+    """Give a ratio that says of which count it is the last level of that noun."""
+    for at, tie in enumerate(ties):
+        if tie.figure.dimension != "%" or tie.role not in (*RATIOS, "level") or tie.of is not None:
+            continue
+        found = _AS_TO.match(tie.item.tail.strip())
+        if found is None:
+            continue
+        for other in reversed(ties[:at]):
+            noun = other.figure.dimension
+            if other.role == "level" and noun and re.match(rf"{re.escape(noun)}(?!\w)", found["noun"]):
+                tie.of, tie.role = other, "share" if tie.role == "level" else tie.role
+                break
+
+
+def is_of(ratio: Tie, level: Tie) -> bool:
+    """Return whether a ratio may be said of a level: points of rates, changes of their own kind."""
+    if ratio.figure.dimension == "point":
+        return level.figure.dimension == "%"
+    return ratio.role != "change" or is_alike(ratio.figure, level.figure)
