@@ -175,3 +175,38 @@ def test_a_hedged_figure_repeats_only_what_is_near(figure: str, holds: int) -> N
     relations, findings = run(f"Thu ngân sách trên địa bàn đạt {figure} tỷ đồng.", "REP002")
     assert len(relations) == holds
     assert not findings
+
+
+RATES = make_table(
+    ("TT", "Chỉ tiêu", "Kế hoạch vốn", "Giải ngân", "Tỷ lệ (%)"),
+    (
+        ("1", "Ban quản lý dự án", "142,5", "136,7", "95,9"),
+        ("2", "Sở, ngành", "128,3", "118,2", "92,1"),
+        ("3", "Cấp huyện", "96,4", "85,2", "88,4"),
+        ("", "Cộng", "367,2", "340,1", "92,6"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+def run_rates(text: str) -> list[str | None]:
+    """Return the arithmetic of what is found between a text and the table of rates."""
+    analysis = run_checks(put_after(text, RATES), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    return [finding.arithmetic for finding in analysis.findings if finding.code == "REP002"]
+
+
+def test_a_rate_is_held_to_where_the_row_of_one_figure_crosses_the_column_of_others() -> None:
+    text = "Giải ngân 340,1 tỷ đồng; tỷ lệ chung {}, cao nhất là Ban quản lý dự án (95,9%)"
+    text += ", thấp nhất là cấp huyện (88,4%)."
+    assert run_rates(text.format("90,6%")) == ["90,6 ≠ 92,6"]
+    assert run_rates(text.format("92,6%")) == []
+
+
+def test_digits_swapped_in_a_row_that_is_named_are_told_by_one_other_of_the_column() -> None:
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối sở, ngành khá hơn, đạt 91,2%.") == ["91,2 ≠ 92,1"]
+
+
+def test_another_rate_beside_one_of_the_column_is_no_misprint() -> None:
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối sở, ngành khá hơn, đạt 94,3%.") == []
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối đoàn thể khá hơn, đạt 91,2%.") == []
