@@ -215,6 +215,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
                 else:
                     yield Claim("MIX001", between, severity="warning")
     yield from _find_extremes(facts)
+    yield from _find_all_of(facts)
 
 
 _WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
@@ -257,4 +258,29 @@ def _find_extremes(facts: Facts) -> Iterator[Claim]:
         if len(common) == len(highest) == len(lowest) == 1 and common[0] is ratios[0]:
             terms = (("total", common[0]), ("part", highest[0]), ("part", lowest[0]))
             if len({figure.mention for _, figure in terms}) == 3:
+                yield Claim("MIX001", Equation("between", terms), severity="warning")
+
+
+_ALL_OF = re.compile(
+    r"(?<!\w)(?:(?:gộp|tính|cộng)(?: lại| chung)?(?: của)?|chung(?: cho| của)?) cả "
+    r"(?P<count>hai|ba|bốn|năm|sáu|[2-6])(?!\w)"
+)
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
+
+
+def _find_all_of(facts: Facts) -> Iterator[Claim]:
+    """Yield `A tăng 5,1%, B tăng 7,7%, C tăng 3,9%; gộp cả ba tăng 5,6%`: of as many as stand before it."""
+    for figures in facts.by_sentence.values():
+        growths = [
+            figure for figure in figures if facts.role_of(figure) == "growth" and figure.dimension == "%"
+        ]
+        for at, whole in enumerate(growths):
+            if at < 2:
+                continue
+            before = growths[at - 1]
+            words = facts.analysis.text[before.start + len(before.text) : whole.start].lower()
+            found = _ALL_OF.search(" ".join(words.split()))
+            count = _COUNTS.get(found["count"]) or int(found["count"]) if found else None
+            if count == at:
+                terms = (("total", whole), *(("part", figure) for figure in growths[:at]))
                 yield Claim("MIX001", Equation("between", terms), severity="warning")

@@ -48,6 +48,14 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     ]  # fmt: skip
     if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
         wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
+    if not wholes and _TOTAL in words and ratio.decimals:
+        # `chiếm 43,6% tổng thu`, below `Thu ngân sách … là 20.100 triệu đồng`: only what fits is the whole
+        fitting = (
+            share_of(part, other, ratio) for name in facts.sentences_before(part, _FAR)
+            for other in facts.levels_of(name) if is_alike(other, part) and other.value > part.value
+            and words - {_TOTAL} <= fold_words(last_clause(facts.words_before(other)))
+        )  # fmt: skip
+        yield from (Claim("PCT001", each) for each in fitting if holds(each))
     if wholes:
         equations = [share_of(part, whole, ratio) for whole in wholes]
         equation = next((each for each in equations if holds(each)), equations[0])
