@@ -210,3 +210,41 @@ def test_digits_swapped_in_a_row_that_is_named_are_told_by_one_other_of_the_colu
 def test_another_rate_beside_one_of_the_column_is_no_misprint() -> None:
     assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối sở, ngành khá hơn, đạt 94,3%.") == []
     assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối đoàn thể khá hơn, đạt 91,2%.") == []
+
+
+YEARS = make_table(
+    ("TT", "Chỉ tiêu", "Năm 2021", "Năm 2022", "Năm 2023", "9 tháng năm 2024", "Cộng"),
+    (
+        ("1", "Ngân sách các cấp", "412,6", "438,1", "466,4", "301,7", "1.618,8"),
+        ("2", "Vốn tín dụng", "1.218,4", "1.342,9", "1.475,3", "982,5", "5.019,1"),
+        ("", "Tổng cộng", "1.631,0", "1.781,0", "1.941,7", "1.284,2", "6.637,9"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("5.353,7", []),
+        ("5.533,7", ["1.631,0 + 1.781,0 + 1.941,7 = 5.353,7 ≠ 5.533,7"]),
+        ("5.800,0", []),  # no misprint: of more sources
+    ],
+)
+def test_a_running_total_is_held_to_the_years_of_the_row_that_another_one_adds_up(
+    last: str, found: list[str]
+) -> None:
+    text = f"Lũy kế, đến hết năm 2022 huy động được 3.412,0 tỷ đồng, đến hết năm 2023 là {last} tỷ đồng."
+    analysis = run_checks(put_after(text, YEARS), CHECKS, load_lexicon())
+    assert analysis.relations is not UNSET
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "CUM001"] == found
+    held = [each for each in analysis.relations if each.code == "CUM001" and each.verdict == "holds"]
+    assert len(held) == (2 if last == "5.353,7" else 1)
+
+
+def test_a_figure_that_is_not_cumulated_is_none_of_a_row_of_years() -> None:
+    text = "Đến hết năm 2022 dư nợ 3.412,0 tỷ đồng, đến hết năm 2023 là 5.533,7 tỷ đồng."
+    analysis = run_checks(put_after(text, YEARS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert not [each for each in analysis.findings if each.code == "CUM001"]
