@@ -18,6 +18,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
+from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -189,6 +190,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    yield from find_wrong_ways(facts, matches)
     alike = Counter((each.of, each.role) for each in facts.indicators.values())
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:

@@ -248,3 +248,27 @@ def test_a_figure_that_is_not_cumulated_is_none_of_a_row_of_years() -> None:
     analysis = run_checks(put_after(text, YEARS), CHECKS, load_lexicon())
     assert analysis.findings is not UNSET
     assert not [each for each in analysis.findings if each.code == "CUM001"]
+
+
+GOODS = make_table(
+    ("TT", "Chỉ tiêu", "Tháng 1", "Tháng 2", "Tháng 2 so tháng 1 (%)"),
+    (("1", "Bia đóng lon", "4.398", "3.718", "84,54"), ("2", "Xi măng", "351,4", "426,7", "121,43")),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("bia tăng 15,5%", ["3.718 / 4.398 × 100 - 100 = -15,5 ≠ 15,5"]),
+        ("xi măng giảm 21,4%", ["426,7 / 351,4 × 100 - 100 = 21,4 ≠ -21,4"]),
+        ("bia giảm 15,5%", []),
+        ("xi măng tăng 21,4%", []),
+        ("bia tăng 15,8%", []),
+        ("phân bón tăng 15,5%", []),
+    ],
+)
+def test_a_growth_that_a_row_has_as_a_decrease_is_told(said: str, found: list[str]) -> None:
+    text = f"So với tháng trước, sản lượng đều biến động, trong đó {said}."
+    analysis = run_checks(put_after(text, GOODS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "REP003"] == found
