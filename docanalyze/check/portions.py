@@ -140,8 +140,9 @@ def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
         if not right and not has_edit(equation):
             continue
         said = f"{round(100 * part / whole, ratio.decimals)}".replace(".", ",")
+        said += "" if right else f" ≠ {ratio.numeral}"
         yield Claim(
             "PCT005", verdict="holds" if right else "fails", severity="warning",
             mentions=(("ratio", ratio.mention),), places=(found.span(),),
-            arithmetic=f"{found['part']} / {found['whole']} × 100 = {said}{'' if right else f' ≠ {ratio.numeral}'}",
+            arithmetic=f"{found['part']} / {found['whole']} × 100 = {said}",
         )  # fmt: skip

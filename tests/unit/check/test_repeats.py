@@ -272,3 +272,30 @@ def test_a_growth_that_a_row_has_as_a_decrease_is_told(said: str, found: list[st
     analysis = run_checks(put_after(text, GOODS), CHECKS, load_lexicon())
     assert analysis.findings is not UNSET
     assert [each.arithmetic for each in analysis.findings if each.code == "REP003"] == found
+
+
+SECTORS = make_table(
+    ("TT", "Chỉ tiêu", "Năm 2022", "Năm 2023"),
+    (
+        ("", "Tổng số", "8.423,1", "9.036,3"),
+        ("1", "Khu vực I", "3.214,8", "3.338,1"),
+        ("2", "Khu vực II", "2.421,4", "2.631,7"),
+        ("3", "Khu vực III", "2.786,9", "3.066,5"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("33,9", []),
+        ("39,9", ["3.066,5 / 9.036,3 × 100 = 33,9 ≠ 39,9"]),
+        ("12,4", []),  # no misprint of it: of something else
+    ],
+)
+def test_a_structure_is_held_to_the_rows_that_all_but_one_share_fit(last: str, found: list[str]) -> None:
+    text = f"Cơ cấu: nông nghiệp 36,9%, công nghiệp 29,1%, dịch vụ {last}%."
+    analysis = run_checks(put_after(text, SECTORS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "PCT001"] == found
