@@ -18,6 +18,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
+from docanalyze.check.separators import find_moved_separators
 from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
@@ -71,6 +72,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     """
     yield from _find_equal(facts)
     yield from _find_alike(facts)
+    yield from find_moved_separators(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
