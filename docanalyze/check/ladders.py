@@ -17,7 +17,7 @@ from docanalyze.check.running_totals import find_running_totals
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
-from docanalyze.lexicon.forms import form_pattern
+from docanalyze.lexicon.forms import form_pattern, form_words
 
 _LIKENESS = 0.6
 _AHEAD = 6
@@ -212,7 +212,10 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
             between = Equation("between", terms)
             if (whole, role) not in several or holds(between):
                 mean = _weigh(figures, found, role)
-                if mean is not None and holds(between) and (holds(mean) or _is_misprinted(mean)):
+                told = mean is not None and (
+                    holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
+                )
+                if mean is not None and told and holds(between):
                     yield Claim("MIX001", mean, severity="warning", tied=True)
                 else:
                     yield Claim("MIX001", between, severity="warning")
@@ -231,6 +234,32 @@ def _is_misprinted(mean: Equation) -> bool:
     """
     if mean.form != "grown" or mean.one("total").dimension.isupper():
         return False
+    return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
+
+
+def _are_of_class(listed: list[Indicator]) -> bool:
+    """Return whether all parts are places of one class, which have plans of their own: `cụm A …; cụm B …`."""
+    names = [part.name.split() for part in listed]
+    if not all(part.listing == "complete" for part in listed) or not all(len(name) > 1 for name in names):
+        return False
+    return len({name[0] for name in names}) == 1 and names[0][0] in _CLASSES
+
+
+_CLASSES = (
+    *form_words("place_class"),
+    "cụm",
+    "khối",
+    "vùng",
+    "tổ",
+    "đội",
+    "chi nhánh",
+    "nhà máy",
+    "phân xưởng",
+)
+
+
+def _is_missed(mean: Equation) -> bool:
+    """Return whether a misprinted ratio explains that plans do not add up, those of all parts being known."""
     return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
 
 

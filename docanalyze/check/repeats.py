@@ -104,6 +104,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
         rare = sorted(text.words, key=places.__getitem__)[:_RARE]
+        rare.append("".join(sorted(text.figure.numeral)))  # digits that may be swapped
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}
         for known in others:
@@ -155,7 +156,11 @@ def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
     if one.sentence == two.sentence:
         return False
     common = len(one.words & two.words)
-    if common < _WORDS or common < _ALIKE * min(len(one.words), len(two.words)):
+    swapped = one.figure.number != two.figure.number and sorted(one.figure.numeral) == sorted(
+        two.figure.numeral
+    )
+    least = _LIKENESS if swapped and count_digits(one.figure) >= _TELLING else _ALIKE
+    if common < _WORDS or common < least * min(len(one.words), len(two.words)):
         return False
     return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
         one.words, two.words, facts.lexicon
