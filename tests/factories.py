@@ -8,6 +8,7 @@ Coordinates are those of PDF user space: points of 1/72 inch, origin at the lowe
 """
 
 import io
+import math
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,13 +46,17 @@ _FILES: Mapping[Style, str] = {
 
 
 class Line(NamedTuple):
-    """One run of text: its left end and baseline in points, the text, the size in points and the style."""
+    """One run of text: its left end and baseline in points, the text, its size in points, style and angle.
+
+    The angle is in degrees counter-clockwise.
+    """
 
     x: float
     y: float
     text: str
     size: float = 13.0
     style: Style = "regular"
+    angle: float = 0.0
 
 
 class Rule(NamedTuple):
@@ -411,6 +416,9 @@ def _page_content(lines: Sequence[Line], rules: Sequence[Rule], *, invisible: bo
         codes = "".join(f"{glyph:04X}" for glyph in _glyph_ids(line.text, _load_font(line.style)))
         mode = "3 Tr " if invisible else ""
         place = f"{_number(line.x)} {_number(line.y)} Td"
+        if line.angle:
+            c, s = math.cos(math.radians(line.angle)), math.sin(math.radians(line.angle))
+            place = f"{' '.join(map(_number, (c, s, -s, c, line.x, line.y)))} Tm"
         parts.append(f"BT {mode}/{line.style} {_number(line.size)} Tf {place} <{codes}> Tj ET")
     return "\n".join(parts).encode()
 

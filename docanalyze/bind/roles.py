@@ -188,7 +188,7 @@ def is_bare(item: Item, cues: Cues) -> bool:
     Clauses of their own in between (`; thu ngân sách vượt tiến độ, đạt 54%`) name something new.
     """
     near = item.near if item.direction is None or item.group else _THAN.sub(" ", item.near)
-    left = len(cues.bare.sub(" ", near).split())
+    left = sum(word != "+" for word in cues.bare.sub(" ", near).split())
     between = _PARTS.split(item.lead)[1:-1]
     if left > (item.near == item.lead):  # the words right after a figure may be the rest of its unit
         return False

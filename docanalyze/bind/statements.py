@@ -29,6 +29,11 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự|tương ứng)(?
 _SHORT = re.compile(r"[\s,;-]*(?:và|;|là)?[\s-]*(?:tăng|giảm|đạt|chiếm|bằng)?\s*")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
+_EQUALS = re.compile(r"\)\s*(?:,|;|và|và chỉ)?\s*(?:chỉ )?bằng\s*")
+_ENDED = re.compile(r"\s*(?:[.,;)]|$)")
+"""`tăng 4.486 tỷ đồng so với năm 2024 (82.614 tỷ đồng), bằng 105,4%`: of the base before it."""
+_SURPASSES = re.compile(r"\)\s*(?:đã )?(?:vượt|tăng|giảm|hụt|thấp hơn|cao hơn)\s*")
+"""`so với kế hoạch (66,5 triệu lượt khách) vượt 2,9%`."""
 _OF_WHOLE = re.compile(
     r"(?:(?:so với|của|trong|trên)\s+)?(?:(?!(?:và|với|tăng|giảm|đạt|còn|là|trong|thì|nhưng|gồm|do|để|riêng|"
     r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
@@ -284,6 +289,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if plain and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
+        with_growth = len(group) == 2 and before.role == "change" and group[1].role == "growth"
+        if with_growth and tie.role == "level" and _EARLIER.search(inside):
+            tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
+            continue
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
@@ -325,6 +334,14 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
     kỳ` a base.
     """
     for one, two in pairwise(ties):
+        if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
+            planned = any(tie.role == "plan" or _PLANNED.search(tie.item.near) for tie in ties)
+            two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
+        surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
+        if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
+            two.role, two.against = "plan-growth" if two.role == "growth" else "change", one
+            if ";" in one.item.lead:  # behind the parts it is said of their total again
+                two.of = next((t for t in ties if t.role == "level" and is_alike(t.figure, one.figure)), None)
         if two.role != "level":
             continue
         compared = cues.base_after.match(two.item.tail) is not None

@@ -83,6 +83,13 @@ def _claim_average(
         if has_edit(equation) or holds(equation):
             yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
             return
+    priced = _find_priced(facts, here, rate, sides)
+    if priced is not None:
+        terms = (("total", priced[0]), ("base", priced[1]), ("result", rate))
+        equation = Equation("quotient", terms, factor)
+        if holds(equation) or has_edit(equation):
+            yield Claim("AVG001", equation, severity="warning", tied=True)
+            return
     own = [
         _pick(figures, unit[0] if currency else head.dimension, per.dimension, rate, facts)
         for figures in (here, (*before, *here), after)
@@ -144,6 +151,24 @@ def _find_beside(
         if _is_one(one, head) and _is_one(two, per):
             return one, two
     return None
+
+
+_AMOUNT = re.compile(
+    r"\W*(?:tổng (?:số tiền|cộng|giá trị|kinh phí|số)(?: là)?|với (?:số tiền|tổng số tiền))?\W*"
+)
+"""What may stand between a price and its amount: `2.500 đồng/cổ phiếu), tổng số tiền 1.048,8 tỷ đồng`."""
+
+
+def _find_priced(
+    facts: Facts, figures: tuple[Figure, ...], rate: Figure, unit: tuple[str, str]
+) -> tuple[Figure, Figure] | None:
+    """Return the amount right behind a price and the one count of its sentence that it is per."""
+    bases = [f for f in figures if _is_one(f, unit[1]) and f.exact and facts.role_of(f) in ("level", "total")]
+    at = next(place for place, figure in enumerate(figures) if figure.mention == rate.mention)
+    behind = figures[at + 1] if at + 1 < len(figures) else None
+    if len(bases) != 1 or behind is None or not _is_one(behind, unit[0]):
+        return None
+    return (behind, bases[0]) if _AMOUNT.fullmatch(facts.words_before(behind)) else None
 
 
 def _names(facts: Facts, rate: Figure, base: Figure) -> bool:

@@ -7,6 +7,7 @@ from docanalyze.check.averages import find_averages
 from docanalyze.check.distant import find_distant_bases
 from docanalyze.check.flows import find_closing_totals, find_contributions, find_stocks
 from docanalyze.check.gains import find_gains
+from docanalyze.check.hundreds import find_hundreds
 from docanalyze.check.identities import find_identities
 from docanalyze.check.ladders import find_ladders, find_mixes
 from docanalyze.check.portions import find_fractions
@@ -21,7 +22,7 @@ from docanalyze.check.repeats import find_repeats, find_restatements, find_row_r
 from docanalyze.check.rests import find_rests
 from docanalyze.check.rules import Rule
 from docanalyze.check.steps import find_steps
-from docanalyze.check.sums import find_hundreds, find_sums
+from docanalyze.check.sums import find_sums
 from docanalyze.check.table_bases import find_table_bases
 from docanalyze.check.table_codes import find_code_sums
 from docanalyze.check.table_columns import find_column_relations

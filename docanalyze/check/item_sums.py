@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from docanalyze.check.edits import is_telling
-from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.equation import Equation, add_up, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.analysis import Sentence
@@ -43,6 +43,26 @@ def find_item_sums(facts: Facts) -> Iterator[Claim]:
                 rest = [[sentence] for sentence in sentences[at + 1 :]]
                 yield from _claim(facts, sentences[at : at + 1], rest, announced=False)
         above = group[-1]
+
+
+def find_item_shares(facts: Facts) -> Iterator[Claim]:
+    """Yield the shares that items have of the total above their list, where all but one agree.
+
+    `Tổng thu 18.645 triệu đồng. Trong đó: + Thuế: 9.340 triệu đồng, chiếm 50,1%; + Phí: 1.215 …, chiếm 6,5%`.
+    """
+    for claim in find_item_sums(facts):
+        if claim.equation is None or not holds(claim.equation):
+            continue
+        total = claim.equation.one("total")
+        equations: list[Equation] = []
+        for part in claim.equation.all("part"):
+            said = facts.said_of.get(facts.by_mention[part.mention].id, ())
+            own = [each for each in said if each.role == "share" and each.against is None]
+            if len(own) == 1:
+                equations.append(share_of(part, total, facts.figures[own[0].mention]))
+        failing = [equation for equation in equations if not holds(equation)]
+        if len(failing) < 2 and len(equations) > 2:
+            yield from (Claim("PCT001", one, severity="warning", tied=True) for one in equations)
 
 
 def _style(block: Block) -> object:

@@ -53,7 +53,9 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         if fitting is not None:
             yield Claim("PCT001", fitting)
             return
-    if wholes:
+    if not wholes:
+        yield from _claim_far(facts, part, ratio, words)
+    else:
         equations = [share_of(part, whole, ratio) for whole in wholes]
         equation = next((each for each in equations if holds(each)), equations[0])
         if not holds(equation) and len(wholes) > 1:
@@ -80,6 +82,32 @@ def _find_loose_wholes(
                 equation = share_of(part, other, ratio)
                 if holds(equation):
                     yield equation
+
+
+def _claim_far(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Iterator[Claim]:
+    """Yield the share of a figure of another chapter that bears just the name behind the share."""
+    wholes = [
+        other for other in _read_names(facts).get(words, ())
+        if other.mention != part.mention and is_alike(other, part) and other.value > part.value
+    ]  # fmt: skip
+    equations = [share_of(part, whole, ratio) for whole in wholes]
+    fitting = next((each for each in equations if holds(each)), None)
+    told = fitting or only_telling(equations, most=_SELDOM)
+    if told is not None and (fitting is None or ratio.decimals or ratio.comparator is not None):
+        yield Claim("PCT001", told, sure=False)
+
+
+def _read_names(facts: Facts) -> dict[frozenset[str], list[Figure]]:
+    """Return the levels of prose by the words of their names."""
+    known = facts.memo.get("levels by name")
+    if known is None:
+        known = facts.memo["levels by name"] = {}
+        for figure in facts.prose():
+            indicator = facts.by_mention.get(figure.mention)
+            if indicator is not None and indicator.role in ("level", "total") and indicator.name:
+                known.setdefault(fold_words(indicator.name) - _COUNTING, []).append(figure)
+    names: dict[frozenset[str], list[Figure]] = known
+    return names
 
 
 def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:

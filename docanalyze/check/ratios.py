@@ -12,6 +12,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.far_wholes import find_far_wholes
+from docanalyze.check.item_sums import find_item_shares
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
@@ -24,6 +25,7 @@ from docanalyze.core.relation import Indicator
 
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
+_WHOLE_PERCENT = 100
 _SELDOM = Fraction(1, 20)
 _REACH = 60
 """How many characters behind a share may name its whole."""
@@ -74,7 +76,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     Tolerance: the intervals of part and total, divided, must meet that of the percentage.
     Example: `138.650 người, chiếm 93,1% dân số (148.920 người)`.
     """
-    found = list(find_twin_shares(facts))
+    found = [*find_twin_shares(facts), *find_item_shares(facts)]
     yield from found
     taken = {claim.equation.one("ratio").mention for claim in found if claim.equation is not None}
     for claim in _find_all_shares(facts):
@@ -125,6 +127,7 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             wanted = share_of(part, total, ratio)
             others = [share_of(part, other, ratio) for other in _earlier(facts, part_ind, part)]
             fitting = next((way for way in (wanted, *others) if holds(way)), None)
+            fitting = fitting or _find_bare(facts, part, ratio)
             told = None if fitting is not None else only_telling(others, most=_SELDOM)
             if told is not None and not has_edit(wanted):
                 # `268.450 em, trong đó 3.126 em (1,16%); 3.064 em được trợ giúp (98,0%)`: of the part before
@@ -163,6 +166,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
     fitting = next((equation for equation in here if holds(equation)), None)
+    fitting = fitting or _find_bare(facts, part, ratio)
     named = [] if fitting is not None else list(claim_named_whole(facts, part, ratio))
     if named:
         yield from named
@@ -208,6 +212,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         yield Claim("PCT001", told, sure=False)
     elif here:
         larger = here[0].one("total").value > part.value
+        if larger and ratio.rough > _WHOLE_PERCENT and not is_telling(here[0], most=_SELDOM):
+            return  # `gieo cấy 6.826 ha, bằng 99,2% so với cùng kỳ; thu hoạch 5.215 ha, bằng 101,4%`
         tied = indicator.sure and facts.by_mention[ratio.mention].sure
         close = tied and len(here) == 1 and ((larger and is_close(here[0])) or has_edit(here[0]))
         total = here[0].one("total")
@@ -215,6 +221,16 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if not _WHOLE.search(facts.words_before(total)) and any(each.role == "share" for each in said):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _find_bare(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:
+    """Return a share of a count without a unit that agrees: `mới nhận 41.412; trực tuyến 36.028 hồ sơ`."""
+    if not part.exact or not ratio.decimals:
+        return None
+    bare = (other for other in facts.levels_of(facts.mentions[part.mention].sentence)
+            if not other.dimension and other.exact and other.start < part.start)  # fmt: skip
+    ways = (share_of(part, other, ratio) for other in bare if other.value > part.value)
+    return next((way for way in ways if holds(way)), None)
 
 
 def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:

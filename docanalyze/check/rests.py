@@ -107,7 +107,9 @@ def _goes_on(facts: Facts, levels: list[Figure], left: list[bool], at: int) -> b
     """Return whether the next figure is left, too: `đang thi công 5, còn 2` are closed by the last."""
     if at + 1 == len(levels) or not left[at + 1] or not is_alike(levels[at + 1], levels[at]):
         return False
-    return facts.by_mention[levels[at + 1].mention].part_of is None
+    outer = facts.by_mention[levels[at + 1].mention].part_of
+    # `64 dự án, trong đó: 28 hoàn thành, 31 đang thi công, còn lại 05`: sisters of one list
+    return outer is None or outer == facts.by_mention[levels[at].mention].part_of
 
 
 def _list_wholes(facts: Facts, before: list[Figure]) -> list[Fraction]:
@@ -146,6 +148,9 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         ] + earlier  # fmt: skip
     known = (*earlier, *before)[-6:]
     pairs = [(total, part) for total in known for part in known if part.value < total.value]
+    # `giải ngân được 5.243,8/7.912,4 tỷ đồng, đạt 66,3%. Số chưa giải ngân còn 2.668,6 tỷ đồng`
+    fractions = [(whole, part) for part in known if (whole := whole_of(facts, part)) is not None]
+    pairs += fractions
     equations = [add_up(total, [part, rest]) for total, part in pairs]
     fitting = next((equation for equation in equations if holds(equation)), None)
     if fitting is not None:
@@ -157,6 +162,7 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
         wholes = [add_up(last[0], [last[1], rest])] if len(last) == 2 else []
         if last and (plan := _find_plan(facts, last[-1])) is not None:
             wholes.append(add_up(plan, [last[-1], rest]))  # `đạt 95,8% kế hoạch (61.500 ha). … Còn 2.560 ha`
+        wholes += [add_up(total, [part, rest]) for total, part in fractions]
         if (told := only_telling(wholes, most=_SELDOM)) is not None:
             yield Claim("SUM004", told, sure=False)
 

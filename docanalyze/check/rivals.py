@@ -131,8 +131,8 @@ def _fits_other_ratio(equation: Equation, facts: Facts) -> bool:
 def _find_other_whole(equation: Equation, facts: Facts) -> Equation | None:
     """Return the share of another total printed nearby that agrees."""
     part, total, ratio = (equation.one(role) for role in ("part", "total", "ratio"))
-    if not ratio.decimals or part.dimension == "%":
-        return None
+    if not ratio.decimals or part.dimension == "%" or total.mention == part.mention:
+        return None  # `39/45 đơn, đạt 84,8%` has its whole with it
     ways = (share_of(part, other, ratio) for other in _find_wholes(part, facts))
     return next((way for way in ways if way.one("total").mention != total.mention and holds(way)), None)
 

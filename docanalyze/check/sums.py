@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
-from itertools import accumulate, pairwise
-from math import inf
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import find_edits, has_edit, has_slip, is_telling
+from docanalyze.check.edits import has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
@@ -55,6 +53,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
+    wider = _add_next(facts, ways[0])
+    if wider is not None and holds(add_up(total, wider)):
+        yield Claim("SUM001", add_up(total, wider))
+        return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
     figures = next(explained, ways[0]) if listing == "complete" else ways[0]
     if len(figures) < 2 and len(parts) > 2:
@@ -95,6 +97,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
+    """Return a list of counts with the next one, of another kind: `418 HTX …, 124 HTX …, 70 quỹ tín dụng`."""
+    inside = facts.by_sentence.get(facts.mentions[run[-1].mention].sentence or "", ())
+    after = [f for f in inside if f.start > run[-1].start and f.exact and facts.role_of(f) == "level"]
+    if not after or facts.is_past(after[0], run[-1]) or not all(figure.exact for figure in run):
+        return None
+    return [*run, after[0]]
 
 
 _SURPLUS = re.compile(r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi)|nhập siêu|thâm hụt|lỗ)(?!\w)")
@@ -167,11 +178,11 @@ def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:
 
 
 def _is_one_bracket(facts: Facts, run: list[Figure]) -> bool:
-    """Return whether figures stand in one bracket, with no other bracket inside it."""
+    """Return whether figures stand in one bracket, with no other bracket or semicolon inside it."""
     if not all(facts.depths.get(figure.mention) == 1 for figure in run):
         return False
     inside = facts.analysis.text[run[0].start : run[-1].start]
-    return "(" not in inside and ")" not in inside
+    return not any(mark in inside for mark in "();")
 
 
 def _find_cut(facts: Facts, run: list[Figure]) -> int:
@@ -181,100 +192,3 @@ def _find_cut(facts: Facts, run: list[Figure]) -> int:
         if ";" in between:
             return at if at >= 2 else len(run)
     return len(run)
-
-
-def find_hundreds(facts: Facts) -> Iterator[Claim]:
-    """Yield shares of one whole that should make 100 %.
-
-    What: shares printed one after the other in a sentence (`38,26% - 28,71% - 33,03%`) add to 100 %.
-    Why: a changed share leaves the sum short or above.
-    Tolerance: half a unit of the last printed place of every share; told only if the sum is 100 or one small
-    misprint away from it.
-    Example: `chiếm 27,9%; … chiếm 72,1%`: 27,9 + 72,1 = 100.
-    """
-    run: list[Figure] = []
-    place: str | None = None
-    for figure in facts.prose():
-        indicator = facts.by_mention.get(figure.mention)
-        if indicator is None or figure.dimension != "%":
-            continue
-        sentence = facts.mentions[figure.mention].sentence
-        fits = indicator.role in ("share", "level") and indicator.against is None
-        if (
-            run
-            and sentence == place
-            and facts.depths.get(figure.mention, 0) > facts.depths.get(run[0].mention, 0)
-        ):
-            continue  # `24,6% (KH 25%); 48,2% (KH 48%)`
-        if run and (sentence != place or not fits):
-            yield from _claim_hundred(run, _words(facts, run))
-            run = []
-        place = sentence
-        if fits:
-            run.append(figure)
-    yield from _claim_hundred(run, _words(facts, run))
-
-
-_SECTORS = ("nông", "công nghiệp", "dịch vụ")
-"""The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
-_MOST = 1000
-_BELOW, _ABOVE = 100 - 1e-6, 100 + 1e-6
-"""Floats may be off by as much when shares are added up."""
-_LOST = 2
-"""The rank of edits that lose or add a digit."""
-_CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
-"""A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
-
-
-def _words(facts: Facts, run: list[Figure]) -> str:
-    return " ".join(facts.words_before(figure) for figure in run)
-
-
-def _claim_hundred(run: list[Figure], words: str) -> Iterator[Claim]:
-    fewest = 2 if len(run) == 2 or ";" in words else 3
-    spans = [figure.span if figure.sign > 0 else (-inf, inf) for figure in run]
-    lows, highs = ([0.0, *accumulate(ends)] for ends in zip(*spans, strict=True)) if run else ([], [])
-    for size in range(len(run), fewest - 1, -1):
-        for start in range(len(run) - size + 1):
-            end = start + size
-            if lows[end] - lows[start] > _ABOVE or highs[end] - highs[start] < _BELOW:
-                continue
-            equation = Equation("hundred", tuple(("part", figure) for figure in run[start : start + size]))
-            if holds(equation):
-                yield Claim("SUM003", equation)
-                return
-    whole = Equation("hundred", tuple(("part", figure) for figure in run))
-    total = sum((figure.value for figure in run), Fraction(0))
-    if len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
-        shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
-        yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
-    elif len(run) >= 2 and 90 < total < 110:
-        named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
-        near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
-        if "trong đó" in words and (len(run) == 2 or not near):
-            # Parts that are named may overlap or be left out; digits swapped are seen nevertheless.
-            if total > 100 and len(run) >= 3 and is_telling(whole):
-                yield Claim("SUM003", whole, sure=False, severity="warning")
-            return
-        if total < 100 and _CLOSED.search(words) is None and not _is_slip(whole):
-            # `Về tỷ trọng, chi thường xuyên 52,7%, chi đầu tư 34,8%, chuyển nguồn 12,2%`: not all there is
-            yield Claim("SUM003", whole, sure=named or near, severity="info")
-            return
-        closed = len(run) >= 3 and _CLOSED.search(words) is not None and has_edit(whole)
-        yield Claim("SUM003", whole, sure=named or near or closed, severity=None if named else "warning")
-    elif len(run) >= 2 and total < _MOST and all(figure.decimals for figure in run):
-        closed = len(run) >= 3 and _CLOSED.search(words) is not None and "trong đó" not in words
-        parted = ";" in words or "tổng" in words  # `chiếm 47,1% tổng dư nợ; …, chiếm 5,0%`: of many parts
-        # `chi phí bán hàng …, chi phí quản lý …, bằng lần lượt 6,4% và 3,6% doanh thu`
-        pair = len(run) == 2 and (parted or "lần lượt" in words)
-        if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
-            yield Claim("SUM003", whole, severity="warning")
-
-
-_RARELY = Fraction(1, 5)
-
-
-def _is_slip(whole: Equation) -> bool:
-    """Return whether swapped or lost digits or a moved separator explain a sum, and hardly by chance."""
-    edits = find_edits(whole)
-    return bool(edits) and edits[0].rank <= _LOST and is_telling(whole, most=_RARELY)

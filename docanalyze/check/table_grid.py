@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ Cells = Mapping[tuple[str, int, int], list[Figure]]
 _ZERO = re.compile(r"[-–—−]|0+(?:[.,]0+)?")
 _DIGIT = re.compile(r"\d")
 _CODED = re.compile(r"mã(?: số)?(?: chỉ tiêu)?$")
+_ROW_CODE = re.compile(r"\d{2,3}")
+_FEWEST_CODES = 6
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d", re.IGNORECASE)
 _FILLED = 0.5
 """The least share of a column's cells with figures for it to be a column of figures."""
@@ -87,6 +90,8 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
     texts = {cell.col for row in body.values() for cell in row.values() if cell.role in ("label", "stt")}
     coded = next((col for col in sorted(texts) if _CODED.match(_head(table, col))), None)
     candidates = sorted({col for row in body.values() for col in row} - _running(body))
+    if coded is None and (coded := _find_codes(table, body)) is not None:
+        candidates = [col for col in candidates if col != coded]
     grid = Grid(
         table=table,
         rows=tuple(_read_row(number, body[number], coded) for number in places),
@@ -109,6 +114,18 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
         grid.slacks[col] = [_slack(figure) for figure, _, _ in column]
         grid.blanks[col] = [blank for _, _, blank in column]
     return replace(grid, columns=tuple(kept)) if kept else None
+
+
+def _find_codes(table: Table, body: dict[int, dict[int, Cell]]) -> int | None:
+    """Return the column of a statement's codes where its head is lost: `01`, `02`, `10`, ever higher."""
+    for col in sorted({col for row in body.values() for col in row}):
+        codes = [row[col].text.strip() for _, row in sorted(body.items()) if col in row]
+        codes = [code for code in codes if code]
+        rises = all(int(one) < int(two) for one, two in pairwise(codes) if two.isdigit() and one.isdigit())
+        alike = len({len(code) for code in codes}) == 1 and all(_ROW_CODE.fullmatch(code) for code in codes)
+        if len(codes) >= _FEWEST_CODES and alike and rises and not _head(table, col).strip():
+            return col
+    return None
 
 
 def _is_years(row: dict[int, Cell]) -> bool:

@@ -35,6 +35,7 @@ _ID_TAIL = re.compile(r"(?:^|[\s(“\"])\d{1,5}[a-zA-Z]?\s?/(?:\S*[/-])?$|(?:^|\
 _TIGHT_TAIL = re.compile(r"[^\s/](?:/|(?<=\w)-)$")
 _FIGURE = re.compile(r"[\d.,\s]+$")
 _ID_HEAD = re.compile(r"(?:[A-ZĐ]|\d{4}/|\d{1,2}/\d{4})")
+_POWER = re.compile(r"(?<![^\W\d_])[kcdmh]?m[²³]$")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -159,11 +160,13 @@ _Marks = dict[str, list[tuple[Span, int]]]
 
 
 def _index_marks(writer: _Writer, text: str, blocks: Sequence[Block]) -> _Marks:
-    """Return the raised numbers in the text that no note begins with."""
+    """Return the raised numbers in the text that no note begins with and that are no power of a unit."""
     labels = {block.start for block in blocks if block.kind == "footnote"}
     marks: _Marks = {}
     for mark in writer.marks:
-        boxes = writer.places.find_boxes((mark,)) if mark.start not in labels else ()
+        if mark.start in labels or _POWER.search(text, max(0, mark.start - 3), mark.end):
+            continue
+        boxes = writer.places.find_boxes((mark,))
         if boxes:
             number = "".join(str(_SUPERSCRIPTS.find(char)) for char in mark.of(text))
             marks.setdefault(number, []).append((mark, boxes[0].page))

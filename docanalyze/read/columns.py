@@ -30,7 +30,7 @@ def split_columns(lines: Sequence[Line]) -> list[list[list[Line]]]:
     if right - left < _LEAST_GUTTER or near < 0.6 * len(pairs) or not _are_prose(pairs):
         return []
     x = (left + right) / 2
-    first = min(min(a.top, b.top) for a, b in pairs)
+    first = _find_head(lines, min(min(a.top, b.top) for a, b in pairs), x, 3 * place)
     last = max(max(a.bottom, b.bottom) for a, b in pairs)
     bands: list[list[list[Line]]] = []
     parted = False
@@ -42,6 +42,18 @@ def split_columns(lines: Sequence[Line]) -> list[list[list[Line]]]:
             parted = inside
         bands[-1][1 if inside and line.x0 >= x else 0].append(line)
     return bands
+
+
+def _find_head(lines: Sequence[Line], first: float, x: float, right: float) -> float:
+    """Return where the columns begin: headings and short lines at their heads are no pair of long ones."""
+    left = min(line.x0 for line in lines if line.top >= first - 1)
+    for line in sorted((line for line in lines if line.top < first), key=lambda line: -line.bottom):
+        size = max(line.size, 4.0)
+        crosses = line.x0 < x - 2 < x + 2 < line.x1
+        if crosses or first - line.bottom > size or line.x0 < left - 2 or x <= line.x0 < right - size:
+            break
+        first = min(first, line.top)
+    return first
 
 
 def _find_pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from docanalyze.read.drafts import PageContent
 from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.pdfium import RawPage
+from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.edges import EdgeMemory
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tables.open_grids import find_open_grids
 from docanalyze.read.tables.tall_rows import lift_titles, split_false_merges, split_tall_rows
+from docanalyze.read.turned import read_turned
 
 
 class ContentReader:
@@ -27,11 +29,14 @@ class ContentReader:
         width, height = page.frame.upright_size if page.frame else (page.width, page.height)
         grids = find_grids(page.number, page.rulings) if page.rulings else []
         outside = None
+        inside: set[int] = set()
         titles: list[Line] = []
         if grids:
             inside, titles = _fill_grids(page, grids)
             grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-            outside = _runs([i for i in range(len(page.starts)) if i not in inside])
+            outside = _runs([i for i in range(len(page.starts)) if i not in inside and i not in page.turned])
+        elif page.turned:
+            outside = _runs([i for i in range(len(page.starts)) if i not in page.turned])
         lines = find_lines(page, outside)
         if titles:
             lines = sorted([*lines, *titles], key=lambda line: (line.middle, line.x0))
@@ -46,9 +51,9 @@ class ContentReader:
             tail = self._before.take_tail()
             self._content.lines = [line for line in self._content.lines if id(line) not in tail]
         self._before = grids[-1] if grids and grids[-1].open_end else None
-        stamps = []
+        stamps = read_turned(page, (i for i in page.turned if i not in inside)) if page.turned else []
         if page.stamps is not None:
-            stamps = [find_lines(page.stamps.page, _runs(group)) for group in page.stamps.groups]
+            stamps += [find_lines(page.stamps.page, _runs(group)) for group in page.stamps.groups]
         self._content = PageContent(
             page.number, width, height, lines, grids, page.rulings, page.frame, stamps
         )
@@ -70,15 +75,32 @@ def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> tuple[set[int], list[Li
             if i in inside or not (x0 <= x <= x1 and top <= y <= bottom):
                 continue
             number = grid.find_cell(x, y)
+            if (
+                number is not None
+                and i in page.turned
+                and not _is_upright_in(page, i, grid.cells[number].box)
+            ):
+                continue
             if number is not None:
                 members.setdefault(number, []).append(i)
                 inside.add(i)
         for number, pieces in members.items():
-            grid.cells[number].lines = find_lines(page, _runs(pieces))
+            turned = [i for i in pieces if i in page.turned] if page.turned else []
+            if turned:
+                pieces = [i for i in pieces if i not in page.turned]
+            lines = find_lines(page, _runs(pieces))
+            grid.cells[number].lines = [*(line for run in read_turned(page, turned) for line in run), *lines]
         titles.extend(lift_titles(grid))
         split_false_merges(grid)
         split_tall_rows(grid)
     return inside, titles
+
+
+def _is_upright_in(page: RawPage, piece: int, cell: PieceBox) -> bool:
+    """Return whether a turned piece is a cell's own, set upright in it, rather than one across the table."""
+    x0, top, x1, bottom = page.boxes[piece]
+    inside = cell[0] - 2 <= x0 and x1 <= cell[2] + 2 and cell[1] - 2 <= top and bottom <= cell[3] + 2
+    return inside and page.turned[piece] % 90 in (0, 1, 2, 88, 89)
 
 
 def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:

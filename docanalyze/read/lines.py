@@ -18,6 +18,7 @@ from statistics import median
 
 from docanalyze.read.pdfium import RawPage, Style, lay_flat
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.spaced import SPACED, close_letters
 
 _LOOK_ALIKES = {
     "\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ",
@@ -44,6 +45,10 @@ _DIRTY = re.compile(f"[^ !-~{_VIETNAMESE}\u2013\u2014\u2018-\u201d\u2026\u2022]|
 
 GAP_IN_EMS = 1.6
 """A gap wider than this many ems inside a line separates columns, cells or letterhead halves."""
+
+
+_SMALL = 0.93
+"""Of its line's size, that of a raised digit at most; one nearly as large must stand higher."""
 
 
 _GUTTER_IN_EMS = 0.9
@@ -80,6 +85,10 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
+_EVEN = 0.6
+"""Points by which the gaps of a line drawn out differ."""
+
+
 Strip = tuple[int, int, float, float, float, float]
 """Pieces [first, last) that PDFium gives in a row, and the box around them."""
 
@@ -104,7 +113,7 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
             first = last
         _cut(page, first, len(starts), strips)
     lines = (_build_line(page, joined) for joined in _join_strips(page, strips))
-    return [line for line in lines if line.text]
+    return [close_letters(line) if SPACED.match(line.text) else line for line in lines if line.text]
 
 
 def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
@@ -166,6 +175,9 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
             joined.append(row)
             continue
         row = _order_row(page, row)
+        if _is_stretched(page, row):
+            joined.append(row)
+            continue
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
@@ -180,6 +192,20 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
+    """Return whether a row is a line drawn out to the margin by a break: single words, one gap between all.
+
+    Cells of a table hold figures, or words of unlike gaps.
+    """
+    gaps = [b[2] - a[4] for a, b in pairwise(row)]
+    if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN or any(a[1] != b[0] for a, b in pairwise(row)):
+        return False
+    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in row]
+    spoken = sum(word.strip(".,;:()").isalpha() for word in words)
+    small = sum(word[:1].islower() for word in words)
+    return not any(" " in word for word in words) and 2 * spoken > len(words) and 2 * small >= len(words)
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:
@@ -263,7 +289,7 @@ def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Lin
     """Return the line of pieces in several styles or with characters to clean."""
     styles = [page.styles[i] for i in pieces]
     size, bold, italic = _main_style(page, pieces, styles)
-    raised = _find_raised(page, pieces, styles, size) if any(s.size < 0.85 * size for s in styles) else ()
+    raised = _find_raised(page, pieces, styles, size) if any(s.size < _SMALL * size for s in styles) else ()
     parts: list[str] = []
     boxes = array("f")
     offsets = array("I")
@@ -325,13 +351,13 @@ def _main_style(page: RawPage, pieces: list[int], styles: list[Style]) -> tuple[
 
 def _find_raised(page: RawPage, pieces: list[int], styles: list[Style], size: float) -> set[int]:
     """Return the pieces that are digits set smaller and higher than the text of their line."""
-    bottoms = [page.boxes[i][3] for i, s in zip(pieces, styles, strict=True) if s.size >= 0.85 * size]
+    bottoms = [page.boxes[i][3] for i, s in zip(pieces, styles, strict=True) if s.size >= _SMALL * size]
     base = median(bottoms) if bottoms else max(page.boxes[i][3] for i in pieces)
     return {
         i
         for i, style in zip(pieces, styles, strict=True)
-        if style.size < 0.85 * size
-        and page.boxes[i][3] < base - 0.12 * size
+        if style.size < _SMALL * size
+        and page.boxes[i][3] < base - (0.12 if style.size < 0.85 * size else 0.3) * size
         and page.text[page.starts[i] : page.ends[i]].isdigit()
     }
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from docanalyze.read.compounds import mend_compounds
 from docanalyze.read.lone import find_lone
+from docanalyze.read.lookalikes import mend_lookalikes
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
@@ -45,6 +46,8 @@ _GAP_IN_EMS = 1.6
 _DUST = frozenset(".,:;_|'`´‘’\"~^°·•-–—=*!¡¦<>/\\()[]{}“”«»¬…")
 _STRAY = frozenset(".,:;|_'`´‘’~^ˆ°·")
 _BULLETS = frozenset("-–+•*")
+_LEADERS = frozenset("._…()")
+"""What a blank to be filled in may be printed with."""
 
 
 @dataclass(slots=True)
@@ -199,7 +202,7 @@ def _build_page(
         chars: list[Char] = []
         text = ""
         read_words = [mend_tone(_text_of(word)) for word in strip.words]
-        for word, read in zip(strip.words, mend_compounds(read_words), strict=True):
+        for word, read in zip(strip.words, mend_compounds(mend_lookalikes(read_words)), strict=True):
             if text:
                 text += " "
                 chars.append(word[0])
@@ -312,6 +315,11 @@ def _drop_dust(strips: Sequence[_Strip], ready: Prepared) -> None:
     right = max((s.words[-1][-1].x1 for s in wide), default=ready.grey.shape[1])
     for strip in strips:
         words = strip.words
+        tail = len(words)
+        while tail and set(_text_of(words[tail - 1])) <= _DUST:
+            tail -= 1
+        if len(words) - tail > 1 and not all(set(_text_of(word)) <= _LEADERS for word in words[tail:]):
+            del words[tail:]  # a row of dashes and points is no text
         while words and _is_loose_mark(words, 0, strip.size):
             del words[0]
         while len(words) > 1 and _is_loose_mark(words, len(words) - 1, strip.size):

@@ -25,6 +25,7 @@ import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
+from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.legacy import decode_page, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
 from docanalyze.read.shapes import Shapes, read_shapes
@@ -43,12 +44,16 @@ _NUMERAL = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The type of a piece: base font name, size on the page in points, bold, italic."""
+    """The type of a piece: base font name, size on the page in points, bold, italic.
+
+    `angle` is where its words run in the page's own coordinates, in degrees counter-clockwise.
+    """
 
     font: str
     size: float
     bold: bool
     italic: bool
+    angle: int = 0
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class RawPage:
 
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
     and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
+    `turned` are the pieces that run in another direction than the rest, with the degrees between them;
     `stamps` is what only annotations show, `rulings` are thin horizontal or vertical strokes, `shapes`
     tells of pictures, `legacy_fonts` names the fonts that were decoded, with their encoding;
     `too_large` says that its text goes beyond the limits and was left out. `width` and `height` are
@@ -75,6 +81,7 @@ class RawPage:
     edges: array[float] = field(default_factory=lambda: array("f"))
     offsets: array[int] = field(default_factory=lambda: array("I"))
     styles: list[Style] = field(default_factory=list)
+    turned: dict[int, int] = field(default_factory=dict)
     rulings: list[PieceBox] = field(default_factory=list)
     shapes: Shapes = field(default_factory=Shapes)
     legacy_fonts: dict[str, str] = field(default_factory=dict)
@@ -125,6 +132,7 @@ class PdfFile:
         self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
+        self._angles: set[int] = set()
 
     def __enter__(self) -> PdfFile:
         return self
@@ -198,6 +206,9 @@ class PdfFile:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
             styles = self._find_styles(handle, [start for start, _ in pieces])
+        if len(self._angles) > 1 and (cuts := self._find_turns(pieces, styles, handle)):
+            pieces = split_pieces(pieces, cuts)
+            styles = self._find_styles(handle, [start for start, _ in pieces])
         edges = self._find_edges(pieces, handle)
         fills = find_fills(pieces, edges)
         if fills is not None:
@@ -209,7 +220,10 @@ class PdfFile:
         result.ends = [end for _, end in pieces]
         result.boxes = place.show_pieces(edges)
         result.styles = styles
-        turns = (_find_direction(pieces, edges) + place.rotation) % 4
+        direction = find_direction(pieces, edges)
+        if len(self._angles) > 1:
+            result.turned = find_turned(result.boxes, styles, direction, place.rotation)
+        turns = (direction + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
 
@@ -231,6 +245,20 @@ class PdfFile:
             )
         )
         return edges
+
+    def _find_turns(
+        self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: int
+    ) -> list[int]:
+        """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
+        angles = self._angles
+        lasts = self._find_styles(handle, [end - 1 for _, end in pieces])
+        self._angles |= angles
+        get_object = self._get_object
+        return [
+            next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
+            for (start, end), style, last in zip(pieces, styles, lasts, strict=True)
+            if style.angle != last.angle
+        ]
 
     def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: int) -> list[int]:
         """Return the characters before which pieces are cut: behind what fills a gap, where x goes back.
@@ -267,13 +295,14 @@ class PdfFile:
 
     def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
         """Return the style of each piece, that of its text object."""
-        known: dict[tuple[int, float], Style] = {}
+        known: dict[tuple[int, float, int], Style] = {}
         style = Style("", 0.0, False, False)
         styles: list[Style] = []
         for found, members in groupby(self._find_objects(handle, starts)):
             if found:
                 style = self._style_of(found, known)
             styles.extend(style for _ in members)
+        self._angles = {style.angle for style in known.values()}
         return styles
 
     def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
@@ -287,19 +316,19 @@ class PdfFile:
             objects[i] = found
         return objects
 
-    def _style_of(self, text_object: int, known: dict[tuple[int, float], Style]) -> Style:
+    def _style_of(self, text_object: int, known: dict[tuple[int, float, int], Style]) -> Style:
         """Return the style of a text object, the same object for the same font and size of a page."""
         numbers = self._numbers
         address = numbers.buffer_info()[0]
         font = self._get_font(text_object) or 0
         self._get_size(text_object, address)
         self._get_matrix(text_object, address + 4)
-        _, _, _, c, d, _, _, _ = numbers
-        key = (font, round(numbers[0] * (hypot(c, d) or 1.0), 1))
+        size, a, b, c, d, _, _, _ = numbers
+        key = (font, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
         style = known.get(key)
         if style is None:
             name, bold, italic = self._font_of(ctypes.cast(font, raw.FPDF_FONT))
-            style = known[key] = Style(name, key[1], bold, italic)
+            style = known[key] = Style(name, key[1], bold, italic, key[2])
         return style
 
     def _font_of(self, font: Any) -> tuple[str, bool, bool]:
@@ -367,22 +396,6 @@ def find_fills(
                 k -= 1
             j += 1
     return fills
-
-
-def _find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:
-    """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up."""
-    votes = [0, 0, 0, 0]
-    step = max(1, len(pieces) // 100)
-    words = [i for i in range(0, len(pieces), step) if pieces[i][1] - pieces[i][0] > 2]
-    if not words:
-        words = [i for i, (start, end) in enumerate(pieces) if end - start > 2]
-    for i in words:
-        dx, dy = edges[8 * i + 4] - edges[8 * i], edges[8 * i + 7] - edges[8 * i + 3]
-        if abs(dx) >= abs(dy):
-            votes[0 if dx >= 0 else 2] += 1
-        else:
-            votes[1 if dy < 0 else 3] += 1
-    return votes.index(max(votes))
 
 
 def _get_text(textpage: Any) -> str:

@@ -73,8 +73,42 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
                 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
             ):
                 kinds[index] = "header" if at_top else "footer"
+        _add_beside(lines, kinds, [index for index, _, _ in found])
         result.append(kinds)
+    _add_changing_heads(pages, result, needed)
     return result
+
+
+def _add_beside(lines: list[Line], kinds: dict[int, BlockKind], found: Sequence[int]) -> None:
+    """Add what stands at the height of a header or footer in its type: the chapter beside the number."""
+    for index in found:
+        line = lines[index]
+        for other, kind in list(kinds.items()):
+            level = abs(lines[other].middle - line.middle) < 3 and abs(lines[other].size - line.size) < 0.6
+            if index not in kinds and level and kind != "page-number":
+                kinds[index] = kind
+
+
+def _add_changing_heads(
+    pages: Sequence[tuple[float, list[Line]]], result: Sequence[dict[int, BlockKind]], needed: int
+) -> None:
+    """Add heads whose words change, as by chapter: small type at one height above most pages."""
+    sizes: Counter[float] = Counter()
+    for _, lines in pages:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    tops: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for at, (height, lines) in enumerate(pages):
+        free = [i for i in range(len(lines)) if i not in result[at]]
+        top = min(free, key=lambda i: lines[i].middle, default=None)
+        if top is not None and lines[top].middle < _EDGE * height and lines[top].size <= 0.93 * body:
+            place = (round(lines[top].middle / 3), round(lines[top].size * 2))
+            tops.setdefault(place, []).append((at, top))
+    for found in tops.values():
+        if len(found) >= max(needed, 3, 0.6 * len(pages)):
+            for at, top in found:
+                result[at][top] = "header"
 
 
 def _find_numbers(height: float, lines: list[Line], found: Sequence[int]) -> list[tuple[int, int]]:

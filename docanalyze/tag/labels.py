@@ -33,6 +33,7 @@ _ROW_FORMULA = re.compile(
     rf"\([0-9]{{1,3}}[a-z]?\s?=\s?[0-9]{{1,3}}[a-z]?(?:\s?[{_DASHES}+x*/:]\s?\(?[0-9]{{1,3}}[a-z]?\)?){{1,20}}\s?\)"
 )
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
+_SHARED = re.compile(r" ?\((?:chiếm |đạt |tỷ lệ )?[0-9]{1,3}(?:,[0-9]{1,2})? ?%")
 _OPENS = r"(?<!\w)(?:gồm|trong đó|cụ thể)(?: có)?(?= )"
 _LISTING = re.compile(
     rf"(?:[(:]|{_OPENS})(?!\s*\n)[^().:;\n]{{2,40}}\s[0-9][^().:\n]{{0,60}}\Z|\([^()0-9.\n]{{2,40}}\Z"
@@ -140,6 +141,8 @@ def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     token = text[start:end]
     if len(token) > 2 or not token.isdigit() or token[0] == "0":
         return False
+    if _SHARED.match(text, end):
+        return False  # `đã khắc phục 26 (83,9%)`
     words = split_left(text, start, reach=24)
     if not words or not words[-1].isalpha():
         return bool(words) and words[-1] in "%)”"

@@ -148,8 +148,7 @@ def scan_numerals(text: str) -> Scan:
             continue
         if not (reading.convention == "en" and _may_be_date(token)):
             votes.append((start, reading.convention))
-    profile, proven = _count_votes(vote for _, vote in votes)
-    tables = tuple(_find_table_profiles(text, votes, profile)) if "\t" in text else ()
+    profile, proven, tables = _find_profiles(text, votes)
     if any(mark in text for mark in _PARTS):
         plain = _add_parts(text, plain)
     scan = Scan((), profile, proven, tables)
@@ -215,22 +214,43 @@ def _count_votes(votes: Iterable[Profile]) -> tuple[Profile, bool]:
     return ("en" if count["en"] > count["vi"] else "vi"), count["en"] != count["vi"]
 
 
-def _find_table_profiles(
-    text: str, votes: list[tuple[int, Profile]], profile: Profile
-) -> Iterator[tuple[int, int, Profile]]:
-    """Yield the tables (lines with tabs, no blank line) whose numerals prove another profile."""
+def _find_profiles(
+    text: str, votes: list[tuple[int, Profile]]
+) -> tuple[Profile, bool, tuple[tuple[int, int, Profile], ...]]:
+    """Return the profile of the prose, whether it is proven, and the tables that follow another one.
+
+    Annexes come from spreadsheets: `2,507,025` in their cells beside `2.507.025 triệu đồng` in the text. What
+    the prose writes decides for the prose, what the whole text writes for tables that prove nothing.
+    """
+    whole, proven = _count_votes(vote for _, vote in votes)
+    spans = list(_find_tables(text))
+    if not spans:
+        return whole, proven, ()
     starts = [start for start, _ in votes]
+    inside = [votes[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
+    prose = Counter(vote for _, vote in votes)
+    prose.subtract(vote for here in inside for _, vote in here)
+    profile, settled = _count_votes(prose.elements())
+    if not settled:
+        profile, settled = whole, proven
+    tables: list[tuple[int, int, Profile]] = []
+    for (start, end), here in zip(spans, inside, strict=True):
+        own, sure = _count_votes(vote for _, vote in here)
+        if not sure:
+            own = "en" if not here and _groups_by_comma(text[start:end]) else whole
+        if own != profile:
+            tables.append((start, end, own))
+    return profile, settled, tuple(tables)
+
+
+def _find_tables(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the tables: lines with tabs, no blank line."""
     at = text.find("\t")
     while at >= 0:
         start = text.rfind("\n\n", 0, at) + 1
         end = text.find("\n\n", at)
         end = len(text) if end < 0 else end
-        here = votes[bisect_left(starts, start) : bisect_left(starts, end)]
-        own, proven = _count_votes(vote for _, vote in here)
-        if proven and own != profile:
-            yield start, end, own
-        elif not here and profile == "vi" and _groups_by_comma(text[start:end]):
-            yield start, end, "en"
+        yield start, end
         at = text.find("\t", end)
 
 

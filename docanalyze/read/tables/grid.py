@@ -34,7 +34,8 @@ class Grid:
     are where the words of each column stand and whether they are values; `continues` tells that the
     columns are those of the table at the foot of the page before, `open_end` that its own last row
     stands at the foot of its page; `tail` is rows of words there that belong to it only if it goes on,
-    `head_lines` are the printed rows of its head, without white space.
+    `cut` tells that its last row has no border below, since the page turn cuts it; `head_lines` are the
+    printed rows of its head, without white space.
     """
 
     page: int
@@ -46,6 +47,7 @@ class Grid:
     extents: tuple[tuple[float, float, bool], ...] = ()
     continues: bool = False
     open_end: bool = False
+    cut: bool = False
     tail: Grid | None = None
     head_lines: list[str] = field(default_factory=list)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.roles import is_index_row
 from docanalyze.read.tables.rows import Spacing
-from docanalyze.read.tables.tokens import Row, Token, is_figure
+from docanalyze.read.tables.tokens import Row, Token, cut_token, is_figure
+
+_FLUSH = 1.5
+"""Points by which ends at one margin differ."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,10 @@ def build_head(
     Columns that are known by their head only are added to `bands`.
     `rows` are the printed rows of the head top to bottom; `rules` the horizontal strokes among them.
     """
+    rows = [
+        Row([t for token in row.tokens for t in _part_heads(token, bands, rows[at + 1 :])], row.middle)
+        for at, row in enumerate(rows)
+    ]
     _add_bare_columns(rows, bands)
     extents = [[band.x0, band.x1] for band in bands]
     spans: dict[int, tuple[int, int]] = {}
@@ -81,6 +88,24 @@ def build_head(
         cells.extend(HeadCell(col, col, found, count) for col, found in tokens.items())
         count += 1
     return cells, count
+
+
+def _part_heads(token: Token, bands: Sequence[Band], below: Sequence[Row]) -> list[Token]:
+    """Return the heads in a token that nearly touch: each ends where the figures below it end."""
+    under = [band for band in bands if min(band.x1, token.x1) - max(band.x0, token.x0) > 1.0]
+    if len(under) < 2 or not all(band.value for band in under):
+        return [token]
+    heads = [other for row in below if not is_index_row([t.text for t in row.tokens]) for other in row.tokens]
+    if any(other.x0 < token.x1 and token.x0 < other.x1 for other in heads):
+        return [token]  # they are the heads, and it spans them
+    rights = token.line.boxes[4 * token.first + 2 : 4 * token.last : 4]
+    ends = [min(range(len(rights)), key=lambda i: abs(rights[i] - band.x1)) for band in under]
+    slack = _FLUSH if len(under) == 2 else 0.35 * token.size
+    flush = all(abs(rights[end] - band.x1) <= slack for end, band in zip(ends, under, strict=True))
+    if not flush or sorted(set(ends)) != ends or ends[-1] != len(rights) - 1:
+        return [token]
+    starts = [token.first, *(token.first + end + 1 for end in ends)]
+    return [cut_token(token, first, last) for first, last in pairwise(starts)]
 
 
 def _add_bare_columns(rows: Sequence[Row], bands: list[Band]) -> None:
@@ -171,8 +196,15 @@ def _find_span(
                 over = sorted({*over, *under})
     if over:
         return over[0], over[-1]
+    # Another word of the row may stand right over a column: then that is its head.
+    free = [
+        i
+        for i, (x0, x1) in enumerate(extents)
+        if not any(min(x1, t.x1) - max(x0, t.x0) > 1.0 for t in row.tokens if t is not token)
+    ]
     nearest = min(
-        range(len(extents)), key=lambda i: min(abs(extents[i][0] - centre), abs(extents[i][1] - centre))
+        free or range(len(extents)),
+        key=lambda i: min(abs(extents[i][0] - centre), abs(extents[i][1] - centre)),
     )
     return nearest, nearest
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docanalyze.core.document import TablePart
 from docanalyze.read.tables.grid import Grid, GridCell
@@ -30,13 +31,17 @@ def join_grids(grids: Sequence[Grid]) -> tuple[list[GridCell], tuple[TablePart, 
     first = grids[0]
     cells = list(first.cells)
     head = _head_of(first)
+    if first.head is None and first.rows == 1 and len(grids) > 1:
+        # a head that the end of a page cuts off from its rows
+        below = [GridCell(c.row + 1, c.col, c.row_span, c.col_span, c.box, c.lines) for c in grids[1].cells]
+        head = min(1, count_header_rows([*first.cells, *below]))
     head_texts = _texts(first, head)
     parts = [TablePart(page=first.page, first_row=0, last_row=first.rows - 1)]
     rows = first.rows
-    for grid in grids[1:]:
+    for before, grid in pairwise(grids):
         skip = head if head and _texts(grid, head) == head_texts else 0
         body = [cell for cell in grid.cells if cell.row >= skip]
-        broken = _join_broken_row(cells, body, rows - 1, skip)
+        broken = rows > head and _join_broken_row(cells, body, rows - 1, skip, cut=before.cut)
         if broken:
             skip += 1
             body = [cell for cell in body if cell.row >= skip]
@@ -60,10 +65,12 @@ def _texts(grid: Grid, head: int) -> list[str]:
     return ["".join(cell.text.split()) for cell in grid.cells if cell.row < head]
 
 
-def _join_broken_row(cells: Sequence[GridCell], body: Sequence[GridCell], last: int, first: int) -> bool:
+def _join_broken_row(
+    cells: Sequence[GridCell], body: Sequence[GridCell], last: int, first: int, *, cut: bool
+) -> bool:
     """Join the first row of a page to the last one of the page before if that row was broken.
 
-    Then no column has a figure in both, and words go on.
+    Then no column has a figure in both, and words go on; if it was `cut`, its missing border says so.
     """
     above = {cell.col: cell for cell in cells if cell.row == last and cell.row_span == 1}
     below = {cell.col: cell for cell in body if cell.row == first}
@@ -71,6 +78,10 @@ def _join_broken_row(cells: Sequence[GridCell], body: Sequence[GridCell], last: 
     if len(pairs) < len(below) or any(cell.row_span > 1 for cell in below.values()):
         return False
     both = [(a, b) for a, b in pairs if a.lines and b.lines]
+    if cut and not any(is_value(a.text) and is_value(b.text) for a, b in both):
+        for a, b in pairs:
+            a.lines.extend(b.lines)
+        return bool(pairs)
     if not both or any(is_value(a.text) or is_value(b.text) for a, b in both):
         return False
     if any(b.lines and not a.lines for a, b in pairs) and any(

@@ -14,6 +14,7 @@ from docanalyze.read.tables.grid import Grid, GridCell
 
 _SNAP = 3.0
 _MIN_CELLS = 4
+_LEAST_ROW = 8.0
 
 
 def find_grids(page: int, rulings: Sequence[PieceBox]) -> list[Grid]:
@@ -27,11 +28,17 @@ def find_grids(page: int, rulings: Sequence[PieceBox]) -> list[Grid]:
         return []
     grids: list[Grid | None] = []
     for rows, columns in _connected(flat, upright):
+        ends = _find_open_ends(rows, columns)
+        rows.extend(ends)
+        first = len(grids)
         boxes = _close_cells(rows, columns)
         if boxes is None:
             grids.extend(_build_grid(page, group) for group in _ask_pdfplumber(rows, columns))
         else:
             grids.append(_build_grid(page, boxes))
+        for grid in grids[first:]:
+            if grid is not None:
+                grid.cut = any(abs(end[0] - grid.borders[-1]) <= _SNAP for end in ends)
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.box[1])
 
 
@@ -77,6 +84,25 @@ def _connected(flat: Sequence[Ruling], upright: Sequence[Ruling]) -> list[tuple[
     for i, ruling in enumerate((*flat, *upright)):
         groups.setdefault(root(i), ([], []))[0 if i < len(flat) else 1].append(ruling)
     return [(rows, columns) for rows, columns in groups.values() if len(rows) >= 2 and len(columns) >= 2]
+
+
+def _find_open_ends(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> list[Ruling]:
+    """Return the borders that a row lacks which a page turn cuts: there columns end at one height.
+
+    Those at both sides and one between reach beyond the last border, by the height of a line at least.
+    """
+    x0, x1 = min(column[0] for column in columns), max(column[0] for column in columns)
+    ends: list[Ruling] = []
+    for edge, last, sign in (
+        (max(column[2] for column in columns), max(row[0] for row in rows), 1),
+        (min(column[1] for column in columns), min(row[0] for row in rows), -1),
+    ):
+        if sign * (edge - last) < _LEAST_ROW:
+            continue
+        reach = [c[0] for c in columns if abs((c[2] if sign > 0 else c[1]) - edge) <= _SNAP]
+        if len(_distinct(reach)) >= 3 and min(reach) <= x0 + _SNAP and max(reach) >= x1 - _SNAP:
+            ends.append((edge, x0, x1))
+    return ends
 
 
 def _close_cells(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> list[PieceBox] | None:
@@ -155,7 +181,7 @@ def _build_grid(page: int, boxes: Iterable[PieceBox]) -> Grid | None:
     cells = list(boxes)
     xs = _distinct(edge for box in cells for edge in (box[0], box[2]))
     ys = _distinct(edge for box in cells for edge in (box[1], box[3]))
-    if len(cells) < _MIN_CELLS or len(xs) < 3 or len(ys) < 3:
+    if len(cells) < _MIN_CELLS or len(xs) < 3:
         return None
     placed = []
     for box in sorted(cells, key=lambda b: (b[1], b[0])):

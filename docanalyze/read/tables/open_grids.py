@@ -57,7 +57,7 @@ def find_open_grids(
         if repeated and not grids and before is not None and first > repeated[1] + HEAD_ROWS:
             break
         found = _build_grid(sheet, first, last, floor, before if not grids else None)
-        if found is not None:
+        if found is not None and (found[0].continues or _has_words(found[0])):
             grid, rows = found
             grids.append(grid)
             floor = rows[-1]
@@ -117,6 +117,11 @@ def _build_grid(
     if grid.open_end and tail:
         grid.tail = lay_out_grid(sheet.number, [], 0, [], tail, bands)
     return grid, range(head, end + 1)
+
+
+def _has_words(grid: Grid) -> bool:
+    """Return whether a table says anything besides figures; those of a chart's axes name nothing."""
+    return any(char.isalpha() for cell in grid.cells for char in cell.text)
 
 
 def _is_total(row: BodyRow) -> bool:

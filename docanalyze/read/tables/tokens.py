@@ -164,6 +164,11 @@ def _to_token(line: Line, first: int, last: int) -> Token:
     return Token(line, first, last, line.boxes[4 * first], right, text, is_value(text), line.middle, size)
 
 
+def cut_token(token: Token, first: int, last: int) -> Token:
+    """Return the token of the pieces [first, last) of a token's line."""
+    return _to_token(token.line, first, last)
+
+
 def to_token(line: Line) -> Token:
     """Return a whole line as one token."""
     return _to_token(line, 0, len(line.offsets) // 2)

@@ -60,3 +60,16 @@ def test_codes_of_another_form_say_nothing() -> None:
 def test_brackets_turn_signs() -> None:
     assert read_code_formula("30", "20 - (25 - 26)") == ("30", ((1, "20"), (-1, "25"), (1, "26")))
     assert read_code_formula("30", "20 30") is None
+
+
+def test_codes_are_known_where_the_head_is_lost() -> None:
+    rows = _with(4, 2, "109.880")
+    found = failing(make_table(("Chỉ tiêu", "", "", " "), rows, unit="triệu đồng"))
+    assert {finding.code for finding in found} == {"TAB008"}
+    assert failing(make_table(("Chỉ tiêu", "", "", " "), RESULTS, unit="triệu đồng")) == []
+
+
+def test_counts_below_a_head_are_no_codes() -> None:
+    rows = [(f"Xã {name}", str(12 + 5 * at)) for at, name in enumerate("ABCDEF")]
+    table = make_table(("Chỉ tiêu", "Số hộ"), [*rows, ("Cộng", "174")])
+    assert [finding.code for finding in failing(table)] == ["TAB001"]

@@ -1,4 +1,4 @@
-"""Hooks that were read as acutes are put back where a dictionary word asks for them, and nowhere else."""
+"""Marks that were lost or mistaken are put back where a dictionary word asks for them, and nowhere else."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ DEV = Path(__file__).parents[3] / "corpus" / "dev"
         ("Tống hợp kết quả kiếm tra", "Tổng hợp kết quả kiểm tra"),
         ("TỐ CHỨC THỰC HIỆN", "TỔ CHỨC THỰC HIỆN"),
         ("kết quả cụ thế, rõ ràng", "kết quả cụ thể, rõ ràng"),
+        ("các tô chức và cấp có thâm quyên", "các tổ chức và cấp có thẩm quyền"),
+        ("yêu câu về sản phâm/công việc", "yêu cầu về sản phẩm/công việc"),
+        ("XÉP LOẠI CHÁT LƯỢNG", "XẾP LOẠI CHẤT LƯỢNG"),
+        ("theo đõi, đánh giá; đữ liệu", "theo dõi, đánh giá; dữ liệu"),
+        ("hai bên kết luận, cây lúa", "hai bên kết luận, cây lúa"),
+        ("xã Hiệp Đông đạt chuẩn", "xã Hiệp Đông đạt chuẩn"),
+        ("triệu đồng, cả năm", "triệu đồng, cả năm"),
         ("kế hoạch số 12", "kế hoạch số 12"),
         ("lũy kế từ đầu năm", "lũy kế từ đầu năm"),
         ("Số hộ nghèo", "Số hộ nghèo"),

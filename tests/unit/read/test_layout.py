@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from docanalyze.core.document import Document
+from docanalyze.core.span import Span
 from docanalyze.read.assemble import find_joint
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
@@ -231,6 +232,19 @@ def test_a_page_in_two_columns_is_read_column_by_column(order: str, gutter: int)
     assert words == wanted
 
 
+def test_headings_and_short_lines_at_the_head_of_columns_are_theirs() -> None:
+    left = [Line(70, 720, "1. Thu ngân sách", 12, "bold"), *set_column(70, 215, 25, mark="Một")[1:]]
+    right = [
+        Line(310, 720, "kỳ.", 12), Line(310, 704, "2. Chi ngân sách", 12, "bold"),
+        *set_column(310, 215, 25, mark="Hai")[2:],
+    ]  # fmt: skip
+    head = Line(180, 760, "BẢN TIN KINH TẾ - XÃ HỘI", 15, "bold")
+    document = read_pages([[head, *left, *right]])
+    words = " ".join(texts_of(document)).split()
+    assert words == " ".join(line.text for line in [head, *left, *right]).split()
+    assert "2. Chi ngân sách" in texts_of(document, "heading")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [
@@ -277,3 +291,63 @@ def test_bullets_of_symbol_fonts_are_marks_of_list_items(private: str, mark: str
     found = [(block.kind, block.marker) for block in document.blocks]
     assert found[1:] == [("list-item", mark)] * 2
     assert texts_of(document, "list-item") == [f"{mark} {item}" for item in items]
+
+
+def test_a_power_of_a_unit_is_no_mark_of_a_note() -> None:
+    def raised(x: float, y: float, text: str, tail: str) -> list[Line]:
+        end = x + factories.measure_text(text)
+        return [Line(x, y, text), Line(end, y + 5, "2", 8), Line(end + 4, y, tail)]
+
+    page = [
+        *fill(4, 720), *raised(LEFT, 640, "Khu nhà xưởng rộng 1.500 m", " và hồ rộng 3 ha;"),
+        *raised(LEFT, 622, "cả xã có 35 km", " đất rừng sản xuất"),
+        *raised(LEFT, 604, "theo sổ địa chính", "."),
+        Line(LEFT, 85, "2", 7), Line(LEFT + 5, 80, "Số liệu của Văn phòng đăng ký đất đai.", 10),
+    ]  # fmt: skip
+    rule = Rule(LEFT, 95, LEFT + 140, 95)
+    document = read_pages([page], rules=[[rule]])
+    (note,) = [block for block in document.blocks if block.kind == "footnote"]
+    assert [document.text[: mark.end][-6:] for mark in note.refers_from] == ["chính²"]
+
+
+def spread(text: str, x: float, y: float, gap: float) -> list[Line]:
+    """Return the letters of a text set one by one, a blank as wide as `gap`."""
+    lines: list[Line] = []
+    for char in text:
+        if char != " ":
+            lines.append(Line(x, y, char, 13, "bold"))
+            x += factories.measure_text(char, 13, "bold") + gap
+        else:
+            x += gap
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("set_as", "read_as"),
+    [
+        ([Line(250, 700, "B Á O   C Á O", 13, "bold")], "BÁO CÁO"),
+        ([Line(250, 700, "T Ờ T R Ì N H", 13, "bold")], "TỜ TRÌNH"),
+        ([Line(250, 700, "B I Ê N B Ả N", 13, "bold")], "BIÊN BẢN"),
+        (spread("QUYẾT ĐỊNH:", 230, 700, 6), "QUYẾT ĐỊNH:"),
+        ([Line(250, 700, "A B C D E F", 13, "bold")], "A B C D E F"),
+    ],
+)
+def test_letters_that_stand_apart_are_words(set_as: list[Line], read_as: str) -> None:
+    document = read_pages([[*set_as, *fill(6, 650)]])
+    block = document.blocks[0]
+    assert document.text[block.start : block.end] == read_as
+    (box,) = document.places.find_boxes((Span(block.start, block.end),))
+    assert box.x0 == pytest.approx(set_as[0].x, abs=1)
+    assert box.x1 == pytest.approx(set_as[-1].x + factories.measure_text(set_as[-1].text, 13, "bold"), abs=1)
+
+
+def test_a_line_drawn_out_by_a_break_is_one_line() -> None:
+    text = "Kết quả đạt được như sau:"
+    document = read_pages([[*fill(5, 740), *set_line(text, 630, x=LEFT + 36), *fill(4, 600, first="Một")]])
+    assert text in texts_of(document)
+
+
+def test_words_of_a_row_of_cells_are_not_drawn_out() -> None:
+    row = [Line(LEFT + 100 * i, 630, word) for i, word in enumerate(["Xuân", "Thu", "Đông", "Nam"])]
+    document = read_pages([[*fill(5, 740), *row, *fill(4, 580, first="Một")]])
+    assert "Xuân Thu Đông Nam" not in texts_of(document)

@@ -320,6 +320,11 @@ NO_TABLES = {
             Line(310, 700 - 16 * i, "sau đó thu về 30 triệu đồng tiền bán", 11),
         )
     ],
+    "the axes of a chart": [
+        *(Line(85, 700 - 25 * i, str(2000 - 500 * i), 9) for i in range(5)),
+        *(Line(140 + 70 * i, 690 - 13 * (i % 3), str(1100 + 150 * i), 9) for i in range(5)),
+        *(Line(140 + 70 * i, 585, str(2020 + i), 9) for i in range(5)),
+    ],
     "contents": [
         line
         for i in range(8)
@@ -341,3 +346,30 @@ def test_a_turned_page_is_read_alike() -> None:
     data = factories.rotate_pages(factories.make_text_pdf([lines]), 90)
     (table,) = read_pdf(identify_bytes(data, name="xoay.pdf")).tables
     assert rows_of(table)[2][0] == "Số lồng bè đang thả nuôi trên các nhánh sông phía Đông"
+
+
+def test_heads_that_nearly_touch_are_parted_where_their_figures_end() -> None:
+    heads = ["Số dân (người)", "Lao động (người)", "Tỷ lệ (%)"]
+    x, columns, tops = 240.0, list[Column]([(85, 230, "l")]), [Line(85, 700, "Xã", SIZE, "bold")]
+    for head in heads:
+        width = measure_text(head, SIZE, "bold")
+        tops.append(Line(x, 700, head, SIZE, "bold"))
+        columns.append((x, x + width, "r"))
+        x += width + 3
+    rows = [["Tân Lộc", "4.120", "2.315", "56,2"], ["Phú Hòa", "3.870", "2.004", "51,8"],
+            ["Bình An", "5.016", "2.749", "54,8"]]  # fmt: skip
+    rules = [Rule(85, y, x, y) for y in (714, 694, 640)]
+    (table,) = read([*prose(780), *tops, *lay(columns, rows, top=680)], rules=[rules]).tables
+    assert rows_of(table) == [["Xã", *heads], *rows]
+
+
+def test_a_head_left_of_its_figures_is_not_the_head_beside() -> None:
+    heads = [["Sản phẩm", "Năm/2023", "Năm/2024", "Tăng/(%)"]]
+    last = 406 + measure_text("Tăng", SIZE, "bold") - 2 + measure_text("-6,88", SIZE)
+    columns: list[Column] = [(85, 300, "l"), (300, 350, "r"), (353, 403, "r"), (406, last, "r")]
+    left: list[Column] = [(x0, x1, "l") for x0, x1, _ in columns]
+    rows = [["Gạch nung", "1.250,0", "1.310,5", "4,84"], ["Đá xây dựng", "865", "912", "5,43"],
+            ["Chè khô", "320", "298", "-6,88"], ["Ván ép", "75,2", "80,1", "6,52"]]  # fmt: skip
+    lines = [*lay(left, heads, top=700, style="bold"), *lay(columns, rows, top=668)]
+    (table,) = read([*prose(780), *lines]).tables
+    assert rows_of(table) == [["Sản phẩm", "Năm 2023", "Năm 2024", "Tăng (%)"], *rows]

@@ -148,6 +148,19 @@ def test_a_raised_digit_is_a_mark_and_not_part_of_a_figure() -> None:
     assert "có 320¹ hộ nghèo" in document.text
 
 
+@pytest.mark.parametrize(("size", "up"), [(8.0, 4.0), (11.7, 6.0)])
+def test_a_raised_digit_is_known_by_its_height_too(size: float, up: float) -> None:
+    x = 85 + factories.measure_text("Diện tích 10")
+    line = [
+        Line(85, 700, "Diện tích 10"),
+        Line(x, 700 + up, "3", size),
+        Line(x + 8, 700, "ha, đợt"),
+        Line(x + 60, 700, "2", 12),
+    ]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([line]), name="x.pdf"))
+    assert document.text == "Diện tích 10³ ha, đợt 2"
+
+
 def test_a_document_number_goes_on_over_the_line_end_without_a_space() -> None:
     lines = [
         Line(85, 700, "Ủy ban nhân dân huyện triển khai kịp thời, đúng hạn Kế hoạch số 61/KH-"),
@@ -176,6 +189,30 @@ def table_pdf() -> bytes:
     texts = (("Chỉ tiêu", "Kế hoạch", "Thực hiện"), ("Lúa", "1.200", "1.150"), ("Ngô", "300", "-"))
     lines = [Line(xs[c] + 4, ys[r] - 14, texts[r][c], 11) for r in range(rows) for c in range(3)]
     return factories.make_text_pdf([lines], rules=[rules])
+
+
+@pytest.mark.parametrize("beside", ["Số: 123/BC-UBND", ""])
+def test_a_running_head_may_change_by_chapter(beside: str) -> None:
+    chapters = [
+        "Phần I. Tình hình",
+        "Phần I. Tình hình",
+        "Phần II. Kết quả",
+        "Phần III. Tồn tại",
+        "Phần IV. Đề xuất",
+    ]
+    verbs = ["rà soát", "kiểm tra", "tổng hợp", "đối chiếu", "công khai"]
+    pages = [
+        [
+            Line(85, 800, chapter, 10, "italic"),
+            *([Line(440, 800, beside, 10)] if beside else []),
+            *(Line(85, 760 - 20 * i, f"Các xã đã {verb} khoản thứ {i + 1}.") for i in range(12)),
+        ]
+        for chapter, verb in zip(chapters, verbs, strict=True)
+    ]  # fmt: skip
+    document = read_bytes(factories.make_text_pdf(pages))
+    heads = [document.text[b.start : b.end] for b in document.blocks if b.kind == "header"]
+    assert [head for head in heads if head != beside] == chapters
+    assert not any(b.kind == "heading" for b in document.blocks)
 
 
 def test_rulings_make_a_table() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docanalyze.core.document import Table
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.shapes import _join_dots
@@ -79,3 +81,75 @@ def test_labels_half_a_line_beside_figures_are_read_in_order() -> None:
     assert texts(table) == [
         ["Diện tích nuôi thả của các hợp tác xã", "ha", "12,5", "14"], ["Số hộ", "hộ", "310", "298"],
     ]  # fmt: skip
+
+
+_XS = [80.0, 230.0, 300.0, 390.0, 480.0]
+
+
+def _row(y: float, *cells: str) -> list[Line]:
+    return [Line(x + 8, y, text, 11) for x, text in zip(_XS, cells, strict=False) if text]
+
+
+def _read_pages(pages: list[list[Line]], rules: list[list[Rule]]) -> tuple[Table, ...]:
+    return read_pdf(identify_bytes(factories.make_text_pdf(pages, rules=rules), name="ke.pdf")).tables
+
+
+def test_a_head_cut_off_from_its_rows_by_the_page_end_is_their_head() -> None:
+    above = [
+        Line(80, 140, "Phần II. Kết quả kinh doanh", 11),
+        *_row(82, "Khoản mục", "Mã số", "Năm nay", "Năm trước"),
+    ]
+    rows = [
+        *_row(762, "Doanh thu", "01", "5.120", "4.880"),
+        *_row(742, "Các khoản giảm trừ", "02", "21", "19"),
+    ]
+    pages = _read_pages([above, rows], [box(_XS, [96, 76]), box(_XS, [776, 756, 736])])
+    (table,) = pages
+    assert texts(table)[0] == ["Khoản mục", "Mã số", "Năm nay", "Năm trước"]
+    assert [cell.header for cell in table.cells if cell.col == 0] == [True, False, False]
+    assert [column.header for column in table.columns][1:3] == [("Mã số",), ("Năm nay",)]
+
+
+def test_a_total_alone_on_the_last_page_is_a_row_of_its_table() -> None:
+    rows = [
+        *_row(102, "Khoản mục", "Mã số", "Năm nay", "Năm trước"),
+        *_row(82, "Doanh thu bán hàng", "01", "5.120", "4.880"),
+    ]
+    total = _row(762, "Cộng", "20", "5.120", "4.880")
+    (table,) = _read_pages([rows, total], [box(_XS, [116, 96, 76]), box(_XS, [776, 756])])
+    assert texts(table)[-1] == ["Cộng", "20", "5.120", "4.880"]
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("hộ trồng lúa ở những xã bị", "ngập trong tháng 9"),
+        ("hộ trồng lúa.", "Phần còn lại cấp trong quý sau."),
+    ],
+)
+def test_a_row_that_a_page_turn_leaves_open_is_one_row(last: str, first: str) -> None:
+    xs = [80.0, 120.0, 330.0, 420.0]
+    above = [
+        Line(90, 122, "TT", 11, "bold"), Line(130, 122, "Nội dung", 11, "bold"),
+        Line(340, 122, "Số hộ", 11, "bold"),
+        Line(90, 102, "1", 11), Line(130, 102, "Hỗ trợ sửa nhà", 11), Line(340, 102, "215", 11),
+        Line(90, 82, "2", 11), Line(130, 82, "Cấp giống và phân bón cho các", 11), Line(340, 82, "648", 11),
+        Line(130, 68, last, 11),
+    ]  # fmt: skip
+    below = [
+        Line(130, 760, first, 11),
+        Line(90, 740, "3", 11), Line(130, 740, "Dạy nghề", 11), Line(340, 740, "97", 11),
+    ]  # fmt: skip
+    cut = [Rule(xs[0], y, xs[-1], y) for y in (136, 116, 96)] + [Rule(x, 60, x, 136) for x in xs]
+    rest = [Rule(xs[0], y, xs[-1], y) for y in (754, 734)] + [Rule(x, 734, x, 772) for x in xs]
+    data = factories.make_text_pdf([above, below], rules=[cut, rest])
+    document = read_pdf(identify_bytes(data, name="ke.pdf"))
+    (table,) = document.tables
+    assert texts(table) == [
+        ["TT", "Nội dung", "Số hộ"],
+        ["1", "Hỗ trợ sửa nhà", "215"],
+        ["2", f"Cấp giống và phân bón cho các {last} {first}", "648"],
+        ["3", "Dạy nghề", "97"],
+    ]
+    assert [(part.page, part.first_row, part.last_row) for part in table.parts] == [(1, 0, 2), (2, 2, 3)]
+    assert [block.kind for block in document.blocks] == ["table"]

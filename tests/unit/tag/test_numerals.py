@@ -122,3 +122,22 @@ def test_commas_of_a_table_part_thousands_where_short_numbers_stand_beside_them(
     decimals = table.replace("89", "89,250").replace("120", "120,500").replace("990", "990,000")
     numbers = [n.reading.number for n in scan_numerals(prose + decimals).numerals if n.reading]
     assert [str(number) for number in numbers[3:]][:2] == ["3.467", "89.250"]
+
+
+def test_the_prose_keeps_its_own_convention_beside_tables_from_spreadsheets() -> None:
+    prose = "Tổng thu 2.507.025 triệu đồng, tăng 237.325 triệu đồng."
+    rows = "Thuế\t1,250,300\t1,310,420\t60,120\t\nPhí\t1,020,700\t1,096,605\t75,905\t"
+    text = f"{prose}\n\nSTT\tDự toán\tQuyết toán\t\n{rows}\n\nBiểu 2\n\nLệ phí\t3,467\t2,105\t"
+    read = {text[n.start : n.end]: n.reading for n in scan_numerals(text).numerals}
+    assert [str(reading.number) for token in ("237.325", "60,120") if (reading := read[token])] == [
+        "237325",
+        "60120",
+    ]
+    assert find_profile(text) == "vi"
+
+
+def test_a_text_of_one_convention_keeps_it_where_only_tables_prove_it() -> None:
+    text = "Thu đạt 237,325 triệu đồng.\n\nThuế\t1,250,300\t1,310,420\t\nPhí\t1,020,700\t1,096,605\t"
+    found = {text[n.start : n.end]: n.reading for n in scan_numerals(text).numerals}["237,325"]
+    assert found is not None
+    assert str(found.number) == "237325"
