@@ -24,6 +24,7 @@ _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|v�
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dịch| lưu| ban)|phân bổ|bố trí|phân khai")
+_PART_OPENS = re.compile(r";|(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
 _EQUALS = re.compile(r"\)\s*(?:,|;|và|và chỉ)?\s*(?:chỉ )?bằng\s*")
@@ -354,7 +355,10 @@ def _find_partners(ties: list[Tie]) -> None:
                 earlier = [o for o in earlier if all(o is not plan for plan in planned)]
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
                 earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
-            if earlier:
+            inner = _find_inner_plan(at, ties) if tie.role == "plan-ratio" and tie.of is not None else None
+            if inner is not None:
+                tie.against = inner
+            elif earlier:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
@@ -367,6 +371,22 @@ def _find_partners(ties: list[Tie]) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+
+
+def _find_inner_plan(at: int, ties: list[Tie]) -> Tie | None:
+    """Return the plan of a part, right before what is done of it, where the plan of all stands before.
+
+    `kế hoạch 8.340,5 tỷ đồng, đạt 82,9%; trong đó vốn nước ngoài giao 512,0 tỷ đồng, giải ngân 268,3 tỷ đồng,
+    đạt 52,4%`.
+    """
+    subject = ties[at].of
+    place = next((n for n, tie in enumerate(ties[:at]) if tie is subject), 0)
+    inner = ties[place - 1] if place else None
+    if subject is None or inner is None or _PART_OPENS.search(inner.item.lead) is None:
+        return None
+    alike = inner.role in ("level", "plan") and is_alike(inner.figure, subject.figure)
+    planned = _PLANNED.search(inner.item.near) is not None and _PLANNED.search(subject.item.near) is None
+    return inner if alike and planned and inner.item.depth == subject.item.depth else None
 
 
 def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation, equate
@@ -136,17 +136,32 @@ def _find_in_column(
         if count_digits(other) >= _TELLING:
             told[spot.column] = told.get(spot.column, 0) + 1
     columns = {column for column, count in told.items() if count > 1}
-    if not columns:
-        return None
     words, taken = matches.words_of(figure), {spot.figure.mention for _, spot in beside}
-    spots = [
-        spot for line in named.find_lines(words.near, least=1.0) for spot in matches.rows[line]
-        if spot.column in columns and spot.figure.mention not in taken
-        and is_alike(figure, spot) and fits_role(facts, figure, spot)
-    ]  # fmt: skip
+
+    def find_spots(lines: list[Line], columns: Collection[Line]) -> list[Spot]:
+        return [
+            spot for line in lines for spot in matches.rows[line]
+            if spot.column in columns and spot.figure.mention not in taken
+            and is_alike(figure, spot) and fits_role(facts, figure, spot)
+        ]  # fmt: skip
+
+    if not told:
+        return None
+    lines = named.find_lines(words.near, least=1.0)
+    spots = find_spots(lines, columns)
+    if not spots and columns:
+        # `giải ngân 441,0 tỷ đồng; tỷ lệ chung 92,3%, cao nhất A (95,9%), thấp nhất B (88,4%)`: where the row
+        # of one figure crosses the column of the others
+        crossing = {
+            spot.line: None for f, spot in beside if spot.column not in columns and f.start < figure.start
+        }
+        spots = find_spots(list(crossing), columns)
+    sure = len(spots) == 1
+    if not spots:
+        spots = find_spots(lines, told)  # `tốt nhất là A với 45,8%; thấp nhất là B, mới đạt 36,2%`
     if len(spots) != 1 or agree(figure, spots[0].figure):
         return None
-    return _claim(figure, spots, least=3, any_edit=True, told=True)
+    return _claim(figure, spots, least=3, any_edit=sure, told=sure)
 
 
 def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure
+from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 
 _RARELY = 0.2
 """How many strangers may fit by chance for one that fits to be the whole."""
+_SELDOM, _SISTER = Fraction(1, 20), Fraction(1, 5)
 _LEAST = 3
 """Counts below a hundred fit shares by chance."""
 
@@ -45,12 +47,66 @@ def find_far_wholes(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
         else:
             _remember(facts, wholes, equation)
             yield Claim("PCT001", equation)
+    topics = _Topics(facts)
     for part, ratio in loose:
         whole = wholes.get((facts.mentions[part.mention].sentence, part.dimension))
+        known_by_share = whole is not None
+        whole = whole or topics.find_first(part)
         if whole is not None and whole.value > part.value and whole.mention != part.mention:
             equation = share_of(part, whole, ratio)
-            if has_edit(equation):
+            if has_edit(equation) if known_by_share else is_telling(equation, most=_SELDOM):
                 yield Claim("PCT001", equation, severity="warning", tied=True)
+    yield from _find_sisters(facts, known)
+
+
+class _Topics:
+    """The first count of each unit in each section: what the counts below it are mostly parts of."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.starts = [section.start for section in facts.sections]
+        self.first: dict[tuple[int, str], Figure] = {}
+        for figure in facts.prose():
+            if figure.exact and figure.plain and facts.role_of(figure) == "level":
+                self.first.setdefault((self._place(figure), figure.dimension), figure)
+
+    def find_first(self, part: Figure) -> Figure | None:
+        """Return the first count of its kind in a figure's section, if that has three digits."""
+        found = self.first.get((self._place(part), part.dimension))
+        return found if found is not None and len(str(found.number)) >= _LEAST else None
+
+    def _place(self, figure: Figure) -> int:
+        return bisect_right(self.starts, figure.start)
+
+
+def _find_sisters(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield a share that a misprint keeps from its sentence's whole, which the share before it is of.
+
+    `A 8.760 triệu đồng, chiếm 43,6% tổng thu; kế đến là B với hơn 5,2 tỷ đồng, chiếm 25,9%`.
+    """
+    wholes: dict[str | None, tuple[Figure, Figure]] = {}
+    taken: set[str] = set()
+    for claim in known:
+        if claim.equation is not None and claim.equation.form == "share":
+            ratio = claim.equation.one("ratio")
+            taken.add(ratio.mention)
+            if holds(claim.equation) and claim.equation.one("total").start < claim.equation.one("part").start:
+                wholes[facts.mentions[ratio.mention].sentence] = ratio, claim.equation.one("total")
+    for indicator in facts.ratios if wholes else ():
+        owner = facts.indicators.get(indicator.of or "")
+        ratio = facts.figures[indicator.mention]
+        before, whole = wholes.get(facts.mentions[ratio.mention].sentence, (None, None))
+        if owner is None or before is None or whole is None or indicator.mention in taken:
+            continue
+        part = facts.figures[owner.mention]
+        plain = indicator.role == "share" and indicator.sure and indicator.against is None and ratio.decimals
+        if not plain or owner.role != "level" or before.start > part.start or not is_alike(part, whole):
+            continue
+        nearest = all(f is before or f is part for f in facts.figures_between(before.start, part.start))
+        if not nearest or whole.value <= part.value:
+            continue
+        equation = share_of(part, whole, ratio)
+        if not holds(equation) and has_slip(equation) and is_telling(equation, most=_SISTER):
+            yield Claim("PCT001", equation, severity="warning", tied=True)
 
 
 def _read_counts(facts: Facts) -> dict[str, list[tuple[float, Figure]]]:

@@ -13,10 +13,11 @@ from docanalyze.check.equation import Equation, Form, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.running_totals import find_running_totals
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
-from docanalyze.lexicon.forms import form_pattern
+from docanalyze.lexicon.forms import form_pattern, form_words
 
 _LIKENESS = 0.6
 _AHEAD = 6
@@ -73,6 +74,7 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
                 terms = (("total", whole.figure), ("part", before.figure))
                 yield Claim("CUM001", Equation("not-below", terms), severity="warning")
     yield from _find_plain_sums(facts)
+    yield from find_running_totals(facts)
 
 
 def _find_plain_sums(facts: Facts) -> Iterator[Claim]:
@@ -210,11 +212,15 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
             between = Equation("between", terms)
             if (whole, role) not in several or holds(between):
                 mean = _weigh(figures, found, role)
-                if mean is not None and holds(between) and (holds(mean) or _is_misprinted(mean)):
+                told = mean is not None and (
+                    holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
+                )
+                if mean is not None and told and holds(between):
                     yield Claim("MIX001", mean, severity="warning", tied=True)
                 else:
                     yield Claim("MIX001", between, severity="warning")
     yield from _find_extremes(facts)
+    yield from _find_all_of(facts)
 
 
 _WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
@@ -228,6 +234,32 @@ def _is_misprinted(mean: Equation) -> bool:
     """
     if mean.form != "grown" or mean.one("total").dimension.isupper():
         return False
+    return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
+
+
+def _are_of_class(listed: list[Indicator]) -> bool:
+    """Return whether all parts are places of one class, which have plans of their own: `cụm A …; cụm B …`."""
+    names = [part.name.split() for part in listed]
+    if not all(part.listing == "complete" for part in listed) or not all(len(name) > 1 for name in names):
+        return False
+    return len({name[0] for name in names}) == 1 and names[0][0] in _CLASSES
+
+
+_CLASSES = (
+    *form_words("place_class"),
+    "cụm",
+    "khối",
+    "vùng",
+    "tổ",
+    "đội",
+    "chi nhánh",
+    "nhà máy",
+    "phân xưởng",
+)
+
+
+def _is_missed(mean: Equation) -> bool:
+    """Return whether a misprinted ratio explains that plans do not add up, those of all parts being known."""
     return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
 
 
@@ -257,4 +289,29 @@ def _find_extremes(facts: Facts) -> Iterator[Claim]:
         if len(common) == len(highest) == len(lowest) == 1 and common[0] is ratios[0]:
             terms = (("total", common[0]), ("part", highest[0]), ("part", lowest[0]))
             if len({figure.mention for _, figure in terms}) == 3:
+                yield Claim("MIX001", Equation("between", terms), severity="warning")
+
+
+_ALL_OF = re.compile(
+    r"(?<!\w)(?:(?:gộp|tính|cộng)(?: lại| chung)?(?: của)?|chung(?: cho| của)?) cả "
+    r"(?P<count>hai|ba|bốn|năm|sáu|[2-6])(?!\w)"
+)
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
+
+
+def _find_all_of(facts: Facts) -> Iterator[Claim]:
+    """Yield `A tăng 5,1%, B tăng 7,7%, C tăng 3,9%; gộp cả ba tăng 5,6%`: of as many as stand before it."""
+    for figures in facts.by_sentence.values():
+        growths = [
+            figure for figure in figures if facts.role_of(figure) == "growth" and figure.dimension == "%"
+        ]
+        for at, whole in enumerate(growths):
+            if at < 2:
+                continue
+            before = growths[at - 1]
+            words = facts.analysis.text[before.start + len(before.text) : whole.start].lower()
+            found = _ALL_OF.search(" ".join(words.split()))
+            count = _COUNTS.get(found["count"]) or int(found["count"]) if found else None
+            if count == at:
+                terms = (("total", whole), *(("part", figure) for figure in growths[:at]))
                 yield Claim("MIX001", Equation("between", terms), severity="warning")

@@ -48,6 +48,11 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     ]  # fmt: skip
     if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
         wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
+    if _TOTAL in words and ratio.decimals and not any(holds(share_of(part, each, ratio)) for each in wholes):
+        fitting = next(_find_loose_wholes(facts, part, ratio, words - {_TOTAL}), None)
+        if fitting is not None:
+            yield Claim("PCT001", fitting)
+            return
     if not wholes:
         yield from _claim_far(facts, part, ratio, words)
     else:
@@ -61,6 +66,22 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             tied = is_telling(equation, most=_NAMED)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)
+
+
+def _find_loose_wholes(
+    facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]
+) -> Iterator[Equation]:
+    """Yield the shares that hold of a whole named without its `tổng`.
+
+    `chiếm 43,6% tổng thu`, below `Thu ngân sách … là 20.100 triệu đồng`.
+    """
+    for name in facts.sentences_before(part, _FAR):
+        for other in facts.levels_of(name):
+            larger = is_alike(other, part) and other.value > part.value
+            if larger and words <= fold_words(last_clause(facts.words_before(other))):
+                equation = share_of(part, other, ratio)
+                if holds(equation):
+                    yield equation
 
 
 def _claim_far(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Iterator[Claim]:

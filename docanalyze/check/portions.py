@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import Figure, count_decimals
+from docanalyze.core.figure import ONE, Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
 
 _ROLES = ("share", "plan-ratio", "level")
@@ -32,6 +34,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of the percentage; the counts are exact.
     Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
     """
+    yield from find_bare_fractions(facts)
     behind: set[str] = set()
     for figures in facts.by_sentence.values():
         for ratio, part in pairwise(figures):
@@ -75,8 +78,71 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
 def whole_of(facts: Facts, part: Figure) -> Figure | None:
     """Return the denominator of a figure printed as a fraction, `62/68 biên chế`; None for others."""
     value = facts.mentions[part.mention].value
-    if not isinstance(value, (QuantityValue, MoneyValue)) or value.denominator is None:
+    if not isinstance(value, (QuantityValue, MoneyValue)):
         return None
+    if value.denominator is None:
+        return _whole_behind(facts, part)
     text, whole = part.text.partition("/")[2], value.denominator
     decimals = count_decimals(whole)
     return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
+
+
+_WORDS_BETWEEN = r"(?: [^\W\d_]+){1,3} ?/ ?"
+
+
+def _whole_behind(facts: Facts, part: Figure) -> Figure | None:
+    """Return the whole behind a slash and more words of a part: `21.463 hồ sơ DVC/22.105 hồ sơ`."""
+    if not part.exact or not part.dimension:
+        return None
+    text, end = facts.analysis.text, part.start + len(part.text)
+    if text.find("/", end, end + _NEAR) < 0:
+        return None
+    unit = re.escape(part.dimension)
+    found = re.compile(rf"{_WORDS_BETWEEN}(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+) {unit}(?!\w)").match(
+        text, end
+    )
+    if found is None:
+        return None
+    whole = Decimal(found["whole"].replace(".", ""))
+    return replace(part, number=whole, high=whole, text=f"{found['whole']} {part.dimension}", comparator=None)
+
+
+_BARE = re.compile(
+    r"(?<![\w/.,\-])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,4})/(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s*"
+    r"\((?:đạt |bằng |chiếm |tỷ lệ )?$"
+)
+_NEAR = 30
+_LAST_MONTH = 12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
+    """Yield the fractions without a unit that their percentage stands behind: `17/19 (89,5%)`."""
+    text = facts.analysis.text
+    for ratio in facts.prose():
+        if ratio.dimension != "%" or not ratio.plain or text[ratio.start - 1 : ratio.start] in ("", "\n"):
+            continue
+        found = _BARE.search(text, max(0, ratio.start - _NEAR), ratio.start)
+        if found is None or next(facts.figures_between(found.start(), ratio.start), None) is not None:
+            continue
+        part, whole = (Decimal(found[name].replace(".", "")) for name in ("part", "whole"))
+        if not whole or (part <= _LAST_MONTH and _FIRST_YEAR <= whole <= _LAST_YEAR):
+            continue  # a month of a year
+        counts = [
+            replace(
+                ratio, number=number, high=number, decimals=0, exact=True, dimension="", factor=ONE,
+                text=found[name], sign=1,
+            )
+            for name, number in (("part", part), ("whole", whole))
+        ]  # fmt: skip
+        equation = share_of(counts[0], counts[1], ratio)
+        right = holds(equation)
+        if not right and not has_edit(equation):
+            continue
+        said = f"{round(100 * part / whole, ratio.decimals)}".replace(".", ",")
+        said += "" if right else f" ≠ {ratio.numeral}"
+        yield Claim(
+            "PCT005", verdict="holds" if right else "fails", severity="warning",
+            mentions=(("ratio", ratio.mention),), places=(found.span(),),
+            arithmetic=f"{found['part']} / {found['whole']} × 100 = {said}",
+        )  # fmt: skip

@@ -18,6 +18,7 @@ from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
 from docanalyze.check.portions import whole_of
+from docanalyze.check.structures import find_structures
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -85,6 +86,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             found.append(claim)
             yield claim
     yield from find_far_wholes(facts, found)
+    yield from find_structures(facts)
 
 
 def _find_all_shares(facts: Facts) -> Iterator[Claim]:

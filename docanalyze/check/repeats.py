@@ -18,6 +18,8 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
+from docanalyze.check.separators import find_moved_separators
+from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -70,6 +72,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     """
     yield from _find_equal(facts)
     yield from _find_alike(facts)
+    yield from find_moved_separators(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
@@ -101,6 +104,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     for text in texts:
         rare = sorted(text.words, key=places.__getitem__)[:_RARE]
+        rare.append("".join(sorted(text.figure.numeral)))  # digits that may be swapped
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}
         for known in others:
@@ -152,7 +156,11 @@ def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
     if one.sentence == two.sentence:
         return False
     common = len(one.words & two.words)
-    if common < _WORDS or common < _ALIKE * min(len(one.words), len(two.words)):
+    swapped = one.figure.number != two.figure.number and sorted(one.figure.numeral) == sorted(
+        two.figure.numeral
+    )
+    least = _LIKENESS if swapped and count_digits(one.figure) >= _TELLING else _ALIKE
+    if common < _WORDS or common < least * min(len(one.words), len(two.words)):
         return False
     return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
         one.words, two.words, facts.lexicon
@@ -189,6 +197,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    yield from find_wrong_ways(facts, matches)
     alike = Counter((each.of, each.role) for each in facts.indicators.values())
     for indicator in facts.indicators.values():
         if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:

@@ -10,6 +10,7 @@ from docanalyze.check.edits import find_edits, has_edit, is_telling, only_tellin
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
@@ -48,6 +49,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
     """
+    yield from find_left_out(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:

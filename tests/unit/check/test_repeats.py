@@ -175,3 +175,127 @@ def test_a_hedged_figure_repeats_only_what_is_near(figure: str, holds: int) -> N
     relations, findings = run(f"Thu ngân sách trên địa bàn đạt {figure} tỷ đồng.", "REP002")
     assert len(relations) == holds
     assert not findings
+
+
+RATES = make_table(
+    ("TT", "Chỉ tiêu", "Kế hoạch vốn", "Giải ngân", "Tỷ lệ (%)"),
+    (
+        ("1", "Ban quản lý dự án", "142,5", "136,7", "95,9"),
+        ("2", "Sở, ngành", "128,3", "118,2", "92,1"),
+        ("3", "Cấp huyện", "96,4", "85,2", "88,4"),
+        ("", "Cộng", "367,2", "340,1", "92,6"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+def run_rates(text: str) -> list[str | None]:
+    """Return the arithmetic of what is found between a text and the table of rates."""
+    analysis = run_checks(put_after(text, RATES), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    return [finding.arithmetic for finding in analysis.findings if finding.code == "REP002"]
+
+
+def test_a_rate_is_held_to_where_the_row_of_one_figure_crosses_the_column_of_others() -> None:
+    text = "Giải ngân 340,1 tỷ đồng; tỷ lệ chung {}, cao nhất là Ban quản lý dự án (95,9%)"
+    text += ", thấp nhất là cấp huyện (88,4%)."
+    assert run_rates(text.format("90,6%")) == ["90,6 ≠ 92,6"]
+    assert run_rates(text.format("92,6%")) == []
+
+
+def test_digits_swapped_in_a_row_that_is_named_are_told_by_one_other_of_the_column() -> None:
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối sở, ngành khá hơn, đạt 91,2%.") == ["91,2 ≠ 92,1"]
+
+
+def test_another_rate_beside_one_of_the_column_is_no_misprint() -> None:
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối sở, ngành khá hơn, đạt 94,3%.") == []
+    assert run_rates("Cấp huyện giải ngân đạt 88,4%; khối đoàn thể khá hơn, đạt 91,2%.") == []
+
+
+YEARS = make_table(
+    ("TT", "Chỉ tiêu", "Năm 2021", "Năm 2022", "Năm 2023", "9 tháng năm 2024", "Cộng"),
+    (
+        ("1", "Ngân sách các cấp", "412,6", "438,1", "466,4", "301,7", "1.618,8"),
+        ("2", "Vốn tín dụng", "1.218,4", "1.342,9", "1.475,3", "982,5", "5.019,1"),
+        ("", "Tổng cộng", "1.631,0", "1.781,0", "1.941,7", "1.284,2", "6.637,9"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("5.353,7", []),
+        ("5.533,7", ["1.631,0 + 1.781,0 + 1.941,7 = 5.353,7 ≠ 5.533,7"]),
+        ("5.800,0", []),  # no misprint: of more sources
+    ],
+)
+def test_a_running_total_is_held_to_the_years_of_the_row_that_another_one_adds_up(
+    last: str, found: list[str]
+) -> None:
+    text = f"Lũy kế, đến hết năm 2022 huy động được 3.412,0 tỷ đồng, đến hết năm 2023 là {last} tỷ đồng."
+    analysis = run_checks(put_after(text, YEARS), CHECKS, load_lexicon())
+    assert analysis.relations is not UNSET
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "CUM001"] == found
+    held = [each for each in analysis.relations if each.code == "CUM001" and each.verdict == "holds"]
+    assert len(held) == (2 if last == "5.353,7" else 1)
+
+
+def test_a_figure_that_is_not_cumulated_is_none_of_a_row_of_years() -> None:
+    text = "Đến hết năm 2022 dư nợ 3.412,0 tỷ đồng, đến hết năm 2023 là 5.533,7 tỷ đồng."
+    analysis = run_checks(put_after(text, YEARS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert not [each for each in analysis.findings if each.code == "CUM001"]
+
+
+GOODS = make_table(
+    ("TT", "Chỉ tiêu", "Tháng 1", "Tháng 2", "Tháng 2 so tháng 1 (%)"),
+    (("1", "Bia đóng lon", "4.398", "3.718", "84,54"), ("2", "Xi măng", "351,4", "426,7", "121,43")),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("bia tăng 15,5%", ["3.718 / 4.398 × 100 - 100 = -15,5 ≠ 15,5"]),
+        ("xi măng giảm 21,4%", ["426,7 / 351,4 × 100 - 100 = 21,4 ≠ -21,4"]),
+        ("bia giảm 15,5%", []),
+        ("xi măng tăng 21,4%", []),
+        ("bia tăng 15,8%", []),
+        ("phân bón tăng 15,5%", []),
+    ],
+)
+def test_a_growth_that_a_row_has_as_a_decrease_is_told(said: str, found: list[str]) -> None:
+    text = f"So với tháng trước, sản lượng đều biến động, trong đó {said}."
+    analysis = run_checks(put_after(text, GOODS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "REP003"] == found
+
+
+SECTORS = make_table(
+    ("TT", "Chỉ tiêu", "Năm 2022", "Năm 2023"),
+    (
+        ("", "Tổng số", "8.423,1", "9.036,3"),
+        ("1", "Khu vực I", "3.214,8", "3.338,1"),
+        ("2", "Khu vực II", "2.421,4", "2.631,7"),
+        ("3", "Khu vực III", "2.786,9", "3.066,5"),
+    ),
+    unit="tỷ đồng",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("33,9", []),
+        ("39,9", ["3.066,5 / 9.036,3 × 100 = 33,9 ≠ 39,9"]),
+        ("12,4", []),  # no misprint of it: of something else
+    ],
+)
+def test_a_structure_is_held_to_the_rows_that_all_but_one_share_fit(last: str, found: list[str]) -> None:
+    text = f"Cơ cấu: nông nghiệp 36,9%, công nghiệp 29,1%, dịch vụ {last}%."
+    analysis = run_checks(put_after(text, SECTORS), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert [each.arithmetic for each in analysis.findings if each.code == "PCT001"] == found

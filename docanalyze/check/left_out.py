@@ -1,0 +1,66 @@
+"""SUM004 where words say what is left out: `không kể tiền sử dụng đất thì thu được 11.340 triệu đồng`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+
+from docanalyze.check.edits import only_telling
+from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
+from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
+
+_EXCEPT = (
+    r"(?:(?:không|chưa) (?:kể|tính|tính cả|bao gồm|gồm)|(?:loại|ngoại) trừ|sau khi trừ|nếu trừ|trừ đi)"
+    r"(?: (?:phần|khoản|cả|các khoản))?"
+)
+_BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()\d]*$")
+_BEHIND = re.compile(rf"\s*\(?\s*{_EXCEPT} (?P<what>[^,;.:()\d]+)", re.IGNORECASE)
+_BACK, _AHEAD = 4, 1
+"""How many sentences before and after a figure may hold what it leaves out, and the whole."""
+_MOST = 24
+_SELDOM = Fraction(1, 20)
+
+
+def find_left_out(facts: Facts) -> Iterator[Claim]:
+    """Yield figures that leave something out, with that and with the whole.
+
+    Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
+    """
+    for name in facts.by_sentence:
+        for figure in facts.levels_of(name):
+            what = _read_left_out(facts, figure)
+            if not what or figure.dimension in ("", "%", "point"):
+                continue
+            near = [
+                other
+                for place in (*facts.paragraph_after(figure, _AHEAD), *facts.sentences_before(figure, _BACK))
+                for other in facts.levels_of(place)
+                if other.mention != figure.mention and is_alike(other, figure)
+            ]
+            parts = [other for other in near if what <= fold_words(last_clause(facts.words_before(other)))]
+            equations = list(islice(_add_up(figure, parts, near), _MOST))
+            fitting = next((each for each in equations if holds(each)), None)
+            told = fitting or (only_telling(equations, most=_SELDOM) if equations else None)
+            if told is not None:
+                yield Claim("SUM004", told, severity="warning", tied=True)
+
+
+def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:
+    """Return the words that say what a figure leaves out; none if it leaves out nothing."""
+    found = _BEFORE.search(facts.words_before(figure)) or _BEHIND.match(
+        facts.analysis.text, figure.start + len(figure.text)
+    )
+    return fold_words(found["what"]) - empty_words(facts) if found else frozenset()
+
+
+def _add_up(figure: Figure, parts: list[Figure], wholes: list[Figure]) -> Iterator[Equation]:
+    for part in parts:
+        for whole in wholes:
+            if whole.mention != part.mention and whole.value > max(part.value, figure.value / 2):
+                yield add_up(whole, (part, figure))
