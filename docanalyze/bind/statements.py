@@ -334,7 +334,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if other.role in wanted and _fits(tie, other):
                 tie.against = other
                 break
-            if at + 1 < len(ties) and other is not ties[at + 1] and _COMPARED.search(other.item.lead):
+            later = other.role in RATIOS or other is not ties[at + 1]
+            if later and _COMPARED.search(other.item.lead):
                 break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
             if tie.role == "share" and other.role in RATIOS:
                 wanted = (
@@ -362,6 +363,9 @@ def _find_partners(ties: list[Tie]) -> None:
                 tie.against = earlier[-1]
                 between = ties[ties.index(earlier[-1]) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
+                # `giảm 79.587 so với dự toán (372.900), trong đó 288.110 (giảm 59.790)`
+                owner = earlier[-1].of
+                tie.sure &= owner is None or owner is tie.of or not any(o is tie.of for o in between)
             elif tie.role == "growth" and at and ties[at - 1].role == "plan" and _fits(tie, ties[at - 1]):
                 if tie.item.group and ties[at - 1].item.group == tie.item.group:
                     tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from docanalyze.check.edits import only_telling
-from docanalyze.check.equation import COMPARISONS, compare
+from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
@@ -74,9 +74,18 @@ def _claim_base(
     if fitting is not None:
         yield Claim("PCT008", fitting)
         return
-    same = [equation for score, equation in equations if score >= _SURE]
+    same = [equation for score, equation in equations if score >= _SURE and _is_comparable(equation)]
     if not same or len(words) < _WORDS or not indicator.sure:
         return
     told = same[0] if len(same) == 1 and len(words) > _WORDS else only_telling(same, most=_SELDOM)
     if told is not None:
         yield Claim("PCT008", told, sure=False)
+
+
+def _is_comparable(equation: Equation) -> bool:
+    """Return whether figures are near enough to be one indicator at two times: `12,2 tỷ`, not `496,7 tỷ`."""
+    actual, base = (equation.one(role).rough for role in ("actual", "base"))
+    return base < _TIMES * actual and actual < _TIMES * base
+
+
+_TIMES = 8

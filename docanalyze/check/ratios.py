@@ -376,7 +376,7 @@ def _claim(facts: Facts, code: str, equation: Equation, *, sure: bool) -> Claim:
             changed = equation.with_figure(0, other)
             if holds(changed):
                 return Claim(code, changed, sure=False)
-            if has_edit(changed):
+            if other.start < equation.terms[-1][1].start and has_edit(changed):
                 explained.append(changed)
     if explained and not has_edit(equation):
         ranks = [find_edits(changed)[0].rank for changed in explained]

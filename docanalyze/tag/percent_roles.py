@@ -30,7 +30,7 @@ _NEXT_PART = re.compile(r";\s[^;:.()%0-9]{2,56}\s")
 _ROW_GAP = re.compile(r",\s?|\s(?:và|-)\s")
 _COUNTED = re.compile(r"[0-9](?!\s?điểm)[^()%0-9;,]{2,40}\(\s?$")
 """A figure with its unit right before the bracket: `nợ khó thu 318,4 tỷ đồng (28,3%)`."""
-_NEXT_BRACKET = re.compile(r"%\),[^;:()%]{0,60}\(\s?$")
+_NEXT_BRACKET = re.compile(r"\(\s?[0-9.,]+\s?%\),[^;:()%]{0,60}\(\s?$")
 """`vốn trung ương 742,8 tỷ đồng (29,9%), vốn địa phương 1.366,9 tỷ đồng (31,0%)`."""
 _END = rf"(?!{LETTER}|[0-9])"
 
@@ -244,7 +244,7 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
         own = part[part.rfind(", ") + 1 :]
         if roles.planned.search(own) and not fraction:
             return "plan-ratio"
-        if near and near[-1].role == "plan-ratio" and _NEXT_BRACKET.search(part):
+        if near and near[-1].role == "plan-ratio" and _NEXT_BRACKET.search(left):
             return "plan-ratio"
         return "share" if last in ("growth", "rate") else last
     if rated and roles.planned.search(left):
