@@ -425,11 +425,7 @@ def _find_partners(ties: list[Tie]) -> None:
 
 
 def _find_inner_plan(at: int, ties: list[Tie]) -> Tie | None:
-    """Return the plan of a part, right before what is done of it, where the plan of all stands before.
-
-    `kế hoạch 8.340,5 tỷ đồng, đạt 82,9%; trong đó vốn nước ngoài giao 512,0 tỷ đồng, giải ngân 268,3 tỷ đồng,
-    đạt 52,4%`.
-    """
+    """Return a part's own plan, right before it: `trong đó vốn vay giao 418 tỷ đồng, giải ngân 236 tỷ đồng`."""
     subject = ties[at].of
     place = next((n for n, tie in enumerate(ties[:at]) if tie is subject), 0)
     inner = ties[place - 1] if place else None
