@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.bind.clauses import Clause, Item
+from docanalyze.bind.plans import PLANNED, find_inner_plan, find_planned
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
 from docanalyze.bind.turns import RATIOS, is_of, pair_by_noun, pair_in_turn
 from docanalyze.core.figure import Figure, is_alike
@@ -23,8 +24,6 @@ _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
-_PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|giao(?! thông| dịch| lưu| ban)|phân bổ|bố trí|phân khai")
-_PART_OPENS = re.compile(r";|(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
 _LAST_PIECE = re.compile(r"[,;.]\s")
 _BEHIND_BASE = re.compile(r"\)\s*(?:là|tới|đến|gần|hơn|khoảng)?\s*")
 _EQUALS = re.compile(r"\)\s*(?:,|;|và|và chỉ)?\s*(?:chỉ )?bằng\s*")
@@ -277,14 +276,10 @@ def _reaches(change: Tie, level: Tie) -> bool:
 
 
 def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
-    """Give a level the role that the figure right before it calls for.
-
-    `vượt giá khởi điểm (502,5 tỷ đồng) 84,7 tỷ đồng` is a change, `gấp 1,24 lần con số 1.004 tỷ đồng của cùng
-    kỳ` a base.
-    """
+    """Give a level the role that the figure before it calls for: `vượt giá (502,5 tỷ đồng) 84,7 tỷ đồng`."""
     for one, two in pairwise(ties):
         if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
-            planned = any(tie.role == "plan" or _PLANNED.search(tie.item.near) for tie in ties)
+            planned = any(tie.role == "plan" or PLANNED.search(tie.item.near) for tie in ties)
             two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
         surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
         if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
@@ -356,7 +351,7 @@ def _find_partners(ties: list[Tie]) -> None:
                 earlier = [o for o in earlier if all(o is not plan for plan in planned)]
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
                 earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
-            inner = _find_inner_plan(at, ties) if tie.role == "plan-ratio" and tie.of is not None else None
+            inner = find_inner_plan(at, ties) if tie.role == "plan-ratio" and tie.of is not None else None
             if inner is not None:
                 tie.against = inner
             elif earlier:
@@ -370,43 +365,16 @@ def _find_partners(ties: list[Tie]) -> None:
                 if tie.item.group and ties[at - 1].item.group == tie.item.group:
                     tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
             elif tie.role == "plan-ratio" and tie.of is not None:
-                _find_planned(at, ties)
+                find_planned(at, ties)
     for one, two in pairwise(ties):
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
 
 
-def _find_inner_plan(at: int, ties: list[Tie]) -> Tie | None:
-    """Return the plan of a part, right before what is done of it, where the plan of all stands before.
-
-    `kế hoạch 8.340,5 tỷ đồng, đạt 82,9%; trong đó vốn nước ngoài giao 512,0 tỷ đồng, giải ngân 268,3 tỷ đồng,
-    đạt 52,4%`.
-    """
-    subject = ties[at].of
-    place = next((n for n, tie in enumerate(ties[:at]) if tie is subject), 0)
-    inner = ties[place - 1] if place else None
-    if subject is None or inner is None or _PART_OPENS.search(inner.item.lead) is None:
-        return None
-    alike = inner.role in ("level", "plan") and is_alike(inner.figure, subject.figure)
-    planned = _PLANNED.search(inner.item.near) is not None and _PLANNED.search(subject.item.near) is None
-    return inner if alike and planned and inner.item.depth == subject.item.depth else None
-
-
 def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:
     """Return whether a semicolon stands between a figure and a later one."""
     return any(";" in tie.item.lead for tie in ties[ties.index(other) + 1 : at + 1])
-
-
-def _find_planned(at: int, ties: list[Tie]) -> None:
-    """Take the plan named first: `kế hoạch vốn 312,5 tỷ đồng, đến nay giải ngân 121,7 tỷ đồng, đạt 38,9%`."""
-    tie, subject = ties[at], ties[at].of
-    assert subject is not None
-    for other in ties[: ties.index(subject)]:
-        alike = other.role == "level" and is_alike(other.figure, subject.figure)
-        if alike and other.item.depth == subject.item.depth and _PLANNED.search(other.item.near):
-            tie.against = other
-            return
 
 
 def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
