@@ -56,24 +56,42 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             actual = facts.figures[facts.indicators[one.of].mention]
             if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
                 continue
-            said = fold_words(last_clause(facts.words_before(change))) - empty_words(facts) - _COUNTED
-            named = [
-                figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
-                if said and figure.start < change.start and is_alike(figure, change)
-                and said <= fold_words(facts.words_before(figure))
-            ]  # fmt: skip
-            if len(named) == 1:  # `đã giải quyết, xét xử 11.242 vụ; … số giải quyết tăng 1.075 vụ`
-                actual = named[0]
+            named = _find_named(facts, change)
+            actual = named or actual
             turned = replace(ratio, sign=change.sign)
             equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
             own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
-            noun = fold_words(gap.partition("(")[0])
-            tied = bool(noun) and "(" in gap and noun <= _read_name(facts, actual)
-            counts = [f for f in facts.levels_of(facts.mentions[change.mention].sentence)
-                      if f.start < change.start and f.dimension == change.dimension]  # fmt: skip
-            tied = tied or (change.exact and counts == [actual] and "(" in gap)
-            sure = (one.sure or len(named) == 1) and not own
-            yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied or len(named) == 1)
+            sure = (one.sure or named is not None) and not own
+            tied = named is not None or _is_tied(facts, actual, change, gap)
+            yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
+
+
+def _find_named(facts: Facts, change: Figure) -> Figure | None:
+    """Return the one level whose words a change names: `xét xử 11.242 vụ; … số xét xử tăng 1.075 vụ`."""
+    said = fold_words(last_clause(facts.words_before(change))) - empty_words(facts) - _COUNTED
+    named = [
+        figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
+        if said and figure.start < change.start and is_alike(figure, change)
+        and said <= fold_words(facts.words_before(figure))
+    ]  # fmt: skip
+    return named[0] if len(named) == 1 else None
+
+
+def _is_tied(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
+    """Return whether a change with its bracket is surely that of a level: by its noun, or alone of its kind.
+
+    `làm chết 171 người, …, giảm 19 người chết (-10,0%)`; `618 đối tượng …, tăng 71 đối tượng (13,0%)`.
+    """
+    if "(" not in gap:
+        return False
+    noun = fold_words(gap.partition("(")[0])
+    if noun and noun <= _read_name(facts, actual):
+        return True
+    counts = [
+        figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
+        if figure.start < change.start and figure.dimension == change.dimension
+    ]  # fmt: skip
+    return change.exact and counts == [actual]
 
 
 def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim]:
