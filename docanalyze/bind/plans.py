@@ -15,7 +15,7 @@ _PART_OPENS = re.compile(r";|(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
 
 
 def find_planned(at: int, ties: list[Tie]) -> None:
-    """Take the plan named first: `kế hoạch vốn 312,5 tỷ đồng, đến nay giải ngân 121,7 tỷ đồng, đạt 38,9%`."""
+    """Write down the plan named first: `kế hoạch 312,5 tỷ đồng, giải ngân 121,7 tỷ đồng, đạt 38,9%`."""
     tie, subject = ties[at], ties[at].of
     assert subject is not None
     for other in ties[: ties.index(subject)]:

@@ -346,11 +346,12 @@ def _find_partners(ties: list[Tie]) -> None:
         if tie.against is None:
             depth = tie.item.depth
             earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            if tie.role in ("share", "plan-ratio"):
+                # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
+                earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
             if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
                 planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
                 earlier = [o for o in earlier if all(o is not plan for plan in planned)]
-                # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
-                earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
             inner = find_inner_plan(at, ties) if tie.role == "plan-ratio" and tie.of is not None else None
             if inner is not None:
                 tie.against = inner
