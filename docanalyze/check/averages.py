@@ -80,7 +80,7 @@ def _claim_average(
     if beside_it is not None:
         terms = (("total", beside_it[0]), ("base", beside_it[1]), ("result", rate))
         equation = Equation("quotient", terms, factor)
-        if has_edit(equation) or holds(equation):
+        if holds(equation) or has_edit(equation):
             yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
             return
     priced = _find_priced(facts, here, rate, sides)
