@@ -12,6 +12,7 @@ from docanalyze.bind.plans import PLANNED, find_inner_plan, find_planned
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
 from docanalyze.bind.turns import RATIOS, is_of, pair_by_noun, pair_in_turn
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import ends_with, starts_with
 
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
@@ -148,9 +149,7 @@ _NOUN_BEHIND = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?(?= ?[.,;()]|$)|[^\W\d_]+")
 
 def _is_named(item: Item, noun: str) -> bool:
     """Return whether a noun stands right behind a level or right before it: `làm chết 171 người`."""
-    if re.match(rf"{noun}(?!\w)", item.tail):
-        return True
-    return re.search(rf"(?<!\w){noun}$", item.near.rstrip()) is not None
+    return starts_with(item.tail, noun) or ends_with(item.near.rstrip(), noun)
 
 
 def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
@@ -333,9 +332,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if later and _COMPARED.search(other.item.lead):
                 break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
             if tie.role == "share" and other.role in RATIOS:
-                wanted = (
-                    "total",
-                )  # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
+                # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
+                wanted = ("total",)
             if other.role in RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docanalyze.core.figure import is_alike
+from docanalyze.core.names import starts_with
 
 if TYPE_CHECKING:
     from docanalyze.bind.statements import Tie
@@ -53,7 +54,7 @@ def pair_by_noun(ties: list[Tie]) -> None:
             continue
         for other in reversed(ties[:at]):
             noun = other.figure.dimension
-            if other.role == "level" and noun and re.match(rf"{re.escape(noun)}(?!\w)", found["noun"]):
+            if other.role == "level" and noun and starts_with(found["noun"], noun):
                 tie.of, tie.role = other, "share" if tie.role == "level" else tie.role
                 break
 

@@ -77,18 +77,13 @@ def _claim_average(
     here, before, after = around
     sides = (unit[0] if currency else head.dimension, per.dimension)
     beside_it = _find_beside(facts, here, rate, sides, near=near)
-    if beside_it is not None:
-        terms = (("total", beside_it[0]), ("base", beside_it[1]), ("result", rate))
-        equation = Equation("quotient", terms, factor)
-        if holds(equation) or has_edit(equation):
-            yield Claim("AVG001", equation, severity=None if near else "warning", tied=True)
-            return
     priced = _find_priced(facts, here, rate, sides)
-    if priced is not None:
-        terms = (("total", priced[0]), ("base", priced[1]), ("result", rate))
-        equation = Equation("quotient", terms, factor)
+    for pair, firm in ((beside_it, near), (priced, False)):
+        if pair is None:
+            continue
+        equation = Equation("quotient", (("total", pair[0]), ("base", pair[1]), ("result", rate)), factor)
         if holds(equation) or has_edit(equation):
-            yield Claim("AVG001", equation, severity="warning", tied=True)
+            yield Claim("AVG001", equation, severity=None if firm else "warning", tied=True)
             return
     own = [
         _pick(figures, unit[0] if currency else head.dimension, per.dimension, rate, facts)

@@ -27,6 +27,14 @@ def find_item_sums(facts: Facts) -> Iterator[Claim]:
     Those of the total's own period are taken where an item prints several. Sums that fail are told where
     the line above ends in a colon, or the last item is what is left over, and one slip explains them.
     """
+    known: tuple[Claim, ...] | None = facts.memo.get("item sums")
+    if known is None:
+        known = facts.memo["item sums"] = tuple(_find_sums(facts))
+    yield from known
+
+
+def _find_sums(facts: Facts) -> Iterator[Claim]:
+    """Yield the sums of lists, which the sums and the shares of items both read."""
     within: dict[str | None, list[Sentence]] = {}
     for sentence in facts.sentences:
         within.setdefault(sentence.block, []).append(sentence)

@@ -25,14 +25,11 @@ _AFTER = re.compile(
     r"(?:đang|còn lại|chưa|quá hạn|trễ hạn|tồn đọng|không đạt|chuyển (?:sang )?kỳ sau)(?!\w)"
 )
 """`08 đơn đang xác minh`: what is left, told by the words behind it."""
-
-
 _DONE = re.compile(
     r"(?<!\w)(?:(?:đã|được) (?!nhận|tiếp nhận|thụ lý|giao)|hoàn thành|giải quyết|xử lý|xong|nghiệm thu"
     r"|đóng điện|khởi công)"
 )
-
-
+"""`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
 _TRADE = re.compile(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")

@@ -58,6 +58,29 @@ def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     return common / min(len(one), len(two)) if common >= 2 else 0.0
 
 
+def starts_with(text: str, words: str) -> bool:
+    """Return whether a text starts with whole words.
+
+    >>> starts_with("người chết (5,6%)", "người"), starts_with("người chết", "ngư")
+    (True, False)
+    """
+    return text.startswith(words) and not _is_letter(text[len(words) : len(words) + 1])
+
+
+def ends_with(text: str, words: str) -> bool:
+    """Return whether a text ends with whole words.
+
+    >>> ends_with("làm chết", "chết"), ends_with("số bị bắt", "ắt")
+    (True, False)
+    """
+    at = len(text) - len(words)
+    return text.endswith(words) and not _is_letter(text[max(at - 1, 0) : at])
+
+
+def _is_letter(text: str) -> bool:
+    return text.isalnum() or text == "_"
+
+
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
 _DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
 

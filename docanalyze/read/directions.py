@@ -47,8 +47,8 @@ def find_turned(
     """Return the pieces that run in another direction than most, and by how many degrees.
 
     `boxes` are those of the page as shown, which is turned by `rotation` quarters; `direction` is that
-    of most words in the page's own coordinates. A
-    quarter turn must show in the boxes too: a form within the page may have turned it back.
+    of most words in the page's own coordinates. A quarter turn must show in the boxes too: a form
+    within the page may have turned it back.
     """
     counts = Counter(style.angle for style in styles)
     usual = min(counts, key=lambda angle: (_apart(angle, -90 * direction), -counts[angle]))

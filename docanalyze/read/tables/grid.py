@@ -34,8 +34,7 @@ class Grid:
     are where the words of each column stand and whether they are values; `continues` tells that the
     columns are those of the table at the foot of the page before, `open_end` that its own last row
     stands at the foot of its page; `tail` is rows of words there that belong to it only if it goes on,
-    `cut`
-    tells that its last row has no border below, since the page turn cuts it; `head_lines` are the
+    `cut` tells that its last row has no border below, since the page turn cuts it; `head_lines` are the
     printed rows of its head, without white space.
     """
 
