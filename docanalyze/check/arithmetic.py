@@ -105,11 +105,12 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         left = f"{each('part')} / {each('total')} × 100"
     elif form == "growth":
         left = f"{each('actual')} / {each('base')} × 100 - 100"
-    elif form == "gain":
+    elif form in ("gain", "prior"):
         change = equation.one("difference")
         turned = "-" if change.sign < 0 else ""
         before = f"{each('actual')} {'+' if turned else '-'} {write(change)}"
-        left = f"{turned}{write(change)} / ({before}) × 100"
+        above = f"{turned}{write(change)}" if form == "gain" else each("actual")
+        left = f"{above} / ({before}) × 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":

@@ -15,7 +15,7 @@ from docanalyze.core.kept import Kept
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between", "gain", "bases", "grown",
+    "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -59,7 +59,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     ratio; `growth` 100 actual / base - 100 = ratio; `ratio` 100 actual / base = ratio; `times` actual /
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
-    `gain` 100 difference / (actual - difference) = ratio; `not-below` total >= part; `between` total lies
+    `gain` 100 difference / (actual - difference) = ratio; `prior` 100 actual / (actual - difference) = ratio;
+    `not-below` total >= part; `between` total lies
     between the lowest and the highest part; `grown` 100 total / Σ (part / (1 + its growth)) - 100 = ratio;
     `bases` total / ratio = Σ part / its own ratio, in order.
     """
@@ -174,6 +175,12 @@ def _gain(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return Sides(equation.one("ratio").bounds(result, signed=True), share.scaled(HUNDRED))
 
 
+def _prior(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    actual = equation.one("actual").bounds(parts)
+    share = actual.over(actual - equation.one("difference").bounds(parts, signed=True))
+    return None if share is None else Sides(equation.one("ratio").bounds(result), share.scaled(HUNDRED))
+
+
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
@@ -264,6 +271,7 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "share": _share,
     "growth": _growth,
     "gain": _gain,
+    "prior": _prior,
     "ratio": _ratio,
     "times": _times,
     "difference": _difference,

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from docanalyze.check.complements import find_complements
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts, last_clause
@@ -33,11 +34,13 @@ _BEHIND = 24
 def find_gains(facts: Facts) -> Iterator[Claim]:
     """Yield changes in units with the percentage that they are.
 
-    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it.
+    What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it;
+    `91,35 tỷ đồng, bằng 92,8% so với cùng kỳ, hụt 7,11 tỷ đồng`: the figure is that percentage of it.
     Why: one of the three was changed, or taken from another period.
     Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
     Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
     """
+    yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
             turned_round = first.dimension == "%" and _opens_bracket(facts, second)

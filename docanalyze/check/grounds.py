@@ -29,7 +29,7 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Held) -> Severity | None:
 
     Figures of prose that lie apart are strangers unless one misprint would bring them together; so are
     the parts of a list of which one could not be read, and no numeral that is cut in two tells anything.
-    Two figures of a relation in `held` are no strangers.
+    Figures whose sentence has another ratio in `held` over the same whole are no strangers.
     """
     equation, severity = judged.claim.equation, judged.severity
     if equation is None or severity in (None, "info"):
@@ -46,8 +46,7 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Held) -> Severity | None:
     if severity == "warning" and not judged.claim.tied and not is_telling(equation):
         strangers = equation.form in _LISTS and not has_edit(equation)
         tied = not strangers and (
-            _is_run(facts, figures)
-            or (has_edit(equation) and (_hold_elsewhere(figures, held) or _has_sister(facts, equation, held)))
+            _is_run(facts, figures) or (has_edit(equation) and _has_sister(facts, equation, held))
         )
         return severity if tied else "info"
     return severity
@@ -111,12 +110,6 @@ def _find_holder(facts: Facts, offset: int) -> str | None:
         return None
     name = starts[at][1]
     return name if offset < facts.mentions[name].end else None
-
-
-def _hold_elsewhere(figures: list[Figure], held: Held) -> bool:
-    """Return whether two of the figures are parts of a relation that holds: a part and its total."""
-    names = {figure.mention for figure in figures}
-    return any(len(names & each) > 1 for name in names for each in held.get(name, ()))
 
 
 def _has_sister(facts: Facts, equation: Equation, held: Held) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
+from docanalyze.check.complements import find_base
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
@@ -102,6 +103,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     ordered = sorted(total, key=lambda word: (total[word], word))
     places = {word: place for place, word in enumerate(ordered)}
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
+    told: set[str] = set()
     for text in texts:
         rare = sorted(text.words, key=places.__getitem__)[:_RARE]
         rare.append("".join(sorted(text.figure.numeral)))  # digits that may be swapped
@@ -124,7 +126,8 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
             least = min(map(count_digits, (one, two)))
             if rank is None or rank >= _CERTAIN or least < (_TELLING if rank else _CERTAIN):
                 continue
-            if _can_be_one(facts, one, two):
+            if not told & {one.mention, two.mention} and _can_be_one(facts, one, two):
+                told |= {one.mention, two.mention}
                 often = any(facts.printed[f.dimension, f.number * 1] > 1 for f in (one, two))
                 yield Claim("REP001", equation, severity=None if often else "warning")
                 break
@@ -159,8 +162,9 @@ def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
     swapped = one.figure.number != two.figure.number and sorted(one.figure.numeral) == sorted(
         two.figure.numeral
     )
-    least = _LIKENESS if swapped and count_digits(one.figure) >= _TELLING else _ALIKE
-    if common < _WORDS or common < least * min(len(one.words), len(two.words)):
+    telling = swapped and count_digits(one.figure) >= _TELLING
+    least = _LIKENESS if telling else _ALIKE
+    if common < _WORDS - telling or common < least * min(len(one.words), len(two.words)):
         return False
     return not are_opposed(one.words, two.words, facts.lexicon) and not differ_by_mark(
         one.words, two.words, facts.lexicon
@@ -207,14 +211,15 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
         if spot is None or indicator.against is not None:
             continue
         ratio = facts.figures[indicator.mention]
+        about = f"{facts.words_before(ratio)} {find_base(facts, ratio)}"
         planned = indicator.role == "plan-ratio" or (
-            indicator.role == "change" and PLANNED.search(facts.words_before(ratio)) is not None
-        )  # `688 lao động, hơn kế hoạch 38 lao động`
+            indicator.role == "change" and PLANNED.search(about) is not None
+        )  # `688 lao động, hơn kế hoạch 38 lao động`, `vượt 38 lao động so với kế hoạch`
         wanted = "plan" if planned else "prior-period"
         named, tried, fitting = [], [], None
         for other in matches.rows[spot.line]:
             cell = other.figure
-            if cell.dimension != actual.dimension:
+            if cell.dimension != actual.dimension and not (cell.exact and actual.exact):
                 continue
             equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
             if holds(equation) and not agree(actual, cell):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
@@ -41,7 +42,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left of a total, and balances.
 
     What: a total less what is done equals what is left (`còn`, `chưa`, `đang`), exports less imports the
-    balance (`xuất siêu`, `thặng dư`).
+    balance (`xuất siêu`, `thặng dư`); a share told behind the two is of what is done and what is left.
     Why: one of the three was changed.
     Tolerance: half a unit of the last printed place of every figure.
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
@@ -97,6 +98,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             elif _TRADE.search(said[at]):
                 yield from _claim_trade(facts, figure)
             else:
+                if len(before) == 1:
+                    yield from find_done_share(facts, before[0], figure)
                 yield from _claim_far_rest(facts, figure, before)
 
 

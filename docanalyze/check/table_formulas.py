@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docanalyze.check.edits import is_telling
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_patterns import (
@@ -128,7 +129,8 @@ def is_borne_out(fit: Fit) -> bool:
 def claim_rows(grid: Grid, fit: Fit, code: str, *, sure: bool) -> Iterator[Claim]:
     """Yield the equations of a formula's rows.
 
-    Failing rows of rates are left out: a change of a rate is printed in points, its growth elsewhere.
+    Failing rows of rates are left out: a change of a rate is printed in points, its growth elsewhere. Those
+    of averages (`tạ/ha`) are told where a misprint explains them.
     """
     pattern = fit.pattern
     for row in fit.holding:
@@ -137,5 +139,7 @@ def claim_rows(grid: Grid, fit: Fit, code: str, *, sure: bool) -> Iterator[Claim
     if is_rounding(fit):
         return
     for row in fit.failing:
-        if not (grid.rows[row].is_rate and pattern.kind != "sum"):
-            yield Claim(code, make_equation(grid, pattern, row), sure=sure)
+        equation = make_equation(grid, pattern, row)
+        told = pattern.kind == "sum" or not grid.rows[row].is_rate
+        if told or (grid.rows[row].is_average and is_telling(equation)):
+            yield Claim(code, equation, sure=sure)

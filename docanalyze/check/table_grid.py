@@ -40,6 +40,11 @@ class Row(msgspec.Struct, frozen=True, dict=True):
         """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
         return "/" in self.unit or "%" in self.unit or bool(_rate().search(self.label.lower()))
 
+    @Kept
+    def is_average(self) -> bool:
+        """Whether the row's figures are so much of one thing for each of another: `tạ/ha`, `kg/người`."""
+        return "/" in self.unit and "%" not in self.unit
+
 
 class Grid(msgspec.Struct, frozen=True):
     """The figures of a table by body row and column.

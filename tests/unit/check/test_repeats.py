@@ -93,6 +93,25 @@ def test_a_ratio_that_one_slip_explains_is_told() -> None:
     assert findings[0].suggestion.replacement == "56,26"
 
 
+def test_a_change_over_the_plan_of_the_row() -> None:
+    table = make_table(
+        ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch 2024", "Thực hiện 2024"),
+        (
+            ("1", "Thay thế đồng hồ", "cái", "14.000", "14.380"),
+            ("2", "Lắp đặt đồng hồ", "cái", "9.500", "9.120"),
+        ),
+    )
+
+    def findings(text: str) -> list[str]:
+        analysis = run_checks(put_after(text, table), CHECKS, load_lexicon())
+        assert analysis.findings is not UNSET
+        return [finding.arithmetic for finding in analysis.findings if finding.code == "REP003"]
+
+    text = "Thay thế 14.380 cái đồng hồ, vượt {} cái so với kế hoạch."
+    assert not findings(text.format(380))
+    assert findings(text.format(830)) == ["14.380 - 14.000 = 380 ≠ 830"]
+
+
 PLANS = make_table(
     ("TT", "Chỉ tiêu", "Kế hoạch 2023", "Thực hiện 2022", "Thực hiện 2023", "% kế hoạch", "So với 2022 (%)"),
     (

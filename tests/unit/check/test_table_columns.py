@@ -57,6 +57,17 @@ def test_a_ratio_is_found_without_index_row_or_unit() -> None:
     assert finding.suggestion.replacement == "134,12"
 
 
+def test_the_row_of_an_average_is_told_of_where_a_misprint_explains_it() -> None:
+    heads = ("Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "Tỷ lệ")
+    units = ("tỷ đồng", "tỷ đồng", "tỷ đồng", "tấn")
+    rows = [(name, unit, *rest) for unit, (name, *rest) in zip(units, PLAN, strict=False)]
+    assert not failing(make_table(heads, [*rows, ("Định mức vật tư", "kg/m2", "1,52", "1,50", "98,68")]))
+    (finding,) = failing(make_table(heads, [*rows, ("Định mức vật tư", "kg/m2", "1,52", "1,50", "9,868")]))
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "98,68"
+    assert not failing(make_table(heads, [*rows, ("Định mức vật tư", "kg/m2", "1,52", "1,50", "71,20")]))
+
+
 def test_three_rows_need_a_head_that_names_the_ratio() -> None:
     wrong = _with(PLAN[:3], 1, 3, "74,05")
     assert failing(make_table(("Chỉ tiêu", "Một", "Hai", "Ba"), wrong)) == []
