@@ -86,7 +86,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             named = _find_namesake(at, ties, cues)
             if named is not None:
                 tie.of, tie.sure = named, True
-    _find_partners(ties)
+    _find_partners(ties, cues)
     for at, tie in enumerate(ties):
         if tie.role in RATIOS:
             _mend_subject(at, ties, cues)
@@ -317,7 +317,7 @@ def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     return True
 
 
-def _find_partners(ties: list[Tie]) -> None:
+def _find_partners(ties: list[Tie], cues: Cues) -> None:
     for at, tie in enumerate(ties):
         if tie.role not in RATIOS or tie.against is not None:
             continue
@@ -334,7 +334,8 @@ def _find_partners(ties: list[Tie]) -> None:
             if tie.role == "share" and other.role in RATIOS:
                 # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
                 wanted = ("total",)
-            if other.role in RATIOS and other.role != tie.role and set(_PARTNER[other.role]) & set(wanted):
+            shared = other.role in RATIOS and other.role != tie.role and is_bare(other.item, cues)
+            if shared and set(_PARTNER[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
             if other.role == "level" and not other.figure.numeral:
