@@ -156,11 +156,17 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                     _TOTALLED.search(words) is not None
                     or _ADDED.search(facts.words_before(parts[-1])) is not None
                     or (_TOTAL_OF.match(words) is not None and _have_head(facts, total, parts))
+                    or _counts(levels[at - 1], parts)
                 )
                 mixed = not facts.is_kin(parts[-1], total) and total.value < _LARGE
                 sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+def _counts(figure: Figure, parts: list[Figure]) -> bool:
+    """Return whether a figure is how many parts there are: `chung ba huyện 25,7 tỷ đồng` behind three."""
+    return figure.exact and figure.dimension != "" and figure.value == len(parts) > 2
 
 
 def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:
