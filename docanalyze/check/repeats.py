@@ -20,6 +20,7 @@ from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
 from docanalyze.check.separators import find_moved_separators
+from docanalyze.check.twin_sayings import find_twin_sayings
 from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
@@ -65,7 +66,8 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
 def find_restatements(facts: Facts) -> Iterator[Claim]:
     """Yield figures of prose printed again under the same name.
 
-    What: two figures with the same name and unit in different sentences are equal.
+    What: two figures with the same name and unit in different sentences are equal, and so is what is said of
+    one figure twice: its growth, its share, how much of its plan it is.
     Why: the summary repeats what the body says; one of them was changed.
     Tolerance: the coarser figure must contain the finer one; unequal ones are told only if a small misprint
     would make them equal (they may be of two periods).
@@ -73,6 +75,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     """
     yield from _find_equal(facts)
     yield from _find_alike(facts)
+    yield from find_twin_sayings(facts)
     yield from find_moved_separators(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
