@@ -20,7 +20,7 @@ from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
 from docanalyze.check.separators import find_moved_separators
-from docanalyze.check.twin_sayings import find_twin_sayings
+from docanalyze.check.twin_sayings import are_over_others, find_twin_sayings
 from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
@@ -272,6 +272,8 @@ def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
     if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
         return False
     if facts.spans_period_of(one, two) or _differ_in_head(facts, one, two):
+        return False
+    if one.dimension == "%" and are_over_others(facts, one, two):
         return False
     (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
     return due == later and places == elsewhere and (not times or not others or bool(times & others))

@@ -83,15 +83,22 @@ def _compare(facts: Facts, first: list[Indicator], second: list[Indicator]) -> I
     if not find_edits(equation):
         return
     bases = [_find_base(facts, figure) for figure in (*left, *others)]
-    if any((_SAME in base) != (_SAME in bases[0]) for base in bases if base and bases[0]):
-        return
-    if all(bases):
-        told = bases[0] <= bases[1] or bases[1] <= bases[0]
-    else:
-        rank = rank_misprint(equation)
-        told = rank is not None and rank < _CERTAIN
-    if told and first[0].base_period in (None, second[0].base_period):
+    rank = rank_misprint(equation)
+    told = all(bases) or (rank is not None and rank < _CERTAIN)
+    if (
+        told
+        and not are_over_others(facts, left[0], others[0])
+        and first[0].base_period in (None, second[0].base_period)
+    ):
         yield Claim("REP001", equation, severity="warning")
+
+
+def are_over_others(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether ratios are said to be over two things: `dự toán tỉnh giao`, `dự toán huyện giao`."""
+    first, second = _find_base(facts, one), _find_base(facts, two)
+    if not first or not second:
+        return False
+    return (_SAME in first) != (_SAME in second) or not (first <= second or second <= first)
 
 
 def _find_base(facts: Facts, figure: Figure) -> frozenset[str]:
