@@ -54,7 +54,7 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
             told = next((tie for tie in failing if has_edit(tie)), None)
             if told is not None:
-                yield Claim("PCT001", told, severity="warning")
+                yield Claim("PCT001", told, severity="warning", tied=True)
 
 
 def find_rates(facts: Facts) -> Iterator[Claim]:
