@@ -19,6 +19,12 @@ _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
+_MADE_OF = re.compile(r"\W*(?:bao )?gồm(?!\w)")
+_REGROUPED = re.compile(
+    r";\s*(?:(?:phân|chia|xét)(?: \w+)? theo(?!\w)|theo (?:loại|cấp|nhóm|khu vực|địa bàn|hình thức|ngành"
+    r"|lĩnh vực|giới|nguồn|đối tượng|thành phần)(?!\w))"
+)
+"""`…, THPT 35 trường; phân theo loại hình có 451 trường công lập …`: all once more."""
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _COLON = re.compile(r"[^,;()]{0,20}:")
@@ -60,7 +66,7 @@ def find_listings(
         if cue == "partial" and not is_alike(total.figure, tie.figure):
             continue
         parts = _find_parts(at, ties, total, lexicon)
-        total = _mend_total(at, ties, total, parts)
+        total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
         if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
@@ -98,8 +104,10 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
         fits = bare or (adjoined and (not part.item.group or _make_up(other, ties[at:])))
         if other.role == "plan" and ties[at - 1] is other and fits:
             return other  # `kế hoạch vốn 500 tỷ đồng, gồm …`, `chỉ tiêu 150 em (công lập 110; tư thục 40)`
-        if adjoined and other.role == "change" and _MORE.search(other.item.near):
-            return other  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`, `nộp thêm 38,4 tỷ đồng: thuế …`
+        if adjoined and other.role == "change":
+            only = not any(t.role == "level" and is_alike(t.figure, part.figure) for t in ties[: at - 1])
+            if _MORE.search(other.item.near) or (only and _MADE_OF.match(part.item.lead)):
+                return other  # `mở thêm 154 cuộc (121 cuộc …, …)`, `tăng thu 38,4 tỷ đồng, gồm …`
         if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
             return other
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
@@ -136,6 +144,16 @@ def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
     return next((t for t in reversed(same) if t.figure.value == whole), total)
 
 
+def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:
+    """Return the total of the list that a total is a part of, unless its own parts make about that part.
+
+    `486 trường, gồm: mầm non 162 …, THPT 35 trường; phân theo loại hình có 451 trường công lập …`.
+    """
+    outer = next((each.total for each in reversed(found) if any(p is total for p in each.parts)), None)
+    made = sum(part.figure.rough for part in parts)
+    return total if outer is None or len(parts) < 2 or made < 2 * total.figure.rough else outer
+
+
 def _cut_at_semicolon(parts: list[Tie]) -> list[Tie]:
     """Return the parts up to the first semicolon, if commas stand between the first two."""
     for at, part in enumerate(parts):
@@ -158,6 +176,8 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     named = _read_joined(total)
     parts: list[Tie] = []
     for tie in ties[at:]:
+        if tie is not first and _REGROUPED.search(tie.item.lead):
+            break
         if first.item.group and tie.item.group != first.item.group:
             if not tie.item.group:
                 break

@@ -44,6 +44,8 @@ _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+)
 
 _CANCELLED = re.compile(r"(?<!\w)(?:hủy|huỷ|cắt|cắt giảm|thu hồi|điều chuyển)(?: bỏ)? (?:dự toán|kế hoạch)")
 """`bị hủy dự toán 243,7 tỷ đồng`: no plan, but what is left of one."""
+_WRONG = re.compile(r"(?<!\w)(?:sai|trái|không đúng) [^;:()\d]*$")
+"""`sai đơn giá, định mức 9,8 tỷ đồng`: what is against a norm is no norm."""
 _PROGRAMME = re.compile(r"chương trình mục tiêu(?: quốc gia)?\W*$")
 """A programme with a target in its name is no target."""
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
@@ -167,9 +169,10 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     if compared:
         return "base"
-    if (cues.plan_before.search(near) and not _CANCELLED.search(near) and not _PROGRAMME.search(near)) or (
-        _WITHIN.search(near) and cues.plan_after.match(item.tail)
-    ):
+    planned = cues.plan_before.search(near) is not None and not (
+        _CANCELLED.search(near) or _PROGRAMME.search(near) or _WRONG.search(item.lead)
+    )
+    if planned or (_WITHIN.search(near) and cues.plan_after.match(item.tail)):
         return "plan"
     # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
     if (

@@ -10,7 +10,7 @@ import msgspec
 from docanalyze.bind.clauses import Clause, Item
 from docanalyze.bind.plans import PLANNED, find_inner_plan, find_planned
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
-from docanalyze.bind.turns import RATIOS, is_of, pair_by_noun, pair_in_turn
+from docanalyze.bind.turns import RATIOS, find_bracketed, is_of, pair_bases, pair_by_noun, pair_in_turn
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import ends_with, starts_with
 
@@ -71,12 +71,17 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
     _settle_brackets(ties, cues)
     _settle_neighbours(ties, cues)
+    pair_bases(ties)
     in_turn = pair_in_turn(ties)
     pair_by_noun(ties)
     for at, tie in enumerate(ties):
         if at in in_turn:
             continue
         if tie.role in ("level", "duration") or tie.of is not None:
+            continue
+        said = find_bracketed(at, ties)
+        if said is not None and said.of is not None:
+            tie.of, tie.sure = said.of, said.sure
             continue
         tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
         if tie.of is None and tie.role == "share" and at and ties[at - 1].role == "plan":
@@ -236,6 +241,12 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if plain and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`
             continue
+        rate = (
+            before.role == "level" and before.figure.dimension == "%" and before.item.near.startswith("tỷ lệ")
+        )
+        if rate and len(group) == 1 and not inside and tie.role == "level" and tie.figure.exact:
+            before.role, before.of = "share", tie  # `tỷ lệ giáo viên đạt chuẩn là 93,4% (17.206 người)`
+            continue
         with_growth = len(group) == 2 and before.role == "change" and group[1].role == "growth"
         if with_growth and tie.role == "level" and _EARLIER.search(inside):
             tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
@@ -321,6 +332,10 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
     for at, tie in enumerate(ties):
         if tie.role not in RATIOS or tie.against is not None:
             continue
+        said = find_bracketed(at, ties)
+        if said is not None and said.against is not None and said.of is tie.of:
+            tie.against = said.against
+            continue
         wanted = _PARTNER[tie.role]
         if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
             wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
@@ -355,11 +370,12 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
             if inner is not None:
                 tie.against = inner
             elif earlier:
-                tie.against = earlier[-1]
-                between = ties[ties.index(earlier[-1]) + 1 : at]
+                own = [o for o in earlier if o.of is tie.of and o.of is not None]
+                tie.against = (own or earlier)[-1]
+                between = ties[ties.index(tie.against) + 1 : at]
                 tie.sure &= all(other.role != "level" or other is tie.of for other in between)
                 # `giảm 79.587 so với dự toán (372.900), trong đó 288.110 (giảm 59.790)`
-                owner = earlier[-1].of
+                owner = tie.against.of
                 tie.sure &= owner is None or owner is tie.of or not any(o is tie.of for o in between)
             elif tie.role == "growth" and at and ties[at - 1].role == "plan" and _fits(tie, ties[at - 1]):
                 if tie.item.group and ties[at - 1].item.group == tie.item.group:

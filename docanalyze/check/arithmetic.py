@@ -68,7 +68,7 @@ _SCALES = {
 _RESULTS = {
     "sum": "total", "at-most": "total", "not-below": "total", "between": "total", "hundred": "part",
     "difference": "difference", "product": "result", "quotient": "result", "stock": "result",
-    "equal": "again",
+    "equal": "again", "index": "again",
 }  # fmt: skip
 
 
@@ -101,6 +101,9 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         )
     elif form == "hundred":
         left = each("part")
+    elif form == "index":
+        growth = equation.one("growth")
+        left = f"100 {'-' if growth.sign < 0 else '+'} {write(growth)}"
     elif form == "share":
         left = f"{each('part')} / {each('total')} × 100"
     elif form == "growth":

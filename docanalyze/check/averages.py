@@ -13,6 +13,7 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.named_ratios import find_named_ratios
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
@@ -44,6 +45,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
             yield from _claim_average(facts, rate, (head, per), (figures, before, after), near=near)
         yield from _find_each(facts, figures)
         before = figures
+    yield from find_named_ratios(facts)
 
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)

@@ -15,7 +15,7 @@ from docanalyze.core.kept import Kept
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown",
+    "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown", "index",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -60,8 +60,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     base = ratio; `difference` actual - base = difference; `product` Π factor = result; `quotient` total /
     base = result; `stock` base + Σ in - Σ out = result; `hundred` Σ part = 100; `equal` first = again;
     `gain` 100 difference / (actual - difference) = ratio; `prior` 100 actual / (actual - difference) = ratio;
-    `not-below` total >= part; `between` total lies
-    between the lowest and the highest part; `grown` 100 total / Σ (part / (1 + its growth)) - 100 = ratio;
+    `not-below` total >= part; `between` total lies between the lowest and the highest part; `grown` 100
+    total / Σ (part / (1 + its growth)) - 100 = ratio; `index` 100 + growth = again (104,2 for 4,2 %);
     `bases` total / ratio = Σ part / its own ratio, in order.
     """
 
@@ -226,6 +226,11 @@ def _equal(equation: Equation, parts: Reading, result: Reading) -> Sides:
     return Sides(equation.one("again").bounds(result), equation.one("first").bounds(parts))
 
 
+def _index(equation: Equation, parts: Reading, result: Reading) -> Sides:
+    growth = equation.one("growth").bounds(parts, signed=True)
+    return Sides(equation.one("again").bounds(result), growth + Bounds.point(HUNDRED))
+
+
 def _not_below(equation: Equation, parts: Reading, result: Reading) -> Sides:
     part = equation.one("part").bounds(parts)
     return Sides(equation.one("total").bounds(result), Bounds(part.low, None, part.low_open))
@@ -280,6 +285,7 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "stock": _stock,
     "hundred": _hundred,
     "equal": _equal,
+    "index": _index,
     "not-below": _not_below,
     "between": _between,
     "bases": _bases,

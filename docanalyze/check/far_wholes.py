@@ -51,6 +51,13 @@ def find_far_wholes(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
     for part, ratio in loose:
         whole = wholes.get((facts.mentions[part.mention].sentence, part.dimension))
         known_by_share = whole is not None
+        before = facts.paragraph_before(part, 1)[1:]
+        if whole is None and before and (sister := wholes.get((before[0], part.dimension))) is not None:
+            # `18.426 cán bộ, …, nữ 13.182 người (71,5%). … là 93,4% (17.206 người)`: of all again
+            equation = share_of(part, sister, ratio)
+            if sister.value > part.value and is_telling(equation, most=_SISTER):
+                yield Claim("PCT001", equation, severity="warning", tied=True)
+                continue
         whole = whole or topics.find_first(part)
         if whole is not None and whole.value > part.value and whole.mention != part.mention:
             equation = share_of(part, whole, ratio)
@@ -148,5 +155,5 @@ def _find_fitting(part: Figure, ratio: Figure, counts: list[tuple[float, Figure]
 
 def _remember(facts: Facts, wholes: dict[tuple[str | None, str], Figure], equation: Equation) -> None:
     part, total = equation.one("part"), equation.one("total")
-    if total.exact and total.dimension == part.dimension:
+    if total.exact and facts.is_kin(total, part):
         wholes.setdefault((facts.mentions[part.mention].sentence, part.dimension), total)

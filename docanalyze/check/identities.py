@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
 Names = frozenset[frozenset[str]]
+_OWNER = re.compile(r" của (?:tổng )?(?:công ty|ngân hàng|tập đoàn|doanh nghiệp|đơn vị|tỉnh)(?!\w).*")
+"""`tổng tài sản của Công ty là`: whose it is names nothing new."""
 _BACK = 6
 """How many sentences before its parts a total may stand."""
 
@@ -66,7 +69,8 @@ def _read_names(facts: Facts, sentence: str, empty: frozenset[str]) -> dict[froz
     named: dict[frozenset[str], list[Figure]] = {}
     for figure in facts.levels_of(sentence):
         if facts.role_of(figure) == "level":
-            words = fold_words(last_clause(facts.words_before(figure).rstrip(" (:"))) - empty
+            clause = last_clause(facts.words_before(figure).rstrip(" (:"))
+            words = fold_words(_OWNER.sub(" ", clause)) - empty
             named.setdefault(words, []).append(figure)
     return named
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from docanalyze.check.edits import is_telling
 from docanalyze.check.equation import Equation, add_up, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -118,6 +120,10 @@ def _adds_up(figure: Figure) -> bool:
 
 def _find_part(facts: Facts, item: list[Sentence], total: Figure) -> Figure | None:
     """Return the first level of an item that is like the total, of its period if one is."""
+    first = next((f for each in item for f in facts.by_sentence.get(each.id, ())), None)
+    if first is not None and facts.role_of(first) == "change" and is_alike(first, total):
+        # `- Tăng thu 186,42 tỷ đồng. - Giảm chi 312,85 tỷ đồng`: of nothing that is printed
+        return replace(first, sign=1) if facts.by_mention[first.mention].of is None else None
     levels = [f for each in item for f in facts.levels_of(each.id) if facts.role_of(f) in ("level", "total")]
     alike = [figure for figure in levels if is_alike(figure, total)]
     if not alike or (levels[0] is not alike[0] and not facts.depths.get(levels[0].mention)):

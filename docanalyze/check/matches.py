@@ -234,7 +234,7 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
-    empty = empty_words(facts)
+    empty, plain = empty_words(facts), _plain_words(facts)
     titles = {
         table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
     }
@@ -247,21 +247,27 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
             continue
         name, header = indicator.name, indicator.column or ""
         if name not in labels:
-            words = fold_words(name) - empty
+            # folded, `khai khoáng` would lose a word to `khoảng`
+            words = fold_words(" ".join(word for word in name.split() if word not in plain))
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
         head = (fold_words(header) - empty) | titles.get(table, frozenset())
         yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header)
+
+
+def _plain_words(facts: Facts) -> frozenset[str]:
+    """Return the single words that name nothing, with their accents."""
+    lists = facts.lexicon["cues"]
+    words = {word for name in ("lead", "base", "against") for word in lists[name]["words"]}
+    return frozenset(word for word in words if " " not in word) | frozenset("0123456789")
 
 
 def empty_words(facts: Facts) -> frozenset[str]:
     """Return the words that name nothing: `đạt`, `của`, `năm`."""
     known = facts.memo.get("empty words")
     if known is None:
-        lists = facts.lexicon["cues"]
-        words = {word for name in ("lead", "base", "against") for word in lists[name]["words"]}
         known = facts.memo["empty words"] = frozenset(
-            part for word in words if " " not in word for part in fold_words(word)
-        ) | frozenset("0123456789")
+            part for word in _plain_words(facts) for part in fold_words(word)
+        )
     empty: frozenset[str] = known
     return empty
 

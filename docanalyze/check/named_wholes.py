@@ -48,6 +48,7 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     ]  # fmt: skip
     if _TOTAL in words:  # `tổng dư nợ`: rather `Tổng dư nợ cho vay` than `Dư nợ cho vay nông nghiệp`
         wholes = [each for each in wholes if _TOTAL in fold_words(facts.words_before(each))] or wholes
+    wholes = [each for each in wholes if each.value > part.value] or wholes
     if _TOTAL in words and ratio.decimals and not any(holds(share_of(part, each, ratio)) for each in wholes):
         fitting = next(_find_loose_wholes(facts, part, ratio, words - {_TOTAL}), None)
         if fitting is not None:

@@ -118,8 +118,11 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
                     # `7.842 người; nữ chiếm 58,4% (4.580 người)`: the count of the share stands behind it
                     yield Claim("PCT001", equation, severity="warning", tied=True)
                     continue
-                if indicator.sure or listed or holds(equation):
-                    yield _claim(facts, "PCT001", equation, sure=indicator.sure or listed)
+                sure = indicator.sure or listed
+                behind = facts.role_of(total) == "total" and total.start > ratio.start
+                if sure or holds(equation) or behind:
+                    # `hộ nghèo 7.986 hộ, …; tỷ lệ hộ nghèo còn 3,72% trên tổng số 214.600 hộ`
+                    yield _claim(facts, "PCT001", equation, sure=sure)
         elif indicator.role == "share" and whole_of(facts, part) is not None:
             continue  # `31/47 trường (66%)`: of its own whole
         elif part_ind.part_of is not None and indicator.role == "share":

@@ -16,6 +16,7 @@ from docanalyze.check.departures import find_departures, is_misprint, rank_mispr
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.partners import PLANNED
@@ -47,7 +48,8 @@ _AHEAD = 3
 def find_repeats(facts: Facts) -> Iterator[Claim]:
     """Yield figures of prose that a table prints too.
 
-    What: a figure of the text equals the cell of the row with its name, in the same unit.
+    What: a figure of the text equals the cell of the row with its name, in the same unit; `tăng 8,15%` an
+        index of 108,15.
     Why: text and table are edited by different hands; one of them was not brought up to date.
     Tolerance: the coarser figure must contain the finer one. Where no cell of the row agrees, only one that
     a small misprint would make agree is told.
@@ -61,6 +63,7 @@ def find_repeats(facts: Facts) -> Iterator[Claim]:
         if spot is not None:
             yield Claim("REP002", equate(figure, spot.figure))
     yield from find_departures(facts, matches)
+    yield from find_index_cells(facts, matches)
 
 
 def find_restatements(facts: Facts) -> Iterator[Claim]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import permutations
 
 from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
-from docanalyze.check.equation import add_up
+from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
+from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -48,6 +50,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
     """
     yield from find_left_out(facts)
+    yield from find_shared_rests(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
@@ -225,14 +228,47 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
             if named and not facts.depths.get(figure.mention):
                 (exports if named[-1] == "xuất" else imports).append(figure)
     turned = "nhập siêu" in facts.words_before(balance)
-    equations = [
-        add_up(two, [one, balance]) if turned else add_up(one, [two, balance])
-        for one in exports for two in imports
-    ]  # fmt: skip
+    equations = [_add_trade(one, two, balance, turned=turned) for one in exports for two in imports]
     fitting = next((equation for equation in equations if holds(equation)), None)
+    same = [
+        _add_trade(one, two, balance, turned=turned)
+        for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
+    ]  # fmt: skip
     told = fitting or only_telling(equations, most=_SELDOM)
-    if told is not None:
+    if told is None and len(same) == 1 and has_edit(same[0]):
+        yield Claim("SUM004", same[0], severity="warning", tied=True)
+    elif told is not None:
         yield Claim("SUM004", told, sure=False)
+    earlier = [_find_base(facts, figure) for figure in (balance, *_pair_of(told or next(iter(same), None)))]
+    if len(earlier) == 3 and None not in earlier:
+        base, *sides = (figure for figure in earlier if figure is not None)
+        before = [_add_trade(one, two, base, turned=turned) for one, two in permutations(sides)]
+        told = next((equation for equation in before if holds(equation)), before[0])
+        if holds(told) or has_edit(told):
+            # `xuất siêu 826,4 triệu USD (cùng kỳ xuất siêu 593,5 triệu USD)`
+            yield Claim("SUM004", told, severity="warning", tied=True)
+
+
+def _add_trade(exports: Figure, imports: Figure, balance: Figure, *, turned: bool) -> Equation:
+    return add_up(imports, [exports, balance]) if turned else add_up(exports, [imports, balance])
+
+
+def _keep_period(facts: Facts, figures: list[Figure], like: Figure) -> list[Figure]:
+    """Return the figures of the period of another one, if that has one."""
+    period = facts.by_mention[like.mention].period
+    return [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
+
+
+def _pair_of(equation: Equation | None) -> list[Figure]:
+    """Return exports and imports of a balance of trade; none without one."""
+    return [] if equation is None else [equation.one("total"), equation.all("part")[0]]
+
+
+def _find_base(facts: Facts, figure: Figure) -> Figure | None:
+    """Return the one earlier figure that is printed with a figure."""
+    said = facts.said_of.get(facts.by_mention[figure.mention].id, ())
+    own = [each for each in said if each.role == "base"]
+    return facts.figures[own[0].mention] if len(own) == 1 else None
 
 
 def _claim_balance(before: list[Figure], balance: Figure) -> Iterator[Claim]:

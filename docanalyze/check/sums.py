@@ -13,7 +13,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.unlisted import find_unlisted
+from docanalyze.check.unlisted import are_halves, find_unlisted
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -43,8 +43,11 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
     ways = list(_read_list(facts, parts))
-    if total.sign < 0 and total.comparator is None and all(f.sign > 0 for way in ways for f in way):
-        total = replace(total, sign=1)  # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, …`
+    if total.sign < 0 and total.comparator is None:
+        plain = [way for way in ways if all(figure.sign > 0 for figure in way)]
+        if plain and any(figure.sign > 0 for figure in ways[0]):
+            # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, giảm dự toán …`
+            total, ways = replace(total, sign=1), plain
     if (side := _read_side(facts, total)) is not None:
         sides = {part.mention: _read_side(facts, facts.figures[part.mention]) for part in parts}
         ways = [[replace(f, sign=-1) if sides[f.mention] == -side else f for f in way] for way in ways]
@@ -67,6 +70,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     several = len(figures) >= 2
     if total.dimension == "%" and _are_rates(facts, total, figures):
         return
+    if listing == "partial" and len(figures) == 2 and are_halves(facts, *figures):
+        listing = "complete"  # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     most = Equation("at-most", whole.terms)

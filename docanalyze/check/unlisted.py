@@ -84,6 +84,9 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
+    if len(parts) == len(levels) - 1 == _PAIR and are_halves(facts, *parts) and has_edit(whole):
+        # `đã xử lý 1.702 đơn; đủ điều kiện 1.244 đơn, không đủ điều kiện 458 đơn`
+        return Claim("SUM001", whole, severity="warning", tied=True)
     if len(parts) == 2 and facts.is_past(parts[1], total):
         return None  # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
@@ -107,6 +110,12 @@ def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
             if holds(whole) or is_telling(whole, most=_RARELY):
                 return Claim("SUM001", whole, severity="warning")
     return None
+
+
+def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether the names of two figures are those of two parts that are all there is."""
+    first, second = (fold_words(last_clause(facts.words_before(figure))) for figure in (one, two))
+    return make_whole(first, second, facts.lexicon)
 
 
 def _is_slip(equation: Equation) -> bool:
@@ -152,7 +161,6 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
 
 def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
     """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
-    one, two = (fold_words(facts.by_mention[part.mention].name) for part in parts[:2])
     closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
     earlier = (
         add_up(total, parts) for name in facts.paragraph_before(parts[0], _BACK)[1:]
@@ -161,7 +169,7 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
     fitting = next((each for each in earlier if holds(each)), None)
     if fitting is not None:
         return Claim("SUM001", fitting) if _is_large(fitting) or closed else None
-    if closed or (len(parts) == _PAIR and make_whole(one, two, facts.lexicon)):
+    if closed or (len(parts) == _PAIR and are_halves(facts, *parts)):
         told = [each for each in sums[:1] if has_edit(each)] or [
             each for each in sums if is_telling(each, most=_RARELY)
         ]

@@ -52,7 +52,18 @@ def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
     >>> make_whole(fold_words("nguồn Trung ương giải ngân"), fold_words("nguồn địa phương"), load_lexicon())
     True
     """
+    if _is_denied(one, two) or _is_denied(two, one):
+        return True
     return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in _read_halves(lexicon))
+
+
+_DENIALS = frozenset({"khong", "chua"})
+
+
+def _is_denied(one: Words, two: Words) -> bool:
+    """Return whether a name is another one denied: `đủ điều kiện xử lý`, `không đủ điều kiện`."""
+    rest = two - _DENIALS
+    return len(rest) > 1 and rest < two and rest <= one and not one & _DENIALS
 
 
 @lru_cache(maxsize=8)

@@ -318,3 +318,21 @@ def test_a_structure_is_held_to_the_rows_that_all_but_one_share_fit(last: str, f
     analysis = run_checks(put_after(text, SECTORS), CHECKS, load_lexicon())
     assert analysis.findings is not UNSET
     assert [each.arithmetic for each in analysis.findings if each.code == "PCT001"] == found
+
+
+INDICES = make_table(
+    ("TT", "Chỉ tiêu", "Tháng 7 so với cùng kỳ (%)", "7 tháng so với cùng kỳ (%)"),
+    (
+        ("1", "Khai khoáng", "96,83", "97,62"),
+        ("2", "Chế biến, chế tạo", "110,34", "108,15"),
+        ("3", "Sản xuất và phân phối điện", "104,11", "103,47"),
+    ),
+)
+GROWN = "Ngành khai khoáng giảm {}%; chế biến, chế tạo tăng 8,15%; sản xuất và phân phối điện tăng 3,47%."
+
+
+@pytest.mark.parametrize(("printed", "told"), [("2,38", []), ("3,28", ["100 - 3,28 = 96,72 ≠ 97,62"])])
+def test_growths_are_held_against_a_column_of_indices(printed: str, told: list[str]) -> None:
+    analysis = run_checks(put_after(GROWN.format(printed), INDICES), CHECKS, load_lexicon())
+    assert analysis.findings is not UNSET
+    assert [finding.arithmetic for finding in analysis.findings if finding.code == "REP002"] == told
