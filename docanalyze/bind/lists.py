@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
-
-import msgspec
 
 from docanalyze.bind.clauses import Clause
+from docanalyze.bind.columns import find_columns
+from docanalyze.bind.listing import Completeness, Listing
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
-Completeness = Literal["complete", "partial", "open"]
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _CLOSED = re.compile(r"\([^()]*\)")
@@ -29,14 +27,6 @@ _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}?
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _COLON = re.compile(r"[^,;()]{0,20}:")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
-
-
-class Listing(msgspec.Struct):
-    """A total with its parts in order; `partial` lists may leave parts out, `open` ones say so."""
-
-    total: Tie
-    parts: list[Tie]
-    completeness: Completeness
 
 
 @lru_cache(maxsize=8)
@@ -56,7 +46,7 @@ def find_listings(
         cue = _find_cue(at, ties, lexicon)
         if cue is None:
             continue
-        total = _find_total(at, ties)
+        total = _find_total(at, ties, alike=cue == "partial")
         if total is None and before and at == 0 and opening.search(tie.item.lead):
             wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
@@ -75,7 +65,7 @@ def find_listings(
             cue = "open"
         if len(parts) < 2 and cue != "partial":
             continue
-        found.append(Listing(total, parts, cue))
+        found += find_columns(Listing(total, parts, cue), ties, lexicon)
     return found
 
 
@@ -94,7 +84,8 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     return "complete" if listed and len(opening.split()) <= 6 else None
 
 
-def _find_total(at: int, ties: list[Tie]) -> Tie | None:
+def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
+    """Return the total of the list that a part begins; only one of its own kind where `alike`."""
     part = ties[at]
     for other in reversed(ties[:at]):
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
@@ -108,7 +99,8 @@ def _find_total(at: int, ties: list[Tie]) -> Tie | None:
             only = not any(t.role == "level" and is_alike(t.figure, part.figure) for t in ties[: at - 1])
             if _MORE.search(other.item.near) or (only and _MADE_OF.match(part.item.lead)):
                 return other  # `mở thêm 154 cuộc (121 cuộc …, …)`, `tăng thu 38,4 tỷ đồng, gồm …`
-        if other.role == "level" and (is_alike(other.figure, part.figure) or _both_count(other, part)):
+        kin = is_alike(other.figure, part.figure) or (not alike and _both_count(other, part))
+        if other.role == "level" and kin:
             return other
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
             return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`

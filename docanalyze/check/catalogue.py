@@ -81,8 +81,8 @@ CHECKS: tuple[Rule, ...] = (
               en="The cumulative figure does not agree with its periods"),
          find_ladders),
     Rule("MIX001", "ratio of a total between its parts'", "arithmetic",
-         Text(vi="Tỷ lệ chung nằm ngoài khoảng của các thành phần",
-              en="The ratio of a total lies outside those of its parts"), find_mixes),
+         Text(vi="Tỷ lệ chung không khớp với tỷ lệ của các thành phần",
+              en="The ratio of a total does not go with those of its parts"), find_mixes),
     # Tables
     Rule("TAB001", "table rows that add up", "arithmetic",
          Text(vi="Dòng tổng trong bảng không bằng các dòng thành phần cộng lại",

@@ -20,6 +20,8 @@ from docanalyze.core.figure import Figure, Reading, count_decimals
 from docanalyze.core.relation import EditKind
 
 _EVENS = Fraction(1, 2)
+_LARGEST = 200
+"""Hardly any percentage is larger, so that a digit is hardly missing from one that is not."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -140,6 +142,8 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
             )
             if holds(mended):
                 more = 3 if usual and decimals not in usual else 0
+                if figure.dimension == "%" and value > _LARGEST >= figure.number:
+                    more += 3
                 printed = _print_like(digits, decimals, figure.numeral, grouped=not figure.decimals)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):

@@ -215,7 +215,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
                 told = mean is not None and (
                     holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
                 )
-                if mean is not None and told and holds(between):
+                if mean is not None and told and (holds(between) or _are_of_class(listed)):
                     yield Claim("MIX001", mean, severity="warning", tied=True)
                 else:
                     yield Claim("MIX001", between, severity="warning")
@@ -240,11 +240,15 @@ def _is_misprinted(mean: Equation) -> bool:
 def _are_of_class(listed: list[Indicator]) -> bool:
     """Return whether all parts are places of one class, which have plans of their own: `cụm A …; cụm B …`."""
     names = [part.name.split() for part in listed]
-    if not all(part.listing == "complete" for part in listed) or not all(len(name) > 1 for name in names):
+    if not all(len(name) > 1 for name in names):
         return False
-    return len({name[0] for name in names}) == 1 and names[0][0] in _CLASSES
+    sectors = all(part.name.startswith(_SECTOR) for part in listed)
+    one = len({name[0] for name in names}) == 1 and names[0][0] in _CLASSES
+    return sectors or (one and all(part.listing == "complete" for part in listed))
 
 
+_SECTOR = "khu vực "
+"""The sectors of an economy are all there is of it, and each has a plan."""
 _CLASSES = (
     *form_words("place_class"),
     "cụm",

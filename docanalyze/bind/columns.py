@@ -1,0 +1,61 @@
+"""Lists whose items tell several counts each: `387 cuộc, 400 người; A 315 cuộc, 325 người; B 72 cuộc, …`."""
+
+from __future__ import annotations
+
+from docanalyze.bind.listing import Listing
+from docanalyze.bind.statements import Tie
+from docanalyze.core.figure import is_alike
+from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_pattern
+
+
+def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Listing]:
+    """Return a list, and one more for each other total that its items have a part of.
+
+    Where one of them adds up, nothing is left out of any.
+    """
+    total, parts = listing.total, listing.parts
+    places = {id(tie): at for at, tie in enumerate(ties)}
+    if len(parts) < 2 or any(id(tie) not in places for tie in (total, *parts)):
+        return [listing]
+    starts = [places[id(tie)] for tie in (total, *parts)]
+    if starts != sorted(starts):
+        return [listing]
+    rows = [_read_row(ties, start, end) for start, end in zip(starts, [*starts[1:], len(ties)], strict=True)]
+    found = [listing]
+    for whole in rows[0]:
+        column = [next((t for t in row if _is_kin(t, whole, lexicon)), None) for row in rows[1:]]
+        own = [tie for tie in column if tie is not None]
+        if len(own) == len(column):
+            found.append(Listing(whole, own, listing.completeness))
+    if len(found) > 1 and any(_adds_up(each) for each in found):
+        for each in found:
+            each.completeness = "complete"
+    return found
+
+
+def _read_row(ties: list[Tie], start: int, end: int) -> list[Tie]:
+    """Return the levels of other kinds behind the first figure of an item, up to the next item."""
+    first = ties[start]
+    row: list[Tie] = []
+    for tie in ties[start + 1 : end]:
+        if row and ";" in tie.item.lead:
+            break
+        beside = tie.role == "level" and tie.item.depth == first.item.depth and tie.part_of is None
+        if beside and not is_alike(tie.figure, first.figure):
+            row.append(tie)
+    return row
+
+
+def _is_kin(part: Tie, whole: Tie, lexicon: Lexicon) -> bool:
+    """Return whether figures count one kind of thing: `325 người` of `400 lượt người`."""
+    if is_alike(part.figure, whole.figure):
+        return part.figure.dimension != ""
+    person = cue_pattern(lexicon, "person")
+    both = part.figure.exact and whole.figure.exact
+    return both and all(person.search(tie.figure.dimension) for tie in (part, whole))
+
+
+def _adds_up(listing: Listing) -> bool:
+    total, parts = listing.total.figure, [part.figure for part in listing.parts]
+    return total.exact and total.value == sum(part.value for part in parts)
