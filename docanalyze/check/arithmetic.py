@@ -139,6 +139,8 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         sign = ">=" if form == "not-below" else "∈"
         ends = " … ".join(f"-{write(f)}" if f.sign < 0 else write(f) for f in equation.all("part"))
         return f"{printed} {sign if same else {'>=': '<', '∈': '∉'}[sign]} {ends}"
+    if form == "at-most" and len(equation.terms) == 2:
+        return f"{left} {'<=' if same else '>'} {printed}"
     if form == "at-most":
         return f"{left} = {computed} {'<=' if same else '>'} {printed}"
     return (

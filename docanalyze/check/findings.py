@@ -65,9 +65,12 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
         if claim.sure and _gap(equation) < Fraction(1, 5):
             return Judged(rule, claim, verdict, claim.severity or "warning")
         # No hedge is as wide as that: `hơn 5%` of what is 50 % is a misprint, if one digit explains it.
-        plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference")
+        plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference", "at-most")
         edits = find_edits(equation) if plain else ()
-        return Judged(rule, claim, "fails", "warning", edits) if edits else None
+        listed = () if _has_one_part(equation) else edits
+        return Judged(rule, claim, "fails", "warning", listed) if edits else None
+    if claim.sure and _has_one_part(equation):
+        return Judged(rule, claim, "fails", claim.severity or "error")
     edits = find_edits(equation)
     soft = claim.open or equation.estimate or any(figure.unsure for _, figure in equation.terms)
     if claim.sure:
@@ -80,6 +83,11 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     else:
         return None
     return Judged(rule, claim, "suspicious" if soft and claim.open else "fails", severity, edits)
+
+
+def _has_one_part(equation: Equation) -> bool:
+    """Return whether one part exceeds its total: whatever it should be, many a digit would do."""
+    return equation.form == "at-most" and len(equation.terms) == 2
 
 
 def _gap(equation: Equation) -> Fraction:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -189,10 +190,12 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
     What: contributions in percentage points (`đóng góp`, `làm tăng`) add to the growth of the whole.
     Why: a contribution or the growth was changed.
     Tolerance: half a unit of the last printed place of every figure.
+    Growth is also that by prices and that by volumes together.
     Example: `tăng 6,8%, trong đó chế biến đóng góp 6,2 điểm phần trăm, điện 0,6 điểm phần trăm`.
     """
     last: list[Figure] = []
     for figures in facts.by_sentence.values():
+        yield from _find_factors(facts, figures)
         points = [figure for figure in figures if figure.dimension == "point"]
         words = " ".join(facts.words_before(figure) for figure in points)
         if len(points) >= 2 and ("đóng góp" in words or "kéo" in words):
@@ -206,6 +209,33 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM007", equation, sure=sure, severity="warning")
         growths = [figure for figure in figures if figure.dimension == "%"]
         last = growths or last
+
+
+_FACTOR = re.compile(
+    r"(?<!\w)(?:do|nhờ|yếu tố)(?: (?:yếu tố|tăng|giảm|về|mặt|biến động))* (giá|lượng|khối lượng)(?!\w)"
+)
+
+
+def _find_factors(facts: Facts, figures: Sequence[Figure]) -> Iterator[Claim]:
+    """Yield a change and what prices and volumes made of it.
+
+    `tăng 24%, trong đó tăng do yếu tố giá 8,5% và tăng do yếu tố lượng 15,5%`.
+    """
+    named = [
+        (figure, found[1]) for figure in figures if (found := _FACTOR.search(facts.words_before(figure)))
+    ]
+    for (one, first), (two, second) in pairwise(named):
+        if (first == "giá") == (second == "giá") or not is_alike(one, two):
+            continue
+        before = [
+            figure for figure in figures
+            if figure.start < one.start and is_alike(figure, one)
+            and facts.role_of(figure) in ("growth", "change")
+        ]  # fmt: skip
+        if before:
+            equation = add_up(before[-1], [one, two])
+            if holds(equation) or has_edit(equation):
+                yield Claim("SUM007", equation, severity="warning", tied=True)
 
 
 def _is_whole(equation: Equation) -> bool:

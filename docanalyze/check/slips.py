@@ -72,7 +72,7 @@ def _find(text: str, padded: bool, window: Window) -> Iterator[Slip]:
     seen = {(int(digits), len(digits), len(rest))}
     for slip in _propose(digits, len(rest), window):
         _, number, size, decimals, _ = slip
-        if not size or slip[1:4] in seen:
+        if size <= decimals or slip[1:4] in seen:
             continue
         if size - decimals > 1 and number < 10 ** (size - 1) and not (padded and size == 2):
             continue  # it would begin with a zero

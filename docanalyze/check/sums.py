@@ -56,6 +56,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
+    if len(ways[0]) == 2 and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)])):
+        yield Claim("SUM001", net)  # `vay ròng 500 triệu USD, trong đó vay 1,6 tỷ USD, trả nợ 1,1 tỷ USD`
+        return
     wider = _add_next(facts, ways[0])
     if wider is not None and holds(add_up(total, wider)):
         yield Claim("SUM001", add_up(total, wider))
@@ -74,13 +77,16 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         listing = "complete"  # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
+    named = listing == "partial" and several and _names_all(facts, total, figures)
+    if named:
+        listing = "complete"  # `nông, lâm nghiệp và thủy sản đạt …, trong đó nông nghiệp …; lâm nghiệp …; …`
     most = Equation("at-most", whole.terms)
     if listing == "open":
         yield Claim("SUM002", most, sure=several)
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
         counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
-        loose = not counted and _is_short(whole) and not _is_announced(facts, figures[0])
+        loose = not counted and _is_short(whole) and not named and not _is_announced(facts, figures[0])
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
@@ -98,10 +104,35 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
+    elif len(figures) == 1 and _is_only_whole(facts, total, figures[0]):
+        yield Claim("SUM002", most, severity="warning", tied=True)
     else:
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether the words before a total name just its parts, in their order."""
+    names = [facts.by_mention[part.mention].name.split() for part in parts]
+    heads = [re.escape(name[0]) for name in names if name]
+    if len(set(heads)) < len(parts):
+        return False
+    joint = r"(?: [^\W\d]+)?\s?(?:,|-|\u2013| và)\s?"
+    return re.search(rf"(?<!\w){joint.join(heads)}(?!\w)", facts.words_before(total)) is not None
+
+
+def _is_only_whole(facts: Facts, total: Figure, part: Figure) -> bool:
+    """Return whether a part that exceeds its total can be of no other figure printed before it."""
+    if total.dimension in ("%", "point", "") or "/" in total.dimension or part.dimension != total.dimension:
+        return False
+    if "trong đó" not in facts.words_before(part) or facts.depths.get(part.mention):
+        return False  # `mía chỉ còn 3.102 ha; riêng dừa lên 107.357 ha`
+    if facts.role_of(part) != "level" or facts.role_of(total) not in ("level", "total", "plan"):
+        return False
+    names = {facts.mentions[figure.mention].sentence for figure in (total, part)}
+    earlier = [f for name in names for f in facts.by_sentence.get(name or "", ()) if f.start < part.start]
+    return not any(is_alike(f, part) and f.value > total.value for f in earlier)
 
 
 def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
