@@ -29,6 +29,8 @@ from docanalyze.core.relation import (
 )
 
 _QUOTE = 1000
+_BEYOND = Fraction(1, 5)
+"""A hedge hardly explains that sides are so much apart, as a share of the larger one."""
 _OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
 _HEDGED = Text(
     vi="chỉ đúng nếu hiểu từ ước lượng theo nghĩa rộng nhất",
@@ -62,10 +64,11 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
         return Judged(rule, claim, verdict)
     if verdict == "suspicious":
-        if claim.sure and _gap(equation) < Fraction(1, 5):
+        if claim.sure and _gap(equation) < _BEYOND:
             return Judged(rule, claim, verdict, claim.severity or "warning")
         # No hedge is as wide as that: `hơn 5%` of what is 50 % is a misprint, if one digit explains it.
         plain = claim.sure and equation.form in ("growth", "ratio", "times", "difference", "at-most")
+        plain = plain or (claim.tied and _gap(equation) > _BEYOND)
         edits = find_edits(equation) if plain else ()
         listed = () if _has_one_part(equation) else edits
         return Judged(rule, claim, "fails", "warning", listed) if edits else None

@@ -129,7 +129,8 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             total = facts.figures[facts.indicators[part_ind.part_of].mention]
             wanted = share_of(part, total, ratio)
             others = [share_of(part, other, ratio) for other in _earlier(facts, part_ind, part)]
-            fitting = next((way for way in (wanted, *others) if holds(way)), None)
+            ways = [wanted, *(way for way in others if _is_narrow(way))]
+            fitting = next((way for way in ways if holds(way)), None)
             fitting = fitting or _find_bare(facts, part, ratio)
             told = None if fitting is not None else only_telling(others, most=_SELDOM)
             if told is not None and not has_edit(wanted):
@@ -157,6 +158,13 @@ def _find_listed(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
         before = facts.by_mention.get(figure.mention)
     listed = before is not None and before.part_of == owner.id and before.role == "change"
     return before if before is not None and listed else owner
+
+
+def _is_narrow(equation: Equation) -> bool:
+    """Return whether figures are printed so finely that their ratio hardly agrees by chance: not 8 / 9."""
+    sides = equation.sides()
+    width = None if sides is None else sides.expected.width()
+    return sides is not None and width is not None and width * 20 < abs(sides.expected.middle())
 
 
 def _rank(equation: Equation) -> int:

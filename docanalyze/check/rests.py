@@ -36,6 +36,7 @@ _DONE = re.compile(
 _TRADE = re.compile(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
+_TO_A_MARKET = re.compile(r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|từ|thị trường)(?!\w)")
 _TRADE_BACK = 5
 """How many sentences before the balance of trade exports and imports may stand."""
 
@@ -224,6 +225,8 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
                 continue
             sentence = facts.sentence_of(name)
             words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
+            if _TO_A_MARKET.search(last_clause(facts.words_before(figure))):
+                continue
             named = [found[1] for found in _FLOW.finditer(_BOTH.sub(" ", " ".join(words.lower().split())))]
             if named and not facts.depths.get(figure.mention):
                 (exports if named[-1] == "xuất" else imports).append(figure)
