@@ -251,6 +251,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if with_growth and tie.role == "level" and _EARLIER.search(inside):
             tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
             continue
+        if before.role == "share" and inside.startswith("tổng"):
+            named = False  # `tỷ lệ 7,35% (tổng số hộ dân toàn tỉnh 164.820 hộ)`
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
@@ -358,7 +360,11 @@ def _find_partners(ties: list[Tie]) -> None:
                 break
         if tie.against is None:
             depth = tie.item.depth
-            earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            earlier = [
+                o for o in ties[:at]
+                if o.role in wanted and _fits(tie, o)
+                and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
+            ]  # fmt: skip
             if tie.role in ("share", "plan-ratio"):
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
                 earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -117,6 +118,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
+    yield from _find_these(facts)
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
@@ -161,6 +163,32 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+_THESE = re.compile(r"(?:này|trên|nói trên|nêu trên|kể trên)(?: [^\W\d]+){0,3}")
+
+
+def _find_these(facts: Facts) -> Iterator[Claim]:
+    """Yield what things that stand before come to: `A 61,4; B 58,3 … (2 mặt hàng này đạt 119,7)`."""
+    for name in facts.by_sentence:
+        levels = facts.levels_of(name)
+        for count, total in pairwise(levels):
+            if not count.exact or total.exact or _THESE.fullmatch(facts.words_before(total)) is None:
+                continue
+            parts = [
+                figure for figure in levels
+                if figure.start < count.start and is_alike(figure, total)
+                and facts.role_of(figure) == "level"
+                and not facts.depths.get(figure.mention) and figure.comparator is None
+            ]  # fmt: skip
+            size = int(count.number)
+            if _FEWEST_THESE <= size <= len(parts):
+                equation = add_up(total, parts[-size:])
+                if holds(equation) or has_edit(equation):
+                    yield Claim("SUM006", equation, severity="warning", tied=True)
+
+
+_FEWEST_THESE = 2
 
 
 def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:

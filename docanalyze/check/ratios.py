@@ -19,6 +19,7 @@ from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
 from docanalyze.check.portions import whole_of
 from docanalyze.check.structures import find_structures
+from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -26,7 +27,7 @@ from docanalyze.core.relation import Indicator
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
 _WHOLE_PERCENT = 100
-_SELDOM = Fraction(1, 20)
+_SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 3)
 _REACH = 60
 """How many characters behind a share may name its whole."""
 
@@ -174,6 +175,13 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
     if named:
         yield from named
         return
+    summed = find_summed(facts).get(part.mention) if fitting is None and ratio.decimals else None
+    if summed is not None:
+        # `Xảy ra 612 vụ. … Cơ cấu: … trộm cắp 246 vụ (40,2%), …`: of what its list adds up to
+        whole = share_of(part, summed, ratio)
+        if holds(whole) or is_telling(whole, most=_OFTEN):
+            yield Claim("PCT001", whole, severity="warning", tied=True)
+            return
     if fitting is None and not here:
         before = facts.sentences_before(part, 3)
         after = fold_words(facts.analysis.text[ratio.start + len(ratio.text) :][:_REACH].lstrip(" %"))

@@ -32,10 +32,10 @@ _DONE = re.compile(
     r"|đóng điện|khởi công)"
 )
 """`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
-_TRADE = re.compile(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
+_TRADE = re.compile(r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt))(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
-_TRADE_BACK = 5
+_TRADE_BACK = 16
 """How many sentences before the balance of trade exports and imports may stand."""
 
 
@@ -215,7 +215,7 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
     imports: list[Figure] = []
     for name in facts.sentences_before(balance, _TRADE_BACK):
         for figure in facts.levels_of(name):
-            if figure.start >= balance.start or not is_alike(figure, balance):
+            if figure.start >= balance.start or not is_alike(figure, balance) or figure.comparator:
                 continue
             if facts.role_of(figure) != "level" or facts.by_mention[figure.mention].part_of is not None:
                 continue
@@ -224,18 +224,19 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
             named = [found[1] for found in _FLOW.finditer(_BOTH.sub(" ", " ".join(words.lower().split())))]
             if named and not facts.depths.get(figure.mention):
                 (exports if named[-1] == "xuất" else imports).append(figure)
-    turned = "nhập siêu" in facts.words_before(balance)
+    said = facts.words_before(balance)
+    turned = "nhập siêu" in said or "thâm hụt" in said
     equations = [_add_trade(one, two, balance, turned=turned) for one in exports for two in imports]
     fitting = next((equation for equation in equations if holds(equation)), None)
     same = [
         _add_trade(one, two, balance, turned=turned)
         for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
     ]  # fmt: skip
-    told = fitting or only_telling(equations, most=_SELDOM)
-    if told is None and len(same) == 1 and has_edit(same[0]):
-        yield Claim("SUM004", same[0], severity="warning", tied=True)
-    elif told is not None:
+    told = fitting or (None if same else only_telling(equations, most=_SELDOM))
+    if told is not None:
         yield Claim("SUM004", told, sure=False)
+    elif same and has_edit(same[0]):
+        yield Claim("SUM004", same[0], severity="warning", tied=True)
     earlier = [_find_base(facts, figure) for figure in (balance, *_pair_of(told or next(iter(same), None)))]
     if len(earlier) == 3 and None not in earlier:
         base, *sides = (figure for figure in earlier if figure is not None)
@@ -251,9 +252,10 @@ def _add_trade(exports: Figure, imports: Figure, balance: Figure, *, turned: boo
 
 
 def _keep_period(facts: Facts, figures: list[Figure], like: Figure) -> list[Figure]:
-    """Return the figures of the period of another one, if that has one."""
+    """Return the first figure of the period of another one, if that has one: parts stand behind."""
     period = facts.by_mention[like.mention].period
-    return [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
+    same = [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
+    return sorted(same, key=lambda figure: figure.start)[:1]
 
 
 def _pair_of(equation: Equation | None) -> list[Figure]:
