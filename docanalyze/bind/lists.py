@@ -213,6 +213,9 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
             if not tie.item.group:
                 break
             continue
+        comma = ";" not in tie.item.lead or not all(";" not in part.item.lead for part in parts[1:])
+        if not comma and tie.role == "change" and len(parts) > 1:
+            break  # `khiển trách 72, cảnh cáo 23, khai trừ 13; giảm 18 trường hợp so với cùng kỳ`
         if ";" in tie.item.lead:
             nested = False
         elif tie is not first and tie.item.depth == first.item.depth and _opens_list(tie, lexicon):

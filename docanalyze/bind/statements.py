@@ -38,6 +38,7 @@ _OF_WHOLE = re.compile(
 )
 """What may stand between a share and its whole."""
 _COMPARED = re.compile(r"(?<!\w)so (?:với |cùng |năm |tháng |quý )")
+_OTHER_BASE = re.compile(r";[^()]*(?<!\w)(?:thấp|cao|nhiều|ít|lớn|nhỏ) hơn ")
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -80,7 +81,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         said = find_bracketed(at, ties)
-        if said is not None and said.of is not None:
+        if said is not None:
             tie.of, tie.sure = said.of, said.sure
             continue
         tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
@@ -339,9 +340,11 @@ def _find_partners(ties: list[Tie]) -> None:
             tie.against = said.against
             continue
         wanted = _PARTNER[tie.role]
-        if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
+        if tie.role == "change" and _THAN_TIME.match(_read_tail(at, ties)):
             wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
         for other in ties[at + 1 :]:
+            if _OTHER_BASE.search(other.item.lead):
+                break  # `thấp hơn cùng kỳ 3,46 điểm phần trăm; thấp hơn bình quân cả nước (47,29%)`
             if other.role in wanted and _fits(tie, other):
                 tie.against = other
                 break
@@ -364,6 +367,7 @@ def _find_partners(ties: list[Tie]) -> None:
                 o for o in ties[:at]
                 if o.role in wanted and _fits(tie, o)
                 and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
+                and (o.role != "base" or o.of is None or o.of is tie.of or not _is_past(ties, o, at))
             ]  # fmt: skip
             if tie.role in ("share", "plan-ratio"):
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
@@ -391,6 +395,14 @@ def _find_partners(ties: list[Tie]) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+
+
+def _read_tail(at: int, ties: list[Tie]) -> str:
+    """Return the words behind a change, past the bracket that says it in percent."""
+    behind = ties[at + 1] if at + 1 < len(ties) else None
+    if behind is not None and find_bracketed(at + 1, ties) is ties[at]:
+        return behind.item.tail.lstrip(" )")
+    return ties[at].item.tail
 
 
 def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:

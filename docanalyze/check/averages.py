@@ -147,13 +147,14 @@ def _find_beside(
     if 0 < at < len(figures) - 1 and not facts.is_past(figures[at + 1], figures[at - 1]):
         pairs.append((figures[at - 1], figures[at + 1]))
     for one, two in pairs:
-        if facts.role_of(one) != "level" or facts.role_of(two) != "level":
+        slashed = facts.words_before(two) == "/" and facts.role_of(two) == "total"  # `86 lớp/6.912 học viên`
+        if facts.role_of(one) != "level" or not (slashed or facts.role_of(two) == "level"):
             continue
         if len({facts.depths.get(figure.mention, 0) for figure in (one, two, rate)}) > 1:
             continue  # `1.245 ha (vụ đông xuân 640 ha, hè thu 605 ha), năng suất 62 tạ/ha`
-        if _is_one(one, per) and _is_one(two, head):
+        if _counts(facts, one, per) and _counts(facts, two, head):
             return two, one
-        if _is_one(one, head) and _is_one(two, per):
+        if _counts(facts, one, head) and _counts(facts, two, per):
             return one, two
     return None
 
@@ -231,6 +232,17 @@ def _pick(
 
     levels = [figure for figure in ordered if figure.mention != rate.mention and is_level(figure)]
     return [f for f in levels if _is_one(f, head)], [f for f in levels if _is_one(f, per)]
+
+
+def _counts(facts: Facts, figure: Figure, dimension: str) -> bool:
+    """Return whether a figure counts what a rate is of or per; persons by any of their words."""
+    if _is_one(figure, dimension):
+        return True
+    person = dimension == _PERSON and figure.exact
+    return person and cue_pattern(facts.lexicon, "person").search(figure.dimension) is not None
+
+
+_PERSON = "người"
 
 
 def _is_one(figure: Figure, dimension: str) -> bool:

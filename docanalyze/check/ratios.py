@@ -169,6 +169,8 @@ def _rank(equation: Equation) -> int:
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
+    if not here and (counted := _find_counted(facts, part, ratio)) is not None:
+        here = [share_of(part, counted, ratio)]
     fitting = next((equation for equation in here if holds(equation)), None)
     fitting = fitting or _find_bare(facts, part, ratio)
     named = [] if fitting is not None else list(claim_named_whole(facts, part, ratio))
@@ -242,6 +244,17 @@ def _find_bare(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:
             if not other.dimension and other.exact and other.start < part.start)  # fmt: skip
     ways = (share_of(part, other, ratio) for other in bare if other.value > part.value)
     return next((way for way in ways if holds(way)), None)
+
+
+def _find_counted(facts: Facts, part: Figure, ratio: Figure) -> Figure | None:
+    """Return the count right before a bare one with its share: `khám 64 người, trúng tuyển 27 (42,2%)`."""
+    if part.dimension or not part.exact or facts.words_before(ratio) != "(":
+        return None
+    inside = facts.by_sentence.get(facts.mentions[part.mention].sentence or "", ())
+    before = [figure for figure in inside if figure.start < part.start][-1:]
+    if not before or not before[0].exact or facts.is_past(part, before[0]):
+        return None
+    return before[0] if facts.role_of(before[0]) == "level" and before[0].dimension else None
 
 
 def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:

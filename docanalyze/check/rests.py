@@ -77,6 +77,15 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
                 continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2 and not turned:
+                last = whole_of(facts, before[-1])
+                if (
+                    last is not None
+                    and whole_of(facts, before[-2]) is None
+                    and before[-2].value == last.value
+                ):
+                    # `nhận 27 đơn (…), đã giải quyết 25/27 đơn, còn 02 đơn`
+                    yield Claim("SUM004", add_up(last, [before[-1], figure]), severity="warning", tied=True)
+                    continue
                 if len(wholes := _list_wholes(facts, before)) > 1 and len(set(wholes)) == 1:
                     # `11/27 chủ đầu tư …; 9/27 chủ đầu tư …; còn lại 7 chủ đầu tư`
                     whole = whole_of(facts, before[-1])

@@ -13,7 +13,7 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
-_OTHER = re.compile(r"(?<!\w)khác(?: (?:là|đạt|được))?$")
+_OTHER = re.compile(r"(?<!\w)(?:khác|(?:quá|trễ|chậm) hạn|không đạt|chưa đạt)(?: (?:là|đạt|được))?$")
 _BACK = 6
 """How many sentences before its parts a whole may stand."""
 _MOST = 4
