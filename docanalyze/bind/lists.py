@@ -51,6 +51,8 @@ def find_listings(
             wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
             total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
+        if cue == "complete" and (total is None or not is_alike(total.figure, tie.figure)):
+            found += _find_each(at, ties)
         if total is None:
             continue
         if cue == "partial" and not is_alike(total.figure, tie.figure):
@@ -67,6 +69,36 @@ def find_listings(
             continue
         found += find_columns(Listing(total, parts, cue), ties, lexicon)
     return found
+
+
+def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
+    """Return the list of what each of several things comes to, as the list of the level before them.
+
+    `đăng ký 27,3 tỷ USD, gồm: 2.743 dự án với số vốn 12,2 tỷ USD; 1.151 lượt điều chỉnh với số vốn 15,1 …`.
+    """
+    first = ties[at]
+    items: list[list[Tie]] = []
+    for tie in ties[at:]:
+        if tie.item.depth != first.item.depth:
+            continue
+        if tie is first or ";" in tie.item.lead:
+            items.append([])
+        items[-1].append(tie)
+    total = next((t for t in reversed(ties[:at]) if t.role == "level" and not t.figure.exact), None)
+    if total is None or len(items) < 2 or not all(item[0].figure.exact for item in items):
+        return []
+    named = [
+        [t for t in item if t.role in ("level", "change") and is_alike(t.figure, total.figure)]
+        for item in items
+    ]
+    if not all(len(each) == 1 for each in named):
+        return []
+    parts = [each[0] for each in named]
+    return [Listing(total, parts, "complete")] if _is_about(_add(parts), total.figure.rough) else []
+
+
+def _add(parts: list[Tie]) -> float:
+    return sum(part.figure.rough for part in parts)
 
 
 def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None:
@@ -114,7 +146,7 @@ def _make_up(total: Tie, behind: list[Tie]) -> bool:
     group = [tie for tie in behind if tie.item.group == behind[0].item.group]
     if len(group) < 2 or not all(is_alike(tie.figure, total.figure) and tie.role == "level" for tie in group):
         return False
-    return _is_about(sum(tie.figure.rough for tie in group), total.figure.rough)
+    return _is_about(_add(group), total.figure.rough)
 
 
 def _is_about(made: float, total: float) -> bool:
@@ -142,8 +174,7 @@ def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:
     `486 trường, gồm: mầm non 162 …, THPT 35 trường; phân theo loại hình có 451 trường công lập …`.
     """
     outer = next((each.total for each in reversed(found) if any(p is total for p in each.parts)), None)
-    made = sum(part.figure.rough for part in parts)
-    return total if outer is None or len(parts) < 2 or made < 2 * total.figure.rough else outer
+    return total if outer is None or len(parts) < 2 or _add(parts) < 2 * total.figure.rough else outer
 
 
 def _cut_at_semicolon(parts: list[Tie]) -> list[Tie]:
@@ -174,6 +205,9 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
             if not tie.item.group:
                 break
             continue
+        comma = ";" not in tie.item.lead or not all(";" not in part.item.lead for part in parts[1:])
+        if not comma and tie.role == "change" and len(parts) > 1:
+            break  # `khiển trách 72, cảnh cáo 23, khai trừ 13; giảm 18 trường hợp so với cùng kỳ`
         if ";" in tie.item.lead:
             nested = False
         elif tie is not first and tie.item.depth == first.item.depth and _opens_list(tie, lexicon):

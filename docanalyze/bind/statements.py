@@ -38,6 +38,7 @@ _OF_WHOLE = re.compile(
 )
 """What may stand between a share and its whole."""
 _COMPARED = re.compile(r"(?<!\w)so (?:với |cùng |năm |tháng |quý )")
+_OTHER_BASE = re.compile(r";[^()]*(?<!\w)(?:thấp|cao|nhiều|ít|lớn|nhỏ) hơn ")
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
 _PARTNER: dict[Role, tuple[Role, ...]] = {
     "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
@@ -80,7 +81,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
         if tie.role in ("level", "duration") or tie.of is not None:
             continue
         said = find_bracketed(at, ties)
-        if said is not None and said.of is not None:
+        if said is not None:
             tie.of, tie.sure = said.of, said.sure
             continue
         tie.of = _find_subject(at, ties) or _find_persons(at, ties, cues)
@@ -251,6 +252,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if with_growth and tie.role == "level" and _EARLIER.search(inside):
             tie.role = "base"  # `giảm 1.186 người (năm 2023: 52.426 người, giảm 2,3%)`
             continue
+        if before.role == "share" and inside.startswith("tổng"):
+            named = False  # `tỷ lệ 7,35% (tổng số hộ dân toàn tỉnh 164.820 hộ)`
         if len(group) == 1 and before.role in _PARTNER and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
@@ -337,9 +340,11 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
             tie.against = said.against
             continue
         wanted = _PARTNER[tie.role]
-        if tie.role == "change" and _THAN_TIME.match(tie.item.tail):
+        if tie.role == "change" and _THAN_TIME.match(_read_tail(at, ties)):
             wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
         for other in ties[at + 1 :]:
+            if _OTHER_BASE.search(other.item.lead):
+                break  # `thấp hơn cùng kỳ 3,46 điểm phần trăm; thấp hơn bình quân cả nước (47,29%)`
             if other.role in wanted and _fits(tie, other):
                 tie.against = other
                 break
@@ -359,7 +364,12 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
                 break
         if tie.against is None:
             depth = tie.item.depth
-            earlier = [o for o in ties[:at] if o.role in wanted and _fits(tie, o) and o.item.depth >= depth]
+            earlier = [
+                o for o in ties[:at]
+                if o.role in wanted and _fits(tie, o)
+                and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
+                and (o.role != "base" or o.of is None or o.of is tie.of or not _is_past(ties, o, at))
+            ]  # fmt: skip
             if tie.role in ("share", "plan-ratio"):
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
                 earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
@@ -386,6 +396,14 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+
+
+def _read_tail(at: int, ties: list[Tie]) -> str:
+    """Return the words behind a change, past the bracket that says it in percent."""
+    behind = ties[at + 1] if at + 1 < len(ties) else None
+    if behind is not None and find_bracketed(at + 1, ties) is ties[at]:
+        return behind.item.tail.lstrip(" )")
+    return ties[at].item.tail
 
 
 def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:

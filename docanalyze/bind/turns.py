@@ -54,7 +54,7 @@ def pair_bases(ties: list[Tie]) -> None:
             continue
         group = [other for other in ties if other.item.group == tie.item.group]
         outside = [o for o in ties[:at] if o.role == "level" and o.item.depth < tie.item.depth]
-        levels = outside[-len(group) :]
+        levels = [o for o in outside if any(_is_again(o, base) for base in group)]
         alike = len(levels) == len(group) > 1 and all(map(_is_again, levels, group))
         if alike and group[0] is tie and all(other.role == "level" for other in group[1:]):
             for base, level in zip(group, levels, strict=True):
@@ -62,7 +62,8 @@ def pair_bases(ties: list[Tie]) -> None:
 
 
 def _is_again(level: Tie, base: Tie) -> bool:
-    return level.figure.dimension == base.figure.dimension
+    """Return whether figures count the same, the later one perhaps in fewer words: `vụ cháy`, `vụ`."""
+    return starts_with(level.figure.dimension, base.figure.dimension)
 
 
 def find_bracketed(at: int, ties: list[Tie]) -> Tie | None:

@@ -99,6 +99,12 @@ def _claim_average(
                 yield Claim("AVG001", equation)
                 return
     totals, bases = (_keep_outer(facts, _keep_levels(facts, figures), rate) for figures in own[0])
+    far = _find_named_base(facts, rate, per.dimension) if near and len(totals) == 1 and not bases else None
+    if far is not None:
+        equation = Equation("quotient", (("total", totals[0]), ("base", far), ("result", rate)), factor)
+        if has_edit(equation):
+            yield Claim("AVG001", equation, severity="warning", tied=True)
+        return
     if totals and bases:
         before_it = [figure for figure in totals if figure.start < rate.start]
         totals = before_it or totals
@@ -113,6 +119,8 @@ def _claim_average(
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
         totals, bases = (_keep_levels(facts, figures) for figures in own[1])
+        here_before = [base for base in own[0][1] if base.start < rate.start]
+        bases = here_before[:1] or bases  # `118.426 hộ, bình quân 51,9 triệu đồng/hộ; trong đó 21.874 hộ …`
         named = [base for base in bases if _names(facts, rate, base)]
         bases = named if len(named) == 1 else bases
         equations = [
@@ -139,13 +147,14 @@ def _find_beside(
     if 0 < at < len(figures) - 1 and not facts.is_past(figures[at + 1], figures[at - 1]):
         pairs.append((figures[at - 1], figures[at + 1]))
     for one, two in pairs:
-        if facts.role_of(one) != "level" or facts.role_of(two) != "level":
+        slashed = facts.words_before(two) == "/" and facts.role_of(two) == "total"  # `86 lớp/6.912 học viên`
+        if facts.role_of(one) != "level" or not (slashed or facts.role_of(two) == "level"):
             continue
         if len({facts.depths.get(figure.mention, 0) for figure in (one, two, rate)}) > 1:
             continue  # `1.245 ha (vụ đông xuân 640 ha, hè thu 605 ha), năng suất 62 tạ/ha`
-        if _is_one(one, per) and _is_one(two, head):
+        if _counts(facts, one, per) and _counts(facts, two, head):
             return two, one
-        if _is_one(one, head) and _is_one(two, per):
+        if _counts(facts, one, head) and _counts(facts, two, per):
             return one, two
     return None
 
@@ -172,6 +181,27 @@ def _names(facts: Facts, rate: Figure, base: Figure) -> bool:
     """Return whether an average says what it is over: `lúa 1.872 ha, …. Năng suất lúa 65,8 tạ/ha`."""
     own = fold_words(facts.by_mention[base.mention].name) - empty_words(facts)
     return bool(own) and own <= fold_words(facts.words_before(rate))
+
+
+def _find_named_base(facts: Facts, rate: Figure, per: str) -> Figure | None:
+    """Return the one base of sentences before that a sentence names: `(hè thu 1.874 ha). … Vụ hè thu`."""
+    sentence = facts.sentence_at(rate.start)
+    if sentence is None:
+        return None
+    said = fold_words(facts.analysis.text[sentence.start : rate.start])
+    for name in facts.paragraph_before(rate, _FAR)[1:]:
+        named = []
+        for figure in facts.levels_of(name):
+            own = fold_words(facts.by_mention[figure.mention].name) - empty_words(facts)
+            if own and own <= said and _is_one(figure, per) and facts.role_of(figure) == "level":
+                named.append(figure)
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+_FAR = 4
+"""How many sentences before an average may name its base."""
 
 
 def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
@@ -202,6 +232,17 @@ def _pick(
 
     levels = [figure for figure in ordered if figure.mention != rate.mention and is_level(figure)]
     return [f for f in levels if _is_one(f, head)], [f for f in levels if _is_one(f, per)]
+
+
+def _counts(facts: Facts, figure: Figure, dimension: str) -> bool:
+    """Return whether a figure counts what a rate is of or per; persons by any of their words."""
+    if _is_one(figure, dimension):
+        return True
+    person = dimension == _PERSON and figure.exact
+    return person and cue_pattern(facts.lexicon, "person").search(figure.dimension) is not None
+
+
+_PERSON = "người"
 
 
 def _is_one(figure: Figure, dimension: str) -> bool:

@@ -138,11 +138,14 @@ def _find_in_column(
     columns = {column for column, count in told.items() if count > 1}
     words, taken = matches.words_of(figure), {spot.figure.mention for _, spot in beside}
 
+    # `khá nhất là A (49,1%), B (43,9%)` say no more of themselves than that they are rates
+    rate = figure.dimension == "%" and facts.role_of(figure) == "level" and bool(columns)
+
     def find_spots(lines: list[Line], columns: Collection[Line]) -> list[Spot]:
         return [
             spot for line in lines for spot in matches.rows[line]
             if spot.column in columns and spot.figure.mention not in taken
-            and is_alike(figure, spot) and fits_role(facts, figure, spot)
+            and is_alike(figure, spot) and (fits_role(facts, figure, spot) or rate)
         ]  # fmt: skip
 
     if not told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -91,13 +92,16 @@ def _find_sisters(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
     `A 8.760 triệu đồng, chiếm 43,6% tổng thu; kế đến là B với hơn 5,2 tỷ đồng, chiếm 25,9%`.
     """
     wholes: dict[str | None, tuple[Figure, Figure]] = {}
+    held: Counter[tuple[str | None, str]] = Counter()
     taken: set[str] = set()
     for claim in known:
         if claim.equation is not None and claim.equation.form == "share":
             ratio = claim.equation.one("ratio")
             taken.add(ratio.mention)
             if holds(claim.equation) and claim.equation.one("total").start < claim.equation.one("part").start:
-                wholes[facts.mentions[ratio.mention].sentence] = ratio, claim.equation.one("total")
+                place, total = facts.mentions[ratio.mention].sentence, claim.equation.one("total")
+                wholes[place] = ratio, total
+                held[place, total.mention] += 1
     for indicator in facts.ratios if wholes else ():
         owner = facts.indicators.get(indicator.of or "")
         ratio = facts.figures[indicator.mention]
@@ -112,7 +116,10 @@ def _find_sisters(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
         if not nearest or whole.value <= part.value:
             continue
         equation = share_of(part, whole, ratio)
-        if not holds(equation) and has_slip(equation) and is_telling(equation, most=_SISTER):
+        if holds(equation):
+            continue
+        several = held[facts.mentions[ratio.mention].sentence, whole.mention] > 1
+        if (several and has_edit(equation)) or (has_slip(equation) and is_telling(equation, most=_SISTER)):
             yield Claim("PCT001", equation, severity="warning", tied=True)
 
 

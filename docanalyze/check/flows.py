@@ -118,6 +118,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure.
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
+    yield from _find_these(facts)
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
@@ -168,6 +169,32 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
 def _counts(figure: Figure, parts: list[Figure]) -> bool:
     """Return whether a figure is how many parts there are: `chung ba huyện 25,7 tỷ đồng` behind three."""
     return figure.exact and figure.dimension != "" and figure.value == len(parts) > 2
+
+
+_THESE = re.compile(r"(?:này|trên|nói trên|nêu trên|kể trên)(?: [^\W\d]+){0,3}")
+
+
+def _find_these(facts: Facts) -> Iterator[Claim]:
+    """Yield what things that stand before come to: `A 61,4; B 58,3 … (2 mặt hàng này đạt 119,7)`."""
+    for name in facts.by_sentence:
+        levels = facts.levels_of(name)
+        for count, total in pairwise(levels):
+            if not count.exact or total.exact or _THESE.fullmatch(facts.words_before(total)) is None:
+                continue
+            parts = [
+                figure for figure in levels
+                if figure.start < count.start and is_alike(figure, total)
+                and facts.role_of(figure) == "level"
+                and not facts.depths.get(figure.mention) and figure.comparator is None
+            ]  # fmt: skip
+            size = int(count.number)
+            if _FEWEST_THESE <= size <= len(parts):
+                equation = add_up(total, parts[-size:])
+                if holds(equation) or has_edit(equation):
+                    yield Claim("SUM006", equation, severity="warning", tied=True)
+
+
+_FEWEST_THESE = 2
 
 
 def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:

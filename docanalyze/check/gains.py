@@ -18,11 +18,14 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
 _GAIN = re.compile(
-    r"(?:đồng)?\W*(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
+    r"\W*(?:tốc độ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
     r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm |[-+\u2013])?"
 )
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
+_COMPARED = re.compile(r"so (?:với )?[^\d,;.()]{3,20}(?: \d{4})?")
+"""`tăng 14,7% so với cùng kỳ năm trước (tương đương tăng 43,11 tỷ USD)`."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
 _COUNTED = frozenset({"so", "tang", "giam"})
 _BACK = 3
@@ -137,4 +140,5 @@ def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:
 
 def _opens_bracket(facts: Facts, figure: Figure) -> bool:
     """Return whether a figure stands in a bracket of its own: `tăng 18,5% (tăng 3,9 tỷ USD)`."""
-    return facts.words_before(figure).lstrip().startswith("(")
+    before, opened, _ = facts.words_before(figure).partition("(")
+    return bool(opened) and (not before.strip() or _COMPARED.fullmatch(before.strip()) is not None)

@@ -94,12 +94,31 @@ def _is_cut(facts: Facts, figure: Figure) -> bool:
 def _has_unread(facts: Facts, figures: list[Figure]) -> bool:
     """Return whether digits that are no mention, but stand before the unit, lie between listed figures."""
     text = facts.analysis.text
+    if any(not figure.dimension for figure in figures) and _has_bare(facts, figures):
+        return True
     for one, two in pairwise(figures):
         start, unit = one.start + len(one.text), one.text.split()[-1]
         for found in re.finditer(rf"\d+(?=\s+{re.escape(unit)}(?!\w))", text[start : two.start]):
             if _find_holder(facts, start + found.start()) is None:
                 return True
     return False
+
+
+_NUMBER = re.compile(r"(?<![\w.,/])\d+(?![\w/]|[.,]\d)")
+
+
+def _has_bare(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether a list of counts without a unit holds one that is no mention: `(…, quá hạn 6)`."""
+    text, last = facts.analysis.text, figures[-1]
+    end = last.start + len(last.text)
+    closed = text.find(")", end, end + _CLOSE)
+    stop = end if closed < 0 or "\n\n" in text[end:closed] else closed
+    return any(
+        _find_holder(facts, found.start()) is None for found in _NUMBER.finditer(text, figures[0].start, stop)
+    )
+
+
+_CLOSE = 60
 
 
 def _find_holder(facts: Facts, offset: int) -> str | None:

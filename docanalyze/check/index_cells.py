@@ -38,7 +38,7 @@ def find_index_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             if figure.dimension == "%" and figure.decimals and figure.plain
             and figure.mention not in matches.found and facts.role_of(figure) == "growth"
         ]  # fmt: skip
-        if len(growths) < 2:
+        if not growths:
             continue
         rows = {figure.mention: _find_rows(matches, named, figure, columns) for figure in growths}
         for column in columns:
@@ -52,7 +52,7 @@ def find_index_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 continue
             yield from (Claim("REP002", each) for each in fitting)
             failing = [each for each in equations if not holds(each)]
-            if len(failing) == 1 and len(fitting) >= _FEWEST - 1 and has_edit(failing[0]):
+            if len(failing) == 1 and has_edit(failing[0]):
                 yield Claim("REP002", failing[0], severity="warning", tied=True)
 
 
@@ -65,7 +65,16 @@ def _find_rows(
     matches: Matches, named: Labels, figure: Figure, columns: dict[Line, list[Spot]]
 ) -> dict[Line, Spot]:
     """Return the cell of each column of indices in the one row that a figure names."""
-    lines = named.find_lines(matches.words_of(figure).near, least=0.6)
+    facts = matches.facts
+    owner = facts.figures[matches.owner(figure)]
+    near = matches.words_of(figure).near
+    if (
+        owner is not figure
+        and facts.mentions[owner.mention].sentence == facts.mentions[figure.mention].sentence
+    ):
+        near = matches.words_of(owner).near  # `thu nội địa 5.101,0 tỷ đồng, đạt 60,0% dự toán, tăng 16,1%`
+    known = matches.found.get(owner.mention)
+    lines = [known.line] if known is not None else named.find_lines(near, least=0.6)
     found: dict[Line, Spot] = {}
     several: set[Line] = set()
     for line in lines:

@@ -119,7 +119,9 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
     own = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text}")
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
-    if LEFT_OUT.search(facts.analysis.text, figure.start - _REACH, figure.start):
+    sentence = facts.sentence_at(figure.start)
+    start = max(figure.start - 2 * _REACH, 0 if sentence is None else sentence.start)
+    if LEFT_OUT.search(facts.analysis.text, start, figure.start):
         return False
     more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
     return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)

@@ -60,7 +60,12 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 other.mention not in (part.mention, ratio.mention)
                 for other in facts.figures_between(part.start, ratio.start)
             ))  # fmt: skip
-            yield Claim("PCT005", share_of(part, whole, ratio), sure=indicator.sure and near)
+            equation = share_of(part, whole, ratio)
+            if not holds(equation) and any(
+                holds(share_of(part, whole, each)) for each in _list_shares(facts, part)
+            ):
+                continue  # `2.318/2.516 hộ đăng ký, đạt 92,1%, bằng 81,4% tổng số hộ`: of another whole
+            yield Claim("PCT005", equation, sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
             if (gap <= _BRACKETED and "(" in facts.words_before(ratio)) or facts.depths.get(ratio.mention):
                 continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
@@ -73,6 +78,12 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 continue  # `còn 268/10.308 hồ sơ trễ hạn, về đất đai 241 hồ sơ, chiếm 89,9%`: of the 268
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
+
+
+def _list_shares(facts: Facts, part: Figure) -> list[Figure]:
+    """Return the percentages that are said of a figure."""
+    said = facts.said_of.get(facts.by_mention[part.mention].id, ())
+    return [facts.figures[each.mention] for each in said if each.role in _ROLES]
 
 
 def whole_of(facts: Facts, part: Figure) -> Figure | None:

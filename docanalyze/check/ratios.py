@@ -19,6 +19,7 @@ from docanalyze.check.named_wholes import claim_named_whole, has_other_whole
 from docanalyze.check.partners import find_triple
 from docanalyze.check.portions import whole_of
 from docanalyze.check.structures import find_structures
+from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -26,7 +27,7 @@ from docanalyze.core.relation import Indicator
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|kế hoạch|dự toán|được giao)(?!\w)")
 _UNEXPLAINED = 99
 _WHOLE_PERCENT = 100
-_SELDOM = Fraction(1, 20)
+_SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 3)
 _REACH = 60
 """How many characters behind a share may name its whole."""
 
@@ -176,12 +177,21 @@ def _rank(equation: Equation) -> int:
 def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of a total printed earlier in the sentence, or before it if that fits."""
     here = [share_of(part, total, ratio) for total in _earlier(facts, indicator, part)]
+    if not here and (counted := _find_counted(facts, part, ratio)) is not None:
+        here = [share_of(part, counted, ratio)]
     fitting = next((equation for equation in here if holds(equation)), None)
     fitting = fitting or _find_bare(facts, part, ratio)
     named = [] if fitting is not None else list(claim_named_whole(facts, part, ratio))
     if named:
         yield from named
         return
+    summed = find_summed(facts).get(part.mention) if fitting is None and ratio.decimals else None
+    if summed is not None:
+        # `Xảy ra 612 vụ. … Cơ cấu: … trộm cắp 246 vụ (40,2%), …`: of what its list adds up to
+        whole = share_of(part, summed, ratio)
+        if holds(whole) or is_telling(whole, most=_OFTEN):
+            yield Claim("PCT001", whole, severity="warning", tied=True)
+            return
     if fitting is None and not here:
         before = facts.sentences_before(part, 3)
         after = fold_words(facts.analysis.text[ratio.start + len(ratio.text) :][:_REACH].lstrip(" %"))
@@ -242,6 +252,17 @@ def _find_bare(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:
             if not other.dimension and other.exact and other.start < part.start)  # fmt: skip
     ways = (share_of(part, other, ratio) for other in bare if other.value > part.value)
     return next((way for way in ways if holds(way)), None)
+
+
+def _find_counted(facts: Facts, part: Figure, ratio: Figure) -> Figure | None:
+    """Return the count right before a bare one with its share: `khám 64 người, trúng tuyển 27 (42,2%)`."""
+    if part.dimension or not part.exact or facts.words_before(ratio) != "(":
+        return None
+    inside = facts.by_sentence.get(facts.mentions[part.mention].sentence or "", ())
+    before = [figure for figure in inside if figure.start < part.start][-1:]
+    if not before or not before[0].exact or facts.is_past(part, before[0]):
+        return None
+    return before[0] if facts.role_of(before[0]) == "level" and before[0].dimension else None
 
 
 def _is_named_in(facts: Facts, whole: Figure, part: Figure) -> bool:

@@ -259,10 +259,12 @@ def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) ->
     near = matches.words_of(ratio).near
     years = [int(year) for year in _YEAR.findall(spot.header)]
     if len(years) != 1 or not (
-        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or str(years[0] - 1) in near
+        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or not near.isdisjoint({"ck", str(years[0] - 1)})
     ):
         return False
-    return other.header == spot.header.replace(str(years[0]), str(years[0] - 1))
+    if other.basis not in ("actual", "prior-period", "cumulative"):
+        return False
+    return _YEAR.findall(other.header) == [str(years[0] - 1)]
 
 
 def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:

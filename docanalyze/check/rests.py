@@ -33,11 +33,11 @@ _DONE = re.compile(
     r"|đóng điện|khởi công)"
 )
 """`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
-_TRADE = re.compile(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
+_TRADE = re.compile(r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt))(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
 _TO_A_MARKET = re.compile(r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|từ|thị trường)(?!\w)")
-_TRADE_BACK = 5
+_TRADE_BACK = 16
 """How many sentences before the balance of trade exports and imports may stand."""
 
 
@@ -79,6 +79,15 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
                 continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2 and not turned:
+                last = whole_of(facts, before[-1])
+                if (
+                    last is not None
+                    and whole_of(facts, before[-2]) is None
+                    and before[-2].value == last.value
+                ):
+                    # `nhận 27 đơn (…), đã giải quyết 25/27 đơn, còn 02 đơn`
+                    yield Claim("SUM004", add_up(last, [before[-1], figure]), severity="warning", tied=True)
+                    continue
                 if len(wholes := _list_wholes(facts, before)) > 1 and len(set(wholes)) == 1:
                     # `11/27 chủ đầu tư …; 9/27 chủ đầu tư …; còn lại 7 chủ đầu tư`
                     whole = whole_of(facts, before[-1])
@@ -219,7 +228,7 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
     imports: list[Figure] = []
     for name in facts.sentences_before(balance, _TRADE_BACK):
         for figure in facts.levels_of(name):
-            if figure.start >= balance.start or not is_alike(figure, balance):
+            if figure.start >= balance.start or not is_alike(figure, balance) or figure.comparator:
                 continue
             if facts.role_of(figure) != "level" or facts.by_mention[figure.mention].part_of is not None:
                 continue
@@ -230,18 +239,19 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
             named = [found[1] for found in _FLOW.finditer(_BOTH.sub(" ", " ".join(words.lower().split())))]
             if named and not facts.depths.get(figure.mention):
                 (exports if named[-1] == "xuất" else imports).append(figure)
-    turned = "nhập siêu" in facts.words_before(balance)
+    said = facts.words_before(balance)
+    turned = "nhập siêu" in said or "thâm hụt" in said
     equations = [_add_trade(one, two, balance, turned=turned) for one in exports for two in imports]
     fitting = next((equation for equation in equations if holds(equation)), None)
     same = [
         _add_trade(one, two, balance, turned=turned)
         for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
     ]  # fmt: skip
-    told = fitting or only_telling(equations, most=_SELDOM)
-    if told is None and len(same) == 1 and has_edit(same[0]):
-        yield Claim("SUM004", same[0], severity="warning", tied=True)
-    elif told is not None:
+    told = fitting or (None if same else only_telling(equations, most=_SELDOM))
+    if told is not None:
         yield Claim("SUM004", told, sure=False)
+    elif same and has_edit(same[0]):
+        yield Claim("SUM004", same[0], severity="warning", tied=True)
     earlier = [_find_base(facts, figure) for figure in (balance, *_pair_of(told or next(iter(same), None)))]
     if len(earlier) == 3 and None not in earlier:
         base, *sides = (figure for figure in earlier if figure is not None)
@@ -257,9 +267,10 @@ def _add_trade(exports: Figure, imports: Figure, balance: Figure, *, turned: boo
 
 
 def _keep_period(facts: Facts, figures: list[Figure], like: Figure) -> list[Figure]:
-    """Return the figures of the period of another one, if that has one."""
+    """Return the first figure of the period of another one, if that has one: parts stand behind."""
     period = facts.by_mention[like.mention].period
-    return [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
+    same = [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
+    return sorted(same, key=lambda figure: figure.start)[:1]
 
 
 def _pair_of(equation: Equation | None) -> list[Figure]:

@@ -13,7 +13,7 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
-_OTHER = re.compile(r"(?<!\w)khác(?: (?:là|đạt|được))?$")
+_OTHER = re.compile(r"(?<!\w)(?:khác|(?:quá|trễ|chậm) hạn|không đạt|chưa đạt)(?: (?:là|đạt|được))?$")
 _BACK = 6
 """How many sentences before its parts a whole may stand."""
 _MOST = 4
@@ -24,18 +24,24 @@ def find_shared_rests(facts: Facts) -> Iterator[Claim]:
     rest = cue_pattern(facts.lexicon, "rest")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
+        said = [last_clause(facts.words_before(figure)) for figure in levels]
+        left = [rest.search(words) is not None or _OTHER.search(words) is not None for words in said]
         for at, figure in enumerate(levels):
-            words = last_clause(facts.words_before(figure))
             if not at or facts.role_of(figure) != "level" or facts.depths.get(figure.mention):
                 continue
-            if rest.search(words) is None and _OTHER.search(words) is None:
-                continue
+            if not left[at] or (at + 1 < len(levels) and left[at + 1] and is_alike(levels[at + 1], figure)):
+                continue  # `đang thực hiện 5, chưa thực hiện 3` are closed by the last
             parts = _find_parts(facts, levels[:at], figure)
             whole = _find_whole(facts, parts) if parts else None
             if whole is not None and whole.value > figure.value:
                 equation = add_up(whole, [*parts, figure])
                 if holds(equation) or has_edit(equation):
                     yield Claim("SUM004", equation, severity="warning", tied=True)
+                own = _find_share(facts, figure)
+                if own is not None and holds(equation):
+                    share = share_of(figure, whole, own)
+                    if holds(share) or has_edit(share):
+                        yield Claim("PCT001", share, severity="warning", tied=True)
 
 
 def _find_parts(facts: Facts, before: tuple[Figure, ...], rest: Figure) -> list[Figure]:

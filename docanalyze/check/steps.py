@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
@@ -26,6 +28,8 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
     Tolerance: the difference of the intervals must meet that of the change.
     Example: `đầu vụ 6.600 đồng/kg, cuối vụ lên 7.050 đồng/kg, tức tăng 450 đồng/kg`.
     """
+    yield from _find_bracketed(facts)
+    yield from _find_gaps(facts)
     for indicator in facts.indicators.values():
         if (
             indicator.role not in ("change", "growth")
@@ -56,6 +60,42 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
                 equations.sort(key=lambda equation: not has_edit(equation))
             if named or is_telling(equations[0], most=_SELDOM):
                 yield Claim("CHG004", equations[0], sure=named, severity="warning" if named else None)
+
+
+def _find_bracketed(facts: Facts) -> Iterator[Claim]:
+    """Yield changes with both levels in the bracket behind: `giảm 12 người chết (từ 108 xuống 96 người)`."""
+    for figures in facts.by_sentence.values():
+        for change, base, actual in zip(figures, figures[1:], figures[2:], strict=False):
+            if facts.role_of(change) not in ("change", "growth") or change.dimension == "point":
+                continue
+            opened = _OPENED.search(facts.words_before(base)) is not None
+            if not opened or _TO.fullmatch(facts.words_before(actual)) is None:
+                continue
+            if base.dimension and base.dimension != actual.dimension:
+                continue
+            base = replace(base, dimension=actual.dimension, exact=actual.exact and not base.decimals)
+            form = COMPARISONS[facts.role_of(change) or ""]
+            equation = compare(form, actual, base, change)
+            if holds(equation) or has_edit(equation):
+                yield Claim("CHG004", equation, severity="warning", tied=True)
+
+
+_OPENED = re.compile(r"\((?:giảm |tăng )?từ(?: mức| khoảng| gần| hơn| trên)?$")
+
+
+def _find_gaps(facts: Facts) -> Iterator[Claim]:
+    """Yield the points between the two rates of a sentence: `cao nhất A (56,5%), thấp nhất B (30,6%)`."""
+    for figures in facts.by_sentence.values():
+        for at, points in enumerate(figures):
+            gap = points.dimension == "point" and any(g in facts.words_before(points) for g in _GAPS)
+            if not gap or facts.by_mention[points.mention].of is not None:
+                continue
+            rates = [figure for figure in figures[:at] if figure.dimension == "%"]
+            if len(rates) == 2 and figures[:at] == tuple(rates):
+                first, second = sorted(rates, key=lambda figure: -figure.value)
+                equation = compare("difference", first, second, replace(points, sign=1))
+                if holds(equation) or has_edit(equation):
+                    yield Claim("CHG004", equation, severity="warning", tied=True)
 
 
 def _is_step(facts: Facts, base: Figure, actual: Figure) -> bool:

@@ -96,6 +96,8 @@ def _has_cue(grid: Grid, pattern: Pattern) -> bool:
         return grid.has_cue(pattern.result, "change_head")
     if pattern.kind == "sum":
         return grid.has_cue(pattern.result, "sum_row")
+    if pattern.kind == "quotient" and grid.has_cue(pattern.result, "average_row"):
+        return True
     return grid.has_cue(pattern.result, "ratio_head") or "%" in grid.units[pattern.result]
 
 

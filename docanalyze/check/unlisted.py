@@ -42,6 +42,25 @@ def find_unlisted(facts: Facts) -> Iterator[Claim]:
 
     Those that add up are relations; others only if they miss by little, or after `trong 17 chỉ tiêu …`.
     """
+    known: tuple[Claim, ...] | None = facts.memo.get("unlisted")
+    if known is None:
+        known = facts.memo["unlisted"] = tuple(_find_unlisted(facts))
+    yield from known
+
+
+def find_summed(facts: Facts) -> dict[str, Figure]:
+    """Return the totals of sums that hold by the mentions of their parts."""
+    known: dict[str, Figure] | None = facts.memo.get("summed")
+    if known is None:
+        known = facts.memo["summed"] = {}
+        for claim in find_unlisted(facts):
+            if claim.equation is not None and claim.equation.form == "sum" and holds(claim.equation):
+                total = claim.equation.one("total")
+                known.update((part.mention, total) for part in claim.equation.all("part"))
+    return known
+
+
+def _find_unlisted(facts: Facts) -> Iterator[Claim]:
     before: list[Figure] = []
     block: str | None = None
     for name in facts.by_sentence:
@@ -64,7 +83,11 @@ def _is_part(facts: Facts, figure: Figure) -> bool:
 
 def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     """Return the sum of the levels after the first one of a sentence."""
-    if len(levels) < 3 or facts.by_mention[levels[1].mention].part_of is not None:
+    if len(levels) < 3:
+        return None
+    if (whole := _find_sexes(facts, levels)) is not None:
+        return Claim("SUM001", whole, severity="warning", tied=True)
+    if facts.by_mention[levels[1].mention].part_of is not None:
         return None
     total = levels[0]
     parts = [figure for figure in levels[1:] if is_alike(figure, total)]
@@ -112,9 +135,27 @@ def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
     return None
 
 
+def _find_sexes(facts: Facts, levels: list[Figure]) -> Equation | None:
+    """Return the sum of two counts whose units are halves: `896 đối tượng bị bắt có 812 nam, 84 nữ`."""
+    total, one, two = levels[:3]
+    between = [each for each in facts.figures_between(total.start, two.start) if each is not total]
+    if (
+        between != [one]
+        or not (total.exact and one.exact and two.exact)
+        or total.value <= max(one.value, two.value)
+    ):
+        return None
+    if not make_whole(fold_words(one.dimension), fold_words(two.dimension), facts.lexicon):
+        return None
+    whole = add_up(total, [one, two])
+    return whole if holds(whole) or has_edit(whole) else None
+
+
 def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
     """Return whether the names of two figures are those of two parts that are all there is."""
-    first, second = (fold_words(last_clause(facts.words_before(figure))) for figure in (one, two))
+    first, second = (
+        fold_words(f"{last_clause(facts.words_before(figure))} {figure.dimension}") for figure in (one, two)
+    )
     return make_whole(first, second, facts.lexicon)
 
 

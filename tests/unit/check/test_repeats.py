@@ -336,3 +336,16 @@ def test_growths_are_held_against_a_column_of_indices(printed: str, told: list[s
     analysis = run_checks(put_after(GROWN.format(printed), INDICES), CHECKS, load_lexicon())
     assert analysis.findings is not UNSET
     assert [finding.arithmetic for finding in analysis.findings if finding.code == "REP002"] == told
+
+
+def test_a_growth_is_over_the_column_of_the_year_before() -> None:
+    table = make_table(
+        ("TT", "Chỉ tiêu", "Thực hiện 6T/2023", "Ước TH 6T/2024"),
+        (("1", "Thu nội địa", "4.392,6", "5.101,0"), ("2", "Thu xuất nhập khẩu", "594,5", "642,5")),
+        unit="tỷ đồng",
+    )
+    for printed, told in (("16,1", []), ("61,1", ["5.101,0 / 4.392,6 × 100 - 100 = 16,1 ≠ 61,1"])):
+        text = f"Thu nội địa ước đạt 5.101,0 tỷ đồng, tăng {printed}% so với cùng kỳ năm 2023."
+        analysis = run_checks(put_after(text, table), CHECKS, load_lexicon())
+        assert analysis.findings is not UNSET
+        assert [finding.arithmetic for finding in analysis.findings if finding.severity != "info"] == told
