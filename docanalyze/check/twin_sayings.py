@@ -42,8 +42,9 @@ def find_twin_sayings(facts: Facts) -> Iterator[Claim]:
             if not _is_one(facts, one, two):
                 continue
             first, second = (_read_sayings(facts, figure) for figure in (one, two))
-            for role in first.keys() & second.keys():
-                yield from _compare(facts, first[role], second[role])
+            for role in first:
+                if role in second:
+                    yield from _compare(facts, first[role], second[role])
 
 
 def _is_one(facts: Facts, one: Figure, two: Figure) -> bool:
@@ -62,7 +63,8 @@ def _read_sayings(facts: Facts, figure: Figure) -> dict[tuple[str, str | None], 
     owner = facts.by_mention.get(figure.mention)
     found: dict[tuple[str, str | None], list[Indicator]] = {}
     for each in facts.said_of.get(owner.id, ()) if owner is not None else ():
-        if each.role in _SAID and each.part_of is None:
+        plain = facts.figures[each.mention].number == facts.figures[each.mention].high
+        if each.role in _SAID and each.part_of is None and plain:
             found.setdefault((each.role, each.direction), []).append(each)
     return found
 
