@@ -46,7 +46,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     for figures in facts.by_sentence.values():
         yield from _find_net_changes(facts, figures)
         for at, first in enumerate(figures):
-            words = last_clause(facts.words_before(first))
+            words = _read_clause(facts, first)
             dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
             if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
@@ -69,7 +69,17 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 + dated and terms[-1][0] == "result":
                 yield _claim_stock(terms, unknown, sure=len(terms) >= 4 or not unknown)
-            break
+            if len(terms) > 1:
+                break
+
+
+def _read_clause(facts: Facts, figure: Figure) -> str:
+    """Return the words before a figure in its clause, other figures among them: `cuối năm 2024 bốn xã có`."""
+    sentence = facts.sentence_at(figure.start)
+    words = facts.words_before(figure)
+    if sentence is None or words != last_clause(words):
+        return last_clause(words)
+    return last_clause(" ".join(facts.analysis.text[sentence.start : figure.start].lower().split()))
 
 
 _NET = re.compile(r"(?<!\w)(?:tăng|giảm) (?:ròng|thuần)")
