@@ -82,10 +82,11 @@ def _claim_base(
         yield Claim("PCT008", told, sure=False)
 
 
+_TIMES = 8
+"""One indicator at two times hardly differs by more than so many times."""
+
+
 def _is_comparable(equation: Equation) -> bool:
     """Return whether figures are near enough to be one indicator at two times: `12,2 tỷ`, not `496,7 tỷ`."""
     actual, base = (equation.one(role).rough for role in ("actual", "base"))
     return base < _TIMES * actual and actual < _TIMES * base
-
-
-_TIMES = 8

@@ -14,6 +14,10 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure
 
+_SEVERAL = 3
+_NAME = 60
+"""So long a name may stand behind the last share of a bracket."""
+
 
 def find_hundreds(facts: Facts) -> Iterator[Claim]:
     """Yield shares of one whole that should make 100 %.
@@ -60,9 +64,6 @@ def _fills_bracket(facts: Facts, run: list[Figure]) -> bool:
     return facts.words_before(run[0]).rstrip().endswith("(") and closing > 0
 
 
-_SEVERAL = 3
-_NAME = 60
-"""So long a name may stand behind the last share of a bracket."""
 _SECTORS = ("nông", "công nghiệp", "dịch vụ")
 """The sectors of the national accounts: `công nghiệp - xây dựng 46,3%, dịch vụ 42,8%, nông nghiệp 10,9%`."""
 _MOST = 1000

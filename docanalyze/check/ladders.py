@@ -223,6 +223,9 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
     yield from _find_all_of(facts)
 
 
+_SECTOR = "khu vực "
+"""The sectors of an economy are all there is of it, and each has a plan."""
+_CLASSES = (*form_words("place_class"), *form_words("unit_class"))
 _WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
 
 
@@ -232,9 +235,7 @@ def _is_misprinted(mean: Equation) -> bool:
     Only of what is weighed or counted: the growth of money may be in prices of another year, and plans may
     hold what no part has.
     """
-    if mean.form != "grown" or mean.one("total").dimension.isupper():
-        return False
-    return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
+    return mean.form == "grown" and not mean.one("total").dimension.isupper() and _is_missed(mean)
 
 
 def _are_of_class(listed: list[Indicator]) -> bool:
@@ -247,23 +248,8 @@ def _are_of_class(listed: list[Indicator]) -> bool:
     return sectors or (one and all(part.listing == "complete" for part in listed))
 
 
-_SECTOR = "khu vực "
-"""The sectors of an economy are all there is of it, and each has a plan."""
-_CLASSES = (
-    *form_words("place_class"),
-    "cụm",
-    "khối",
-    "vùng",
-    "tổ",
-    "đội",
-    "chi nhánh",
-    "nhà máy",
-    "phân xưởng",
-)
-
-
 def _is_missed(mean: Equation) -> bool:
-    """Return whether a misprinted ratio explains that plans do not add up, those of all parts being known."""
+    """Return whether a misprinted ratio explains that a whole does not go with all of its parts."""
     return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
 
 

@@ -15,6 +15,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import ONE, Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
+from docanalyze.core.names import starts_with
 
 _ROLES = ("share", "plan-ratio", "level")
 _OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
@@ -98,7 +99,7 @@ def whole_of(facts: Facts, part: Figure) -> Figure | None:
     return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
 
 
-_WORDS_BETWEEN = r"(?: [^\W\d_]+){1,3} ?/ ?"
+_BEHIND_WORDS = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+) ")
 
 
 def _whole_behind(facts: Facts, part: Figure) -> Figure | None:
@@ -108,11 +109,8 @@ def _whole_behind(facts: Facts, part: Figure) -> Figure | None:
     text, end = facts.analysis.text, part.start + len(part.text)
     if text.find("/", end, end + _NEAR) < 0:
         return None
-    unit = re.escape(part.dimension)
-    found = re.compile(rf"{_WORDS_BETWEEN}(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+) {unit}(?!\w)").match(
-        text, end
-    )
-    if found is None:
+    found = _BEHIND_WORDS.match(text, end)
+    if found is None or not starts_with(text[found.end() : found.end() + _NEAR], part.dimension):
         return None
     whole = Decimal(found["whole"].replace(".", ""))
     return replace(part, number=whole, high=whole, text=f"{found['whole']} {part.dimension}", comparator=None)
