@@ -118,7 +118,7 @@ def _claim_average(
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
-        totals, bases = (_keep_levels(facts, figures) for figures in own[1])
+        totals, bases = (_keep_whole(facts, _keep_levels(facts, figures)) for figures in own[1])
         here_before = [base for base in own[0][1] if base.start < rate.start]
         bases = here_before[:1] or bases  # `118.426 hộ, bình quân 51,9 triệu đồng/hộ; trong đó 21.874 hộ …`
         named = [base for base in bases if _names(facts, rate, base)]
@@ -212,6 +212,12 @@ def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
 
 def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:
     return [figure for figure in figures if facts.role_of(figure) in ("level", "duration")]
+
+
+def _keep_whole(facts: Facts, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that are not listed as parts of another of them."""
+    inside = {facts.by_mention[figure.mention].id for figure in figures if figure.mention in facts.by_mention}
+    return [f for f in figures if facts.by_mention[f.mention].part_of not in inside]
 
 
 def _keep_outer(facts: Facts, figures: list[Figure], rate: Figure) -> list[Figure]:

@@ -169,16 +169,25 @@ def _growth(equation: Equation, parts: Reading, result: Reading) -> Sides | None
 def _gain(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     actual = equation.one("actual").bounds(parts)
     change = equation.one("difference").bounds(parts, signed=True)
-    share = change.over(actual - change)
+    share = change.over(before := actual - change)
     if share is None:
-        return None
+        return _fall_below_nothing(equation, before, result)
     return Sides(equation.one("ratio").bounds(result, signed=True), share.scaled(HUNDRED))
 
 
 def _prior(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     actual = equation.one("actual").bounds(parts)
-    share = actual.over(actual - equation.one("difference").bounds(parts, signed=True))
-    return None if share is None else Sides(equation.one("ratio").bounds(result), share.scaled(HUNDRED))
+    share = actual.over(before := actual - equation.one("difference").bounds(parts, signed=True))
+    if share is None:
+        return _fall_below_nothing(equation, before, result)
+    return Sides(equation.one("ratio").bounds(result), share.scaled(HUNDRED))
+
+
+def _fall_below_nothing(equation: Equation, before: Bounds, result: Reading) -> Sides | None:
+    """Return that there was less than nothing before: `1.230 vụ, tăng 1.573 vụ`; None if it may be zero."""
+    if before.high is None or before.high >= 0:
+        return None
+    return Sides(equation.one("ratio").bounds(result), Bounds(None, NOTHING, high_open=True))
 
 
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:

@@ -16,7 +16,8 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Severity
 
 _NAMED_WHOLE = re.compile(
-    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40})(?=[,.;:()]|$)"
+    r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40}?)"
+    r"(?=[,.;:()]|$|\s+(?:và\s+)?(?:tăng|giảm|bằng|gấp|cao hơn|thấp hơn)\s)"
 )
 LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 """Words behind which stands what a figure leaves out."""

@@ -18,6 +18,8 @@ from docanalyze.lexicon.cues import cue_pattern
 PLANNED = re.compile(
     r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
 )
+_FIRST_MONTHS = re.compile(r"tháng đầu năm")
+"""`6 tháng đầu năm 2024`: no earlier time, as `đầu năm` is."""
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
 _EXPLAINED = 4
@@ -128,7 +130,7 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             if plan and (role == "plan" or PLANNED.search(words)):
                 yield figure
             loose = facts.by_mention[figure.mention].of is None
-            if not plan and loose and (role == "base" or earlier.search(words)):
+            if not plan and loose and (role == "base" or earlier.search(_FIRST_MONTHS.sub(" ", words))):
                 yield figure
     for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
         # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`

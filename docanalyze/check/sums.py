@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
+
+_LITTLE = Fraction(1, 20)
 
 
 def find_sums(facts: Facts) -> Iterator[Claim]:
@@ -77,7 +80,12 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         listing = "complete"  # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
-    named = listing == "partial" and several and _names_all(facts, total, figures)
+    named = listing == "partial" and several
+    named = named and (
+        _names_all(facts, total, figures)
+        or _share_all(facts, figures)
+        or (len(figures) == 2 and are_halves(facts, *figures))
+    )
     if named:
         listing = "complete"  # `nông, lâm nghiệp và thủy sản đạt …, trong đó nông nghiệp …; lâm nghiệp …; …`
     most = Equation("at-most", whole.terms)
@@ -98,7 +106,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif several and (not apart or has_slip(whole)) and is_telling(whole):
+        elif several and is_telling(whole) and (has_slip(whole) or not (apart or _lacks_little(whole))):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -120,6 +128,18 @@ def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
         return False
     joint = r"(?: [^\W\d]+)?\s?(?:,|-|\u2013| và)\s?"
     return re.search(rf"(?<!\w){joint.join(heads)}(?!\w)", facts.words_before(total)) is not None
+
+
+def _share_all(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether the shares of parts make a hundred: `1.624 tỷ đồng (36%), 2.888 tỷ đồng (64%)`."""
+    shares: list[Figure] = []
+    for part in parts:
+        said = facts.said_of.get(facts.by_mention[part.mention].id, ())
+        own = [facts.figures[each.mention] for each in said if each.role == "share"]
+        if len(own) != 1:
+            return False
+        shares += own
+    return holds(Equation("hundred", tuple(("part", share) for share in shares)))
 
 
 def _is_only_whole(facts: Facts, total: Figure, part: Figure) -> bool:
@@ -175,6 +195,15 @@ _LEFT_OVER = re.compile(
     r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
 )
 """The last part of a list is all that the others leave."""
+
+
+def _lacks_little(whole: Equation) -> bool:
+    """Return whether a list comes so near its total that small things may be left out of it.
+
+    `chi 803,6 nghìn tỷ đồng, trong đó chi thường xuyên 561,9, chi đầu tư 186,1, chi trả nợ lãi 53,8`.
+    """
+    total = whole.one("total").value
+    return 0 < total - sum(part.value for part in whole.all("part")) < total * _LITTLE
 
 
 def _is_short(whole: Equation) -> bool:
