@@ -309,19 +309,35 @@ class Joiner:
         pairs: list[tuple[Identity, Identity, float]] = []
         near: list[Proposal] = []
         for ones, twos in groups.values():
-            if not twos:
-                continue
-            scores = self._model.weigh(self._score(ones, twos))
-            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
-            used = set(chosen.values())
-            for n, one in enumerate(ones):
-                if n in chosen:
-                    pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
-                    continue
-                for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
-                    if scores[n, m] >= PROPOSE and m not in used:
-                        near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
+            self._match_group(ones, twos, least, pairs, near)
+        taken = {identity.number for pair in pairs for identity in pair[:2]}
+        for told in (False, True):  # a table that does not say its unit: `Lệ phí trước bạ | 158,8`
+            ones = [i for i in left if i.number not in taken and i.last.near and bool(i.last.unit) == told]
+            twos = [i for i in known if i.number not in taken and i.last.near and bool(i.last.unit) != told]
+            self._match_group(ones, twos, least, pairs, near)
         return pairs, near
+
+    def _match_group(
+        self,
+        ones: list[Identity],
+        twos: list[Identity],
+        least: float,
+        pairs: list[tuple[Identity, Identity, float]],
+        near: list[Proposal],
+    ) -> None:
+        """Add the pairs of identities of one unit, and near ones."""
+        if not ones or not twos:
+            return
+        scores = self._model.weigh(self._score(ones, twos))
+        chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
+        used = set(chosen.values())
+        for n, one in enumerate(ones):
+            if n in chosen:
+                pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
+                continue
+            for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
+                if scores[n, m] >= PROPOSE and m not in used:
+                    near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
 
     def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
         """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""

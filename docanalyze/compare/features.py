@@ -28,6 +28,8 @@ _LEVELS = 4
 _LONG = 3
 _WIDE = 3
 _MEASURE = 0.4
+_VAGUE = ("", "chiếc", "cái")
+"""Units that do not say what is counted."""
 
 
 def weigh_words(entries: Iterable[Entry], measures: frozenset[str]) -> dict[str, float]:
@@ -178,7 +180,8 @@ def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
         return 1.0, 0.0, 0.0
     if "/" in a and "/" in b:
         return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
-    return 0.0, float(not a or not b), float(a in PEOPLE and b in PEOPLE)
+    vague = a in _VAGUE or b in _VAGUE
+    return 0.0, float(vague), float(a in PEOPLE and b in PEOPLE)
 
 
 def _shares(

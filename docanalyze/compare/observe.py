@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
+from docanalyze.compare.balances import Balances
 from docanalyze.compare.names import Name, is_stock, read_name, unit_class
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
@@ -39,6 +40,10 @@ _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _GAP = 200
 _OWN = 8
 _CUT_WORDS = 4
+_AFTER = 6
+_CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
+_OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -48,6 +53,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     printed = _place_sentences(view)
     prices = _Prices(view)
     heads_of = Surroundings(view)
+    balances = Balances(view)
     found: dict[str, Observation] = {}
     alone: set[str] = set()
     owners: dict[tuple[str, int], Observation] = {}
@@ -104,7 +110,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 unit, amount = "%", value.number
         else:
             at = mention.start
-            periods = printed.get(mention.sentence or "", [])
+            periods = _drop_closed(printed.get(mention.sentence or "", []), at, view.analysis.text)
             sentence = view.sentence_at(at)
             if sentence is not None and view.block_kinds.get(sentence.block or "") in _ASIDE:
                 continue
@@ -115,8 +121,12 @@ def observe_report(view: ReportView) -> list[Observation]:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
             nearby = partial(read_near, view, ends, mention)
             own = None
-            if indicator.of is not None and indicator.role in ("total", "base"):
+            words_before = view.analysis.text[max(last, ends[-1]) : at]
+            against = indicator.of is not None and indicator.role in ("total", "base")
+            if against and not _is_base(periods, mention):
                 own = _read_own(view, max(amount_end, ends[-1]), at)
+            elif kind == "share":
+                own = _read_apart(view, words_before)
             last = mention.end
             if unit not in PERCENT and unit != "lần":
                 amount_end = last
@@ -130,6 +140,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 kind = "plan"
             if own is not None:
                 name, prior, apart = own, False, True
+                kind = "level" if kind == "share" else kind
             elif kind == "change" and _CUT.search(gap) is not None:
                 kind, prior, apart = "level", False, True
                 name = read_name(" ".join(_RUN.findall(gap)[-_CUT_WORDS:]), view.lexicon)
@@ -186,6 +197,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
             observation.form = "stock"
         found[indicator.id] = observation
+        if row is None and kind == "level" and about is None:
+            balances.add(observation, block, words_before)
         if apart:
             alone.add(indicator.id)
         if row is None and kind == "level" and name.words and about is None:
@@ -210,6 +223,15 @@ def observe_report(view: ReportView) -> list[Observation]:
     return list(found.values())
 
 
+def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
+    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
+    return [
+        period
+        for period in periods
+        if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
+    ]
+
+
 def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observation | None:
     """Return the latest level of a paragraph of which a figure under a shorter name is another stretch.
 
@@ -228,10 +250,29 @@ def _read_own(view: ReportView, start: int, end: int) -> Name | None:
     `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
     """
     words = view.analysis.text[start:end].lower()
+    _, bracket, inner = words.rpartition("(")
+    if bracket and ")" not in inner and not _OTHER.search(inner):
+        listed = read_name(inner, view.lexicon)  # `tăng 3,9% so cùng kỳ (nuôi trồng 20.160 tấn, …)`
+        if listed.is_telling:
+            return listed
     if cue_pattern(view.lexicon, "base", "against").search(words):
         return None
     name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
     return name if name.is_telling else None
+
+
+def _read_apart(view: ReportView, words: str) -> Name | None:
+    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`."""
+    _, mark, last = words.lower().rpartition(";")
+    if not mark or _OF.match(last):
+        return None
+    name = read_name(last, view.lexicon)
+    return name if name.is_telling else None
+
+
+def _is_base(periods: list[PlacedPeriod], mention: Mention) -> bool:
+    """Return whether words after a figure say that it is the base: `con số 1.004,4 tỷ đồng của cùng kỳ`."""
+    return any(period.base and 0 <= period.at - mention.end <= _AFTER for period in periods)
 
 
 def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: Decimal) -> Decimal:

@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = 400
 _NEAR = 160
 _NAMED = 3
+_COMMON = 8
+_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def read_body(view: ReportView) -> Body:
         if block.kind == "letterhead"
     )
     genre = frozenset(map(fold_name, view.lexicon["series"]["genre"]["words"]))
-    subject = read_name(report.title or "", view.lexicon).words - genre
+    own = frozenset(fold_name(key).split())  # `công tác thuế` of a `cục thuế`
+    subject = read_name(report.title or "", view.lexicon).words - genre - own
     areas = {name for line in head.split("\n") for name in _find_areas(line)} | _find_areas(
         key.replace(":", " ")
     )
@@ -195,10 +198,9 @@ def find_kinship(
     if any(first.key in group and second.key in group for group in bodies):
         return "same"
     alike = _spell_out(first.key, two.lexicon) == _spell_out(second.key, two.lexicon)
-    if alike and (not first.areas or not second.areas or first.areas & second.areas):
-        return "same" if _same_subject(first, second) else "different"
-    if _is_renamed(two, first, second):
-        return "same" if _same_subject(first, second) else "different"
+    same = alike and (not first.areas or not second.areas or bool(first.areas & second.areas))
+    if same or _lacks_area(first, second) or _lacks_area(second, first) or _is_renamed(two, first, second):
+        return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
     merged = _is_merged(first, second, two.days.end, two.lexicon) or _is_told(one, two, first, second)
     if merged and _same_subject(first, second):
         return "merged"
@@ -219,6 +221,21 @@ def _abbreviations(lexicon: Lexicon) -> Phrases:
 
 def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
+
+
+def _lacks_area(first: Body, second: Body) -> bool:
+    """Return whether one name is the other without the area, which its letterhead names above."""
+    return any(second.key == f"{first.key} {area}" for area in first.areas)
+
+
+def _say_the_same(one: ReportView, two: ReportView) -> bool:
+    """Return whether many figures of two reports of one body have the same names, whatever the titles say."""
+    names = [
+        {name.key for i in view.indicators if len((name := read_name(i.name, view.lexicon)).words) > 1}
+        for view in (one, two)
+    ]
+    common = len(names[0] & names[1])
+    return common >= _COMMON and common >= _SHARE * min(map(len, names))
 
 
 def _is_renamed(two: ReportView, first: Body, second: Body) -> bool:
