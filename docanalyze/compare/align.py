@@ -19,12 +19,12 @@ from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.65
+ACCEPT = 0.55
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _LIKELY = 0.5
-_ROUNDS = (0.8, ACCEPT)
+_ROUNDS = (0.9, 0.7, ACCEPT)
 _VOICES = 3
 _SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""

@@ -13,7 +13,7 @@ from docanalyze.compare.nearby import Near, Surroundings, name_change, name_coun
 from docanalyze.compare.observation import PERCENT, Kind, Observation
 from docanalyze.compare.periods import find_form, place_periods, place_within
 from docanalyze.compare.view import ReportView
-from docanalyze.core.days import Days, are_nested
+from docanalyze.core.days import Days, are_nested, whole_year
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
@@ -41,6 +41,7 @@ _GAP = 200
 _OWN = 8
 _CUT_WORDS = 4
 _AFTER = 6
+_ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
@@ -71,9 +72,12 @@ def observe_report(view: ReportView) -> list[Observation]:
         value = mention.value
         if not isinstance(value, FigureValue) or value.number is None or indicator.value is None:
             continue
-        if view.looks_ahead(mention.start):
-            continue
         kind = _KINDS[indicator.basis]
+        ahead = view.days_ahead(mention.start)
+        if view.looks_ahead(mention.start):
+            if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
+                continue
+            kind = "target"
         unit = (indicator.unit or "").translate(_POWERS)
         if unit == "tuổi" and _AGE.search(indicator.name) is None:
             continue  # `trẻ dưới 1 tuổi`: whom it is about
@@ -154,6 +158,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         elif row is None:
             spoken, spoken_in = name, mention.sentence
         default = view.days
+        if ahead is not None and kind == "target":
+            default = whole_year(ahead.end) if _ALL.search(gap) else ahead
         if view.several and carried is not None and carried[0] == block is not None:
             default = carried[1]
         chosen = choose_period(
