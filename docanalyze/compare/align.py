@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import Any
 
-from docanalyze.compare.entries import Entry, meets, oppose
+from docanalyze.compare.bridges import bears_out, find_bridges
+from docanalyze.compare.entries import Entry, oppose
 from docanalyze.compare.features import Features, Neighbours, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import Name, plain_terms, write_title
@@ -34,7 +35,6 @@ _LIKE = 0.2
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
-_BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
 
@@ -49,6 +49,7 @@ class Identity:
     score: float = 1.0
     printed: set[str] = field(default_factory=set)
     levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
+    _title: tuple[int, str] = (0, "")
 
     @property
     def last(self) -> Entry:
@@ -58,14 +59,21 @@ class Identity:
     @property
     def title(self) -> str:
         """The fullest name that reports agree on: `sản lượng thủy sản`, not `sản lượng` or `công ty bán`."""
-        names = [self.entries[number].name for number in sorted(self.entries, reverse=True)]
+        if self._title[0] != len(self.entries):
+            names = {
+                (name.key, name.printed): name
+                for number in sorted(self.entries, reverse=True)
+                for name in (self.entries[number].name,)
+            }
+            counts = Counter(word for entry in self.entries.values() for word in entry.name.words)
 
-        def rank(name: Name) -> tuple[int, int, int]:
-            shared = sum(len(name.words & other.words) for other in names)
-            return shared, len(name.words), -len(name.printed)
+            def rank(name: Name) -> tuple[int, int, int]:
+                return sum(counts[word] for word in name.words), len(name.words), -len(name.printed)
 
-        best = max(names, key=rank)
-        return write_title(best.printed or self.last.first.unit or self.last.unit)
+            best = max(names.values(), key=rank)
+            title = write_title(best.printed or self.last.first.unit or self.last.unit)
+            self._title = len(self.entries), title
+        return self._title[1]
 
     @property
     def is_likely(self) -> bool:
@@ -212,7 +220,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         told = oppose(entry.section_rivals, identity.last.section_rivals)
         return [] if told else [(entry, identity)]
     scored = sorted(
-        ((2 * _bridge(e, i) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
+        ((2 * bears_out(e, i.levels) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
          for n, e in enumerate(group) for m, i in enumerate(known)),
         reverse=True,
     )  # fmt: skip
@@ -231,7 +239,7 @@ def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
     if _are_opposed(one, two):
         return -1.0
-    a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
+    a, b = one.around, two.around
     score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
     if one.first.section and two.first.section:
         score += 0.15 * (one.first.section.casefold() == two.first.section.casefold())
@@ -242,17 +250,6 @@ def _surroundings(one: Entry, two: Entry) -> float:
 
 def _are_opposed(one: Entry, two: Entry) -> bool:
     return oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals)
-
-
-def _bridge(entry: Entry, identity: Identity) -> bool:
-    """Return whether a report prints of an earlier period what an earlier report printed of it."""
-    for each in entry.levels():
-        if each.digits < _BRIDGE_DIGITS:
-            continue
-        for other in identity.levels.get(each.days, ()):
-            if other.report != each.report and other.unit == each.unit and meets(each, other):
-                return True
-    return False
 
 
 class Joiner:
@@ -344,7 +341,7 @@ class Joiner:
         first = [(n, entry) for n, each in enumerate(ones) for entry in each.voices()]
         second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
         alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
-        bridges = _find_bridges(ones, twos)
+        bridges = find_bridges([i.levels for i in ones], [i.levels for i in twos])
         borne = self.features.find_borne_out([e for _, e in first], [e for _, e in second])
         scores = make_scores(len(ones), len(twos))
         heard: dict[tuple[int, int], list[float]] = defaultdict(list)
@@ -364,23 +361,6 @@ class Joiner:
         for (n, m), each in heard.items():  # one that is like all of them is surer than one that is like one
             scores[n, m] = (max(each) + sum(each) / len(each)) / 2
         return scores
-
-
-def _find_bridges(ones: list[Identity], twos: list[Identity]) -> dict[int, set[int]]:
-    """Return for each identity those whose figure of some period it prints again."""
-    printed: dict[tuple[Days, str], list[tuple[Observation, int]]] = defaultdict(list)
-    for m, identity in enumerate(twos):
-        for days, levels in identity.levels.items():
-            for each in levels:
-                printed[days, each.unit].append((each, m))
-    found: dict[int, set[int]] = defaultdict(set)
-    for n, identity in enumerate(ones):
-        for days, levels in identity.levels.items():
-            for each in levels:
-                if each.digits >= _BRIDGE_DIGITS:
-                    same = printed.get((days, each.unit), ())
-                    found[n].update(m for other, m in same if meets(each, other))
-    return found
 
 
 __all__ = ["ACCEPT", "FIRST_LOOK", "PROPOSE", "Alignment", "Identity", "Joiner", "Proposal", "align_entries"]

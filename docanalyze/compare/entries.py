@@ -43,6 +43,7 @@ class Entry:
     unit: str
     observations: list[Observation] = field(default_factory=list)
     _near: frozenset[str] | None = None
+    _context: tuple[int, frozenset[str]] = (0, frozenset())
 
     @property
     def key(self) -> tuple[str, str]:
@@ -91,7 +92,15 @@ class Entry:
     @property
     def context(self) -> frozenset[str]:
         """Words around the name: of the sentence's first name, the table's title, the row above."""
-        return frozenset().union(*(o.context for o in self.observations[:4]))
+        first = self.observations[:4]
+        if self._context[0] != len(first):
+            self._context = len(first), frozenset().union(*(o.context for o in first))
+        return self._context[1]
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The words around the name that are not its own."""
+        return (self.near | self.context) - self.name.terms
 
     @property
     def section_words(self) -> frozenset[str]:
