@@ -219,11 +219,14 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         entry, identity = group[0], known[0]
         told = oppose(entry.section_rivals, identity.last.section_rivals)
         return [] if told else [(entry, identity)]
+
+    def weigh(entry: Entry, identity: Identity) -> float:
+        around = _surroundings(entry, identity.last) if long else -_are_opposed(entry, identity.last)
+        return 2 * bears_out(entry, identity.levels) + around
+
     scored = sorted(
-        ((2 * bears_out(e, i.levels) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
-         for n, e in enumerate(group) for m, i in enumerate(known)),
-        reverse=True,
-    )  # fmt: skip
+        ((weigh(e, i), -n, -m) for n, e in enumerate(group) for m, i in enumerate(known)), reverse=True
+    )
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
