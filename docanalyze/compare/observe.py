@@ -170,6 +170,9 @@ def observe_report(view: ReportView) -> list[Observation]:
             days = choose_period(at, periods, default, several=view.several).days or default
         if kind == "growth":
             amount = _as_growth(indicator, value, column, amount)
+            held = found.get(indicator.against or "")
+            if held is not None and held.kind == "plan":  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
+                kind, amount = "plan-ratio", amount + 100
         elif kind == "change" and indicator.direction == "decrease" and amount > 0:
             amount = -amount
         about = None if apart else found.get(indicator.of or "")

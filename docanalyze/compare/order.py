@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = 400
 _NEAR = 160
 _NAMED = 3
+_KIND = 2
+_AGAIN = 4
+_LONG = 4
 _COMMON = 8
 _SHARE = 0.3
 
@@ -201,6 +204,8 @@ def find_kinship(
     same = alike and (not first.areas or not second.areas or bool(first.areas & second.areas))
     if same or _lacks_area(first, second) or _lacks_area(second, first) or _is_renamed(two, first, second):
         return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
+    if _are_of_one_kind(first, second, two.lexicon) and _goes_on(one, two):
+        return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
     merged = _is_merged(first, second, two.days.end, two.lexicon) or _is_told(one, two, first, second)
     if merged and _same_subject(first, second):
         return "merged"
@@ -236,6 +241,27 @@ def _say_the_same(one: ReportView, two: ReportView) -> bool:
     ]
     common = len(names[0] & names[1])
     return common >= _COMMON and common >= _SHARE * min(map(len, names))
+
+
+def _are_of_one_kind(first: Body, second: Body, lexicon: Lexicon) -> bool:
+    """Return whether two names begin with the same words: a company and a company, a `sở` and a `sở`."""
+    names = [_spell_out(body.key, lexicon).split()[:_KIND] for body in (first, second)]
+    return ":" not in first.key and ":" not in second.key and names[0] == names[1]
+
+
+def _goes_on(one: ReportView, two: ReportView) -> bool:
+    """Return whether a report prints many long figures of the other as those of an earlier period.
+
+    So does a company under a new name that it does not explain.
+    """
+    printed = set(_list_long(one, ("actual", "cumulative")))
+    return len(printed & set(_list_long(two, ("prior-period",)))) >= _AGAIN
+
+
+def _list_long(view: ReportView, bases: tuple[str, ...]) -> Iterator[tuple[str | None, object]]:
+    for each in view.indicators:
+        if each.basis in bases and sum(map(str.isdigit, view.mentions[each.mention].text)) >= _LONG:
+            yield each.unit, each.value
 
 
 def _is_renamed(two: ReportView, first: Body, second: Body) -> bool:
