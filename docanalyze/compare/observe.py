@@ -33,6 +33,7 @@ _RUN = re.compile(r"[^\W\d_]+")
 _POWERS = str.maketrans("²³", "23")
 _CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
 """What is cut is an amount, no change in one."""
+_BOUND = re.compile(r"\s+trở (?:lên|xuống)")
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
@@ -81,6 +82,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         unit = (indicator.unit or "").translate(_POWERS)
         if unit == "tuổi" and _AGE.search(indicator.name) is None:
             continue  # `trẻ dưới 1 tuổi`: whom it is about
+        if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
+            continue  # `tàu từ 15 m trở lên`
         amount = indicator.value
         periods: list[PlacedPeriod]
         section = block = None
@@ -190,7 +193,10 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
         elif row is None and kind == "level" and about is None and chosen.printed and not prior:
-            whole = _find_whole(stretches.get(unit_class(unit), ()) if stretched == block else (), name, days)
+            levels = stretches.get(unit_class(unit), []) if stretched == block else []
+            if len(name.terms) == 1 and not any(at - len(words_before) <= p.at < at for p in periods):
+                levels = []  # `528 doanh nghiệp với số vốn`: no other stretch is named beside it
+            whole = _find_whole(levels, name, days)
             if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 name = whole.name
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)

@@ -31,16 +31,21 @@ _KIND = 2
 _AGAIN = 4
 _LONG = 4
 _COMMON = 8
+_WORDS = 4
 _SHARE = 0.3
 
 
 @dataclass(frozen=True)
 class Body:
-    """Who reports: the body's canonical key, the areas named in the letterhead, and the title's subject."""
+    """Who reports: the body's canonical key, the areas named in the letterhead, and the title's subject.
+
+    `head` is the letterhead in words without abbreviations.
+    """
 
     key: str
     areas: frozenset[str]
     subject: frozenset[str]
+    head: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,8 @@ def read_body(view: ReportView) -> Body:
     areas = {name for line in head.split("\n") for name in _find_areas(line)} | _find_areas(
         key.replace(":", " ")
     )
-    return Body(key, frozenset(areas), frozenset(word for word in subject if len(word) > 1))
+    words = _spell_out(" ".join(head.casefold().split()), view.lexicon).split()
+    return Body(key, frozenset(areas), frozenset(word for word in subject if len(word) > 1), frozenset(words))
 
 
 def _find_areas(line: str) -> set[str]:
@@ -202,7 +208,8 @@ def find_kinship(
         return "same"
     alike = _spell_out(first.key, two.lexicon) == _spell_out(second.key, two.lexicon)
     same = alike and (not first.areas or not second.areas or bool(first.areas & second.areas))
-    if same or _lacks_area(first, second) or _lacks_area(second, first) or _is_renamed(two, first, second):
+    shorter = _lacks_area(first, second, two.lexicon) or _lacks_area(second, first, two.lexicon)
+    if same or shorter or _is_renamed(two, first, second):
         return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
     if _are_of_one_kind(first, second, two.lexicon) and _goes_on(one, two):
         return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
@@ -228,9 +235,14 @@ def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
 
 
-def _lacks_area(first: Body, second: Body) -> bool:
-    """Return whether one name is the other without the area, which its letterhead names above."""
-    return any(second.key == f"{first.key} {area}" for area in first.areas)
+def _lacks_area(first: Body, second: Body, lexicon: Lexicon) -> bool:
+    """Return whether one name is the other without the area or the body above, as its letterhead has them."""
+    if any(second.key == f"{first.key} {area}" for area in first.areas):
+        return True
+    ones, twos = (frozenset(_spell_out(body.key, lexicon).split()) for body in (first, second))
+    shared = first.areas & second.areas
+    named = any(area in first.key and area in second.key for area in shared)
+    return named and len(ones) >= _WORDS and ones < twos and twos - ones <= first.head
 
 
 def _say_the_same(one: ReportView, two: ReportView) -> bool:

@@ -22,6 +22,7 @@ _WITHIN = re.compile(
     r"(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
 )
 """`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`."""
+_SO_FAR = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)", re.IGNORECASE)
 
 
 def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> list[PlacedPeriod]:
@@ -31,9 +32,9 @@ def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> li
 
 
 def place_within(analysis: Analysis) -> list[PlacedPeriod]:
-    """Return where a report says `trong tháng`, with the month; so for quarters.
+    """Return where a report says `trong tháng`, with the month, or `lũy kế`, with all of it; so for quarters.
 
-    In a report on several months it is the last of them.
+    In a report on several months the month is the last of them.
     """
     if analysis.report is UNSET:
         return []
@@ -45,11 +46,18 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
             last = last_months(main.end, months)
             if main.start < last.start:
                 days.setdefault(word, last)
-    return [
+    placed = [
         PlacedPeriod(found.start(), days[found[1]], base=False, plan=False)
         for found in _WITHIN.finditer(analysis.text)
         if found[1] in days
     ]
+    whole = min((Days(p.start, p.end) for p in periods), default=None)
+    if len(periods) > 1 and whole is not None and find_form(whole) == "cumulative":
+        placed += [
+            PlacedPeriod(found.start(), whole, base=False, plan=False)
+            for found in _SO_FAR.finditer(analysis.text)
+        ]
+    return placed
 
 
 def main_period(report: Report) -> ReportPeriod | None:

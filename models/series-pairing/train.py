@@ -39,7 +39,7 @@ RIDGE = 1.0
 BESIDE_RIDGE = 0.1
 ROUNDS = 2_000
 _SPAN = 4
-_TWICE = 2
+_TIMES = 3
 """Whole reports leave more figures without a partner than short texts do, and there are fewer of them."""
 _STEPS = 60
 _SHORT = 2
@@ -68,9 +68,9 @@ def list_series() -> list[GoldSeries]:
 
 
 def weigh_tables(series: GoldSeries) -> list[Table]:
-    """Return the tables of a series as they count: those of whole reports twice."""
+    """Return the tables of a series as they count: those of whole reports thrice."""
     whole = any(analysis.source.media_type == "application/pdf" for analysis in series.analyses)
-    return list(list_tables(series)) * (_TWICE if whole else 1)
+    return list(list_tables(series)) * (_TIMES if whole else 1)
 
 
 def list_tables(series: GoldSeries) -> Iterator[Table]:
