@@ -37,6 +37,8 @@ FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
 _CANDIDATES = 3
 _SHORT = 2
+_ACCEPTED = 4
+"""What a reader's word weighs beside what bears a pair out."""
 
 
 @dataclass(eq=False)
@@ -140,11 +142,11 @@ def align_entries(
             grouped[_mapped(entry, same or {})].append(entry)
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
-            for entry, identity in _match_equal(group, known):
+            for entry, identity in _match_equal(group, known, same or {}):
                 joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else _SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
-                _register(by_key, entry, identity)
+                _register(by_key, entry, identity, same or {})
             left.extend(group)
         fresh: list[Identity] = []
         for entry in left:
@@ -160,12 +162,12 @@ def align_entries(
                 plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
                 joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
-                _register(by_key, one.last, identity)
+                _register(by_key, one.last, identity, same or {})
                 fresh.remove(one)
         proposals.extend(near)
         for identity in fresh:
             identities.append(identity)
-            _register(by_key, identity.last, identity)
+            _register(by_key, identity.last, identity, same or {})
     identities = _join_rest(identities, joiner, days)
     return Alignment(identities, proposals)
 
@@ -186,10 +188,12 @@ def _join_rest(identities: list[Identity], joiner: Joiner, days: Sequence[Days])
     return [identity for identity in identities if identity.number not in gone]
 
 
-def _register(by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity) -> None:
-    known = by_key[entry.key]
-    if identity not in known:
-        known.append(identity)
+def _register(
+    by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity, same: Mapping[str, str]
+) -> None:
+    for key in {entry.key, _mapped(entry, same)}:
+        if identity not in by_key[key]:
+            by_key[key].append(identity)
 
 
 def _mapped(entry: Entry, same: Mapping[str, str]) -> tuple[str, str]:
@@ -207,10 +211,13 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
     return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
-def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
+def _match_equal(
+    group: list[Entry], known: list[Identity], same: Mapping[str, str]
+) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
-    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out, or a reader
+    who accepted it as another name.
     """
     if not known:
         return []
@@ -222,7 +229,8 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
 
     def weigh(entry: Entry, identity: Identity) -> float:
         around = _surroundings(entry, identity.last) if long else -_are_opposed(entry, identity.last)
-        return 2 * bears_out(entry, identity.levels) + around
+        accepted = entry.label != identity.last.label and _are_accepted(entry, identity, same)
+        return 2 * bears_out(entry, identity.levels) + around + _ACCEPTED * accepted
 
     scored = sorted(
         ((weigh(e, i), -n, -m) for n, e in enumerate(group) for m, i in enumerate(known)), reverse=True
@@ -236,6 +244,14 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
             columns.add(m)
             pairs.append((group[-n], known[-m]))
     return pairs
+
+
+def _are_accepted(entry: Entry, identity: Identity, same: Mapping[str, str]) -> bool:
+    """Return whether a mapping joins the name of an entry with one of an identity."""
+    own = same.get(entry.label, entry.label)
+    return own != entry.label or any(
+        same.get(other.label, other.label) == own != other.label for other in identity.entries.values()
+    )
 
 
 def _surroundings(one: Entry, two: Entry) -> float:
