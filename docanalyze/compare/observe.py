@@ -34,6 +34,7 @@ _POWERS = str.maketrans("²³", "23")
 _CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
 """What is cut is an amount, no change in one."""
 _BOUND = re.compile(r"\s+trở (?:lên|xuống)")
+_AS_OF = re.compile(r"(?<!\w)tại thời điểm(?!\w)", re.IGNORECASE)
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
@@ -205,11 +206,11 @@ def observe_report(view: ReportView) -> list[Observation]:
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
             printed=chosen.printed,
             sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context,
-            section=heading,
-            section_name=view.read_title(heading), scope=scope,
-            row=row, about=about,
+            section=heading, section_name=view.read_title(heading), scope=scope, row=row, about=about,
         )  # fmt: skip
-        if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
+        as_of = row is None and not prior and _AS_OF.search(words_before) is not None
+        stock = as_of or (name.words and is_stock(f"{indicator.name} {unit}", view.lexicon))
+        if kind == "level" and stock:
             observation.form = "stock"
         found[indicator.id] = observation
         if row is None and kind == "level" and about is None:

@@ -110,3 +110,11 @@ def test_the_month_is_the_last_of_a_report_on_several() -> None:
     found = compare_reports([first, make_report(*TWO, text.format(37, 6, 180))])
     months = [s for s in found.series if s.form == "month" and s.unit == "gói"]
     assert [[p.period.start for p in s.points] for s in months] == [["2024-05-01", "2024-06-01"]]
+
+
+def test_what_stands_at_a_time_is_a_stock() -> None:
+    found = compare(
+        "Tại thời điểm 30/6/2023, tài sản 1.158,4 tỷ đồng.",
+        "Tại thời điểm 30/6/2024, tài sản 1.126,8 tỷ đồng.",
+    )
+    assert [(s.form, texts(s)) for s in found.series] == [("stock", ["1.158,4 tỷ đồng", "1.126,8 tỷ đồng"])]
