@@ -14,6 +14,7 @@ from docanalyze.output.comparison_words import (
     draw_sparkline,
     last_change,
     own_points,
+    points_like_last,
     unit_of,
     write_change,
     write_period,
@@ -76,7 +77,7 @@ def _build_table(comparison: Comparison, language: Language, *, all_series: bool
         if series.basis != "actual" or series.form in ("stock", "term"):
             kind = FORMS[series.form] if series.basis == "actual" else BASES[series.basis]
             name.append(f" ({kind[language]})", style="dim")
-        bars = draw_sparkline([point.value for point in own])
+        bars = draw_sparkline([point.value for point in points_like_last(series)])
         table.add_row(name, figures, unit, bars, Text(told, style=style))
     if len(shown) < len(comparison.series):
         table.caption = _WORDS["more"][language].format(count=len(comparison.series) - len(shown))

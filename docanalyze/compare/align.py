@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import Any
 
-from docanalyze.compare.entries import Entry, meets, oppose
+from docanalyze.compare.bridges import bears_out, find_bridges
+from docanalyze.compare.entries import Entry, oppose
 from docanalyze.compare.features import Features, Neighbours, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import Name, plain_terms, write_title
@@ -19,12 +20,12 @@ from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
-ACCEPT = 0.65
+ACCEPT = 0.5
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _LIKELY = 0.5
-_ROUNDS = (0.8, ACCEPT)
+_ROUNDS = (0.9, 0.7, ACCEPT)
 _VOICES = 3
 _SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""
@@ -34,9 +35,10 @@ _LIKE = 0.2
 _BACK = 4
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
-_BRIDGE_DIGITS = 3
 _CANDIDATES = 3
 _SHORT = 2
+_ACCEPTED = 4
+"""What a reader's word weighs beside what bears a pair out."""
 
 
 @dataclass(eq=False)
@@ -49,6 +51,7 @@ class Identity:
     score: float = 1.0
     printed: set[str] = field(default_factory=set)
     levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
+    _title: tuple[int, str] = (0, "")
 
     @property
     def last(self) -> Entry:
@@ -58,14 +61,21 @@ class Identity:
     @property
     def title(self) -> str:
         """The fullest name that reports agree on: `sản lượng thủy sản`, not `sản lượng` or `công ty bán`."""
-        names = [self.entries[number].name for number in sorted(self.entries, reverse=True)]
+        if self._title[0] != len(self.entries):
+            names = {
+                (name.key, name.printed): name
+                for number in sorted(self.entries, reverse=True)
+                for name in (self.entries[number].name,)
+            }
+            counts = Counter(word for entry in self.entries.values() for word in entry.name.words)
 
-        def rank(name: Name) -> tuple[int, int, int]:
-            shared = sum(len(name.words & other.words) for other in names)
-            return shared, len(name.words), -len(name.printed)
+            def rank(name: Name) -> tuple[int, int, int]:
+                return sum(counts[word] for word in name.words), len(name.words), -len(name.printed)
 
-        best = max(names, key=rank)
-        return write_title(best.printed or self.last.first.unit or self.last.unit)
+            best = max(names.values(), key=rank)
+            title = write_title(best.printed or self.last.first.unit or self.last.unit)
+            self._title = len(self.entries), title
+        return self._title[1]
 
     @property
     def is_likely(self) -> bool:
@@ -132,11 +142,11 @@ def align_entries(
             grouped[_mapped(entry, same or {})].append(entry)
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
-            for entry, identity in _match_equal(group, known):
+            for entry, identity in _match_equal(group, known, same or {}):
                 joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else _SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
-                _register(by_key, entry, identity)
+                _register(by_key, entry, identity, same or {})
             left.extend(group)
         fresh: list[Identity] = []
         for entry in left:
@@ -152,12 +162,12 @@ def align_entries(
                 plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
                 joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
-                _register(by_key, one.last, identity)
+                _register(by_key, one.last, identity, same or {})
                 fresh.remove(one)
         proposals.extend(near)
         for identity in fresh:
             identities.append(identity)
-            _register(by_key, identity.last, identity)
+            _register(by_key, identity.last, identity, same or {})
     identities = _join_rest(identities, joiner, days)
     return Alignment(identities, proposals)
 
@@ -178,10 +188,12 @@ def _join_rest(identities: list[Identity], joiner: Joiner, days: Sequence[Days])
     return [identity for identity in identities if identity.number not in gone]
 
 
-def _register(by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity) -> None:
-    known = by_key[entry.key]
-    if identity not in known:
-        known.append(identity)
+def _register(
+    by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity, same: Mapping[str, str]
+) -> None:
+    for key in {entry.key, _mapped(entry, same)}:
+        if identity not in by_key[key]:
+            by_key[key].append(identity)
 
 
 def _mapped(entry: Entry, same: Mapping[str, str]) -> tuple[str, str]:
@@ -199,10 +211,13 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
     return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
-def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
+def _match_equal(
+    group: list[Entry], known: list[Identity], same: Mapping[str, str]
+) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
-    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out, or a reader
+    who accepted it as another name.
     """
     if not known:
         return []
@@ -211,11 +226,15 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         entry, identity = group[0], known[0]
         told = oppose(entry.section_rivals, identity.last.section_rivals)
         return [] if told else [(entry, identity)]
+
+    def weigh(entry: Entry, identity: Identity) -> float:
+        around = _surroundings(entry, identity.last) if long else -_are_opposed(entry, identity.last)
+        accepted = entry.label != identity.last.label and _are_accepted(entry, identity, same)
+        return 2 * bears_out(entry, identity.levels) + around + _ACCEPTED * accepted
+
     scored = sorted(
-        ((2 * _bridge(e, i) + (_surroundings(e, i.last) if long else -_are_opposed(e, i.last)), -n, -m)
-         for n, e in enumerate(group) for m, i in enumerate(known)),
-        reverse=True,
-    )  # fmt: skip
+        ((weigh(e, i), -n, -m) for n, e in enumerate(group) for m, i in enumerate(known)), reverse=True
+    )
     pairs: list[tuple[Entry, Identity]] = []
     rows: set[int] = set()
     columns: set[int] = set()
@@ -227,11 +246,19 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     return pairs
 
 
+def _are_accepted(entry: Entry, identity: Identity, same: Mapping[str, str]) -> bool:
+    """Return whether a mapping joins the name of an entry with one of an identity."""
+    own = same.get(entry.label, entry.label)
+    return own != entry.label or any(
+        same.get(other.label, other.label) == own != other.label for other in identity.entries.values()
+    )
+
+
 def _surroundings(one: Entry, two: Entry) -> float:
     """Return how alike the words around two entries are: sentence, table, row above, section."""
     if _are_opposed(one, two):
         return -1.0
-    a, b = (one.near | one.context) - one.name.terms, (two.near | two.context) - two.name.terms
+    a, b = one.around, two.around
     score = len(a & b) / min(len(a), len(b)) if a and b else 0.5 if not a and not b else 0.0
     if one.first.section and two.first.section:
         score += 0.15 * (one.first.section.casefold() == two.first.section.casefold())
@@ -242,17 +269,6 @@ def _surroundings(one: Entry, two: Entry) -> float:
 
 def _are_opposed(one: Entry, two: Entry) -> bool:
     return oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals)
-
-
-def _bridge(entry: Entry, identity: Identity) -> bool:
-    """Return whether a report prints of an earlier period what an earlier report printed of it."""
-    for each in entry.levels():
-        if each.digits < _BRIDGE_DIGITS:
-            continue
-        for other in identity.levels.get(each.days, ()):
-            if other.report != each.report and other.unit == each.unit and meets(each, other):
-                return True
-    return False
 
 
 class Joiner:
@@ -309,26 +325,42 @@ class Joiner:
         pairs: list[tuple[Identity, Identity, float]] = []
         near: list[Proposal] = []
         for ones, twos in groups.values():
-            if not twos:
-                continue
-            scores = self._model.weigh(self._score(ones, twos))
-            chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
-            used = set(chosen.values())
-            for n, one in enumerate(ones):
-                if n in chosen:
-                    pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
-                    continue
-                for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
-                    if scores[n, m] >= PROPOSE and m not in used:
-                        near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
+            self._match_group(ones, twos, least, pairs, near)
+        taken = {identity.number for pair in pairs for identity in pair[:2]}
+        for told in (False, True):  # a table that does not say its unit: `Lệ phí trước bạ | 158,8`
+            ones = [i for i in left if i.number not in taken and i.last.near and bool(i.last.unit) == told]
+            twos = [i for i in known if i.number not in taken and i.last.near and bool(i.last.unit) != told]
+            self._match_group(ones, twos, least, pairs, near)
         return pairs, near
+
+    def _match_group(
+        self,
+        ones: list[Identity],
+        twos: list[Identity],
+        least: float,
+        pairs: list[tuple[Identity, Identity, float]],
+        near: list[Proposal],
+    ) -> None:
+        """Add the pairs of identities of one unit, and near ones."""
+        if not ones or not twos:
+            return
+        scores = self._model.weigh(self._score(ones, twos))
+        chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
+        used = set(chosen.values())
+        for n, one in enumerate(ones):
+            if n in chosen:
+                pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
+                continue
+            for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
+                if scores[n, m] >= PROPOSE and m not in used:
+                    near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
 
     def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
         """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""
         first = [(n, entry) for n, each in enumerate(ones) for entry in each.voices()]
         second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
         alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
-        bridges = _find_bridges(ones, twos)
+        bridges = find_bridges([i.levels for i in ones], [i.levels for i in twos])
         borne = self.features.find_borne_out([e for _, e in first], [e for _, e in second])
         scores = make_scores(len(ones), len(twos))
         heard: dict[tuple[int, int], list[float]] = defaultdict(list)
@@ -348,23 +380,6 @@ class Joiner:
         for (n, m), each in heard.items():  # one that is like all of them is surer than one that is like one
             scores[n, m] = (max(each) + sum(each) / len(each)) / 2
         return scores
-
-
-def _find_bridges(ones: list[Identity], twos: list[Identity]) -> dict[int, set[int]]:
-    """Return for each identity those whose figure of some period it prints again."""
-    printed: dict[tuple[Days, str], list[tuple[Observation, int]]] = defaultdict(list)
-    for m, identity in enumerate(twos):
-        for days, levels in identity.levels.items():
-            for each in levels:
-                printed[days, each.unit].append((each, m))
-    found: dict[int, set[int]] = defaultdict(set)
-    for n, identity in enumerate(ones):
-        for days, levels in identity.levels.items():
-            for each in levels:
-                if each.digits >= _BRIDGE_DIGITS:
-                    same = printed.get((days, each.unit), ())
-                    found[n].update(m for other, m in same if meets(each, other))
-    return found
 
 
 __all__ = ["ACCEPT", "FIRST_LOOK", "PROPOSE", "Alignment", "Identity", "Joiner", "Proposal", "align_entries"]

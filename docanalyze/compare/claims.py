@@ -189,10 +189,14 @@ def list_inferred(book: Book) -> list[Restatement]:
 def find_claims(book: Book) -> Iterator[Slip]:
     """Yield a slip for each growth that is not the one from the earlier report's figure to this one's.
 
-    Where the report prints another base itself, that is a restatement and told as such.
+    Where the report prints another base itself and the growth is over that one, it is a restatement and told
+    as such.
     """
     for each in judge_claims(book):
-        if each.verdict != "fails" or (each.own_base is not None and not meets(each.own_base, each.base)):
+        if each.verdict != "fails":
+            continue
+        restated = each.own_base is not None and not meets(each.own_base, each.base)
+        if restated and _holds(book, each):
             continue
         broken = book.is_broken(each.base.report, each.growth.report)
         decimals = max(1, _decimals(each.growth.mention.text))
@@ -206,7 +210,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
         if sure:
             meant = write_number(abs(expected - shift))
             alike = each.growth.digits >= _TELLING and is_misprint(each.growth.mention.text, meant)
-            severity = "error" if alike and not each.base.estimate else "warning"
+            severity = "error" if alike and not each.base.estimate and not restated else "warning"
         name = each.track.identity.title
         told = (
             f"({each.actual.mention.text} / {each.base.mention.text} - 1) x 100 = {write_number(expected)}% "
@@ -224,6 +228,15 @@ def find_claims(book: Book) -> Iterator[Slip]:
             ),
             told, printed=each.stated.to_interval(), expected=each.given.to_interval(),
         )  # fmt: skip
+
+
+def _holds(book: Book, each: Judged) -> bool:
+    """Return whether a growth is over the base that its own report prints, or nothing speaks against it."""
+    own = each.own_base
+    if own is None or own.report != each.growth.report or not same_unit(own.unit, each.actual.unit):
+        return True
+    judged = _look(each.growth, each.actual, own) or _hold(book, each.growth, each.actual, own)
+    return judged is None or judged[2] != "fails"
 
 
 def _decimals(printed: str) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from docanalyze.compare.names import Name, unit_class
 from docanalyze.compare.observation import Observation
+from docanalyze.compare.periods import count_months
 from docanalyze.core.days import are_nested
 from docanalyze.core.names import likeness
 
@@ -42,6 +43,7 @@ class Entry:
     unit: str
     observations: list[Observation] = field(default_factory=list)
     _near: frozenset[str] | None = None
+    _context: tuple[int, frozenset[str]] = (0, frozenset())
 
     @property
     def key(self) -> tuple[str, str]:
@@ -57,7 +59,9 @@ class Entry:
             unit += "/"  # `mỗi người 932,8 triệu đồng` beside `938 triệu đồng/người`
         if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
             unit = _COUNT
-        return f"growth:{unit}" if colon and kind == "growth" else unit.split("/")[0] + "/" * ("/" in unit)
+        if colon and kind.startswith(("growth", "target")):
+            return f"{kind}:{unit}"
+        return unit.split("/")[0] + "/" * ("/" in unit)
 
     @property
     def section_rivals(self) -> Mapping[str, frozenset[str]]:
@@ -88,7 +92,15 @@ class Entry:
     @property
     def context(self) -> frozenset[str]:
         """Words around the name: of the sentence's first name, the table's title, the row above."""
-        return frozenset().union(*(o.context for o in self.observations[:4]))
+        first = self.observations[:4]
+        if self._context[0] != len(first):
+            self._context = len(first), frozenset().union(*(o.context for o in first))
+        return self._context[1]
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The words around the name that are not its own."""
+        return (self.near | self.context) - self.name.terms
 
     @property
     def section_words(self) -> frozenset[str]:
@@ -104,7 +116,7 @@ class Entry:
 
     def amounts(self) -> list[Observation]:
         """Return the levels and plans of the entry: what is in its own unit."""
-        return [o for o in self.observations if o.kind in ("level", "plan")]
+        return [o for o in self.observations if o.kind in ("level", "plan", "target")]
 
     def levels(self) -> Iterable[Observation]:
         """Return the amounts, counts and rates of the entry."""
@@ -127,6 +139,8 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
         unit = unit_class(head.unit) if head.kind == "level" else f"{head.kind}:{unit_class(head.unit)}"
         if head.kind == "plan":
             unit = unit_class(head.unit)
+        elif head.kind == "target":  # what is to be done in half a year is no target of a month
+            unit = f"target {count_months(head.days)}:{unit_class(head.unit)}"
         if unit == "%" and _RATE.match(head.name.printed):
             unit = "growth:%"
         found = entries[head.name.key, unit]

@@ -16,7 +16,7 @@ FEATURES = (
     "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
     "missing_most", "name", "size", "close", "far", "no_size", "again", "implied", "section", "unit",
     "no_unit", "people", "kind", "ratio", "rivals",
-    "near_rivals", "negated", "beside", "vicinity", "order",
+    "near_rivals", "negated", "beside", "vicinity", "order", "shape",
 )  # fmt: skip
 """The features of a pair, in the order of the model's weights."""
 _FAR = 3.0
@@ -28,6 +28,8 @@ _LEVELS = 4
 _LONG = 3
 _WIDE = 3
 _MEASURE = 0.4
+_VAGUE = ("", "chiếc", "cái")
+"""Units that do not say what is counted."""
 
 
 def weigh_words(entries: Iterable[Entry], measures: frozenset[str]) -> dict[str, float]:
@@ -123,6 +125,7 @@ class Features:
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
             float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
             beside, vicinity, abs(a.place - b.place),
+            len(a.shape & b.shape) / max(1, len(a.shape | b.shape)),
         )  # fmt: skip
 
     def find_borne_out(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> list[set[int]]:
@@ -153,7 +156,7 @@ class _Traits:
 
     __slots__ = (
         "amounts", "full", "full_sum", "implied", "name", "name_rivals", "name_sum", "near", "near_sum",
-        "place", "ratio", "rivals",
+        "place", "ratio", "rivals", "shape",
     )  # fmt: skip
 
     def __init__(self, entry: Entry, weights: Mapping[str, float], place: float) -> None:
@@ -169,6 +172,7 @@ class _Traits:
         self.name_rivals = group_rivals(entry.name.rivals)
         self.ratio = float(entry.unit.endswith("%"))
         self.place = place
+        self.shape = frozenset(o.kind for o in entry.observations)
 
 
 def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
@@ -178,7 +182,8 @@ def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
         return 1.0, 0.0, 0.0
     if "/" in a and "/" in b:
         return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
-    return 0.0, float(not a or not b), float(a in PEOPLE and b in PEOPLE)
+    vague = a in _VAGUE or b in _VAGUE
+    return 0.0, float(vague), float(a in PEOPLE and b in PEOPLE)
 
 
 def _shares(

@@ -6,7 +6,7 @@ report calls it; `đạt 26,4% dự toán` of what has the same plan as in the m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from docanalyze.compare.entries import Entry
@@ -38,24 +38,37 @@ def list_implied(entry: Entry) -> list[Implied]:
         if each.kind in ("level", "plan") and each.unit not in PERCENT and value > 0 and each.digits >= _LONG:
             days = each.days if each.kind == "level" else whole_year(each.days.end)
             found.append(_make(each.kind, days, each, value, each.slack + 1e-9 * value, printed=True))
-            continue
-        level = each.about
-        if level is None or level.kind != "level" or level.days != each.days or level.unit in PERCENT:
-            continue
-        share = 1 + value / 100 if each.kind == "growth" else value / 100
-        if each.kind not in ("growth", "plan-ratio") or each.hedged or level.hedged or share <= 0:
-            continue
-        amount = float(level.value)
-        whole = amount / share
-        slack = (level.slack + whole * each.slack / 100) / share
-        if whole <= 0 or slack > _LOOSE * whole:
-            continue
-        if each.kind == "plan-ratio":
-            found.append(_make("plan", whole_year(level.days.end), level, whole, slack, printed=False))
-        else:
-            base = each.base or year_before(level.days)
-            found.append(_make("level", base, level, whole, slack, printed=False))
+        elif each.kind in ("growth", "plan-ratio"):
+            found.extend(_imply(each))
     return found
+
+
+def imply_whole(entry: Entry) -> list[Implied]:
+    """Return the plans that an entry's plan ratios and shares imply: `giải ngân 431,5 tỷ đồng (84,2%)`."""
+    return [
+        whole for each in entry.observations if each.kind in ("plan-ratio", "share") for whole in _imply(each)
+    ]
+
+
+def _imply(each: Observation) -> Iterator[Implied]:
+    """Yield the base that a growth is over, or the plan that a ratio is of, if close enough."""
+    level = each.about
+    if level is None or level.kind != "level" or level.days != each.days or level.unit in PERCENT:
+        return
+    value = float(each.value)
+    share = 1 + value / 100 if each.kind == "growth" else value / 100
+    if each.hedged or level.hedged or share <= 0:
+        return
+    amount = float(level.value)
+    whole = amount / share
+    slack = (level.slack + whole * each.slack / 100) / share
+    if whole <= 0 or slack > _LOOSE * whole:
+        return
+    if each.kind == "growth":
+        base = each.base or year_before(level.days)
+        yield _make("level", base, level, whole, slack, printed=False)
+    else:
+        yield _make("plan", whole_year(level.days.end), level, whole, slack, printed=False)
 
 
 def _make(kind: str, days: Days, each: Observation, value: float, slack: float, *, printed: bool) -> Implied:

@@ -79,13 +79,14 @@ def write_mapping(alignment: Alignment, known: PairMapping) -> str:
         lines.append(_row("different", pair[0], pair[-1]))
     for identity in alignment.identities:
         labels = list(dict.fromkeys(entry.label for entry in identity.entries.values()))
+        labels = [label for label in labels if not label.startswith("|")]  # a figure without a name
         for two in labels[1:]:
             if (labels[0], two) not in told:
                 told.add((labels[0], two))
                 lines.append(_row("same", labels[0], two, score=identity.score))
     for proposal in alignment.proposals:
         pair2 = (proposal.other.label, proposal.entry.label)
-        if pair2 not in told and pair2[0] != pair2[1]:
+        if pair2 not in told and pair2[0] != pair2[1] and not any(x.startswith("|") for x in pair2):
             told.add(pair2)
             lines.append(
                 _row(

@@ -14,7 +14,8 @@ from docanalyze.core.days import Days
 from docanalyze.core.mention import FigureValue, Mention, QuantityValue
 from docanalyze.core.relation import Indicator
 
-Kind = Literal["level", "plan", "plan-ratio", "growth", "share", "change"]
+Kind = Literal["level", "plan", "plan-ratio", "growth", "share", "change", "target"]
+"""What a figure is; a target is what a section about the time to come sets."""
 PERCENT = ("%", "point", "‰")
 """Units of ratios."""
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
+from docanalyze.compare.balances import Balances
 from docanalyze.compare.names import Name, is_stock, read_name, unit_class
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT, Kind, Observation
 from docanalyze.compare.periods import find_form, place_periods, place_within
 from docanalyze.compare.view import ReportView
-from docanalyze.core.days import Days, are_nested
+from docanalyze.core.days import Days, are_nested, whole_year
 from docanalyze.core.mention import FigureValue, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
@@ -32,6 +33,8 @@ _RUN = re.compile(r"[^\W\d_]+")
 _POWERS = str.maketrans("²³", "23")
 _CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
 """What is cut is an amount, no change in one."""
+_BOUND = re.compile(r"\s+trở (?:lên|xuống)")
+_AS_OF = re.compile(r"(?<!\w)tại thời điểm(?!\w)", re.IGNORECASE)
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _BACK = 3
@@ -39,6 +42,11 @@ _NAMELESS = Name("", frozenset(), "", is_telling=False)
 _GAP = 200
 _OWN = 8
 _CUT_WORDS = 4
+_AFTER = 6
+_ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
+_CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
+_OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -48,6 +56,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     printed = _place_sentences(view)
     prices = _Prices(view)
     heads_of = Surroundings(view)
+    balances = Balances(view)
     found: dict[str, Observation] = {}
     alone: set[str] = set()
     owners: dict[tuple[str, int], Observation] = {}
@@ -65,12 +74,17 @@ def observe_report(view: ReportView) -> list[Observation]:
         value = mention.value
         if not isinstance(value, FigureValue) or value.number is None or indicator.value is None:
             continue
-        if view.looks_ahead(mention.start):
-            continue
         kind = _KINDS[indicator.basis]
+        ahead = view.days_ahead(mention.start)
+        if view.looks_ahead(mention.start):
+            if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
+                continue
+            kind = "target"
         unit = (indicator.unit or "").translate(_POWERS)
         if unit == "tuổi" and _AGE.search(indicator.name) is None:
             continue  # `trẻ dưới 1 tuổi`: whom it is about
+        if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
+            continue  # `tàu từ 15 m trở lên`
         amount = indicator.value
         periods: list[PlacedPeriod]
         section = block = None
@@ -104,7 +118,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 unit, amount = "%", value.number
         else:
             at = mention.start
-            periods = printed.get(mention.sentence or "", [])
+            periods = _drop_closed(printed.get(mention.sentence or "", []), at, view.analysis.text)
             sentence = view.sentence_at(at)
             if sentence is not None and view.block_kinds.get(sentence.block or "") in _ASIDE:
                 continue
@@ -115,8 +129,12 @@ def observe_report(view: ReportView) -> list[Observation]:
                 within, ends = mention.sentence, [sentence.start if sentence is not None else begin]
             nearby = partial(read_near, view, ends, mention)
             own = None
-            if indicator.of is not None and indicator.role in ("total", "base"):
+            words_before = view.analysis.text[max(last, ends[-1]) : at]
+            against = indicator.of is not None and indicator.role in ("total", "base")
+            if against and not _is_base(periods, mention):
                 own = _read_own(view, max(amount_end, ends[-1]), at)
+            elif kind == "share":
+                own = _read_apart(view, words_before)
             last = mention.end
             if unit not in PERCENT and unit != "lần":
                 amount_end = last
@@ -130,6 +148,7 @@ def observe_report(view: ReportView) -> list[Observation]:
                 kind = "plan"
             if own is not None:
                 name, prior, apart = own, False, True
+                kind = "level" if kind == "share" else kind
             elif kind == "change" and _CUT.search(gap) is not None:
                 kind, prior, apart = "level", False, True
                 name = read_name(" ".join(_RUN.findall(gap)[-_CUT_WORDS:]), view.lexicon)
@@ -143,6 +162,8 @@ def observe_report(view: ReportView) -> list[Observation]:
         elif row is None:
             spoken, spoken_in = name, mention.sentence
         default = view.days
+        if ahead is not None and kind == "target":
+            default = whole_year(ahead.end) if _ALL.search(gap) else ahead
         if view.several and carried is not None and carried[0] == block is not None:
             default = carried[1]
         chosen = choose_period(
@@ -153,6 +174,9 @@ def observe_report(view: ReportView) -> list[Observation]:
             days = choose_period(at, periods, default, several=view.several).days or default
         if kind == "growth":
             amount = _as_growth(indicator, value, column, amount)
+            held = found.get(indicator.against or "")
+            if held is not None and held.kind == "plan":  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
+                kind, amount = "plan-ratio", amount + 100
         elif kind == "change" and indicator.direction == "decrease" and amount > 0:
             amount = -amount
         about = None if apart else found.get(indicator.of or "")
@@ -170,7 +194,10 @@ def observe_report(view: ReportView) -> list[Observation]:
                 name = latest.name
                 about = latest if days.end < latest.days.end else None
         elif row is None and kind == "level" and about is None and chosen.printed and not prior:
-            whole = _find_whole(stretches.get(unit_class(unit), ()) if stretched == block else (), name, days)
+            levels = stretches.get(unit_class(unit), []) if stretched == block else []
+            if len(name.terms) == 1 and not any(at - len(words_before) <= p.at < at for p in periods):
+                levels = []  # `528 doanh nghiệp với số vốn`: no other stretch is named beside it
+            whole = _find_whole(levels, name, days)
             if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 name = whole.name
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
@@ -179,13 +206,15 @@ def observe_report(view: ReportView) -> list[Observation]:
             value=amount, days=days, base=chosen.base, form=find_form(days), certain=chosen.certain,
             printed=chosen.printed,
             sure=indicator.sure, price=prices.find(mention), nearby=nearby, surroundings=context,
-            section=heading,
-            section_name=view.read_title(heading), scope=scope,
-            row=row, about=about,
+            section=heading, section_name=view.read_title(heading), scope=scope, row=row, about=about,
         )  # fmt: skip
-        if kind == "level" and name.words and is_stock(f"{indicator.name} {unit}", view.lexicon):
+        as_of = row is None and not prior and _AS_OF.search(words_before) is not None
+        stock = as_of or (name.words and is_stock(f"{indicator.name} {unit}", view.lexicon))
+        if kind == "level" and stock:
             observation.form = "stock"
         found[indicator.id] = observation
+        if row is None and kind == "level" and about is None:
+            balances.add(observation, block, words_before)
         if apart:
             alone.add(indicator.id)
         if row is None and kind == "level" and name.words and about is None:
@@ -210,6 +239,15 @@ def observe_report(view: ReportView) -> list[Observation]:
     return list(found.values())
 
 
+def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
+    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
+    return [
+        period
+        for period in periods
+        if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
+    ]
+
+
 def _find_whole(levels: Iterable[Observation], name: Name, days: Days) -> Observation | None:
     """Return the latest level of a paragraph of which a figure under a shorter name is another stretch.
 
@@ -228,10 +266,29 @@ def _read_own(view: ReportView, start: int, end: int) -> Name | None:
     `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
     """
     words = view.analysis.text[start:end].lower()
+    _, bracket, inner = words.rpartition("(")
+    if bracket and ")" not in inner and not _OTHER.search(inner):
+        listed = read_name(inner, view.lexicon)  # `tăng 3,9% so cùng kỳ (nuôi trồng 20.160 tấn, …)`
+        if listed.is_telling:
+            return listed
     if cue_pattern(view.lexicon, "base", "against").search(words):
         return None
     name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
     return name if name.is_telling else None
+
+
+def _read_apart(view: ReportView, words: str) -> Name | None:
+    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`."""
+    _, mark, last = words.lower().rpartition(";")
+    if not mark or _OF.match(last):
+        return None
+    name = read_name(last, view.lexicon)
+    return name if name.is_telling else None
+
+
+def _is_base(periods: list[PlacedPeriod], mention: Mention) -> bool:
+    """Return whether words after a figure say that it is the base: `con số 1.004,4 tỷ đồng của cùng kỳ`."""
+    return any(period.base and 0 <= period.at - mention.end <= _AFTER for period in periods)
 
 
 def _as_growth(indicator: Indicator, value: FigureValue, column: str, amount: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,15 +27,25 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = 400
 _NEAR = 160
 _NAMED = 3
+_KIND = 2
+_AGAIN = 4
+_LONG = 4
+_COMMON = 8
+_WORDS = 4
+_SHARE = 0.3
 
 
 @dataclass(frozen=True)
 class Body:
-    """Who reports: the body's canonical key, the areas named in the letterhead, and the title's subject."""
+    """Who reports: the body's canonical key, the areas named in the letterhead, and the title's subject.
+
+    `head` is the letterhead in words without abbreviations.
+    """
 
     key: str
     areas: frozenset[str]
     subject: frozenset[str]
+    head: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -169,11 +179,13 @@ def read_body(view: ReportView) -> Body:
         if block.kind == "letterhead"
     )
     genre = frozenset(map(fold_name, view.lexicon["series"]["genre"]["words"]))
-    subject = read_name(report.title or "", view.lexicon).words - genre
+    own = frozenset(fold_name(key).split())  # `công tác thuế` of a `cục thuế`
+    subject = read_name(report.title or "", view.lexicon).words - genre - own
     areas = {name for line in head.split("\n") for name in _find_areas(line)} | _find_areas(
         key.replace(":", " ")
     )
-    return Body(key, frozenset(areas), frozenset(word for word in subject if len(word) > 1))
+    words = _spell_out(" ".join(head.casefold().split()), view.lexicon).split()
+    return Body(key, frozenset(areas), frozenset(word for word in subject if len(word) > 1), frozenset(words))
 
 
 def _find_areas(line: str) -> set[str]:
@@ -195,10 +207,12 @@ def find_kinship(
     if any(first.key in group and second.key in group for group in bodies):
         return "same"
     alike = _spell_out(first.key, two.lexicon) == _spell_out(second.key, two.lexicon)
-    if alike and (not first.areas or not second.areas or first.areas & second.areas):
-        return "same" if _same_subject(first, second) else "different"
-    if _is_renamed(two, first, second):
-        return "same" if _same_subject(first, second) else "different"
+    same = alike and (not first.areas or not second.areas or bool(first.areas & second.areas))
+    shorter = _lacks_area(first, second, two.lexicon) or _lacks_area(second, first, two.lexicon)
+    if same or shorter or _is_renamed(two, first, second):
+        return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
+    if _are_of_one_kind(first, second, two.lexicon) and _goes_on(one, two):
+        return "same" if _same_subject(first, second) or _say_the_same(one, two) else "different"
     merged = _is_merged(first, second, two.days.end, two.lexicon) or _is_told(one, two, first, second)
     if merged and _same_subject(first, second):
         return "merged"
@@ -219,6 +233,47 @@ def _abbreviations(lexicon: Lexicon) -> Phrases:
 
 def _same_subject(first: Body, second: Body) -> bool:
     return not first.subject or not second.subject or bool(first.subject & second.subject)
+
+
+def _lacks_area(first: Body, second: Body, lexicon: Lexicon) -> bool:
+    """Return whether one name is the other without the area or the body above, as its letterhead has them."""
+    if any(second.key == f"{first.key} {area}" for area in first.areas):
+        return True
+    ones, twos = (frozenset(_spell_out(body.key, lexicon).split()) for body in (first, second))
+    shared = first.areas & second.areas
+    named = any(area in first.key and area in second.key for area in shared)
+    return named and len(ones) >= _WORDS and ones < twos and twos - ones <= first.head
+
+
+def _say_the_same(one: ReportView, two: ReportView) -> bool:
+    """Return whether many figures of two reports of one body have the same names, whatever the titles say."""
+    names = [
+        {name.key for i in view.indicators if len((name := read_name(i.name, view.lexicon)).words) > 1}
+        for view in (one, two)
+    ]
+    common = len(names[0] & names[1])
+    return common >= _COMMON and common >= _SHARE * min(map(len, names))
+
+
+def _are_of_one_kind(first: Body, second: Body, lexicon: Lexicon) -> bool:
+    """Return whether two names begin with the same words: a company and a company, a `sở` and a `sở`."""
+    names = [_spell_out(body.key, lexicon).split()[:_KIND] for body in (first, second)]
+    return ":" not in first.key and ":" not in second.key and names[0] == names[1]
+
+
+def _goes_on(one: ReportView, two: ReportView) -> bool:
+    """Return whether a report prints many long figures of the other as those of an earlier period.
+
+    So does a company under a new name that it does not explain.
+    """
+    printed = set(_list_long(one, ("actual", "cumulative")))
+    return len(printed & set(_list_long(two, ("prior-period",)))) >= _AGAIN
+
+
+def _list_long(view: ReportView, bases: tuple[str, ...]) -> Iterator[tuple[str | None, object]]:
+    for each in view.indicators:
+        if each.basis in bases and sum(map(str.isdigit, view.mentions[each.mention].text)) >= _LONG:
+            yield each.unit, each.value
 
 
 def _is_renamed(two: ReportView, first: Body, second: Body) -> bool:

@@ -10,18 +10,19 @@ from msgspec import UNSET
 
 from docanalyze.core.analysis import Analysis, Report, ReportPeriod
 from docanalyze.core.comparison import Form
-from docanalyze.core.days import Days
+from docanalyze.core.days import Days, is_month_end, last_months
 from docanalyze.core.mention import Period
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 
 _GRAINS = {"month": "tháng", "quarter": "quý"}
-_SEVERAL = 2
+_LENGTHS = {"tháng": 1, "quý": 3}
 _WITHIN = re.compile(
     r"(?<!\w)[Tt]rong (tháng|quý)"
     r"(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
 )
 """`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`."""
+_SO_FAR = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)", re.IGNORECASE)
 
 
 def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> list[PlacedPeriod]:
@@ -31,21 +32,32 @@ def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> li
 
 
 def place_within(analysis: Analysis) -> list[PlacedPeriod]:
-    """Return where a report on a month and more says `trong tháng`, with the month; so for quarters.
+    """Return where a report says `trong tháng`, with the month, or `lũy kế`, with all of it; so for quarters.
 
-    A report of one stretch only has no need of it.
+    In a report on several months the month is the last of them.
     """
     if analysis.report is UNSET:
         return []
     periods = [period for period in analysis.report.periods if period.role != "plan"]
     days = {_GRAINS[p.grain]: Days(p.start, p.end) for p in periods if p.grain in _GRAINS}
-    if not days or len(periods) < _SEVERAL:
-        return []
-    return [
+    main = main_period(analysis.report)
+    if main is not None and is_month_end(main.end):
+        for word, months in _LENGTHS.items():
+            last = last_months(main.end, months)
+            if main.start < last.start:
+                days.setdefault(word, last)
+    placed = [
         PlacedPeriod(found.start(), days[found[1]], base=False, plan=False)
         for found in _WITHIN.finditer(analysis.text)
         if found[1] in days
     ]
+    whole = min((Days(p.start, p.end) for p in periods), default=None)
+    if len(periods) > 1 and whole is not None and find_form(whole) == "cumulative":
+        placed += [
+            PlacedPeriod(found.start(), whole, base=False, plan=False)
+            for found in _SO_FAR.finditer(analysis.text)
+        ]
+    return placed
 
 
 def main_period(report: Report) -> ReportPeriod | None:

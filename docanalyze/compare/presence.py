@@ -35,7 +35,7 @@ def list_unmatched(book: Book) -> list[Unmatched]:
         if len(identity.entries) > 1:
             continue
         entry = identity.last
-        if not entry.name.key:
+        if not entry.name.key or entry.first.kind == "target":
             continue
         found.append(
             Unmatched(

@@ -16,6 +16,7 @@ from docanalyze.compare.mapping import PairMapping, write_mapping
 from docanalyze.compare.observe import observe_report
 from docanalyze.compare.order import order_reports
 from docanalyze.compare.pairing import PairingModel
+from docanalyze.compare.planned import join_plans
 from docanalyze.compare.plans import find_implied_plans, find_plan_changes
 from docanalyze.compare.presence import find_denominators, find_vanished, list_unmatched
 from docanalyze.compare.restatements import find_restatements, list_restatements
@@ -58,6 +59,7 @@ def open_book(
         lexicon=lexicon,
         pairing=pairing,
     )
+    alignment.identities = join_plans(alignment.identities, entries)
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 

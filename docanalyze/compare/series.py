@@ -19,7 +19,7 @@ from docanalyze.core.relation import Basis, Stretch, Text
 
 _BASIS: dict[Kind, Basis] = {
     "level": "actual", "plan": "plan", "plan-ratio": "plan-ratio", "growth": "growth", "share": "share",
-    "change": "change",
+    "change": "change", "target": "plan",
 }  # fmt: skip
 _CENT = Decimal("0.01")
 _BOUNDARY = Text(

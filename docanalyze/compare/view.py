@@ -24,6 +24,7 @@ from docanalyze.lexicon.stretches import PlacedPeriod
 from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
+_NUMBERED = 8
 _AHEAD = ("nhiệm vụ", "dự kiến", "mục tiêu", "kế hoạch năm")
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
@@ -188,8 +189,8 @@ class ReportView:
         return placed if len({period.days for period in placed}) == 1 else []
 
     @cached_property
-    def plan_spans(self) -> list[tuple[int, int]]:
-        """The stretches of the text about the time to come."""
+    def plan_spans(self) -> list[tuple[int, int, Days | None]]:
+        """The stretches of the text about the time to come, each with the days that its title names."""
         words = self.lexicon["forms"]["plan_section"]["words"]
         results = self.lexicon["calendar"]["roles"]["result"]
         found = []
@@ -198,12 +199,21 @@ class ReportView:
             if (any(word in title for word in words) or title.startswith(_AHEAD)) and not any(
                 word in title for word in results
             ):
-                found.append((section.start, section.end))
+                head = section.start + len(section.title) + _NUMBERED
+                named = [m for m in self._title_mentions if section.start <= m.start < head]
+                placed = [p for p in place_periods(named, self.analysis.text, self.lexicon) if not p.base]
+                days = placed[-1].days if placed and placed[-1].days.end > self.days.end else None
+                found.append((section.start, section.end, days))
         return found
 
     def looks_ahead(self, offset: int) -> bool:
         """Return whether a place stands in a section about the time to come."""
-        return any(start <= offset < end for start, end in self.plan_spans)
+        return any(start <= offset < end for start, end, _ in self.plan_spans)
+
+    def days_ahead(self, offset: int) -> Days | None:
+        """Return the time to come that the innermost title above a place names."""
+        named = [days for start, end, days in self.plan_spans if start <= offset < end and days is not None]
+        return named[-1] if named else None
 
 
 def view_report(number: int, analysis: Analysis, lexicon: Lexicon) -> ReportView:

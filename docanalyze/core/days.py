@@ -76,3 +76,13 @@ def is_month_end(day: str) -> bool:
 def day_before(day: str) -> str:
     """Return the day before a day."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def last_months(day: str, months: int) -> Days:
+    """Return the last months up to the end of one.
+
+    >>> last_months("2024-06-30", 3)
+    Days(start='2024-04-01', end='2024-06-30')
+    """
+    number = int(day[:4]) * 12 + int(day[5:7]) - months
+    return Days(f"{number // 12:04d}-{number % 12 + 1:02d}-01", day)

@@ -14,8 +14,10 @@ from docanalyze.output.comparison_words import (
     CHANGES,
     FORMS,
     describe_reports,
+    group_alike,
     last_change,
     own_points,
+    points_like_last,
     unit_of,
     write_change,
     write_period,
@@ -43,7 +45,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "kept": {"vi": "Vẫn dẫn", "en": "Still cited"},
     "inferred": {"vi": "suy ra từ mức tăng", "en": "inferred from the growth"},
     "explained": {"vi": "có thể do điều chỉnh", "en": "may be a revision"},
-    "none": {"vi": "Không có.", "en": "None."},
+    "none": {"vi": "Không có lỗi hay cảnh báo.", "en": "No errors or warnings."},
 }
 _STATE: dict[str, dict[Language, str]] = {
     "done": {"vi": "đã thực hiện", "en": "done"},
@@ -144,6 +146,7 @@ def _write_series(series: Series, language: Language) -> str:
     latest = f"{write_value(own[-1].value, factor)} {unit}"
     chart = draw_chart(
         series.points,
+        group_alike(own),
         lambda point: write_period(point.period, language),
         lambda value: write_value(value, factor),
         lambda point: names[id(point)],
@@ -157,7 +160,7 @@ def _write_series(series: Series, language: Language) -> str:
         f"<span class=name>{escape(series.indicator)}{likely}</span><span class=kind>{kind}</span>"
         f"<span class=latest>{escape(latest)}</span>"
         f'<span class="change">{escape(write_change(change, factor)) if change is not None else ""}</span>'
-        f"{draw_small([point.value for point in own])}</summary>{chart}"
+        f"{draw_small([point.value for point in points_like_last(series)])}</summary>{chart}"
         f"<table><tbody>{rows}</tbody></table></details>"
     )
 

@@ -28,13 +28,15 @@ def draw_small(values: Sequence[Decimal]) -> str:
 
 def draw_chart(
     points: Sequence[Point],
+    lines: Sequence[Sequence[Point]],
     label: Callable[[Point], str],
     show: Callable[[Decimal], str],
     anchor: Callable[[Point], str],
 ) -> str:
     """Return a chart: figures over their stretches, each a link to `anchor`; reprints stand beside the line.
 
-    `label` writes a point's stretch, `show` a value in the unit that is read.
+    Each of `lines` joins points that are like each other, as first printed. `label` writes a point's
+    stretch, `show` a value in the unit that is read.
     """
     stretches = list(dict.fromkeys((p.period.end, p.period.start) for p in points))
     columns = dict(zip(stretches, _spread(len(stretches), _LEFT + 20, _WIDE - _RIGHT - 30), strict=True))
@@ -53,8 +55,10 @@ def draw_chart(
     firsts: dict[tuple[str | None, str | None], int] = {}
     for number, point in enumerate(points):
         firsts.setdefault((point.period.end, point.period.start), number)
-    line = " ".join(f"{columns[key]:.1f},{heights[number]:.1f}" for key, number in firsts.items())
-    parts.append(f'<polyline points="{line}"/>')
+    for joined in lines:
+        keys = [(point.period.end, point.period.start) for point in joined]
+        line = " ".join(f"{columns[key]:.1f},{heights[firsts[key]]:.1f}" for key in keys)
+        parts.append(f'<polyline points="{line}"/>')
     every = max(1, len(stretches) // 9)
     for number, (key, first) in enumerate(firsts.items()):
         if number % every == 0:

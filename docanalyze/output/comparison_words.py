@@ -100,6 +100,26 @@ def own_points(series: Series) -> list[Point]:
     return list(found.values())
 
 
+def group_alike(points: Sequence[Point]) -> list[list[Point]]:
+    """Return the points that one line joins: half-years with half-years, years with years.
+
+    Figures so far of one year only (two months, three, four) are one line, as are months and days.
+    """
+    alike: dict[tuple[str, str], list[Point]] = {}
+    for point in points:
+        alike.setdefault(((point.period.start or "")[4:], (point.period.end or "")[4:]), []).append(point)
+    if any(point.form != "cumulative" for point in points) or max(map(len, alike.values()), default=0) < 2:
+        return [list(points)]
+    return list(alike.values())
+
+
+def points_like_last(series: Series) -> list[Point]:
+    """Return the points that the line through the latest one joins, oldest first."""
+    own = own_points(series)
+    line = next((line for line in group_alike(own) if own[-1] in line), own) if own else own
+    return line if len(line) > 1 else own
+
+
 def draw_sparkline(values: Sequence[Decimal]) -> str:
     """Return a line of bars: `▁▄█`; empty for fewer than two values.
 

@@ -31,6 +31,21 @@ def test_a_pair_that_is_accepted_is_one_series(tmp_path: Path) -> None:
     assert [point.text for point in series.points] == ["48.153 triệu đồng", "52.310 triệu đồng"]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_short_names_that_are_accepted_are_joined_whichever_stands_first(
+    tmp_path: Path, turned: bool
+) -> None:
+    one = make_report("6 tháng đầu năm 2022", "2022-07-05", "Điều chuyển 52 cơ sở.")
+    two = make_report("6 tháng đầu năm 2023", "2023-07-05", "Đang lập 63 cơ sở.")
+    assert not compare_reports([one, two]).series
+    book = open_book([one, two], load_lexicon())
+    names = [book.entries[n][0].label for n in (0, 1)]
+    path = tmp_path / "pairs.toml"
+    path.write_text(SAME.format(*(reversed(names) if turned else names)), encoding="utf-8")
+    (series,) = compare_reports([one, two], mapping=path).series
+    assert [point.text for point in series.points] == ["52 cơ sở", "63 cơ sở"]
+
+
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "pairs.toml"
     path.write_text(SAME.format(*labels()), encoding="utf-8")

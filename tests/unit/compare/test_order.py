@@ -115,11 +115,11 @@ def test_the_list_of_mergers_makes_34_provinces() -> None:
     assert all(after in names for after, names in provinces["pairs"])
 
 
-def make_company(name: str, year: int, text: str) -> Analysis:
+def make_company(name: str, year: int, text: str, title: str = "Kết quả sản xuất kinh doanh") -> Analysis:
     page = (
         f"{name}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 45/BC-CTY\n\n"
         f"Rạch Chanh, ngày 05 tháng 7 năm {year}\n\nBÁO CÁO\n\n"
-        f"Kết quả sản xuất kinh doanh 6 tháng đầu năm {year}\n\nI. KẾT QUẢ\n\n{text}\n"
+        f"{title} 6 tháng đầu năm {year}\n\nI. KẾT QUẢ\n\n{text}\n"
     )
     return analyze_bytes(page.encode(), name=f"{year}.txt", until="bind")
 
@@ -133,3 +133,38 @@ def test_a_company_that_tells_its_old_name_is_the_same_body() -> None:
     silent = make_company("CÔNG TY CỔ PHẦN NƯỚC SẠCH ĐÔNG HÒA", 2025, "Doanh thu đạt 60,1 tỷ đồng.")
     with pytest.raises(UsageError):
         compare_reports([old, silent])
+
+
+def test_a_company_that_prints_the_old_one_s_figures_again_goes_on_under_its_new_name() -> None:
+    levels = ("Doanh thu", "Sản lượng nước thương phẩm", "Nộp ngân sách", "Quỹ lương", "Vốn đầu tư")
+    units = ("triệu đồng", "m3", "triệu đồng", "triệu đồng", "triệu đồng")
+    old = " ".join(f"{n} đạt 2{k}.413 {u}." for k, (n, u) in enumerate(zip(levels, units, strict=True)))
+    new = " ".join(
+        f"{n} đạt 3{k}.154 {u}, cùng kỳ năm trước là 2{k}.413 {u}."
+        for k, (n, u) in enumerate(zip(levels, units, strict=True))
+    )
+    first = make_company("CÔNG TY CỔ PHẦN CẤP NƯỚC RẠCH CHANH", 2024, old)
+    assert compare_reports([first, make_company("CÔNG TY CỔ PHẦN NƯỚC SẠCH ĐÔNG HÒA", 2025, new)]).series
+    with pytest.raises(UsageError):  # a hospital is no company, whatever it prints
+        compare_reports([first, make_company("BỆNH VIỆN ĐA KHOA ĐÔNG HÒA", 2025, new)])
+
+
+def test_a_name_may_lack_the_area_that_stands_above_it() -> None:
+    short = Body("bệnh viện đa khoa tỉnh", frozenset({"an khê"}), frozenset())
+    long = Body("bệnh viện đa khoa tỉnh an khê", frozenset({"an khê"}), frozenset())
+    other = Body("bệnh viện đa khoa tỉnh an lộc", frozenset({"an lộc"}), frozenset())
+    view = view_report(0, make_report("năm 2022", "2023-01-05", TEXT.format("48.153")), load_lexicon())
+    assert find_kinship(view, view, short, long) == "same"
+    assert find_kinship(view, view, short, other) == "different"
+
+
+def test_other_words_in_the_title_are_no_other_subject_where_the_figures_are_the_same() -> None:
+    names = ("Số vụ cháy", "Số vụ tai nạn", "Tiền phạt", "Số hồ sơ nhận", "Số thẻ cấp", "Số buổi tập huấn",
+             "Số ca cấp cứu", "Thu viện phí", "Số đơn khiếu nại", "Số hộ vay vốn")  # fmt: skip
+    text = " ".join(f"{name} là {120 + at} vụ." for at, name in enumerate(names))
+
+    name = "CÔNG TY CỔ PHẦN BẾN XE AN KHÊ"
+    one = make_company(name, 2024, text, "Kết quả phòng cháy")
+    assert compare_reports([one, make_company(name, 2025, text, "Tình hình trật tự bến bãi")]).series
+    with pytest.raises(UsageError):
+        compare_reports([one, make_company(name, 2025, "Đã trồng 50 cây xanh.", "Tình hình trật tự bến bãi")])

@@ -18,7 +18,7 @@ from docanalyze.core.comparison import ROW_COLUMNS
 from docanalyze.output.comparison_csv import comparison_to_csv
 from docanalyze.output.comparison_html import comparison_to_html
 from docanalyze.output.comparison_json import build_comparison_schema, encode_comparison, load_comparison
-from docanalyze.output.comparison_words import draw_sparkline, write_period
+from docanalyze.output.comparison_words import draw_sparkline, group_alike, write_period
 from docanalyze.output.comparison_xlsx import comparison_to_xlsx
 from tests.browser import open_browser
 
@@ -136,6 +136,24 @@ def test_a_line_of_equal_values_is_flat() -> None:
     from decimal import Decimal
 
     assert draw_sparkline([Decimal(4), Decimal(4)]) == "▄▄"
+
+
+@pytest.mark.parametrize(
+    ("ends", "lines"),
+    [
+        (("2022-06-30", "2022-12-31", "2023-06-30", "2023-12-31"), [[0, 2], [1, 3]]),
+        (("2024-02-29", "2024-03-31", "2024-04-30"), [[0, 1, 2]]),
+        (("2022-06-30", "2023-06-30"), [[0, 1]]),
+    ],
+)
+def test_a_line_joins_half_years_with_half_years(
+    comparison: Comparison, ends: tuple[str, ...], lines: list[list[int]]
+) -> None:
+    from docanalyze.core.relation import Stretch
+
+    one = next(p for s in comparison.series if s.form == "cumulative" for p in s.points)
+    points = [msgspec.structs.replace(one, period=Stretch(start=f"{end[:4]}-01-01", end=end)) for end in ends]
+    assert [[points.index(p) for p in line] for line in group_alike(points)] == lines
 
 
 def test_a_point_of_a_chart_opens_its_quote_and_page(comparison: Comparison, tmp_path: Path) -> None:
