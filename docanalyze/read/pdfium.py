@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,9 +36,6 @@ PIECE = re.compile(
     rf"{_LETTERS}+(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*|(?:{_MARKS}+{_LETTERS}*)+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
-
-
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +121,10 @@ class PdfFile:
             )
         pointer, integer = ctypes.c_void_p, ctypes.c_int
         self._get_object = bind_plain(raw.FPDFText_GetTextObject, pointer, pointer, integer)
-        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, integer, pointer, integer, pointer)
+        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, None, pointer, integer, pointer)
         self._get_font = bind_plain(raw.FPDFTextObj_GetFont, pointer, pointer)
-        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, integer, pointer, pointer)
-        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, integer, pointer, pointer)
+        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, None, pointer, pointer)
+        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, None, pointer, pointer)
         self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
@@ -199,21 +195,21 @@ class PdfFile:
             return
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
-        pieces = self._find_pieces(text, handle)
-        styles = self._find_styles(handle, [start for start, _ in pieces])
+        pieces, objects = self._find_pieces(text, handle)
+        styles = self._find_styles(objects)
         decoded = decode_page(text, pieces, [style.font for style in styles])
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
-            pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
+            pieces = split_pieces(self._find_pieces(text, handle)[0], decoded.line_ends)
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
         if len(self._angles) > 1 and (cuts := self._find_turns(pieces, styles, handle)):
             pieces = split_pieces(pieces, cuts)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
         edges = self._find_edges(pieces, handle)
         fills = find_fills(pieces, edges)
         if fills is not None:
             pieces = split_pieces(pieces, self._find_cuts(fills, handle))
-            styles = self._find_styles(handle, [start for start, _ in pieces])
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
             edges = self._find_edges(pieces, handle)
         result.text = text
         result.starts = [start for start, _ in pieces]
@@ -233,17 +229,8 @@ class PdfFile:
         address = edges.buffer_info()[0]
         stop = address + 32 * len(pieces)
         get_box, handles = self._get_box, repeat(handle)
-        starts, lasts = [start for start, _ in pieces], [end - 1 for _, end in pieces]
-        longer = list(map(ne, starts, lasts))
-        _run(map(get_box, handles, starts, range(address, stop, 32)))
-        _run(
-            map(
-                get_box,
-                handles,
-                compress(lasts, longer),
-                compress(range(address + 16, stop + 16, 32), longer),
-            )
-        )
+        _run(map(get_box, handles, [start for start, _ in pieces], range(address, stop, 32)))
+        _run(map(get_box, handles, [end - 1 for _, end in pieces], range(address + 16, stop + 16, 32)))
         return edges
 
     def _find_turns(
@@ -251,7 +238,7 @@ class PdfFile:
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
         angles = self._angles
-        lasts = self._find_styles(handle, [end - 1 for _, end in pieces])
+        lasts = self._find_styles(self._find_objects(handle, [end - 1 for _, end in pieces]))
         self._angles |= angles
         get_object = self._get_object
         return [
@@ -277,31 +264,34 @@ class PdfFile:
                 before = numbers[0]
         return sorted(cuts)
 
-    def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
-        """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
+    def _find_pieces(self, text: str, handle: int) -> tuple[list[tuple[int, int]], list[int]]:
+        """Return the pieces of a page's text, each with its text object; a numeral set in two ways is two."""
         pieces = list(map(re.Match.span, PIECE.finditer(text)))
+        objects = self._find_objects(handle, [start for start, _ in pieces])
         get_object = self._get_object
+        # Only where the next piece is of another object may a numeral end in another than it begins in.
         mixed = [
-            bisect_left(pieces, span)
-            for span in (match.span() for match in _NUMERAL.finditer(text))
-            if get_object(handle, span[1] - 1) != get_object(handle, span[0])
+            at
+            for at in compress(count(), map(ne, objects, [*objects[1:], None]))
+            if text[pieces[at][0]].isdecimal() and get_object(handle, pieces[at][1] - 1) != objects[at]
         ]
         for at in reversed(mixed):
             start, end = pieces[at]
             owners = [get_object(handle, i) for i in range(start, end)]
             cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
             pieces[at : at + 1] = pairwise([start, *cuts, end])
-        return pieces
+            objects[at : at + 1] = [owners[cut - start] for cut in (start, *cuts)]
+        return pieces, objects
 
-    def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
+    def _find_styles(self, objects: Sequence[int]) -> list[Style]:
         """Return the style of each piece, that of its text object."""
         known: dict[tuple[int, float, int], Style] = {}
         style = Style("", 0.0, False, False)
         styles: list[Style] = []
-        for found, members in groupby(self._find_objects(handle, starts)):
+        for found, members in groupby(objects):
             if found:
                 style = self._style_of(found, known)
-            styles.extend(style for _ in members)
+            styles += [style] * len(list(members))
         self._angles = {style.angle for style in known.values()}
         return styles
 
@@ -309,7 +299,7 @@ class PdfFile:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
         some = list(map(get_object, handles, starts[::step]))
-        objects = [found for found in some for _ in range(step)][: len(starts)]
+        objects = list(chain.from_iterable(map(repeat, some, repeat(step))))[: len(starts)]
         open_ends = compress(count(0, step), map(ne, some, [*some[1:], None]))
         between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
         for i, found in zip(between, map(get_object, handles, [starts[i] for i in between]), strict=True):
@@ -390,7 +380,7 @@ def find_fills(
             x = (lefts[j] + edges[8 * j + 2]) / 2
             k = j - 1
             while k >= 0 and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
-                if ends[k] and lefts[k] < x < ends[k]:
+                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
                     fills.append((*pieces[k], x))
                     break
                 k -= 1
