@@ -14,7 +14,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress, count, groupby, pairwise, repeat
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
 from operator import lt, ne
 from typing import Any
@@ -128,7 +128,8 @@ class PdfFile:
         self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
-        self._angles: set[int] = set()
+        self._styles: dict[int | None, Style] = {}
+        self._known: dict[tuple[int, float, int], Style] = {}
 
     def __enter__(self) -> PdfFile:
         return self
@@ -193,6 +194,7 @@ class PdfFile:
         if raw.FPDFText_CountChars(textpage) > self._characters:
             result.too_large = True
             return
+        self._styles, self._known = {None: Style("", 0.0, False, False)}, {}
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
         pieces, objects = self._find_pieces(text, handle)
@@ -202,7 +204,7 @@ class PdfFile:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             pieces = split_pieces(self._find_pieces(text, handle)[0], decoded.line_ends)
             styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
-        if len(self._angles) > 1 and (cuts := self._find_turns(pieces, styles, handle)):
+        if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
             pieces = split_pieces(pieces, cuts)
             styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
         edges = self._find_edges(pieces, handle)
@@ -217,11 +219,15 @@ class PdfFile:
         result.boxes = place.show_pieces(edges)
         result.styles = styles
         direction = find_direction(pieces, edges)
-        if len(self._angles) > 1:
+        if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
+
+    def _has_turns(self) -> bool:
+        """Return whether the page's words, as far as they were looked at, run in more than one direction."""
+        return len({style.angle for style in self._known.values()}) > 1
 
     def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: int) -> array[float]:
         """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
@@ -237,9 +243,7 @@ class PdfFile:
         self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: int
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
-        angles = self._angles
         lasts = self._find_styles(self._find_objects(handle, [end - 1 for _, end in pieces]))
-        self._angles |= angles
         get_object = self._get_object
         return [
             next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
@@ -283,42 +287,44 @@ class PdfFile:
             objects[at : at + 1] = [owners[cut - start] for cut in (start, *cuts)]
         return pieces, objects
 
-    def _find_styles(self, objects: Sequence[int]) -> list[Style]:
-        """Return the style of each piece, that of its text object."""
-        known: dict[tuple[int, float, int], Style] = {}
-        style = Style("", 0.0, False, False)
-        styles: list[Style] = []
-        for found, members in groupby(objects):
-            if found:
-                style = self._style_of(found, known)
-            styles += [style] * len(list(members))
-        self._angles = {style.angle for style in known.values()}
-        return styles
+    def _find_styles(self, objects: Sequence[int | None]) -> list[Style]:
+        """Return the style of each piece, that of its text object; without one, that of the piece before."""
+        if not all(objects):
+            filled: Iterator[int | None] = accumulate(objects, lambda before, found: found or before)
+            objects = list(filled)
+        styles = self._styles
+        new = [found for found in dict.fromkeys(objects) if found and found not in styles]
+        if new:
+            sizes, matrices = array("f", bytes(4 * len(new))), array("f", bytes(24 * len(new)))
+            _run(map(self._get_size, new, count(sizes.buffer_info()[0], 4)))
+            _run(map(self._get_matrix, new, count(matrices.buffer_info()[0], 24)))
+            looks = list(
+                zip(map(self._get_font, new), sizes, *(matrices[i::6] for i in range(4)), strict=True)
+            )
+            found_styles = {look: self._find_style(*look) for look in dict.fromkeys(looks)}
+            styles.update(zip(new, map(found_styles.__getitem__, looks), strict=True))
+        return list(map(styles.__getitem__, objects))
 
     def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
         some = list(map(get_object, handles, starts[::step]))
+        open_ends = list(compress(count(0, step), map(ne, some, [*some[1:], None])))
+        if 2 * len(open_ends) > len(some):
+            return list(map(get_object, handles, starts))
         objects = list(chain.from_iterable(map(repeat, some, repeat(step))))[: len(starts)]
-        open_ends = compress(count(0, step), map(ne, some, [*some[1:], None]))
         between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
         for i, found in zip(between, map(get_object, handles, [starts[i] for i in between]), strict=True):
             objects[i] = found
         return objects
 
-    def _style_of(self, text_object: int, known: dict[tuple[int, float, int], Style]) -> Style:
-        """Return the style of a text object, the same object for the same font and size of a page."""
-        numbers = self._numbers
-        address = numbers.buffer_info()[0]
-        font = self._get_font(text_object) or 0
-        self._get_size(text_object, address)
-        self._get_matrix(text_object, address + 4)
-        size, a, b, c, d, _, _, _ = numbers
-        key = (font, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
-        style = known.get(key)
+    def _find_style(self, font: int | None, size: float, a: float, b: float, c: float, d: float) -> Style:
+        """Return the style of a font, its size and matrix, the same object for the same look on a page."""
+        key = (font or 0, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
+        style = self._known.get(key)
         if style is None:
-            name, bold, italic = self._font_of(ctypes.cast(font, raw.FPDF_FONT))
-            style = known[key] = Style(name, key[1], bold, italic, key[2])
+            name, bold, italic = self._font_of(ctypes.cast(key[0], raw.FPDF_FONT))
+            style = self._known[key] = Style(name, key[1], bold, italic, key[2])
         return style
 
     def _font_of(self, font: Any) -> tuple[str, bool, bool]:
