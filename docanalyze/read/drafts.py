@@ -33,13 +33,16 @@ from docanalyze.read.regions import (
     find_letterhead,
     find_running_lines,
     find_signature,
+    is_recipients,
     raise_label,
 )
+from docanalyze.read.signers import find_signers
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")
+_MAKER = form_pattern("<office>|<body>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
 _CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
 _RECIPIENT = re.compile(r"[-–+•*]\s*[^\Wa-zà-ỹđ]")
@@ -172,7 +175,8 @@ def _draft_page(
     drafts: list[Draft] = []
     if first:
         count, columns = find_letterhead(lines, width=page.width, height=page.height)
-        lines = sorted(lines, key=lambda line: line.middle)[count:] if count else lines
+        head = {id(line) for line in sorted(lines, key=lambda line: line.middle)[:count]}
+        lines = [line for line in lines if id(line) not in head]
         drafts.extend(Draft("letterhead", column) for column in columns)
     if closing is not None:
         drafts.extend(_draft_closing_rest(lines, closing, page.width))
@@ -183,6 +187,12 @@ def _draft_page(
         drafts.extend(_draft_body(lines, page, measure, titled=False))
         return drafts, furniture, replace(closing, is_last=False)
     start, recipients, signature = find_signature(lines, width=page.width)
+    signers = [signature]
+    if not any(is_recipients(line.text) for line in recipients) and (found := find_signers(lines)):
+        signers, recipients, signature = found, [], [line for column in found for line in column]
+        taken = {id(line) for line in signature}
+        start = next(i for i, line in enumerate(lines) if id(line) in taken)
+        lines = [*lines[:start], *signature, *(line for line in lines[start:] if id(line) not in taken)]
     if not recipients and not signature:
         drafts.extend(_draft_body(lines, page, measure, titled=first))
         return drafts, furniture, None
@@ -190,7 +200,8 @@ def _draft_page(
     rest = [line for line in lines[start:] if line.top > bottom]
     drafts.extend(_draft_body(lines[:start], page, measure, titled=first))
     drafts.extend(_draft_recipients(recipients))
-    drafts.extend(_draft_signature(signature))
+    for column in signers:
+        drafts.extend(_draft_signature(column))
     drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
     size = recipients[-1].size if recipients else 0.0
     is_last = not rest and all(grid.box[1] < bottom for grid in page.grids)
@@ -298,9 +309,15 @@ def _find_subject(lines: list[Line]) -> tuple[int, int] | None:
         and find_marker(lines[last].text)[0] is None
         and not _ADDRESSEE.match(lines[last].text)
         and not is_type_line(lines[last].text)
+        and not (last > kind + 1 and _names_maker(lines[last].text) and not is_capitals(lines[last - 1].text))
     ):
         last += 1
     return (kind + 1, last) if last > kind + 1 else None
+
+
+def _names_maker(text: str) -> bool:
+    """Return whether a line below the subject names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN …`."""
+    return _MAKER.match(text) is not None and is_capitals(text)
 
 
 def _draft_recipients(lines: list[Line]) -> list[Draft]:

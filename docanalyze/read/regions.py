@@ -13,7 +13,7 @@ from dataclasses import replace
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import SUPERSCRIPTS, Line, slice_line
-from docanalyze.read.markers import is_type_line
+from docanalyze.read.markers import is_capitals, is_type_line
 from docanalyze.read.placement import PieceBox
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]*\.?$")
@@ -259,7 +259,10 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
             left.append(before)
         if after is not None:
             right.append(after)
-    return count, [*_split_column(left), *_split_rows(right)]
+    rows = _split_rows(right)
+    while len(rows) > 1 and _MOTTO.search(rows[0][0].text) and is_capitals(rows[1][0].text):
+        rows[:2] = [[*rows[0], *rows[1]]]  # a narrow column breaks the motto
+    return count, [*_split_column(left), *rows]
 
 
 def _split_rows(lines: list[Line]) -> list[list[Line]]:
@@ -312,9 +315,14 @@ def _split_column(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
+def is_recipients(text: str) -> bool:
+    """Return whether a line opens the list of recipients: `Nơi nhận:`."""
+    return _RECIPIENTS.match(text) is not None
+
+
 def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line], list[Line]]:
     """Return where the closing block begins in `lines`, its recipients and its signature lines."""
-    first = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(line.text)), None)
+    first = next((i for i, line in enumerate(lines) if is_recipients(line.text)), None)
     if first is None:
         first = next(
             (i for i, line in enumerate(lines) if _AUTHORITY.match(line.text) and line.x0 > 0.35 * width),

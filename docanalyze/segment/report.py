@@ -45,7 +45,7 @@ def describe_report(document: Document) -> Report:
         issuer = match.group(1).strip()
         implied.append("issuer")
     signatures = _find_signatures(document)
-    signer = next((s.name for s in signatures if s.name), None)
+    signer = _find_signer([signature for signature in signatures if signature.name])
     stamped_signer, stamped_office, signed = read_signing(document)
     if issuer is None and stamped_office:
         issuer = stamped_office
@@ -137,6 +137,22 @@ def _find_issuer(heads: list[str]) -> str | None:
         if text and not _NO_ISSUER.match(text):
             found = text
     return found
+
+
+def _find_signer(signatures: list[Signature]) -> str | None:
+    """Return who answers for the report: the first who signs, or the one at the right of those beside."""
+    if not signatures:
+        return None
+    first = signatures[0]
+    beside = [
+        other
+        for other in signatures
+        if first.boxes
+        and other.boxes
+        and other.boxes[-1].page == first.boxes[-1].page
+        and abs(other.boxes[-1].top - first.boxes[-1].top) < 6
+    ]
+    return max(beside, key=lambda other: other.boxes[-1].x0).name if beside else first.name
 
 
 def _find_signatures(document: Document) -> list[Signature]:
