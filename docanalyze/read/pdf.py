@@ -14,7 +14,8 @@ from docanalyze.core.document import ConfidenceMap, Document, Page, TextSource, 
 from docanalyze.core.errors import Language, MissingPart, UsageError
 from docanalyze.read.assemble import assemble_document
 from docanalyze.read.content import ContentReader
-from docanalyze.read.drafts import PageContent, draft_blocks
+from docanalyze.read.draft import PageContent
+from docanalyze.read.drafts import draft_blocks
 from docanalyze.read.grade import LayerGrade, grade_layer
 from docanalyze.read.notices import write_advice, write_notice
 from docanalyze.read.pdfium import PdfFile, RawPage
