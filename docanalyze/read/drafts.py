@@ -278,6 +278,10 @@ def _draft_paragraphs(lines: list[Line], page: PageContent, measure: Measure, *,
         bold = all(line.bold for line in group)
         centred = all(is_centred(line, measure=measure, width=page.width) for line in group)
         kind, marker = classify_paragraph(text, bold=bold, centred=centred)
+        beside = number > 0 and group[0].top < groups[number - 1][-1].bottom - 2
+        if in_title and beside and not centred:
+            drafts.append(Draft(kind, group, marker))  # a stamp beside the type line
+            continue
         if in_title and not (
             number < 6
             and marker is None

@@ -98,6 +98,13 @@ class Stamps:
     groups: list[list[int]]
 
 
+def move_stamps(stamps: Stamps, old: Frame | None, new: Frame | None) -> Stamps:
+    """Return stamps with their boxes for a page whose text was upright in one frame and now is in another."""
+    boxes = [old.to_shown(box) if old is not None else box for box in stamps.page.boxes]
+    stamps.page.boxes = [new.to_upright(box) if new is not None else box for box in boxes]
+    return stamps
+
+
 class PdfFile:
     """An open PDF; a context manager that yields its pages one at a time."""
 

@@ -86,3 +86,18 @@ def test_a_motto_broken_by_a_narrow_column_is_no_issuer() -> None:
     document = read(lines)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in texts_of(document, "letterhead")
     assert describe_report(document).issuer == "PHÒNG TÀI CHÍNH"
+
+
+def test_what_a_stamp_was_read_as_hides_neither_issuer_nor_number_nor_title() -> None:
+    lines = [
+        Line(40, 815, "VGP", 13), Line(500, 800, "197T", 13),
+        centre(160, 750, "ỦY BAN NHÂN DÂN"), centre(430, 750, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centre(160, 733, "XÃ MƯỜNG THÍN"), centre(430, 733, "Độc lập - Tự do - Hạnh phúc"),
+        Line(60, 690, "LsŠstimSố: 12/NQ-HĐND"), Line(340, 690, "Mường Thín, ngày 5 tháng 7 năm 2024"),
+        centre(298, 655, "NGHỊ QUYẾT"), Line(36, 649, "ĐẾN gu F377"),
+        centre(298, 636, "Về dự toán thu, chi ngân sách xã năm 2024"),
+        *(line._replace(y=line.y - step) for step in (50, 90, 130) for line in PROSE),
+    ]  # fmt: skip
+    report = describe_report(read(lines))
+    assert (report.issuer, report.number) == ("ỦY BAN NHÂN DÂN XÃ MƯỜNG THÍN", "12/NQ-HĐND")
+    assert (report.type, report.title) == ("nghị quyết", "Về dự toán thu, chi ngân sách xã năm 2024")
