@@ -16,8 +16,13 @@ _LEVEL = 15
 """Degrees by which words of a page may differ and still be level: a text layer follows a skewed scan."""
 
 
-def find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:
-    """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up."""
+def find_direction(
+    pieces: Sequence[tuple[int, int]], edges: Sequence[float], styles: Sequence[Style] = ()
+) -> int:
+    """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up.
+
+    Where there are no words of three letters, the type says how it is turned.
+    """
     votes = [0, 0, 0, 0]
     step = max(1, len(pieces) // 100)
     if not any(end - start > 2 for start, end in pieces[::step]):
@@ -31,6 +36,9 @@ def find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) ->
             votes[0 if dx >= 0 else 2] += 1
         else:
             votes[1 if dy < 0 else 3] += 1
+    if not any(votes):
+        for style in styles:
+            votes[round(-style.angle / 90) % 4] += 1
     return votes.index(max(votes))
 
 

@@ -225,7 +225,7 @@ class PdfFile:
         result.ends = [end for _, end in pieces]
         result.boxes = place.show_pieces(edges)
         result.styles = styles
-        direction = find_direction(pieces, edges)
+        direction = find_direction(pieces, edges, styles)
         if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4
