@@ -9,6 +9,7 @@ from docanalyze.read.checkboxes import CHECKBOX, mend_checkbox
 from docanalyze.read.labels import mend_cells, mend_labels
 from docanalyze.read.letter_case import mend_case
 from docanalyze.read.lone import find_passed_over
+from docanalyze.read.ocr import _is_sound
 from docanalyze.read.picture import Prepared
 from docanalyze.read.sheets import Cut
 from docanalyze.read.tesseract import Char, Word
@@ -103,3 +104,21 @@ def test_letters_that_no_word_covers_are_found() -> None:
     assert max(box[:2]) <= 200
     assert (box[2] >= 400, box[3] >= 225) == (True, True)
     assert find_passed_over(make_page(ink), [[make_word("phụlục", x0=195, top=195, high=40, wide=36)]]) == []
+
+
+def make_line(text: str, confidence: float) -> list[Word]:
+    return [tuple(Char(c, 0, 0, 9, 9, confidence) for c in word) for word in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "sound"),
+    [
+        ("Mục 2", 0.98, True),
+        ("trì lự", 0.9, False),
+        ("Phụ lục H", 0.96, True),
+        ("š¿ Rb4 mx lự", 0.96, False),
+        ("các xã, phường trực thuộc", 0.7, False),
+    ],
+)
+def test_what_is_taken_of_lines_passed_over(text: str, confidence: float, sound: bool) -> None:
+    assert _is_sound(make_line(text, confidence)) is sound
