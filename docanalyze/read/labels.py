@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:(\d{1,2})|[IVX]{1,5})[.)]$")
 _STROKES = frozenset("|lI!i")
 _INDEX = re.compile(r"\((\d{1,2})\)$")
 _LONGEST = 4
+_DASHES = frozenset("-–—")
 
 
 def mend_labels(lines: Sequence[Sequence[str]]) -> list[str]:
@@ -53,9 +54,9 @@ def mend_labels(lines: Sequence[Sequence[str]]) -> list[str]:
 
 
 def mend_cells(cells: Sequence[Cut], found: dict[int, list[list[Word]]]) -> None:
-    """Put right what counts on in the cells of a table: a stroke above `2`, columns numbered `(1) (2) (3)`.
+    """Put right what counts on in the cells of a table, by its neighbours.
 
-    `found` are the lines read in each of the cells.
+    That is a stroke above `2`, columns numbered `(1) (2) (3)`, one of a column of running numbers. `found` are the lines read in each of the cells.
     """
     texts = {
         number: "".join(char.text for word in lines[0] for char in word)
@@ -63,13 +64,16 @@ def mend_cells(cells: Sequence[Cut], found: dict[int, list[list[Word]]]) -> None
         if len(lines) == 1
     }
     for number, text in texts.items():
-        below = [
-            i
-            for i, cut in enumerate(cells)
-            if cut.top > cells[number].top and _middle_apart(cut, cells[number]) < cut.grey.shape[0]
-        ]
-        if text in _STROKES and below and texts.get(min(below, key=lambda i: cells[i].top)) == "2":
+        if len(text) > 2 or text.isdigit():
+            continue
+        column = [i for i, cut in enumerate(cells) if _middle_apart(cut, cells[number]) < cut.grey.shape[0]]
+        column.sort(key=lambda i: cells[i].top)
+        at = column.index(number)
+        around = [texts.get(column[i], "") if 0 <= i < len(column) else "" for i in range(at - 2, at + 3)]
+        if text in _STROKES and around[3] == "2":
             _write(found, number, "1")
+        elif (missing := _find_missing(around)) is not None:
+            _write(found, number, str(missing))
     for row in _find_rows(cells):
         counted = [(at, int(m[1])) for at, i in enumerate(row) if (m := _INDEX.match(texts.get(i, "")))]
         if len(counted) < 2 or 2 * len(counted) < len(row) or len({n - at for at, n in counted}) != 1:
@@ -78,6 +82,18 @@ def mend_cells(cells: Sequence[Cut], found: dict[int, list[list[Word]]]) -> None
         for at, number in enumerate(row):
             if number in texts and len(texts[number]) <= _LONGEST and not _INDEX.match(texts[number]):
                 _write(found, number, f"({first + at})")
+
+
+def _find_missing(around: Sequence[str]) -> int | None:
+    """Return the number in the middle of five cells one below the other, if the others count on.
+
+    One of the others may lie outside of the column; a dash says that there is no number.
+    """
+    others = [(i, text) for i, text in enumerate(around) if i != 2 and text]
+    if around[2] in _DASHES or len(others) < 3 or not all(text.isdecimal() for _, text in others):
+        return None
+    counted = {int(text) - i for i, text in others}
+    return counted.pop() + 2 if len(counted) == 1 and around[1] and around[3] else None
 
 
 def _middle_apart(a: Cut, b: Cut) -> float:

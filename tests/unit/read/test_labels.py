@@ -70,6 +70,17 @@ def test_cells_that_count_on() -> None:
     assert texts_of(found)[5:] == ["thóc", "12", "13", "2", "ngô", "4", "5"]
 
 
+def test_a_running_number_that_was_not_read_is_told_by_those_around() -> None:
+    rows = [("3", "lúa", "9"), ("4", "ngô", "8"), ('"', "sắn", "x"), ("6", "đậu", "6")]
+    cells, found = lay_cells(*rows)
+    mend_cells(cells, found)
+    assert texts_of(found)[6:9] == ["5", "sắn", "x"]
+    rows[2] = ("-", "sắn", "x")
+    cells, found = lay_cells(*rows)
+    mend_cells(cells, found)
+    assert texts_of(found)[6] == "-"
+
+
 def test_losses_in_brackets_are_no_numbers_of_columns() -> None:
     cells, found = lay_cells(("(2)", "18", "(5)", "q)"), ("|", "thóc", "12", "13"))
     mend_cells(cells, found)
