@@ -33,6 +33,7 @@ HOMES = {
     },
     "numpy": {
         "compare/pairing.py",
+        "read/checkboxes.py",
         "read/ocr.py",
         "read/picture.py",
         "read/render.py",

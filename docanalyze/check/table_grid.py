@@ -126,7 +126,9 @@ def _find_codes(table: Table, body: dict[int, dict[int, Cell]]) -> int | None:
     for col in sorted({col for row in body.values() for col in row}):
         codes = [row[col].text.strip() for _, row in sorted(body.items()) if col in row]
         codes = [code for code in codes if code]
-        rises = all(int(one) < int(two) for one, two in pairwise(codes) if two.isdigit() and one.isdigit())
+        rises = all(
+            int(one) < int(two) for one, two in pairwise(codes) if two.isdecimal() and one.isdecimal()
+        )
         alike = len({len(code) for code in codes}) == 1 and all(_ROW_CODE.fullmatch(code) for code in codes)
         if len(codes) >= _FEWEST_CODES and alike and rises and not _head(table, col).strip():
             return col

@@ -16,7 +16,7 @@ from docanalyze.core.document import (
 )
 from docanalyze.core.span import Span
 from docanalyze.read.captions import find_caption
-from docanalyze.read.drafts import Draft
+from docanalyze.read.draft import Draft
 from docanalyze.read.lines import Line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from docanalyze.lexicon.forms import form_pattern
-from docanalyze.read.drafts import FURNITURE, Draft
+from docanalyze.read.draft import FURNITURE, Draft
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.roles import is_unit

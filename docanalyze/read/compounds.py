@@ -29,7 +29,8 @@ _TONES_FOR: dict[str, tuple[str, ...]] = {
     "": ("\u0300", "\u0301", "\u0303", _HOOK), "\u0300": (_HOOK,), "\u0301": (_HOOK,), "\u0303": (_HOOK,),
 }  # fmt: skip
 """What may be printed above a circumflex or breve by what was read there: lost, or another for a hook."""
-_ROUND = frozenset("AEO")
+_DOT = "\u0323"
+_ROUND, _VOWELS = frozenset("AEO"), frozenset("AEIOUY")
 _COMMONER = 4
 """A syllable of so many times more words than another is not a misreading of it: `cây`, `cấy`."""
 
@@ -70,7 +71,8 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
     """Return the words of a line with the small marks put right that were lost or taken for others.
 
     A syllable is mended if it makes no dictionary word with its neighbours, and with one change of the
-    mark above a vowel, or of đ for d, it makes one; of several such changes none is made. Case, marks
+    mark above a vowel, or of đ for d, it makes one; of several such changes none is made. In `theo dõi`,
+    the commonest word of the kind, both may be misread (`theo đối`). Case, marks
     and every other letter stay; figures are never touched.
 
     >>> mend_compounds(["công", "tác", "kiếm", "tra,", "tô", "chức", "thâm", "quyên", "số", "dư"])
@@ -93,6 +95,9 @@ def mend_compounds(words: Sequence[str]) -> list[str]:
             continue
         if text.istitle() and (before.istitle() or after.istitle()):
             continue  # a name
+        if before.lower() == "theo" and _bare(text) == "doi" and not _joins(known, "", text, after):
+            found[i] = "DÕI" if text.isupper() else "dõi"
+            continue
         others = [other for other in list_misread(text) if _joins(known, before, other, after)]
         if len(others) > 1:
             others = [
@@ -124,7 +129,8 @@ def list_misread(word: str) -> tuple[str, ...]:
     """Return the syllables that may be printed where `word` was read: marks are lost or one is another.
 
     Over a letter that has a circumflex or breve a tone is lost or a small hook taken for another, over a
-    capital the circumflex is lost, and đ is read for d where that makes a syllable of no dictionary.
+    capital the circumflex is lost, below one the dot, and đ is read for d where that makes a syllable of no
+    dictionary.
 
     >>> list_misread("kiếm"), list_misread("đõi"), list_misread("XÉP"), list_misread("kiểm")
     (('kiểm',), ('dõi',), ('XẾP',), ())
@@ -146,7 +152,7 @@ def find_only_word(word: str) -> str | None:
     ('chuẩn', None, None)
     """
     counts = count_syllables()
-    if not counts or counts[word.lower()]:
+    if not counts or counts[word.lower()] or word.isascii():
         return None
     ranked = sorted(list_misread(word), key=lambda other: -counts[other.lower()])
     rest = counts[ranked[1].lower()] if len(ranked) > 1 else 0
@@ -165,8 +171,16 @@ def _misread(word: str) -> Iterator[str]:
             changed = [shape + other for other in _TONES_FOR.get(tone, ())]
         elif tone in _TONES_FOR and tone and letter[0] in _ROUND and word.isupper():
             changed = [_SHAPES[0] + tone, _SHAPES[0] + _HOOK] if tone != _HOOK else [_SHAPES[0] + tone]
+        elif len(letter) == 1 and letter in _VOWELS and word.isupper():
+            changed = [_DOT]
         for marks in changed:
             yield word[:at] + unicodedata.normalize("NFC", letter[0] + marks) + word[at + 1 :]
+
+
+def _bare(word: str) -> str:
+    """Return a word without its marks, đ as d, in lower case."""
+    letters = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def _joins(known: frozenset[str], before: str, word: str, after: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docanalyze.read.drafts import PageContent
+from docanalyze.read.draft import PageContent
 from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.pdfium import RawPage
 from docanalyze.read.placement import PieceBox

@@ -16,19 +16,29 @@ _LEVEL = 15
 """Degrees by which words of a page may differ and still be level: a text layer follows a skewed scan."""
 
 
-def find_direction(pieces: Sequence[tuple[int, int]], edges: Sequence[float]) -> int:
-    """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up."""
+def find_direction(
+    pieces: Sequence[tuple[int, int]], edges: Sequence[float], styles: Sequence[Style] = ()
+) -> int:
+    """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up.
+
+    Where there are no words of three letters, the type says how it is turned.
+    """
     votes = [0, 0, 0, 0]
     step = max(1, len(pieces) // 100)
-    words = [i for i in range(0, len(pieces), step) if pieces[i][1] - pieces[i][0] > 2]
-    if not words:
-        words = [i for i, (start, end) in enumerate(pieces) if end - start > 2]
-    for i in words:
-        dx, dy = edges[8 * i + 4] - edges[8 * i], edges[8 * i + 7] - edges[8 * i + 3]
+    if not any(end - start > 2 for start, end in pieces[::step]):
+        step = 1
+    corners = (edges[i :: 8 * step] for i in (0, 3, 4, 7))
+    for (start, end), x0, y0, x1, y1 in zip(pieces[::step], *corners, strict=True):
+        if end - start <= 2:
+            continue
+        dx, dy = x1 - x0, y1 - y0
         if abs(dx) >= abs(dy):
             votes[0 if dx >= 0 else 2] += 1
         else:
             votes[1 if dy < 0 else 3] += 1
+    if not any(votes):
+        for style in styles:
+            votes[round(-style.angle / 90) % 4] += 1
     return votes.index(max(votes))
 
 

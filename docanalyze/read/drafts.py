@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.asides import find_side_by_side, measure_column
+from docanalyze.read.closing import (
+    Closing,
+    draft_closing_rest,
+    draft_recipients,
+    draft_signature,
+    merge_closing,
+)
 from docanalyze.read.columns import split_columns
+from docanalyze.read.draft import FURNITURE, Draft, PageContent
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
     classify_paragraph,
@@ -26,57 +35,23 @@ from docanalyze.read.markers import (
     is_unit_line,
 )
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
-from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.regions import (
-    find_closing_rest,
     find_footnotes,
     find_letterhead,
     find_running_lines,
     find_signature,
+    is_recipients,
     raise_label,
 )
-from docanalyze.read.tables.grid import Grid
+from docanalyze.read.signers import find_signers
 from docanalyze.read.tables.join import is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")
+_MAKER = form_pattern("<office>|<body>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
 _CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
-_RECIPIENT = re.compile(r"[-–+•*]\s*[^\Wa-zà-ỹđ]")
 _JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
-FURNITURE: tuple[BlockKind, ...] = ("header", "footer", "page-number", "footnote", "stamp")
-
-
-@dataclass(slots=True)
-class PageContent:
-    """What was read from one page: its lines outside tables, its grids and rulings, text upright.
-
-    `frame` turns boxes into those of the page as shown where its text is not upright; `stamps` are the
-    lines that each annotation shows.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line]
-    grids: list[Grid]
-    rulings: list[PieceBox]
-    frame: Frame | None = None
-    stamps: list[list[Line]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block before the text is put together: its kind, label and lines, or the grids of a table."""
-
-    kind: BlockKind
-    lines: list[Line]
-    marker: str | None = None
-    grids: list[Grid] = field(default_factory=list)
-
-    def release(self) -> None:
-        """Let go of the lines, once they are written."""
-        self.lines, self.grids = [], []
 
 
 def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
@@ -98,7 +73,7 @@ def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
     body_size = sizes.most_common(1)[0][0] if sizes else 12.0
     drafts: list[Draft] = []
     before: Measure | None = None
-    closing: _Closing | None = None
+    closing: Closing | None = None
     for page, kinds in zip(pages, running, strict=True):
         measure = _measure_page(page, kinds, whole, body_size)
         body, furniture, closing = _draft_page(
@@ -144,14 +119,6 @@ def _measure_page(
     return replace(found, indented=whole.indented, justified=whole.justified) if whole is not None else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    """The closing block: the recipients' size, whether its page ends with it."""
-
-    size: float
-    is_last: bool
-
-
 def _draft_page(
     page: PageContent,
     kinds: dict[int, BlockKind],
@@ -159,8 +126,8 @@ def _draft_page(
     body_size: float,
     *,
     first: bool,
-    closing: _Closing | None,
-) -> tuple[list[Draft], list[Draft], _Closing | None]:
+    closing: Closing | None,
+) -> tuple[list[Draft], list[Draft], Closing | None]:
     """Return one page's body drafts, its furniture drafts, and the closing block if it was reached."""
     furniture = [Draft(kind, [page.lines[i]]) for i, kind in sorted(kinds.items())]
     furniture.extend(Draft("stamp", lines) for lines in page.stamps if lines)
@@ -172,10 +139,11 @@ def _draft_page(
     drafts: list[Draft] = []
     if first:
         count, columns = find_letterhead(lines, width=page.width, height=page.height)
-        lines = sorted(lines, key=lambda line: line.middle)[count:] if count else lines
+        head = {id(line) for line in sorted(lines, key=lambda line: line.middle)[:count]}
+        lines = [line for line in lines if id(line) not in head]
         drafts.extend(Draft("letterhead", column) for column in columns)
     if closing is not None:
-        drafts.extend(_draft_closing_rest(lines, closing, page.width))
+        drafts.extend(draft_closing_rest(lines, closing, page.width))
         taken = {
             id(line) for draft in drafts if draft.kind in ("recipients", "signature") for line in draft.lines
         }
@@ -183,26 +151,25 @@ def _draft_page(
         drafts.extend(_draft_body(lines, page, measure, titled=False))
         return drafts, furniture, replace(closing, is_last=False)
     start, recipients, signature = find_signature(lines, width=page.width)
+    signers = [signature]
+    if not any(is_recipients(line.text) for line in recipients) and (found := find_signers(lines)):
+        signers, recipients, signature = found, [], [line for column in found for line in column]
+        taken = {id(line) for line in signature}
+        start = next(i for i, line in enumerate(lines) if id(line) in taken)
+        lines = [*lines[:start], *signature, *(line for line in lines[start:] if id(line) not in taken)]
     if not recipients and not signature:
         drafts.extend(_draft_body(lines, page, measure, titled=first))
         return drafts, furniture, None
     bottom = max(line.bottom for line in (*recipients, *signature))
     rest = [line for line in lines[start:] if line.top > bottom]
     drafts.extend(_draft_body(lines[:start], page, measure, titled=first))
-    drafts.extend(_draft_recipients(recipients))
-    drafts.extend(_draft_signature(signature))
+    drafts.extend(draft_recipients(recipients))
+    for column in signers:
+        drafts.extend(draft_signature(column))
     drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
     size = recipients[-1].size if recipients else 0.0
     is_last = not rest and all(grid.box[1] < bottom for grid in page.grids)
-    return drafts, furniture, _Closing(size, is_last)
-
-
-def _draft_closing_rest(lines: list[Line], closing: _Closing, width: float) -> list[Draft]:
-    """Return what the first lines of a page go on with of the closing block at the end of the one before."""
-    if not closing.is_last:
-        return []
-    recipients, signature = find_closing_rest(lines, size=closing.size, width=width)
-    return [*_draft_recipients(recipients), *_draft_signature(signature)]
+    return drafts, furniture, Closing(size, is_last)
 
 
 def _draft_note(lines: list[Line]) -> Draft:
@@ -216,7 +183,8 @@ def _draft_body(
     lines: list[Line], page: PageContent, measure: Measure, *, titled: bool, tables: bool = True
 ) -> list[Draft]:
     """Return the drafts of body lines with the page's tables between them by height."""
-    if bands := split_columns(lines):
+    bands = split_columns(lines)
+    if bands and not any(beside.rows for beside in find_side_by_side(lines, measure)):
         return _draft_bands(bands, page, measure, titled=titled, tables=tables)
     parts: list[Draft] = []
     grids = list(page.grids) if tables else []
@@ -225,11 +193,51 @@ def _draft_body(
         cut = at
         while cut < len(lines) and lines[cut].middle < grid.box[1]:
             cut += 1
-        parts.extend(_draft_paragraphs(lines[at:cut], page, measure, titled=titled and not parts))
+        parts.extend(_draft_flow(lines[at:cut], page, measure, titled=titled and not parts))
         parts.append(Draft("table", [], grids=[grid]))
         at = cut
-    parts.extend(_draft_paragraphs(lines[at:], page, measure, titled=titled and not parts))
+    parts.extend(_draft_flow(lines[at:], page, measure, titled=titled and not parts))
     return parts
+
+
+def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, titled: bool) -> list[Draft]:
+    """Return the drafts of body lines; what stands beside a paragraph follows it, cells come row by row."""
+    parts: list[Draft] = []
+    aside: list[Draft] = []
+    at, before = 0, None
+    for beside in find_side_by_side(lines, measure):
+        above = _draft_paragraphs(lines[at : beside.first], page, measure, titled=titled and not parts)
+        _append_beside(parts, above, aside, before, measure)
+        main = [] if beside.rows else beside.columns[beside.main]
+        before = measure_column(main, measure) if main else None
+        _append_beside(
+            parts, _draft_paragraphs(main, page, before or measure, titled=False), [], measure, before
+        )
+        for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
+            if column is not main:
+                aside += _draft_paragraphs(column, page, measure_column(column, measure), titled=False)
+        at = beside.last
+    _append_beside(
+        parts,
+        _draft_paragraphs(lines[at:], page, measure, titled=titled and not parts),
+        aside,
+        before,
+        measure,
+    )
+    return parts
+
+
+def _append_beside(
+    parts: list[Draft], more: list[Draft], aside: list[Draft], before: Measure | None, here: Measure | None
+) -> None:
+    """Add drafts to those of a page, the first to the paragraph that it goes on with; then what is aside."""
+    count = len(parts)
+    if parts and before is not None and here is not None:
+        _append_page(parts, more, [], before, here)
+    else:
+        parts.extend(more)
+    parts[count:count] = aside
+    aside.clear()
 
 
 def _draft_bands(
@@ -270,6 +278,10 @@ def _draft_paragraphs(lines: list[Line], page: PageContent, measure: Measure, *,
         bold = all(line.bold for line in group)
         centred = all(is_centred(line, measure=measure, width=page.width) for line in group)
         kind, marker = classify_paragraph(text, bold=bold, centred=centred)
+        beside = number > 0 and group[0].top < groups[number - 1][-1].bottom - 2
+        if in_title and beside and not centred:
+            drafts.append(Draft(kind, group, marker))  # a stamp beside the type line
+            continue
         if in_title and not (
             number < 6
             and marker is None
@@ -298,33 +310,15 @@ def _find_subject(lines: list[Line]) -> tuple[int, int] | None:
         and find_marker(lines[last].text)[0] is None
         and not _ADDRESSEE.match(lines[last].text)
         and not is_type_line(lines[last].text)
+        and not (last > kind + 1 and _names_maker(lines[last].text) and not is_capitals(lines[last - 1].text))
     ):
         last += 1
     return (kind + 1, last) if last > kind + 1 else None
 
 
-def _draft_recipients(lines: list[Line]) -> list[Draft]:
-    drafts: list[Draft] = []
-    for line in lines:
-        ended = not drafts or drafts[-1].lines[-1].text.endswith((";", ":", "."))
-        # `- UBND các xã` and `- thị trấn;` are one.
-        if ended or _RECIPIENT.match(line.text):
-            drafts.append(Draft("recipients", [line]))
-        else:
-            drafts[-1].lines.append(line)
-    return drafts
-
-
-def _draft_signature(lines: list[Line]) -> list[Draft]:
-    """Return the rights and office lines as one draft and the name as another."""
-    drafts: list[Draft] = []
-    for line in lines:
-        capital = is_capitals(line.text)
-        if drafts and capital and is_capitals(drafts[-1].lines[-1].text):
-            drafts[-1].lines.append(line)
-        else:
-            drafts.append(Draft("signature", [line]))
-    return drafts
+def _names_maker(text: str) -> bool:
+    """Return whether a line below the subject names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN …`."""
+    return _MAKER.match(text) is not None and is_capitals(text)
 
 
 def _text_of(lines: Sequence[Line]) -> str:
@@ -351,19 +345,9 @@ def _append_page(
             old.grids.extend(body[at].grids)
             body = body[:at] + body[at + 1 :]
     if body and body[0].kind in ("recipients", "signature") and any(d.kind == "signature" for d in drafts):
-        body = _merge_closing(drafts, body)
+        body = merge_closing(drafts, body)
     drafts.extend(body)
     drafts.extend(furniture)
-
-
-def _merge_closing(drafts: list[Draft], body: list[Draft]) -> list[Draft]:
-    """Put the rest of the recipients behind those before the signature; return the other drafts."""
-    rest = [draft for draft in body if draft.kind == "recipients"]
-    at = next(i for i, draft in enumerate(drafts) if draft.kind == "signature")
-    if rest and at and drafts[at - 1].kind == "recipients" and not _RECIPIENT.match(rest[0].lines[0].text):
-        drafts[at - 1].lines.extend(rest.pop(0).lines)
-    drafts[at:at] = rest
-    return [draft for draft in body if draft.kind != "recipients"]
 
 
 def _find_continuation(table: Draft, body: Sequence[Draft]) -> int | None:

@@ -138,7 +138,11 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
     if text.isascii():
         return None
     chosen: dict[str, Encoding] = {}
-    for font, sample in _sample_fonts(text, pieces, fonts).items():
+    runs = list(_find_runs(pieces, fonts))
+    samples: dict[str, list[str]] = {}
+    for font, start, end in runs:
+        samples.setdefault(font, []).append(text[start:end])
+    for font, sample in ((font, " ".join(stretches)) for font, stretches in samples.items()):
         encoding = _choose(font, sample)
         if encoding is not None:
             chosen[font] = encoding
@@ -147,7 +151,7 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
     parts: list[str] = []
     line_ends: list[int] = []
     at = 0
-    for font, start, end in _runs(text, pieces, fonts):
+    for font, start, end in runs:
         encoding = chosen.get(font)
         if encoding is None:
             continue
@@ -175,18 +179,13 @@ def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
     return result
 
 
-def _runs(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield the stretches of one font without white space: a VNI mark may be a piece of its own."""
-    run: tuple[str, int, int] | None = None
-    for (start, end), font in zip(pieces, fonts, strict=True):
-        if run is not None and run[0] == font and run[2] == start:
-            run = (font, run[1], end)
-            continue
-        if run is not None:
-            yield run
-        run = (font, start, end)
-    if run is not None:
-        yield run
+def _find_runs(pieces: Sequence[Piece], fonts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the stretches of one font: a VNI mark may be a piece of its own."""
+    at = 0
+    for font, members in groupby(fonts):
+        last = at + len(list(members))
+        yield font, pieces[at][0], pieces[last - 1][1]
+        at = last
 
 
 def _choose(font: str, sample: str) -> Encoding | None:
@@ -205,14 +204,3 @@ def _choose(font: str, sample: str) -> Encoding | None:
     graded = [(grade_text(e.decode(sample)) or 0.0, e) for e in find_encodings().values()]
     best, encoding = max(graded, key=lambda item: item[0])
     return encoding if best >= _SURE else None
-
-
-def _sample_fonts(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> dict[str, str]:
-    """Return what a page has in each font, a space between its stretches."""
-    samples: dict[str, list[str]] = {}
-    at = 0
-    for font, members in groupby(fonts):
-        last = at + len(list(members))
-        samples.setdefault(font, []).append(text[pieces[at][0] : pieces[last - 1][1]])
-        at = last
-    return {font: " ".join(stretches) for font, stretches in samples.items()}

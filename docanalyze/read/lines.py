@@ -237,9 +237,16 @@ def _drop_doubles(page: RawPage, row: list[Strip]) -> list[Strip]:
 def _is_level(page: RawPage, row: list[Strip], strip: Strip) -> bool:
     """Return whether a strip stands as high as the last one of its size in the row.
 
-    Lines of neighbouring cells may be half a line apart; a raised mark is smaller than its line.
+    Lines of neighbouring cells may be half a line apart; a raised mark is smaller than its line. What stands
+    below words of the row is of another, though scribbles beside reach over both.
     """
     size = page.styles[strip[0]].size
+    for other in row:
+        across = min(strip[4], other[4]) - max(strip[2], other[2])
+        if across > 0.5 * min(strip[4] - strip[2], other[4] - other[2]):
+            least = min(size, page.styles[other[0]].size)
+            if abs(_middle(strip) - _middle(other)) > 1.2 * least:
+                return False
     for other in reversed(row):
         if abs(page.styles[other[0]].size - size) <= 0.1 * size:
             return _middle(strip) - _middle(other) <= 0.7 * size

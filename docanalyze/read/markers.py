@@ -31,7 +31,7 @@ _MARKER = form_pattern(
 )
 _BULLETS = frozenset(BULLETS) - frozenset("-+*")
 _BASIS = form_pattern(r"<basis>\b")
-_BASIS_ONLY = re.compile(r"Căn cứ\b")
+_BASIS_ONLY = re.compile(r"Căn cứ\b|(?:Xét|Theo) (?:đề nghị|Tờ trình)\b[^:]*\.$")
 _CAPTION = form_pattern(r"<caption>\s+(?:số\s*)?(?:\d|[IVX]+\b)", re.IGNORECASE)
 _UNIT_LINE = form_pattern(r"\(?\s*<unit_line>\s*:")
 _LEADERS = re.compile(r"(?:\.{5,}|…{2,}|_{4,}|(?:\.\s){5,})")

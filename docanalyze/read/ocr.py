@@ -14,8 +14,11 @@ from statistics import median
 
 import numpy as np
 
+from docanalyze.read.checkboxes import mend_checkbox
 from docanalyze.read.compounds import mend_compounds
-from docanalyze.read.lone import find_lone
+from docanalyze.read.labels import mend_cells, mend_labels
+from docanalyze.read.letter_case import mend_case
+from docanalyze.read.lone import find_lone, find_passed_over
 from docanalyze.read.lookalikes import mend_lookalikes
 from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
@@ -105,12 +108,14 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
     cells = cut_cells(ready, boxes)
     cells += cut_cells(ready, find_scattered(ready))
     lines = engine.read_picture(encode_pnm(ready.grey), dpi=ready.dpi, seconds=seconds)
+    lines = [words for line in lines if (words := [w for w in line if not _is_tall_point(w, ready.dpi)])]
     numbers = cut_cells(ready, find_lone(ready, lines))
-    paste_cells(ready, [*cells, *numbers])
+    passed = cut_cells(ready, find_passed_over(ready, lines))
+    paste_cells(ready, [*cells, *numbers, *passed])
     alone: dict[int, list[list[Word]]] = {}
-    for sheet in stack_cells(list(enumerate(numbers)), ready.dpi):
+    for sheet in stack_cells(list(enumerate([*numbers, *passed])), ready.dpi):
         _read_sheet(engine, sheet, alone, seconds)
-    lines.extend(line for read in alone.values() for line in read if _is_number(line))
+    lines.extend(line for read in alone.values() for line in read if _is_number(line) or _is_sound(line))
     found: dict[int, list[list[Word]]] = {}
     for sheet in stack_cells(list(enumerate(cells)), ready.dpi):
         _read_sheet(engine, sheet, found, seconds)
@@ -123,6 +128,7 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
             for number, read in again.items()
             if is_figure(read) and not _holds_words(found.get(number, ()))
         )
+    mend_cells(cells, found)
     for number in sorted(found):
         lines.extend(found[number])
     return lines
@@ -152,6 +158,22 @@ def _read_sheet(
 def _is_number(line: Sequence[Word]) -> bool:
     """Return whether a line is surely a number and nothing else."""
     return len(line) == 1 and all(char.text.isdigit() and char.confidence > 0.5 for char in line[0])
+
+
+def _is_tall_point(word: Word, dpi: int) -> bool:
+    """Return whether a word is points as high as a digit: it was not read at all."""
+    points = all(char.text in ".,·" for char in word)
+    return points and max(char.bottom - char.top for char in word) > 0.1 * dpi
+
+
+def _is_sound(line: Sequence[Word]) -> bool:
+    """Return whether a line is words of Vietnamese and numerals, surely read; of three one may be wrong."""
+    texts = [_text_of(word).strip(".,;:()") for word in line]
+    good = sum(text.isdigit() or is_syllable(text) for text in texts)
+    least = min(char.confidence for word in line for char in word)
+    if len(texts) < 3:
+        return good == len(texts) and least > 0.95 and any(len(text) > 1 for text in texts)
+    return 3 * good >= 2 * len(texts) and least > 0.8
 
 
 def _holds_words(lines: Sequence[Sequence[Word]]) -> bool:
@@ -185,7 +207,10 @@ def _build_page(
             part
             for word in strip.words
             for part in split_at_specks(
-                mend_separators(word, strip.size, ready), strip.size, strip.base, ready
+                mend_separators(mend_checkbox(word, strip.size, ready), strip.size, ready),
+                strip.size,
+                strip.base,
+                ready,
             )
         ]
     _drop_dust(strips, ready)
@@ -196,13 +221,17 @@ def _build_page(
     parts: list[str] = []
     at = 0
     styles: dict[float, Style] = {}
-    for strip in strips:
-        if not strip.words:
-            continue
+    strips = [strip for strip in strips if strip.words]
+    texts = [[mend_tone(_text_of(word)) for word in strip.words] for strip in strips]
+    texts = [
+        mend_compounds(mend_lookalikes(mend_case(strip.words, words, strip.size)))
+        for strip, words in zip(strips, texts, strict=True)
+    ]
+    labels = mend_labels(texts)
+    for strip, words, label in zip(strips, texts, labels, strict=True):
         chars: list[Char] = []
         text = ""
-        read_words = [mend_tone(_text_of(word)) for word in strip.words]
-        for word, read in zip(strip.words, mend_compounds(mend_lookalikes(read_words)), strict=True):
+        for word, read in zip(strip.words, [label, *words[1:]], strict=True):
             if text:
                 text += " "
                 chars.append(word[0])

@@ -14,10 +14,11 @@ from docanalyze.core.document import ConfidenceMap, Document, Page, TextSource, 
 from docanalyze.core.errors import Language, MissingPart, UsageError
 from docanalyze.read.assemble import assemble_document
 from docanalyze.read.content import ContentReader
-from docanalyze.read.drafts import PageContent, draft_blocks
+from docanalyze.read.draft import PageContent
+from docanalyze.read.drafts import draft_blocks
 from docanalyze.read.grade import LayerGrade, grade_layer
 from docanalyze.read.notices import write_advice, write_notice
-from docanalyze.read.pdfium import PdfFile, RawPage
+from docanalyze.read.pdfium import PdfFile, RawPage, move_stamps
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.tesseract import find_engine, install_command
 
@@ -144,6 +145,9 @@ class _Pages:
         grade: float | None = None
         reading = result.reading if result is not None else None
         if outcome == "read" and reading is not None:
+            stamps = page.stamps
+            if stamps is not None:
+                reading.page.stamps = move_stamps(stamps, page.frame, reading.page.frame)
             page = reading.page
             if page.starts:
                 source, grade = "ocr", reading.confidence

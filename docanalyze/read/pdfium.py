@@ -11,11 +11,10 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress, count, groupby, pairwise, repeat
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
 from operator import lt, ne
 from typing import Any
@@ -37,9 +36,6 @@ PIECE = re.compile(
     rf"{_LETTERS}+(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*|(?:{_MARKS}+{_LETTERS}*)+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
-
-
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +98,13 @@ class Stamps:
     groups: list[list[int]]
 
 
+def move_stamps(stamps: Stamps, old: Frame | None, new: Frame | None) -> Stamps:
+    """Return stamps with their boxes for a page whose text was upright in one frame and now is in another."""
+    boxes = [old.to_shown(box) if old is not None else box for box in stamps.page.boxes]
+    stamps.page.boxes = [new.to_upright(box) if new is not None else box for box in boxes]
+    return stamps
+
+
 class PdfFile:
     """An open PDF; a context manager that yields its pages one at a time."""
 
@@ -125,14 +128,15 @@ class PdfFile:
             )
         pointer, integer = ctypes.c_void_p, ctypes.c_int
         self._get_object = bind_plain(raw.FPDFText_GetTextObject, pointer, pointer, integer)
-        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, integer, pointer, integer, pointer)
+        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, None, pointer, integer, pointer)
         self._get_font = bind_plain(raw.FPDFTextObj_GetFont, pointer, pointer)
-        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, integer, pointer, pointer)
-        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, integer, pointer, pointer)
+        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, None, pointer, pointer)
+        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, None, pointer, pointer)
         self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._numbers = array("f", [0.0] * 8)
-        self._angles: set[int] = set()
+        self._styles: dict[int | None, Style] = {}
+        self._known: dict[tuple[int, float, int], Style] = {}
 
     def __enter__(self) -> PdfFile:
         return self
@@ -197,35 +201,40 @@ class PdfFile:
         if raw.FPDFText_CountChars(textpage) > self._characters:
             result.too_large = True
             return
+        self._styles, self._known = {None: Style("", 0.0, False, False)}, {}
         text = _get_text(textpage)
         handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
-        pieces = self._find_pieces(text, handle)
-        styles = self._find_styles(handle, [start for start, _ in pieces])
+        pieces, objects = self._find_pieces(text, handle)
+        styles = self._find_styles(objects)
         decoded = decode_page(text, pieces, [style.font for style in styles])
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
-            pieces = split_pieces(self._find_pieces(text, handle), decoded.line_ends)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
-        if len(self._angles) > 1 and (cuts := self._find_turns(pieces, styles, handle)):
+            pieces = split_pieces(self._find_pieces(text, handle)[0], decoded.line_ends)
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
+        if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
             pieces = split_pieces(pieces, cuts)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
         edges = self._find_edges(pieces, handle)
         fills = find_fills(pieces, edges)
         if fills is not None:
             pieces = split_pieces(pieces, self._find_cuts(fills, handle))
-            styles = self._find_styles(handle, [start for start, _ in pieces])
+            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
             edges = self._find_edges(pieces, handle)
         result.text = text
         result.starts = [start for start, _ in pieces]
         result.ends = [end for _, end in pieces]
         result.boxes = place.show_pieces(edges)
         result.styles = styles
-        direction = find_direction(pieces, edges)
-        if len(self._angles) > 1:
+        direction = find_direction(pieces, edges, styles)
+        if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
+
+    def _has_turns(self) -> bool:
+        """Return whether the page's words, as far as they were looked at, run in more than one direction."""
+        return len({style.angle for style in self._known.values()}) > 1
 
     def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: int) -> array[float]:
         """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
@@ -233,26 +242,15 @@ class PdfFile:
         address = edges.buffer_info()[0]
         stop = address + 32 * len(pieces)
         get_box, handles = self._get_box, repeat(handle)
-        starts, lasts = [start for start, _ in pieces], [end - 1 for _, end in pieces]
-        longer = list(map(ne, starts, lasts))
-        _run(map(get_box, handles, starts, range(address, stop, 32)))
-        _run(
-            map(
-                get_box,
-                handles,
-                compress(lasts, longer),
-                compress(range(address + 16, stop + 16, 32), longer),
-            )
-        )
+        _run(map(get_box, handles, [start for start, _ in pieces], range(address, stop, 32)))
+        _run(map(get_box, handles, [end - 1 for _, end in pieces], range(address + 16, stop + 16, 32)))
         return edges
 
     def _find_turns(
         self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: int
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
-        angles = self._angles
-        lasts = self._find_styles(handle, [end - 1 for _, end in pieces])
-        self._angles |= angles
+        lasts = self._find_styles(self._find_objects(handle, [end - 1 for _, end in pieces]))
         get_object = self._get_object
         return [
             next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
@@ -277,58 +275,63 @@ class PdfFile:
                 before = numbers[0]
         return sorted(cuts)
 
-    def _find_pieces(self, text: str, handle: int) -> list[tuple[int, int]]:
-        """Return the pieces of a page's text; a numeral set in two ways (`320¹`) is two."""
+    def _find_pieces(self, text: str, handle: int) -> tuple[list[tuple[int, int]], list[int]]:
+        """Return the pieces of a page's text, each with its text object; a numeral set in two ways is two."""
         pieces = list(map(re.Match.span, PIECE.finditer(text)))
+        objects = self._find_objects(handle, [start for start, _ in pieces])
         get_object = self._get_object
+        # Only where the next piece is of another object may a numeral end in another than it begins in.
         mixed = [
-            bisect_left(pieces, span)
-            for span in (match.span() for match in _NUMERAL.finditer(text))
-            if get_object(handle, span[1] - 1) != get_object(handle, span[0])
+            at
+            for at in compress(count(), map(ne, objects, [*objects[1:], None]))
+            if text[pieces[at][0]].isdecimal() and get_object(handle, pieces[at][1] - 1) != objects[at]
         ]
         for at in reversed(mixed):
             start, end = pieces[at]
             owners = [get_object(handle, i) for i in range(start, end)]
             cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
             pieces[at : at + 1] = pairwise([start, *cuts, end])
-        return pieces
+            objects[at : at + 1] = [owners[cut - start] for cut in (start, *cuts)]
+        return pieces, objects
 
-    def _find_styles(self, handle: int, starts: list[int]) -> list[Style]:
-        """Return the style of each piece, that of its text object."""
-        known: dict[tuple[int, float, int], Style] = {}
-        style = Style("", 0.0, False, False)
-        styles: list[Style] = []
-        for found, members in groupby(self._find_objects(handle, starts)):
-            if found:
-                style = self._style_of(found, known)
-            styles.extend(style for _ in members)
-        self._angles = {style.angle for style in known.values()}
-        return styles
+    def _find_styles(self, objects: Sequence[int | None]) -> list[Style]:
+        """Return the style of each piece, that of its text object; without one, that of the piece before."""
+        if not all(objects):
+            filled: Iterator[int | None] = accumulate(objects, lambda before, found: found or before)
+            objects = list(filled)
+        styles = self._styles
+        new = [found for found in dict.fromkeys(objects) if found and found not in styles]
+        if new:
+            sizes, matrices = array("f", bytes(4 * len(new))), array("f", bytes(24 * len(new)))
+            _run(map(self._get_size, new, count(sizes.buffer_info()[0], 4)))
+            _run(map(self._get_matrix, new, count(matrices.buffer_info()[0], 24)))
+            looks = list(
+                zip(map(self._get_font, new), sizes, *(matrices[i::6] for i in range(4)), strict=True)
+            )
+            found_styles = {look: self._find_style(*look) for look in dict.fromkeys(looks)}
+            styles.update(zip(new, map(found_styles.__getitem__, looks), strict=True))
+        return list(map(styles.__getitem__, objects))
 
     def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
         some = list(map(get_object, handles, starts[::step]))
-        objects = [found for found in some for _ in range(step)][: len(starts)]
-        open_ends = compress(count(0, step), map(ne, some, [*some[1:], None]))
+        open_ends = list(compress(count(0, step), map(ne, some, [*some[1:], None])))
+        if 2 * len(open_ends) > len(some):
+            return list(map(get_object, handles, starts))
+        objects = list(chain.from_iterable(map(repeat, some, repeat(step))))[: len(starts)]
         between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
         for i, found in zip(between, map(get_object, handles, [starts[i] for i in between]), strict=True):
             objects[i] = found
         return objects
 
-    def _style_of(self, text_object: int, known: dict[tuple[int, float, int], Style]) -> Style:
-        """Return the style of a text object, the same object for the same font and size of a page."""
-        numbers = self._numbers
-        address = numbers.buffer_info()[0]
-        font = self._get_font(text_object) or 0
-        self._get_size(text_object, address)
-        self._get_matrix(text_object, address + 4)
-        size, a, b, c, d, _, _, _ = numbers
-        key = (font, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
-        style = known.get(key)
+    def _find_style(self, font: int | None, size: float, a: float, b: float, c: float, d: float) -> Style:
+        """Return the style of a font, its size and matrix, the same object for the same look on a page."""
+        key = (font or 0, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
+        style = self._known.get(key)
         if style is None:
-            name, bold, italic = self._font_of(ctypes.cast(font, raw.FPDF_FONT))
-            style = known[key] = Style(name, key[1], bold, italic, key[2])
+            name, bold, italic = self._font_of(ctypes.cast(key[0], raw.FPDF_FONT))
+            style = self._known[key] = Style(name, key[1], bold, italic, key[2])
         return style
 
     def _font_of(self, font: Any) -> tuple[str, bool, bool]:
@@ -390,7 +393,7 @@ def find_fills(
             x = (lefts[j] + edges[8 * j + 2]) / 2
             k = j - 1
             while k >= 0 and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
-                if ends[k] and lefts[k] < x < ends[k]:
+                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
                     fills.append((*pieces[k], x))
                     break
                 k -= 1

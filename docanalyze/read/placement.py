@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
+from itertools import repeat
 from math import cos, radians, sin
+from operator import lt, sub
 from typing import Any
 
 PieceBox = tuple[float, float, float, float]
@@ -81,16 +83,19 @@ class Placement:
             raw.FPDFPage_GetMediaBox(page, *edges)
             self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
 
-    def show_pieces(self, edges: Sequence[float]) -> list[PieceBox]:
+    def show_pieces(self, edges: array[float]) -> list[PieceBox]:
         """Return the boxes as shown of pieces given by the boxes of their first and last characters.
 
-        Eight numbers a piece (left, top, right, bottom twice); of a single character the second
-        four are zero.
+        Eight numbers a piece: left, top, right, bottom twice; four are zero where PDFium has no box.
         """
         left, top = self.left, self.top
         if self.rotation:
             left = top = 0.0
-        halves = (edges[i::8] for i in range(8))
+        halves = [edges[i::8] for i in range(8)]
+        if not self.rotation and _run_level(*halves):
+            lefts, rights = (map(sub, halves[i], repeat(left)) if left else halves[i] for i in (0, 6))
+            tops, bottoms = (map(sub, repeat(top), halves[i]) for i in (1, 3))
+            return list(zip(lefts, tops, rights, bottoms, strict=True))
         boxes = [
             (
                 (l1 if l1 < l2 or not r2 else l2) - left,
@@ -115,6 +120,19 @@ class Placement:
         return (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
 
 
+def _run_level(
+    l1: array[float], t1: array[float], r1: array[float], b1: array[float],
+    l2: array[float], t2: array[float], r2: array[float], b2: array[float],
+) -> bool:  # fmt: skip
+    """Return whether the last character of every piece stands on a level with the first, to its right."""
+    level = t1.tobytes() == t2.tobytes() and b1.tobytes() == b2.tobytes()
+    return level and not any(map(lt, l2, l1)) and not any(map(lt, r2, r1))
+
+
 def bind_plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a PDFium function that takes plain addresses: half the cost of one that takes pointers."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    """Return a PDFium function that takes plain addresses: half the cost of one that takes pointers.
+
+    It keeps Python's lock: PDFium may only be called from one thread at a time, and its calls take
+    less time than letting the lock go.
+    """
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)

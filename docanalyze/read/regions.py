@@ -13,7 +13,7 @@ from dataclasses import replace
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import SUPERSCRIPTS, Line, slice_line
-from docanalyze.read.markers import is_type_line
+from docanalyze.read.markers import is_capitals, is_type_line
 from docanalyze.read.placement import PieceBox
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]*\.?$")
@@ -23,6 +23,7 @@ _BODY = form_pattern(r"<body>\b", re.IGNORECASE)
 _MOTTO_LINE = form_pattern("<motto_line>")
 _PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"Số\s*:?\s*[\d.…\s]*\s*[/-]")
+_LATE_NUMBER = re.compile(r"Số\s*:\s*\d+\s*[/-]")
 _RECIPIENTS = form_pattern("<recipients>")
 _AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
@@ -249,8 +250,9 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
             last = i
         elif i <= at + 1 or _MOTTO_LINE.match(line.text) or not line.text.strip("-–_* ."):
             last = max(last, i) if line.text.strip("-–_* .") else last
-    middle = lines[last].bottom
-    count = sum(1 for line in lines if line.middle <= middle + 1)
+    # A stamp read as letters may make the line tall.
+    foot = min(lines[last].bottom, lines[last].middle + 0.7 * max(lines[last].size, 4.0))
+    count = sum(1 for line in lines if line.middle <= foot + 1)
     left: list[Line] = []
     right: list[Line] = []
     for line in sorted(lines[:count], key=lambda line: line.middle):
@@ -259,7 +261,10 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
             left.append(before)
         if after is not None:
             right.append(after)
-    return count, [*_split_column(left), *_split_rows(right)]
+    rows = _split_rows(right)
+    while len(rows) > 1 and _MOTTO.search(rows[0][0].text) and is_capitals(rows[1][0].text):
+        rows[:2] = [[*rows[0], *rows[1]]]  # a narrow column breaks the motto
+    return count, [*_split_column(left), *rows]
 
 
 def _split_rows(lines: list[Line]) -> list[list[Line]]:
@@ -295,7 +300,8 @@ def _split_column(lines: list[Line]) -> list[list[Line]]:
     for row in _split_rows(lines):
         line, text = row[0], " ".join(part.text for part in row)
         above = " ".join(part.text for part in groups[-1]) if groups else ""
-        alone = _NUMBER_LINE.match(text) or text.startswith("V/v") or not text.strip("-–_* .")
+        number = _NUMBER_LINE.match(text) or _LATE_NUMBER.search(text)
+        alone = number or text.startswith("V/v") or not text.strip("-–_* .")
         if groups and not alone and above.startswith("V/v"):
             groups[-1].extend(row)
         elif (
@@ -303,18 +309,24 @@ def _split_column(lines: list[Line]) -> list[list[Line]]:
             or alone
             or _NUMBER_LINE.match(above)
             or line.bold != groups[-1][0].bold
+            or line.top - groups[-1][-1].bottom > 1.5 * max(line.size, 4.0)
             or (_BODY.match(text) and _BODY.match(above))
         ):
-            # A parent body is not bold, or the next line opens a body's name anew.
+            # A parent body is not bold, or the next line opens a body's name anew; a logo stands apart.
             groups.append(row)
         else:
             groups[-1].extend(row)
     return groups
 
 
+def is_recipients(text: str) -> bool:
+    """Return whether a line opens the list of recipients: `Nơi nhận:`."""
+    return _RECIPIENTS.match(text) is not None
+
+
 def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line], list[Line]]:
     """Return where the closing block begins in `lines`, its recipients and its signature lines."""
-    first = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(line.text)), None)
+    first = next((i for i, line in enumerate(lines) if is_recipients(line.text)), None)
     if first is None:
         first = next(
             (i for i, line in enumerate(lines) if _AUTHORITY.match(line.text) and line.x0 > 0.35 * width),

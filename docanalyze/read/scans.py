@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Literal
 
 from docanalyze.read.grade import LayerGrade, measure_damage
 from docanalyze.read.ocr import Reading, read_picture
 from docanalyze.read.pdfium import PdfFile, RawPage
-from docanalyze.read.picture import is_blank
+from docanalyze.read.picture import Pixels, is_blank
 from docanalyze.read.render import choose_dpi, render_page
 from docanalyze.read.source import Limits
 from docanalyze.read.tesseract import Engine
@@ -56,6 +57,8 @@ class ScanReader:
             done.set_result(ScanResult("late" if self._is_over() else "too-large"))
             return done
         pixels = render_page(pdf.handle, index, dpi)
+        if pixels is not None and page.stamps is not None:
+            _wipe_stamps(pixels, page, dpi)
         if pixels is None or is_blank(pixels):
             done.set_result(ScanResult("failed" if pixels is None else "blank"))
             return done
@@ -77,6 +80,19 @@ class ScanReader:
         future = self._pool.submit(work)
         self._waiting.append(future)
         return future
+
+
+def _wipe_stamps(pixels: Pixels, page: RawPage, dpi: int) -> None:
+    """Take out of a page's picture the letters that annotations show: their text is known."""
+    assert page.stamps is not None
+    scale = dpi / 72
+    for at in (at for group in page.stamps.groups for at in group):
+        box = page.stamps.page.boxes[at]
+        x0, top, x1, bottom = page.frame.to_shown(box) if page.frame is not None else box
+        pixels[
+            max(0, floor((top - 1) * scale)) : ceil((bottom + 1) * scale),
+            max(0, floor((x0 - 1) * scale)) : ceil((x1 + 1) * scale),
+        ] = 255
 
 
 def is_better(reading: Reading, page: RawPage, layer: LayerGrade) -> bool:

@@ -12,6 +12,8 @@ from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.segment.stamps import fill_blanks, read_signing
 
+_LATE_NUMBER = re.compile(r"Số\s*:\s*(?P<no>\d+)(?P<rest>(?:/|-)[A-ZĐ\d][\wĐđ/&\-–.]*)")
+"""A number behind what a stamp over its line was read as."""
 _NUMBER = re.compile(r"Số\s*:?\s*(?P<no>[\d.…_\s]*)(?P<rest>\s?(?:/|-(?=[A-ZĐ]))\s?[A-ZĐ\d][\wĐđ/&\-–. ]*)")
 _PLACE_DATE = re.compile(
     r"(?P<place>[^,\n]{2,40}),\s*ngày\s*(?P<d>[\d.…_]*)\s*tháng\s*(?P<m>[\d.…_]*)\s*năm\s*(?P<y>[\d.…_]*)",
@@ -21,6 +23,7 @@ _ISSUER_IN_TITLE = form_pattern(r"của\s+(<body>(?:\s[^,;.\n]{2,80})?)")
 _NO_ISSUER = form_pattern(r"<motto_line>|[-_* .]+$|.*<motto>")
 _AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
 _OFFICE_AT_END = form_pattern(r"(?:(.*?)\s+)?((?:Q\.\s*)?<office>)$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _TYPED_TITLE = form_pattern(r"(<document_type>)\b\s*(.+)")
 
 
@@ -45,7 +48,7 @@ def describe_report(document: Document) -> Report:
         issuer = match.group(1).strip()
         implied.append("issuer")
     signatures = _find_signatures(document)
-    signer = next((s.name for s in signatures if s.name), None)
+    signer = _find_signer([signature for signature in signatures if signature.name])
     stamped_signer, stamped_office, signed = read_signing(document)
     if issuer is None and stamped_office:
         issuer = stamped_office
@@ -105,7 +108,7 @@ def _split_title(titles: list[str]) -> tuple[str | None, str | None]:
 
 def _find_number(heads: list[str]) -> tuple[str | None, bool]:
     for text in heads:
-        match = _NUMBER.match(text)
+        match = _NUMBER.match(text) or _LATE_NUMBER.search(text)
         if match:
             number = re.sub(r"\s", "", match.group("no"))
             if not re.search(r"\d", number):
@@ -132,11 +135,27 @@ def _write_day(year: int | str, month: int | str, day: int | str) -> str | None:
 def _find_issuer(heads: list[str]) -> str | None:
     found = None
     for text in heads:
-        if _NUMBER.match(text) or _PLACE_DATE.search(text):
+        if _NUMBER.match(text) or _LATE_NUMBER.search(text) or _PLACE_DATE.search(text):
             break
-        if text and not _NO_ISSUER.match(text):
+        if len(_WORD.findall(text)) > 1 and not _NO_ISSUER.match(text):
             found = text
     return found
+
+
+def _find_signer(signatures: list[Signature]) -> str | None:
+    """Return who answers for the report: the first who signs, or the one at the right of those beside."""
+    if not signatures:
+        return None
+    first = signatures[0]
+    beside = [
+        other
+        for other in signatures
+        if first.boxes
+        and other.boxes
+        and other.boxes[-1].page == first.boxes[-1].page
+        and abs(other.boxes[-1].top - first.boxes[-1].top) < 6
+    ]
+    return max(beside, key=lambda other: other.boxes[-1].x0).name if beside else first.name
 
 
 def _find_signatures(document: Document) -> list[Signature]:

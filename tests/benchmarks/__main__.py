@@ -92,8 +92,8 @@ def alternate(rounds: int, first: Callable[[], object], second: Callable[[], obj
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def make_prose_pdf() -> bytes:
-    """Return a report of eight pages of prose with 28 figures a page.
+def make_prose_pages() -> list[list[factories.Line]]:
+    """Return the lines of eight pages of prose with 28 figures a page.
 
     Its sentences are those of the bundled reports that hold one figure at most.
     """
@@ -120,7 +120,12 @@ def make_prose_pdf() -> bytes:
                 line = f"{line} {words.pop(0)}".strip()
             lines.append(factories.Line(85 if number % 6 else 121, 780 - 19 * number, line, 14))
         pages.append(lines)
-    return factories.make_text_pdf(pages)
+    return pages
+
+
+def make_prose_pdf() -> bytes:
+    """Return a report of eight pages of prose."""
+    return factories.make_text_pdf(make_prose_pages())
 
 
 def compare_speed(folder: Path, source: bytes | None, pages: int, rounds: int) -> dict[str, float]:

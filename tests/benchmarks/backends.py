@@ -3,7 +3,8 @@
 Pages a second of what PDFium, pdfminer, pdfplumber, pypdf and poppler give of a text report, and of
 docanalyze: text with the box and font of every piece (`PdfFile.read_page`), and the document with
 its layout (`read_pdf`). Rounds alternate, medians are shown; the yardstick is pdfplumber's
-`extract_text`. poppler is left out where it is not installed.
+`extract_text`. poppler is left out where it is not installed. At last the same prose in a font from
+before Unicode, in bold drawn twice and with raised note marks: how many times longer it takes.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from docanalyze.read.legacy import find_encodings
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.pdfium import PdfFile
 from docanalyze.read.source import load_file
 from tests import factories
-from tests.benchmarks.__main__ import clock, make_prose_pdf
+from tests.benchmarks.__main__ import clock, make_prose_pages, make_prose_pdf
 
 YARDSTICK = "pdfplumber extract_text"
 
@@ -127,6 +129,49 @@ def measure(path: Path, pages: int, rounds: int) -> list[tuple[str, float, float
     return [(n, pages / medians[n], medians[YARDSTICK] / medians[n], bar) for n, (_, bar) in ways.items()]
 
 
+def make_harder_pdfs() -> dict[str, bytes]:
+    """Return the prose as it is, and as pages that need a second look."""
+    pages = make_prose_pages()
+    letters = find_encodings()["tcvn3"].letters
+    old = {ord(new): chr(code) for code, new in letters.items() if new.islower() and 0xA0 < code < 0x100}
+    legacy = [[line._replace(text=line.text.translate(old)) for line in page] for page in pages]
+    bold = [[copy for line in page for copy in (line, line._replace(x=line.x + 0.4))] for page in pages]
+    raised = [[part for line in page for part in raise_marks(line)] for page in pages]
+    return {
+        "plain": factories.make_text_pdf(pages),
+        "TCVN3": factories.make_text_pdf(legacy, font_names={"regular": ".VnTime"}),
+        "bold drawn twice": factories.make_text_pdf(bold),
+        "two raised marks a line": factories.make_text_pdf(raised),
+    }
+
+
+def raise_marks(line: factories.Line) -> Iterator[factories.Line]:
+    """Yield a line with a raised digit behind a word in its middle and behind its last word."""
+    words = line.text.split(" ")
+    half, x = len(words) // 2, line.x
+    for part in (" ".join(words[:half]), " ".join(words[half:])):
+        yield line._replace(x=x, text=part)
+        x += factories.measure_text(part, line.size)
+        yield line._replace(x=x, y=line.y + 0.35 * line.size, text="1", size=0.6 * line.size)
+        x += factories.measure_text("1 ", line.size)
+
+
+def measure_harder(folder: Path, pages: int, rounds: int) -> dict[str, tuple[float, float]]:
+    """Return how many times longer than plain pages the harder ones take, before layout and with it."""
+    seconds: dict[str, tuple[list[float], list[float]]] = {}
+    files: dict[str, Path] = {}
+    for name, source in make_harder_pdfs().items():
+        files[name] = folder / f"{len(files)}.pdf"
+        files[name].write_bytes(factories.make_many_pages_pdf(pages, source))
+        seconds[name] = ([], [])
+    for _ in range(rounds):
+        for name, path in files.items():
+            for work, spent in zip((run_pieces, run_layout), seconds[name], strict=True):
+                spent.append(clock(lambda work=work, path=path: work(path)))  # type: ignore[misc]
+    first, second = (statistics.median(spent) for spent in seconds.pop("plain"))
+    return {n: (statistics.median(a) / first, statistics.median(b) / second) for n, (a, b) in seconds.items()}
+
+
 def main() -> int:
     """Measure and print a table for each report; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -145,6 +190,10 @@ def main() -> int:
             for way, speed, ratio, bar in measure(path, options.pages, options.rounds):
                 table.add_row(way, f"{speed:.1f}", f"{ratio:.1f}", f"{bar:g}" if bar else "")
             console.print(table)
+        table = Table("times longer than plain pages", "before layout", "with layout", "bar")
+        for title, (before, whole) in measure_harder(Path(name), options.pages, options.rounds).items():
+            table.add_row(title, f"{before:.2f}", f"{whole:.2f}", "3")
+        console.print(table)
     return 0
 
 

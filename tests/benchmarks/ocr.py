@@ -39,6 +39,7 @@ WEARS = {
     "300 dpi, light": Wear(dpi=300),
     "300 dpi, skew 2°, noise, dust, stamp": Wear(dpi=300, skew=2.0, noise=10, dust=200, stamp=True),
 }
+_RULE = re.compile(r"_{3,}")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -199,9 +200,10 @@ def join_blocks(analysis: Any, kinds: tuple[str, ...]) -> str:
 def compare_agreeing(text: str, reference: str) -> tuple[int, int, Counter[str], int]:
     """Return letters, errors, figures and figures kept of the stretches whose words mostly agree.
 
-    A stretch of more than six words that one has and the other has not is of another version.
+    A stretch of more than six words that one has and the other has not is of another version; rules that
+    the one types as underscores are drawn in the other.
     """
-    words, wanted = text.split(" "), reference.split(" ")
+    words, wanted = (fold(_RULE.sub(" ", side)).split(" ") for side in (text, reference))
     letters = errors = kept = 0
     figures: Counter[str] = Counter()
     for _, a, b, c, d in SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes():

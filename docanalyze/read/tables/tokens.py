@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docanalyze.read.lines import Line, slice_line
 
@@ -21,6 +22,10 @@ _WORD_GAP = 0.14
 _TEXT_GAP = 0.46
 """A gap wider than this many ems between two words of one line may part two cells: the narrowest
 cell padding of word processors is 2.75 pt a side, a plain space is a quarter of an em."""
+
+
+_EVEN = 0.2
+"""Points by which the gaps of a line drawn out differ."""
 
 
 @dataclass(slots=True)
@@ -114,12 +119,34 @@ def _cut_line(line: Line, strokes: Sequence[float]) -> list[Token]:
     words = _find_words(line)
     size = max(line.size, 4.0)
     groups: list[list[tuple[int, int]]] = []
-    for word in words:
-        if groups and not _parts(line, groups[-1], word, size, strokes):
+    even = _find_even(line, words, size)
+    for at, word in enumerate(words):
+        if groups and (at in even or not _parts(line, groups[-1], word, size, strokes)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [_to_token(line, group[0][0], group[-1][1]) for group in groups]
+
+
+def _find_even(line: Line, words: Sequence[tuple[int, int]], size: float) -> set[int]:
+    """Return the words before which the gap is wide since the line is drawn out to its cell's margin.
+
+    Then all gaps of a run of words are alike; words of neighbouring cells have unlike ones.
+    """
+    gaps = [line.boxes[4 * b[0]] - line.boxes[4 * a[1] - 2] for a, b in pairwise(words)]
+    even: set[int] = set()
+    start = 0
+    for at in range(1, len(gaps) + 1):
+        if at < len(gaps) and abs(gaps[at] - gaps[at - 1]) <= _EVEN:
+            continue
+        run = [_text_of(line, *word) for word in words[start : at + 1]]
+        small = sum(text[:1].islower() for text in run)
+        drawn = gaps and len(run) > 3 and gaps[start] > _TEXT_GAP * size - _EVEN
+        told = 2 * small >= len(run) and 2 * len(set(run)) > len(run)
+        if drawn and told and not any(map(is_value, run)):
+            even.update(range(start + 1, at + 1))
+        start = at
+    return even
 
 
 def _find_words(line: Line) -> list[tuple[int, int]]:

@@ -73,3 +73,8 @@ def test_counts_below_a_head_are_no_codes() -> None:
     rows = [(f"Xã {name}", str(12 + 5 * at)) for at, name in enumerate("ABCDEF")]
     table = make_table(("Chỉ tiêu", "Số hộ"), [*rows, ("Cộng", "174")])
     assert [finding.code for finding in failing(table)] == ["TAB001"]
+
+
+def test_raised_digits_under_a_lost_head_are_no_codes() -> None:
+    rows = [(name, mark, one, two) for (name, _, one, two), mark in zip(RESULTS, "⁴⁵⁶⁷⁸⁹⁴⁵⁶⁷", strict=True)]
+    assert holding(make_table(("Chỉ tiêu", "", "Năm nay", "Năm trước"), rows), "TAB008") == []

@@ -71,6 +71,17 @@ def test_a_worn_scan_is_read_with_its_places_and_confidences() -> None:
 
 
 @needs_engine
+def test_what_an_annotation_shows_on_a_scan_is_a_stamp_and_no_text() -> None:
+    scan = make_scan(factories.make_text_pdf([set_text(TEXT)]), Wear(skew=1.0), seed=3)
+    signed = "Người ký: Ủy ban nhân dân huyện Mộc Giang"
+    stamp = factories.Stamp((60, 760, 330, 790), (signed,), "/Widget")
+    document = read_bytes(factories.stamp_pdf(scan, [stamp]))
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "stamp"] == [signed]
+    assert document.text.count("Người") == 1
+    assert figures(document.text) == figures(TEXT)
+
+
+@needs_engine
 @pytest.mark.parametrize("turn", [1, 2])
 def test_a_sheet_laid_wrong_is_turned(turn: int) -> None:
     source = factories.make_text_pdf([set_text(TEXT)])

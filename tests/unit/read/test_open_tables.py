@@ -373,3 +373,21 @@ def test_a_head_left_of_its_figures_is_not_the_head_beside() -> None:
     lines = [*lay(left, heads, top=700, style="bold"), *lay(columns, rows, top=668)]
     (table,) = read([*prose(780), *lines]).tables
     assert rows_of(table) == [["Sản phẩm", "Năm 2023", "Năm 2024", "Tăng (%)"], *rows]
+
+
+def test_a_label_drawn_out_to_its_margin_is_one_cell() -> None:
+    words = ["Số", "lồng", "bè", "đang", "thả", "nuôi", "trên", "các"]
+    width, columns = sum(measure_text(word, SIZE) for word in words), [(85.0, 280.0, "l"), *LABELLED[1:]]
+    lines = prose(760) + lay(centred(columns), [HEAD], top=690, style="bold")
+    x, gap = 85.0, (265 - 85 - width) / (len(words) - 1)
+    for word in words:
+        lines.append(Line(x, 660, word, SIZE))
+        x += measure_text(word, SIZE) + gap
+    assert 0.46 * SIZE < gap < 0.7 * SIZE
+    lines += lay(columns, [["", "lồng", "86", "91", "105,8"]], top=660)
+    lines += [Line(85, 660 - LEADING, "nhánh sông phía Đông", SIZE)]
+    lines += lay(columns, [BODY[0], BODY[2]], top=625)
+    (table,) = read(lines).tables
+    assert rows_of(table)[1] == [
+        "Số lồng bè đang thả nuôi trên các nhánh sông phía Đông", "lồng", "86", "91", "105,8"
+    ]  # fmt: skip

@@ -72,3 +72,12 @@ def test_a_note_along_the_margin_is_one_block() -> None:
     document = read([*BODY, note])
     assert texts_of(document, "stamp") == ["Người ký: Văn phòng, 08/10/2024 09:15:02"]
     assert texts_of(document, "paragraph") == [" ".join(PROSE)] * 8
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_turned_page_of_single_letters_is_set_upright(angle: int) -> None:
+    cos, sin = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}[angle]
+    rows = [["I", "II", "5", "x"], ["II", "V", "7", "-"], ["V", "X", "8", "x"]]
+    places = [(60 * x, -20 * y, text) for y, row in enumerate(rows) for x, text in enumerate(row)]
+    lines = [Line(300 + u * cos - v * sin, 400 + u * sin + v * cos, t, 12, angle=angle) for u, v, t in places]
+    assert read(lines).text.split() == [text for row in rows for text in row]

@@ -1,0 +1,190 @@
+"""Text set side by side on part of a page: a box beside a paragraph, rows of cells of words without rules.
+
+Lines of such a part, read across, would run into one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from docanalyze.read.lines import Line
+from docanalyze.read.paragraphs import Measure
+from docanalyze.read.regions import cut_line
+
+_LEAST_GUTTER = 4.0
+_LEAST_LINES = 3
+_MOST_LINES = 400
+_LEAST_LETTERS = 10
+_LEAST_GAP = 0.5
+_MARGIN = 4.0
+_PADDING = 2.0
+"""Points by which the lines of two rows of cells stand farther apart than those of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Lines `first:last` of a page: their columns from left to right, and the rows of cells if they are such.
+
+    `main` is the column that the text above and below goes on in, the others stand aside.
+    """
+
+    first: int
+    last: int
+    columns: list[list[Line]]
+    rows: list[list[list[Line]]]
+    main: int
+
+
+def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySide]:
+    """Return the parts of a page (its lines in order) in which running text stands side by side."""
+    found: list[SideBySide] = []
+    at = end = 0
+    while at + 1 < len(lines):
+        if _are_level(lines[at], lines[at + 1]):
+            first, last, part = _grow(lines, at, end)
+            columns = _find_columns(part)
+            if _are_prose(columns, measure):
+                rows = _find_rows(part, columns)
+                found.append(SideBySide(first, last, columns, rows, _find_main(columns, measure)))
+                at = end = last
+                continue
+            at = max(at, last - 2)
+        at += 1
+    return found
+
+
+def measure_column(column: Sequence[Line], measure: Measure) -> Measure:
+    """Return the measure of a column of a page with this measure."""
+    return replace(measure, left=min(line.x0 for line in column), right=max(line.x1 for line in column))
+
+
+def _are_level(a: Line, b: Line) -> bool:
+    """Return whether two lines stand side by side."""
+    level = min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
+    return level and (a.x1 < b.x0 or b.x1 < a.x0)
+
+
+def _grow(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int, list[Line]]:
+    """Return the first and last line (behind it) of the part around lines `at` and `at + 1`, and its lines.
+
+    A line that reaches over a gutter is cut where it has a gap there, else the part ends before it.
+    """
+    first, last, part = at, at + 2, list(lines[at : at + 2])
+    for step in (1, -1):
+        waiting: list[Line] = []
+        place = last if step == 1 else first - 1
+        while floor <= place < len(lines) and len(part) < _MOST_LINES:
+            columns = _find_columns([*part, *waiting])
+            cut = _cut(lines[place], columns)
+            waiting += cut
+            if not cut or not _are_near(cut, part, waiting) or len(_find_columns([*part, *waiting])) < 2:
+                break
+            others = (*part[-4:], *waiting, *part[:4])
+            if (
+                len(cut) > 1
+                or _runs_on(cut[0], columns)
+                or any(_are_level(cut[0], other) for other in others)
+            ):
+                part = [*part, *waiting] if step == 1 else [*reversed(waiting), *part]
+                waiting = []
+                first, last = (first, place + 1) if step == 1 else (place, last)
+            place += step
+    return first, last, part
+
+
+def _are_near(cut: Sequence[Line], part: Sequence[Line], waiting: Sequence[Line]) -> bool:
+    """Return whether a line follows (or precedes) those of a part without a wide gap."""
+    others = [line for line in (*part, *waiting) if not any(line is new for new in cut)]
+    top, bottom = min(line.top for line in others), max(line.bottom for line in others)
+    return max(cut[0].top - bottom, top - cut[0].bottom) <= 1.2 * max(cut[0].size, 4.0)
+
+
+def _runs_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether a line goes on with the sentence of a column, no wider than it."""
+    for column in columns:
+        left, right = min(other.x0 for other in column), max(other.x1 for other in column)
+        if left - 2 <= line.x0 and line.x1 <= right + line.size:
+            above = column[-1]
+            return above.bottom <= line.middle and line.text[:1].islower() and above.text[-1:] not in ".;:"
+    return False
+
+
+def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return the parts of a line in the columns; none if it has no gap at a gutter that it reaches over."""
+    parts = [line]
+    for a, b in pairwise(columns):
+        x = (max(other.x1 for other in a) + min(other.x0 for other in b)) / 2
+        if parts[-1].x0 < x < parts[-1].x1:
+            before, after = cut_line(parts[-1], x)
+            if before is None or after is None or after.x0 - before.x1 < _LEAST_GAP * max(line.size, 4.0):
+                return []
+            parts[-1:] = [before, after]
+    return parts
+
+
+def _find_columns(part: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines between the gutters that run through all of them."""
+    columns: list[list[Line]] = []
+    right = 0.0
+    for line in sorted(part, key=lambda line: line.x0):
+        if columns and line.x0 - right < _LEAST_GUTTER:
+            columns[-1].append(line)
+            right = max(right, line.x1)
+        else:
+            columns.append([line])
+            right = line.x1
+    return [sorted(column, key=lambda line: line.middle) for column in columns]
+
+
+def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
+    """Return whether two columns or more hold several lines of words, and sentences go on in the next line.
+
+    In a box in another type they need not.
+    """
+    wide = [
+        column
+        for column in columns
+        if len(column) >= _LEAST_LINES and median(len(line.text) for line in column) >= _LEAST_LETTERS
+    ]
+    broken = [
+        any(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column)) for column in wide
+    ]
+    other = [abs(median(line.size for line in column) - measure.size) > 0.6 for column in wide]
+    return len(wide) > 1 and any(broken) and all(a or b for a, b in zip(broken, other, strict=True))
+
+
+def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the rows of cells that wider gaps through all columns part; empty if the columns are apart."""
+    gaps = [b.top - a.bottom for column in columns for a, b in pairwise(column)]
+    least = min(gaps, default=0.0) + _PADDING
+    stripes: list[list[Line]] = []
+    bottom = 0.0
+    for line in sorted(part, key=lambda line: line.top):
+        if stripes and line.top - bottom < least:
+            stripes[-1].append(line)
+            bottom = max(bottom, line.bottom)
+        else:
+            stripes.append([line])
+            bottom = line.bottom
+    rows = [
+        [[line for line in column if any(line is other for other in stripe)] for column in columns]
+        for stripe in stripes
+    ]
+    full = sum(sum(map(bool, row)) > 1 for row in rows)
+    return rows if len(rows) >= _LEAST_LINES and full >= 0.7 * len(rows) else []
+
+
+def _find_main(columns: Sequence[Sequence[Line]], measure: Measure) -> int:
+    """Return the column that reaches the margin of the text; of two, the one with more of it."""
+
+    def fits(column: Sequence[Line]) -> tuple[bool, int]:
+        left = min(line.x0 for line in column) - measure.left
+        right = measure.right - max(line.x1 for line in column)
+        same = abs(median(line.size for line in column) - measure.size) < 0.6
+        at_margin = abs(left) <= _MARGIN or abs(right) <= _MARGIN
+        return same and at_margin, sum(len(line.text) for line in column)
+
+    return max(range(len(columns)), key=lambda at: fits(columns[at]))

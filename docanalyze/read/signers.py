@@ -1,0 +1,57 @@
+"""Those who sign side by side below a paper without recipients: `KẾ TOÁN TRƯỞNG` beside `GIÁM ĐỐC`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.lines import Line
+from docanalyze.read.markers import is_capitals
+from docanalyze.read.tables.tokens import level_rows
+
+_OFFICE = form_pattern(r"(?:<authority>\s*\.?\s+)?<office>\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[^\W\d_]+\.?\s+){1,6}[^\W\d_]+$")
+
+
+def find_signers(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines of each one who signs, the leftmost first; empty if they are not two or more.
+
+    Offices stand side by side; below each, nothing as wide as two of them, comes a name.
+    """
+    rows = level_rows(lines)
+    for at, row in enumerate(rows):
+        if len(row) > 1 and all(_is_office(line) for line in row):
+            columns = _fill_columns(row, rows[at + 1 :])
+            if sum(_is_name(column[-1]) for column in columns) > 1:
+                return columns
+    return []
+
+
+def _is_office(line: Line) -> bool:
+    return is_capitals(line.text) or _OFFICE.match(line.text) is not None
+
+
+def _is_name(line: Line) -> bool:
+    """Return whether a line is a name: `Trần Thị Mai`, `Lê B. Minh`."""
+    words = line.text.split()
+    titled = all(word[0].isupper() for word in words) and not is_capitals(line.text)
+    return titled and _NAME.match(line.text) is not None
+
+
+def _fill_columns(offices: Sequence[Line], below: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the lines that stand under each of the offices, down to the last row with a name."""
+    centres = [(line.x0 + line.x1) / 2 for line in offices]
+    columns = [[line] for line in offices]
+    waiting: list[tuple[int, Line]] = []
+    for row in below:
+        if any(sum(line.x0 < centre < line.x1 for centre in centres) > 1 for line in row):
+            break
+        for line in row:
+            middle = (line.x0 + line.x1) / 2
+            waiting.append((min(range(len(centres)), key=lambda i: abs(centres[i] - middle)), line))
+        if any(_is_name(line) for line in row):
+            for at, line in waiting:
+                columns[at].append(line)
+            waiting.clear()
+    return columns

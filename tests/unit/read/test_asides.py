@@ -1,0 +1,99 @@
+"""Text side by side on part of a page: a box beside a paragraph, cells of words without rules."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from docanalyze.core.document import Document
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.source import identify_bytes
+from tests import factories
+from tests.factories import Line
+
+ABOVE = (
+    "Ba tháng qua, hợp tác xã vừa thu hoạch lúa Đông Xuân vừa chuẩn bị giống",
+    "cho vụ sau, đồng thời sửa xong hai tuyến kênh bị sạt lở từ năm trước.",
+)
+NARROW = (
+    "Tổ thủy lợi đã nạo vét 4,2 km kênh nội đồng,",
+    "bảo đảm nước tưới cho 310 ha lúa. Các hộ ven",
+    "kênh tự nguyện hiến 850 m2 đất để mở rộng bờ",
+    "bao, nhờ đó xe cơ giới đi lại thuận tiện hơn,",
+    "chi phí vận chuyển giảm khoảng một phần năm",
+)
+BELOW = (
+    "so với trước đây, và nông dân có thể bán lúa ngay tại ruộng cho thương lái.",
+    "Riêng khu vực gò cao phía Bắc vẫn phải bơm hai cấp nên chi phí còn lớn.",
+)
+BOX = ("Nước tưới cho 310 ha", "kênh nạo vét được 4,2 km", "đất dân hiến là 850 m2")
+
+
+def read(lines: Sequence[Line]) -> Document:
+    return read_pdf(identify_bytes(factories.make_text_pdf([lines]), name="x.pdf"), ocr="never")
+
+
+def texts_of(document: Document) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks]
+
+
+def column(x: float, top: float, texts: Sequence[str], *, size: float = 13, step: float = 18) -> list[Line]:
+    return [Line(x, top - step * i, text, size) for i, text in enumerate(texts)]
+
+
+def drawn_out(x: float, right: float, y: float, text: str) -> list[Line]:
+    """Return the words of a line that fills its measure."""
+    words = text.split()
+    gap = (right - x - sum(factories.measure_text(word) for word in words)) / (len(words) - 1)
+    lines: list[Line] = []
+    for word in words:
+        lines.append(Line(x, y, word))
+        x += factories.measure_text(word) + gap
+    return lines
+
+
+@pytest.mark.parametrize(("left", "box"), [(85.0, 390.0), (245.0, 85.0)])
+def test_a_box_beside_a_paragraph_follows_it(left: float, box: float) -> None:
+    lines = drawn_out(121, 520, 760, ABOVE[0]) + column(85, 742, ABOVE[1:])
+    for i, text in enumerate(NARROW):
+        lines += drawn_out(left + (0 if i else 30), left + 275, 712 - 18 * i, text)
+    lines += column(box, 708, BOX, size=11, step=15)
+    lines += drawn_out(85, 520, 622, BELOW[0]) + column(85, 604, BELOW[1:])
+    document = read(lines)
+    assert texts_of(document)[:3] == [" ".join(ABOVE), " ".join([*NARROW, *BELOW]), " ".join(BOX)]
+
+
+def test_cells_of_words_without_rules_are_read_row_by_row() -> None:
+    rows = [
+        (["Tổ sản xuất"], ["Gieo lại 12 ha bị ngập, bón", "thúc đúng lịch, ghi sổ đủ"], ["Tháng 7"]),
+        (["Tổ dịch vụ vật tư", "và máy kéo"], ["Nhập đủ phân, giữ giá bán", "như vụ trước"], ["Quý III"]),
+        (["Ban kiểm soát"], ["Đối chiếu công nợ với từng hộ", "trước khi chia lãi"], ["Tháng 12"]),
+        (["Kế toán"], ["Lập báo cáo quyết toán năm và", "gửi phòng chuyên môn"], ["Tháng 1"]),
+    ]  # fmt: skip
+    lines, y = column(85, 760, ABOVE), 710.0
+    for row in rows:
+        for x, cell in zip((85, 240, 470), row, strict=True):
+            lines += column(x, y, cell, step=15)
+        y -= 15 * max(map(len, row)) + 9
+    lines += column(85, y - 10, ABOVE)
+    cells = [" ".join(cell) for row in rows for cell in row]
+    assert texts_of(read(lines)) == [" ".join(ABOVE), *cells, " ".join(ABOVE)]
+
+
+def test_names_with_offices_beside_them_are_read_across() -> None:
+    names = ["Ông Giàng A Páo", "Bà Lường Thị Ín", "Ông Cà Văn Hặc", "Bà Sùng Thị Mỷ"]
+    offices = ["- Giám đốc", "- Kế toán trưởng", "- Trưởng ban kiểm soát", "- Thủ quỹ"]
+    lines = (
+        column(85, 760, ABOVE) + column(85, 700, names) + column(300, 700, offices) + column(85, 600, ABOVE)
+    )
+    across = [text for pair in zip(names, offices, strict=True) for text in pair]
+    assert texts_of(read(lines))[1:-1] == across
+
+
+def test_a_page_full_of_short_text_side_by_side_takes_no_long_time() -> None:
+    lines = [Line(60 + 90 * (i % 5), 800 - 2.5 * (i // 5), "từ ngữ rời", 4) for i in range(1500)]
+    start = time.process_time()
+    read(lines)
+    assert time.process_time() - start < 10

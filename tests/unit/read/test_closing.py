@@ -1,0 +1,103 @@
+"""The form at both ends of a paper: a broken motto, who decides, those who sign side by side."""
+
+from __future__ import annotations
+
+from docanalyze.core.document import Document
+from docanalyze.read.pdf import read_pdf
+from docanalyze.read.source import identify_bytes
+from docanalyze.segment.report import describe_report
+from tests import factories
+from tests.factories import Line
+
+PROSE = [
+    Line(121, 640, "Hợp tác xã đã hoàn thành kế hoạch sản xuất năm 2024, doanh thu đạt 4,2 tỷ đồng,"),
+    Line(85, 622, "tăng 0,3 tỷ đồng so với năm trước; thu nhập bình quân của thành viên tăng 5%."),
+]
+
+
+def centre(x: float, y: float, text: str, style: factories.Style = "regular") -> Line:
+    return Line(x - factories.measure_text(text, 13, style) / 2, y, text, 13, style)
+
+
+def read(lines: list[Line]) -> Document:
+    data = factories.make_text_pdf([lines])
+    return read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+
+
+def texts_of(document: Document, kind: str) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if b.kind == kind]
+
+
+def test_three_who_sign_side_by_side_are_read_one_after_the_other() -> None:
+    columns = [
+        (150, "Người lập biểu", "(Ký, họ tên)", "Quách Thị Mận"),
+        (300, "KẾ TOÁN TRƯỞNG", "(Ký, họ tên)", "Vi Văn Đào"),
+        (450, "GIÁM ĐỐC", "(Ký, họ tên, đóng dấu)", "Tô Hữu Khang"),
+    ]
+    rows = [
+        # A hair higher or lower: an office is no line above its neighbours.
+        centre(x, y + (0.2 if x == 300 else 0), text, "bold" if y != 540 else "regular")
+        for y, place in ((560, 1), (540, 2), (470, 3))
+        for x, text in ((column[0], column[place]) for column in columns)
+    ]
+    document = read([*PROSE, *rows, Line(85, 430, "Ghi chú: số liệu chưa kiểm toán, lập ngày 15 tháng 01.")])
+    assert texts_of(document, "signature") == [text for column in columns for text in column[1:]]
+    assert texts_of(document, "paragraph")[-1] == "Ghi chú: số liệu chưa kiểm toán, lập ngày 15 tháng 01."
+
+
+def test_of_two_who_sign_side_by_side_the_right_one_answers() -> None:
+    rows = [centre(170, 560, "THƯ KÝ", "bold"), centre(430, 560, "CHỦ TRÌ", "bold")]
+    rows += [centre(170, 480, "Phùng A Sử", "bold"), centre(430, 480, "Mạc Thị Xuân", "bold")]
+    document = read([*PROSE, *rows])
+    assert texts_of(document, "signature") == ["THƯ KÝ", "Phùng A Sử", "CHỦ TRÌ", "Mạc Thị Xuân"]
+    assert describe_report(document).signer == "Mạc Thị Xuân"
+
+
+def test_words_in_capitals_side_by_side_without_names_sign_nothing() -> None:
+    rows = [centre(170, 560, "THUẬN LỢI", "bold"), centre(430, 560, "KHÓ KHĂN", "bold")]
+    rows += [centre(170, 540, "mưa đều đầu vụ"), centre(430, 540, "giá vật tư tăng")]
+    assert texts_of(read([*PROSE, *rows]), "signature") == []
+
+
+def test_who_decides_is_no_part_of_the_subject_and_the_last_basis_ends_with_a_stop() -> None:
+    lines = [
+        centre(298, 700, "QUYẾT ĐỊNH", "bold"),
+        centre(298, 680, "Về việc hỗ trợ giống lúa vụ Mùa năm 2024", "bold"),
+        centre(298, 655, "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MƯỜNG THÍN", "bold"),
+        Line(121, 620, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"),
+        Line(121, 600, "Theo đề nghị của công chức Tài chính - Kế toán xã."),
+        Line(121, 570, "Điều 1. Hỗ trợ 120 hộ dân 3,6 tấn thóc giống lúa thuần."),
+    ]
+    lines += [line._replace(y=line.y - step) for step in (100, 140, 180) for line in PROSE]
+    document = read(lines)
+    assert texts_of(document, "title") == ["QUYẾT ĐỊNH", "Về việc hỗ trợ giống lúa vụ Mùa năm 2024"]
+    assert len(texts_of(document, "basis")) == 2
+
+
+def test_a_motto_broken_by_a_narrow_column_is_no_issuer() -> None:
+    lines = [
+        centre(170, 780, "PHÒNG TÀI CHÍNH", "bold"),
+        centre(430, 780, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "bold"),
+        centre(430, 762, "NAM", "bold"),
+        centre(430, 744, "Độc lập - Tự do - Hạnh phúc", "bold"),
+        centre(298, 700, "BÁO CÁO", "bold"),
+        *PROSE,
+    ]
+    document = read(lines)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in texts_of(document, "letterhead")
+    assert describe_report(document).issuer == "PHÒNG TÀI CHÍNH"
+
+
+def test_what_a_stamp_was_read_as_hides_neither_issuer_nor_number_nor_title() -> None:
+    lines = [
+        Line(40, 815, "VGP", 13), Line(500, 800, "197T", 13),
+        centre(160, 750, "ỦY BAN NHÂN DÂN"), centre(430, 750, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centre(160, 733, "XÃ MƯỜNG THÍN"), centre(430, 733, "Độc lập - Tự do - Hạnh phúc"),
+        Line(60, 690, "LsŠstimSố: 12/NQ-HĐND"), Line(340, 690, "Mường Thín, ngày 5 tháng 7 năm 2024"),
+        centre(298, 655, "NGHỊ QUYẾT"), Line(36, 649, "ĐẾN gu F377"),
+        centre(298, 636, "Về dự toán thu, chi ngân sách xã năm 2024"),
+        *(line._replace(y=line.y - step) for step in (50, 90, 130) for line in PROSE),
+    ]  # fmt: skip
+    report = describe_report(read(lines))
+    assert (report.issuer, report.number) == ("ỦY BAN NHÂN DÂN XÃ MƯỜNG THÍN", "12/NQ-HĐND")
+    assert (report.type, report.title) == ("nghị quyết", "Về dự toán thu, chi ngân sách xã năm 2024")
