@@ -55,7 +55,7 @@ def draft_signature(lines: list[Line]) -> list[Draft]:
 
 
 def merge_closing(drafts: list[Draft], body: list[Draft]) -> list[Draft]:
-    """Put the rest of the recipients behind those before the signature; return the other drafts."""
+    """Return the drafts but for the rest of the recipients, which goes behind those before the signature."""
     rest = [draft for draft in body if draft.kind == "recipients"]
     at = next(i for i, draft in enumerate(drafts) if draft.kind == "signature")
     if rest and at and drafts[at - 1].kind == "recipients" and not _RECIPIENT.match(rest[0].lines[0].text):

@@ -54,7 +54,7 @@ def mend_labels(lines: Sequence[Sequence[str]]) -> list[str]:
 
 
 def mend_cells(cells: Sequence[Cut], found: dict[int, list[list[Word]]]) -> None:
-    """Put right what counts on in the cells of a table, by its neighbours.
+    """Write right what counts on in the cells of a table, by its neighbours.
 
     That is a stroke above `2`, columns numbered `(1) (2) (3)`, one of a column of running numbers.
     `found` are the lines read in each of the cells.
