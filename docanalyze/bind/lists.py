@@ -11,6 +11,7 @@ import msgspec
 from docanalyze.bind.clauses import Clause
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
+from docanalyze.core.names import starts_with
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -66,6 +67,7 @@ def find_listings(
         if total is None:
             continue
         if cue == "partial" and not is_alike(total.figure, tie.figure):
+            found += _find_to_rest(at, ties)
             continue
         parts = _find_parts(at, ties, total, lexicon)
         total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
@@ -78,7 +80,44 @@ def find_listings(
         if len(parts) < 2 and cue != "partial":
             continue
         found.append(Listing(total, parts, cue))
+        found += _find_beside(found[-1], ties)
     return found
+
+
+def _find_beside(listing: Listing, ties: list[Tie]) -> list[Listing]:
+    """Return the list of what stands behind a slash at each part: `17 tổ chức/1.842 triệu đồng, …`."""
+    places = [at for at, tie in enumerate(ties) if any(tie is part for part in listing.parts)]
+    behind = [ties[at + 1] for at in places if at + 1 < len(ties) and ties[at + 1].item.lead == "/"]
+    if len(behind) < 2 or len(behind) != len(places):
+        return []
+    alike = all(is_alike(tie.figure, behind[0].figure) for tie in behind)
+    before = [t for t in ties[: places[0]] if t.role == "level" and is_alike(t.figure, behind[0].figure)]
+    return [Listing(before[-1], behind, listing.completeness)] if alike and before else []
+
+
+def _find_to_rest(at: int, ties: list[Tie]) -> list[Listing]:
+    """Return the list of counts of several kinds that ends in what is left of a level before it.
+
+    `486 cơ sở lưu trú, trong đó 8 khách sạn 5 sao, 21 khách sạn 4 sao, còn lại 457 cơ sở`.
+    """
+    first, parts = ties[at], [ties[at]]
+    for tie in ties[at + 1 :]:
+        if ";" in tie.item.lead or not tie.figure.exact or tie.role != "level":
+            break
+        if tie.item.depth == first.item.depth and tie.figure.dimension:
+            parts.append(tie)
+        if _LEFT.match(tie.item.near):
+            wholes = [t for t in ties[:at] if t.role == "level" and t.figure.exact and _is_kind(t, tie)]
+            fits = wholes and len(parts) > 1 and wholes[-1].item.depth == first.item.depth
+            return [Listing(wholes[-1], parts, "complete")] if fits else []
+    return []
+
+
+_LEFT = re.compile(r"\W*(?:và )?(?:số )?còn lại(?: (?:là|có))?\s*$")
+
+
+def _is_kind(total: Tie, part: Tie) -> bool:
+    return starts_with(total.figure.dimension, part.figure.dimension)
 
 
 def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
@@ -182,7 +221,11 @@ def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:
     `486 trường, gồm: mầm non 162 …, THPT 35 trường; phân theo loại hình có 451 trường công lập …`.
     """
     outer = next((each.total for each in reversed(found) if any(p is total for p in each.parts)), None)
-    return total if outer is None or len(parts) < 2 or _add(parts) < 2 * total.figure.rough else outer
+    return (
+        total
+        if outer is None or len(parts) < 2 or _add(_cut_at_semicolon(parts)) < 2 * total.figure.rough
+        else outer
+    )
 
 
 def _cut_at_semicolon(parts: list[Tie]) -> list[Tie]:

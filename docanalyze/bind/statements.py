@@ -294,6 +294,8 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
         if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
             planned = any(tie.role == "plan" or PLANNED.search(tie.item.near) for tie in ties)
             two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
+        if two.role == "total" and two.item.lead == "/" and not _is_kin(one.figure, two.figure):
+            two.role = "level"  # `86 lớp/6.912 học viên`: beside each other
         surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
         if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
             two.role, two.against = "plan-growth" if two.role == "growth" else "change", one

@@ -42,7 +42,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
         form = COMPARISONS[facts.role_of(ratio) or ""]
-        if is_same_unit(actual, base) or (actual.exact and base.exact):
+        if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
             equation = compare(form, actual, base, ratio)
             if not _is_in_points(equation):
                 yield _claim(facts, "PCT003", equation, sure=sure)
