@@ -369,7 +369,7 @@ def _find_partners(ties: list[Tie]) -> None:
                 o for o in ties[:at]
                 if o.role in wanted and _fits(tie, o)
                 and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
-                and (o.role != "base" or o.of is None or o.of is tie.of or not _is_past(ties, o, at))
+                and (o.role != "base" or o.of is tie.of or not _is_past(ties, o, at))
             ]  # fmt: skip
             if tie.role in ("share", "plan-ratio"):
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
