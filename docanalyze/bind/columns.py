@@ -59,3 +59,14 @@ def _is_kin(part: Tie, whole: Tie, lexicon: Lexicon) -> bool:
 def _adds_up(listing: Listing) -> bool:
     total, parts = listing.total.figure, [part.figure for part in listing.parts]
     return total.exact and total.value == sum(part.value for part in parts)
+
+
+def find_slashed(listing: Listing, ties: list[Tie]) -> list[Listing]:
+    """Return the list of what stands behind a slash at each part: `17 tổ chức/1.842 triệu đồng, …`."""
+    places = [at for at, tie in enumerate(ties) if any(tie is part for part in listing.parts)]
+    behind = [ties[at + 1] for at in places if at + 1 < len(ties) and ties[at + 1].item.lead == "/"]
+    if len(behind) < 2 or len(behind) != len(places):
+        return []
+    alike = all(is_alike(tie.figure, behind[0].figure) for tie in behind)
+    before = [t for t in ties[: places[0]] if t.role == "level" and is_alike(t.figure, behind[0].figure)]
+    return [Listing(before[-1], behind, listing.completeness)] if alike and before else []

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from docanalyze.bind.clauses import Clause
-from docanalyze.bind.columns import find_columns
+from docanalyze.bind.columns import find_columns, find_slashed
 from docanalyze.bind.listing import Completeness, Listing
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
+from docanalyze.core.names import starts_with
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -53,9 +54,8 @@ def find_listings(
             total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
         if cue == "complete" and (total is None or not is_alike(total.figure, tie.figure)):
             found += _find_each(at, ties)
-        if total is None:
-            continue
-        if cue == "partial" and not is_alike(total.figure, tie.figure):
+        if total is None or (cue == "partial" and not is_alike(total.figure, tie.figure)):
+            found += _find_to_rest(at, ties) if cue == "partial" else []
             continue
         parts = _find_parts(at, ties, total, lexicon)
         total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
@@ -67,8 +67,34 @@ def find_listings(
             cue = "open"
         if len(parts) < 2 and cue != "partial":
             continue
-        found += find_columns(Listing(total, parts, cue), ties, lexicon)
+        listing = Listing(total, parts, cue)
+        found += [*find_columns(listing, ties, lexicon), *find_slashed(listing, ties)]
     return found
+
+
+def _find_to_rest(at: int, ties: list[Tie]) -> list[Listing]:
+    """Return the list of counts of several kinds that ends in what is left of a level before it.
+
+    `486 cơ sở lưu trú, trong đó 8 khách sạn 5 sao, 21 khách sạn 4 sao, còn lại 457 cơ sở`.
+    """
+    first, parts = ties[at], [ties[at]]
+    for tie in ties[at + 1 :]:
+        if ";" in tie.item.lead or not tie.figure.exact or tie.role != "level":
+            break
+        if tie.item.depth == first.item.depth and tie.figure.dimension:
+            parts.append(tie)
+        if _LEFT.match(tie.item.near):
+            wholes = [t for t in ties[:at] if t.role == "level" and t.figure.exact and _is_kind(t, tie)]
+            fits = wholes and len(parts) > 1 and wholes[-1].item.depth == first.item.depth
+            return [Listing(wholes[-1], parts, "complete")] if fits else []
+    return []
+
+
+_LEFT = re.compile(r"\W*(?:và )?(?:số )?còn lại(?: (?:là|có))?\s*$")
+
+
+def _is_kind(total: Tie, part: Tie) -> bool:
+    return starts_with(total.figure.dimension, part.figure.dimension)
 
 
 def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
@@ -174,7 +200,11 @@ def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:
     `486 trường, gồm: mầm non 162 …, THPT 35 trường; phân theo loại hình có 451 trường công lập …`.
     """
     outer = next((each.total for each in reversed(found) if any(p is total for p in each.parts)), None)
-    return total if outer is None or len(parts) < 2 or _add(parts) < 2 * total.figure.rough else outer
+    return (
+        total
+        if outer is None or len(parts) < 2 or _add(_cut_at_semicolon(parts)) < 2 * total.figure.rough
+        else outer
+    )
 
 
 def _cut_at_semicolon(parts: list[Tie]) -> list[Tie]:

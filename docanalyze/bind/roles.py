@@ -52,6 +52,10 @@ _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
 
+_CARRIED = re.compile(r"(?<!\w)(?:kết dư|chuyển nguồn)(?: ngân sách)?(?: từ)? năm trước(?: chuyển sang)?\s*$")
+"""`thu kết dư năm trước 314,6 tỷ đồng`: a revenue of this year."""
+
+
 class Cues(NamedTuple):
     """The patterns of `lexicon/cues.toml` that roles are told by."""
 
@@ -137,6 +141,7 @@ def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
     near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
+    compared = compared and not _CARRIED.search(near)
     if item.kind == "duration":
         return "duration"
     if dimension == "point":

@@ -76,8 +76,17 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
 def _bind_sentences(binder: _Binder) -> None:
     prose = {name: f for name, f in binder.figures.items() if binder.mentions[name].cell is None}
     durations = find_durations(binder.lexicon)
+    # `SAIDI 186,4 phút, giảm 13,2%`, `cắt giảm 2.418/8.642 ngày`: what is measured, and not how long ago
+    measured = {
+        (binder.mentions[name].sentence, figure.dimension)
+        for name, figure in prose.items()
+        if figure.decimals or _is_fraction(binder.mentions[name])
+    }
     kinds = {
-        name: "duration" if figure.dimension in durations else mention_kind(binder.mentions[name])
+        name: "duration"
+        if figure.dimension in durations
+        and (binder.mentions[name].sentence, figure.dimension) not in measured
+        else mention_kind(binder.mentions[name])
         for name, figure in prose.items()
     }
     cues = read_cues(binder.lexicon)
@@ -103,6 +112,10 @@ def _bind_sentences(binder: _Binder) -> None:
         for at, tie in enumerate(ties):
             _draft(binder, tie, ties[at - 1] if at else None)
         before, block, place = ties, clause.sentence.block, clause.items[0].sentence
+
+
+def _is_fraction(mention: Mention) -> bool:
+    return getattr(mention.value, "denominator", None) is not None
 
 
 def _direction(binder: _Binder, figure: Figure) -> str | None:

@@ -294,6 +294,8 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
         if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
             planned = any(tie.role == "plan" or PLANNED.search(tie.item.near) for tie in ties)
             two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
+        if two.role == "total" and two.item.lead == "/" and not _is_kin(one.figure, two.figure):
+            two.role = "level"  # `86 lớp/6.912 học viên`: beside each other
         surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
         if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
             two.role, two.against = "plan-growth" if two.role == "growth" else "change", one
@@ -368,7 +370,7 @@ def _find_partners(ties: list[Tie], cues: Cues) -> None:
                 o for o in ties[:at]
                 if o.role in wanted and _fits(tie, o)
                 and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
-                and (o.role != "base" or o.of is None or o.of is tie.of or not _is_past(ties, o, at))
+                and (o.role != "base" or o.of is tie.of or not _is_past(ties, o, at))
             ]  # fmt: skip
             if tie.role in ("share", "plan-ratio"):
                 # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it

@@ -147,8 +147,7 @@ def _find_beside(
     if 0 < at < len(figures) - 1 and not facts.is_past(figures[at + 1], figures[at - 1]):
         pairs.append((figures[at - 1], figures[at + 1]))
     for one, two in pairs:
-        slashed = facts.words_before(two) == "/" and facts.role_of(two) == "total"  # `86 lớp/6.912 học viên`
-        if facts.role_of(one) != "level" or not (slashed or facts.role_of(two) == "level"):
+        if facts.role_of(one) != "level" or facts.role_of(two) != "level":
             continue
         if len({facts.depths.get(figure.mention, 0) for figure in (one, two, rate)}) > 1:
             continue  # `1.245 ha (vụ đông xuân 640 ha, hè thu 605 ha), năng suất 62 tạ/ha`

@@ -64,7 +64,8 @@ def find_rates(facts: Facts) -> Iterator[Claim]:
             if ratio.dimension != "%" or not ratio.decimals or facts.role_of(ratio) not in ("level", "share"):
                 continue
             named = _RATE.search(facts.words_before(ratio)) is not None
-            if named and one.exact and two.exact and one.value > two.value:
+            alike = (one.exact and two.exact) or is_alike(one, two)
+            if named and alike and one.value > two.value:
                 equation = share_of(two, one, ratio)
                 if holds(equation) or is_telling(equation, most=_RARELY):
                     yield Claim("PCT001", equation, severity="warning")

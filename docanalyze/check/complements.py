@@ -34,6 +34,7 @@ _RATE = re.compile(r"(?:\s*[^\W\d]+){0,4}[;,.(]\W*(?:(?:tỷ|tỉ) lệ|đạt)(
 """What may stand between a rest and the share of what is done: `chưa giải ngân; tỷ lệ chung 92,3%`."""
 _SHARES = ("share", "ratio", "plan-ratio", "level")
 _TELLING = Fraction(1)
+_MARK = re.compile(r"[,;:()]|\.\s")
 _TAIL = 80
 
 
@@ -79,7 +80,7 @@ def _are_over_one_base(facts: Facts, said: Indicator, ratio: Figure, change: Fig
 def find_base(facts: Facts, figure: Figure) -> str:
     """Return what a figure is said to be compared with right behind it: `cùng kỳ`; empty if nothing is."""
     end = figure.start + len(figure.text)
-    clause = re.split(r"[,;:()]|\.\s", facts.analysis.text[end : end + _TAIL], maxsplit=1)[0]
+    clause = _MARK.split(facts.analysis.text[end : end + _TAIL], maxsplit=1)[0]
     found = _BASE.search(" ".join(clause.lower().split()))
     return found["base"] if found else ""
 

@@ -224,10 +224,10 @@ def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
 def find_contributions(facts: Facts) -> Iterator[Claim]:
     """Yield growth and the percentage points that its parts contribute.
 
-    What: contributions in percentage points (`đóng góp`, `làm tăng`) add to the growth of the whole.
+    What: contributions in percentage points (`đóng góp`, `làm tăng`) add to the growth of the whole; so does
+        what prices and volumes made of it.
     Why: a contribution or the growth was changed.
     Tolerance: half a unit of the last printed place of every figure.
-    Growth is also that by prices and that by volumes together.
     Example: `tăng 6,8%, trong đó chế biến đóng góp 6,2 điểm phần trăm, điện 0,6 điểm phần trăm`.
     """
     last: list[Figure] = []

@@ -101,12 +101,14 @@ _SELDOM = 5
 def find_broken_counts(facts: Facts) -> Iterator[Claim]:
     """Yield the counts of whole things that are printed with a decimal comma.
 
-    What: `5,248 vụ` in a document that groups thousands by points: five cases and a quarter are none.
+    What: `5,248 vụ` in a document that groups thousands by points: five cases and a quarter are none; so
+        in `2,318/2.516 hộ`.
     Why: the comma was typed for the point, and the figure is a thousand times too small.
     Tolerance: only counted things, three digits behind the comma, no scale and no `per`; silent where
         commas group thousands in more than one of five such numerals of the document.
     Example: `kiểm tra 6.915 vụ, xử lý 5,248 vụ`: 5.248.
     """
+    yield from _find_torn(facts)
     broken = []
     grouped = 0
     for name, figure in facts.figures.items():
@@ -125,6 +127,29 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
                 kind="separator", mention=figure.mention,
                 value=figure.numeral.replace(",", ""), replacement=printed,
             ),
+        )  # fmt: skip
+
+
+_SLASH = re.compile(r"\d{3}/(?=\d)")
+_LONGEST_COUNT = 12
+_TORN = re.compile(
+    r"(?<![\w.,/])(?:(?P<part>[1-9]\d{0,2},\d{3})/[1-9]\d{0,2}(?:\.\d{3})+"
+    r"|[1-9]\d{0,2}(?:\.\d{3})+/(?P<whole>[1-9]\d{0,2},\d{3}))(?![\w.,/])"
+)
+
+
+def _find_torn(facts: Facts) -> Iterator[Claim]:
+    """Yield fractions of which one count has a comma and the other points: `2,318/2.516 hộ`."""
+    text = facts.analysis.text
+    for slash in _SLASH.finditer(text):
+        start = max(0, slash.start() - _LONGEST_COUNT)
+        found = _TORN.search(text, start, slash.end() + _LONGEST_COUNT)
+        if found is None or not found.start() < slash.start() < found.end():
+            continue
+        name = "part" if found["part"] else "whole"
+        yield Claim(
+            "FRM004", verdict="fails", severity="warning", places=(found.span(),),
+            arithmetic=f"{found[name]} → {found[name].replace(',', '.')}",
         )  # fmt: skip
 
 

@@ -105,6 +105,8 @@ def _has_unread(facts: Facts, figures: list[Figure]) -> bool:
 
 
 _NUMBER = re.compile(r"(?<![\w.,/])\d+(?![\w/]|[.,]\d)")
+_CLOSE = 60
+"""So many characters behind a list its bracket may close."""
 
 
 def _has_bare(facts: Facts, figures: list[Figure]) -> bool:
@@ -116,9 +118,6 @@ def _has_bare(facts: Facts, figures: list[Figure]) -> bool:
     return any(
         _find_holder(facts, found.start()) is None for found in _NUMBER.finditer(text, figures[0].start, stop)
     )
-
-
-_CLOSE = 60
 
 
 def _find_holder(facts: Facts, offset: int) -> str | None:

@@ -115,7 +115,7 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
         return
     ratio = facts.figures[indicator.mention]
     here = facts.mentions[ratio.mention].sentence
-    taken = _list_taken(facts) if plan else frozenset()
+    taken = _list_taken(facts)
     earlier = cue_pattern(facts.lexicon, "base")
     names = facts.paragraph_before(ratio, _BACK)
     if not plan:
@@ -123,8 +123,8 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
     for name in names:
         for figure in facts.levels_of(name):
             words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
-            if name == here and facts.by_mention[figure.mention].id in taken:
-                continue
+            if (name == here) == plan and facts.by_mention[figure.mention].id in taken:
+                continue  # a plan is that of a later sentence, too; a base is only of its own
             if name == here and facts.is_past(figure, ratio):
                 continue
             if plan and (role == "plan" or PLANNED.search(words)):

@@ -36,6 +36,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     Example: `có 31/47 trường đạt chuẩn quốc gia, chiếm 65,96%`.
     """
     yield from find_bare_fractions(facts)
+    yield from _find_slashed(facts)
     behind: set[str] = set()
     for figures in facts.by_sentence.values():
         for ratio, part in pairwise(figures):
@@ -79,6 +80,23 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 continue  # `còn 268/10.308 hồ sơ trễ hạn, về đất đai 241 hồ sơ, chiếm 89,9%`: of the 268
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
+
+
+_ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")
+
+
+def _find_slashed(facts: Facts) -> Iterator[Claim]:
+    """Yield counts of two kinds with a slash between: `cấp 38.416 giấy/46.218 thửa đất, đạt 83,12%`."""
+    for figures in facts.by_sentence.values():
+        for one, two, ratio in zip(figures, figures[1:], figures[2:], strict=False):
+            if not (one.exact and two.exact and one.dimension and one.dimension != two.dimension):
+                continue
+            if ratio.dimension != "%" or facts.words_before(two) != "/" or not ratio.decimals:
+                continue
+            if _ATTAINED.fullmatch(facts.words_before(ratio)) is not None:
+                equation = share_of(one, two, ratio)
+                if holds(equation) or has_edit(equation):
+                    yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
 def _list_shares(facts: Facts, part: Figure) -> list[Figure]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
@@ -42,7 +44,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
         form = COMPARISONS[facts.role_of(ratio) or ""]
-        if is_same_unit(actual, base) or (actual.exact and base.exact):
+        if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
             equation = compare(form, actual, base, ratio)
             if not _is_in_points(equation):
                 yield _claim(facts, "PCT003", equation, sure=sure)
@@ -372,12 +374,12 @@ def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Fi
     for indicator in facts.indicators.values():
         if indicator.role in roles and indicator.of is not None and indicator.against is not None:
             of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
-            yield (
-                facts.figures[indicator.mention],
-                facts.figures[of.mention],
-                facts.figures[against.mention],
-                indicator.sure,
-            )
+            actual, base = facts.figures[of.mention], facts.figures[against.mention]
+            if actual.dimension.startswith(f"{base.dimension}/") and base.dimension.isupper():
+                base = replace(
+                    base, dimension=actual.dimension
+                )  # `9,6 triệu đồng/người (cùng kỳ 8,9 triệu đồng)`
+            yield facts.figures[indicator.mention], actual, base, indicator.sure
         elif indicator.role in roles and not near:
             found = find_triple(facts, indicator)
             if found is not None:

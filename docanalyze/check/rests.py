@@ -18,7 +18,7 @@ from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
-_SELDOM = Fraction(1, 20)
+_SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 2)
 _ONCE_SPENT = re.compile(
     r"\s*(?:,\s*)?(?:sau khi|do)\s+(?:đã\s+)?"
     r"(?:phân bổ|phân khai|chi|trừ|sử dụng|giải ngân|cắt giảm|thu hồi|hoàn trả)(?!\w)[^,;]*$"
@@ -97,6 +97,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                     continue
                 whole = whole_of(facts, before[0])
                 first = 0 if whole is not None else 1
+                if _LISTED.search(said[at]) and len(before) > 2 and whole is None:
+                    # `A 68 dự án, B 41 dự án, C 32 dự án, còn lại là các nước khác 45 dự án`: one list
+                    yield from _claim_listed(facts, [*before, figure])
+                    continue
                 told = len(before) == at and all(
                     left[place] or _DONE.search(said[place]) for place in range(first, at)
                 )
@@ -114,6 +118,22 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 if len(before) == 1:
                     yield from find_done_share(facts, before[0], figure)
                 yield from _claim_far_rest(facts, figure, before)
+
+
+_LISTED = re.compile(r"(?<!\w)còn lại(?!\w).*(?<!\w)khác(?!\w)")
+
+
+def _claim_listed(facts: Facts, parts: list[Figure]) -> Iterator[Claim]:
+    """Yield the sum of a list that ends in the rest: to its first figure, or to one before it."""
+    earlier = [
+        total for name in facts.paragraph_before(parts[0], 2)[1:] for total in facts.levels_of(name)
+        if is_alike(total, parts[0]) and total.value > max(part.value for part in parts)
+    ]  # fmt: skip
+    equations = [add_up(parts[0], parts[1:]), *(add_up(total, parts) for total in earlier)]
+    told = next((equation for equation in equations if holds(equation)), None)
+    if told is None and (told := only_telling(equations[1:], most=_OFTEN) if earlier else None) is None:
+        return
+    yield Claim("SUM004", told, severity="warning", tied=True)
 
 
 def _goes_on(facts: Facts, levels: list[Figure], left: list[bool], at: int) -> bool:

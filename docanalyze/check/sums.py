@@ -21,6 +21,8 @@ from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
 _LITTLE = Fraction(1, 20)
+"""So much of a total the small things may be that a list leaves out."""
+_JOINT = re.compile(r",|-|\u2013|(?<!\w)và(?!\w)")
 
 
 def find_sums(facts: Facts) -> Iterator[Claim]:
@@ -76,16 +78,14 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     several = len(figures) >= 2
     if total.dimension == "%" and _are_rates(facts, total, figures):
         return
-    if listing == "partial" and len(figures) == 2 and are_halves(facts, *figures):
-        listing = "complete"  # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`
+    if listing == "partial" and len(figures) == 2 and are_halves(facts, *figures) and has_edit(whole):
+        # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
+        yield Claim("SUM001", whole, severity="warning", tied=True)
+        return
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     named = listing == "partial" and several
-    named = named and (
-        _names_all(facts, total, figures)
-        or _share_all(facts, figures)
-        or (len(figures) == 2 and are_halves(facts, *figures))
-    )
+    named = named and (_names_all(facts, total, figures) or _share_all(facts, figures))
     if named:
         listing = "complete"  # `nông, lâm nghiệp và thủy sản đạt …, trong đó nông nghiệp …; lâm nghiệp …; …`
     most = Equation("at-most", whole.terms)
@@ -123,11 +123,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
 def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     """Return whether the words before a total name just its parts, in their order."""
     names = [facts.by_mention[part.mention].name.split() for part in parts]
-    heads = [re.escape(name[0]) for name in names if name]
-    if len(set(heads)) < len(parts):
+    heads = [name[0] for name in names if name]
+    pieces = [piece.split() for piece in _JOINT.split(facts.words_before(total))]
+    if len(set(heads)) < len(parts) or not all(pieces):
         return False
-    joint = r"(?: [^\W\d]+)?\s?(?:,|-|\u2013| và)\s?"
-    return re.search(rf"(?<!\w){joint.join(heads)}(?!\w)", facts.words_before(total)) is not None
+    for at in range(len(pieces) - len(heads) + 1):
+        first, *others = pieces[at : at + len(heads)]
+        if heads[0] in first[-2:] and [piece[0] for piece in others] == heads[1:]:
+            return True
+    return False
 
 
 def _share_all(facts: Facts, parts: list[Figure]) -> bool:

@@ -5,7 +5,7 @@ Lines of such a part, read across, would run into one another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -127,16 +127,25 @@ def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
 
 def _find_columns(part: Sequence[Line]) -> list[list[Line]]:
     """Return the lines between the gutters that run through all of them."""
-    columns: list[list[Line]] = []
-    right = 0.0
-    for line in sorted(part, key=lambda line: line.x0):
-        if columns and line.x0 - right < _LEAST_GUTTER:
-            columns[-1].append(line)
-            right = max(right, line.x1)
-        else:
-            columns.append([line])
-            right = line.x1
+    columns = _part(part, _LEAST_GUTTER, lambda line: (line.x0, line.x1))
     return [sorted(column, key=lambda line: line.middle) for column in columns]
+
+
+def _part(
+    lines: Sequence[Line], least: float, ends: Callable[[Line], tuple[float, float]]
+) -> list[list[Line]]:
+    """Return the lines between the gaps that run through all of them, at least so wide from end to end."""
+    found: list[list[Line]] = []
+    reached = 0.0
+    for line in sorted(lines, key=lambda line: ends(line)[0]):
+        start, end = ends(line)
+        if found and start - reached < least:
+            found[-1].append(line)
+            reached = max(reached, end)
+        else:
+            found.append([line])
+            reached = end
+    return found
 
 
 def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
@@ -160,15 +169,7 @@ def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[
     """Return the rows of cells that wider gaps through all columns part; empty if the columns are apart."""
     gaps = [b.top - a.bottom for column in columns for a, b in pairwise(column)]
     least = min(gaps, default=0.0) + _PADDING
-    stripes: list[list[Line]] = []
-    bottom = 0.0
-    for line in sorted(part, key=lambda line: line.top):
-        if stripes and line.top - bottom < least:
-            stripes[-1].append(line)
-            bottom = max(bottom, line.bottom)
-        else:
-            stripes.append([line])
-            bottom = line.bottom
+    stripes = _part(part, least, lambda line: (line.top, line.bottom))
     rows = [
         [[line for line in column if any(line is other for other in stripe)] for column in columns]
         for stripe in stripes
