@@ -8,7 +8,8 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.bind.clauses import Clause, Item
-from docanalyze.bind.plans import PLANNED, find_inner_plan, find_planned
+from docanalyze.bind.partners import PARTNERS, find_partners, fits, is_kin
+from docanalyze.bind.plans import PLANNED
 from docanalyze.bind.roles import Cues, Role, find_side, is_bare
 from docanalyze.bind.turns import RATIOS, find_bracketed, is_of, pair_bases, pair_by_noun, pair_in_turn
 from docanalyze.core.figure import Figure, is_alike
@@ -17,7 +18,6 @@ from docanalyze.core.names import ends_with, starts_with
 _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
-_THAN_TIME = re.compile(r"\s*so (?:với )?(?:cùng|năm|tháng|quý|đầu năm|cuối năm)(?!\w)")
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
@@ -37,14 +37,7 @@ _OF_WHOLE = re.compile(
     r"tương|bằng|hơn|vượt|từ)(?!\w))[^\W\d_]+\s*){1,5}"
 )
 """What may stand between a share and its whole."""
-_COMPARED = re.compile(r"(?<!\w)so (?:với |cùng |năm |tháng |quý )")
-_OTHER_BASE = re.compile(r";[^()]*(?<!\w)(?:thấp|cao|nhiều|ít|lớn|nhỏ) hơn ")
 _FIGURE_OF = re.compile(r"\s*(?:so với|của)?\s*(?:con số|mức|số)?\s*")
-_PARTNER: dict[Role, tuple[Role, ...]] = {
-    "growth": ("base",), "ratio": ("base",), "change": ("base", "plan"), "times": ("base",),
-    "plan-growth": ("plan",),
-    "plan-ratio": ("plan", "total"), "share": ("total", "plan"),
-}  # fmt: skip
 
 
 class Tie(msgspec.Struct):
@@ -92,14 +85,14 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             named = _find_namesake(at, ties, cues)
             if named is not None:
                 tie.of, tie.sure = named, True
-    _find_partners(ties, cues)
+    find_partners(ties, cues)
     for at, tie in enumerate(ties):
         if tie.role in RATIOS:
             _mend_subject(at, ties, cues)
             if tie.of is None and tie.against is not None and before:
                 # `So với năm trước (8.423 tỷ đồng), con số này tăng 7,28%`: of a figure printed before
                 base = tie.against
-                tie.of = next((t for t in before if t.role == "level" and _fits(tie, t, base)), None)
+                tie.of = next((t for t in before if t.role == "level" and fits(tie, t, base)), None)
     return ties
 
 
@@ -115,7 +108,7 @@ def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
             if other.figure.dimension == "%" and other.role not in ("base", "plan"):
                 return other
         elif other.role == "level" and (
-            tie.role not in ("change", "base", "plan", "total") or _is_kin(other.figure, tie.figure)
+            tie.role not in ("change", "base", "plan", "total") or is_kin(other.figure, tie.figure)
         ):
             return other
     return None
@@ -192,7 +185,7 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
         tie.of, tie.sure = follower, True
         second = ties[at + 2] if at + 2 < len(ties) else None
         late = tie.against is None or ties.index(tie.against) < at
-        if late and second is not None and second.role == "base" and _fits(tie, second):
+        if late and second is not None and second.role == "base" and fits(tie, second):
             tie.against = second
 
 
@@ -254,10 +247,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             continue
         if before.role == "share" and inside.startswith("tổng"):
             named = False  # `tỷ lệ 7,35% (tổng số hộ dân toàn tỉnh 164.820 hộ)`
-        if len(group) == 1 and before.role in _PARTNER and not named:
+        if len(group) == 1 and before.role in PARTNERS and not named:
             fits = tie.figure.dimension != "%" or before.figure.dimension in ("%", "point")
             if tie.role == "level" and fits:
-                tie.role = _PARTNER[before.role][0]
+                tie.role = PARTNERS[before.role][0]
                 rates = before.role == "share" and tie.figure.dimension == "%"
                 if rates and (_WHEN.search(inside) or _EARLIER.search(inside)):
                     tie.role = "base"  # `tỷ lệ đỗ đạt 98,4% (năm 2023: 97,1%)`
@@ -268,7 +261,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
         if pair and before.role in RATIOS and _OUT_OF.search(group[1].item.lead):
             # `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng)`
-            group[0].role, group[1].role = "level", _PARTNER[before.role][0]
+            group[0].role, group[1].role = "level", PARTNERS[before.role][0]
             before.of, before.against = group[0], group[1]
             group[1].of = group[0]
 
@@ -294,7 +287,7 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
         if one.role == "base" and two.role in ("share", "plan-ratio") and _EQUALS.fullmatch(two.item.lead):
             planned = any(tie.role == "plan" or PLANNED.search(tie.item.near) for tie in ties)
             two.role = "ratio" if _ENDED.match(two.item.tail) and not planned else two.role
-        if two.role == "total" and two.item.lead == "/" and not _is_kin(one.figure, two.figure):
+        if two.role == "total" and two.item.lead == "/" and not is_kin(one.figure, two.figure):
             two.role = "level"  # `86 lớp/6.912 học viên`: beside each other
         surpassed = one.role == "plan" and one.item.group and "so với" in one.item.lead
         if surpassed and two.role in ("growth", "change") and _SURPASSES.fullmatch(two.item.lead):
@@ -312,7 +305,7 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
             two.role = "base"
         elif one.role == "share" and not one.item.group and _OF_WHOLE.fullmatch(two.item.lead):
             subject = next((t for t in reversed(ties[: ties.index(one)]) if t.role == "level"), None)
-            if subject is not None and _is_kin(subject.figure, two.figure):
+            if subject is not None and is_kin(subject.figure, two.figure):
                 two.role = "total"  # `711,7 tỷ đồng, bằng 22,6% mức trần 3.150 tỷ đồng`
 
 
@@ -331,108 +324,3 @@ def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True
-
-
-def _find_partners(ties: list[Tie], cues: Cues) -> None:
-    for at, tie in enumerate(ties):
-        if tie.role not in RATIOS or tie.against is not None:
-            continue
-        said = find_bracketed(at, ties)
-        if said is not None and said.against is not None and said.of is tie.of:
-            tie.against = said.against
-            continue
-        wanted = _PARTNER[tie.role]
-        if tie.role == "change" and _THAN_TIME.match(_read_tail(at, ties)):
-            wanted = ("base",)  # `đạt 84% kế hoạch (2.000 người), tăng 171 người so với năm 2024`
-        for other in ties[at + 1 :]:
-            if _OTHER_BASE.search(other.item.lead):
-                break  # `thấp hơn cùng kỳ 3,46 điểm phần trăm; thấp hơn bình quân cả nước (47,29%)`
-            if other.role in wanted and _fits(tie, other):
-                tie.against = other
-                break
-            later = other.role in RATIOS or other is not ties[at + 1]
-            if later and _COMPARED.search(other.item.lead):
-                break  # `tăng 5.222 tỷ đồng so với đầu năm, tăng 9,8% so với cùng kỳ (89.628 tỷ đồng)`
-            if tie.role == "share" and other.role in RATIOS:
-                # `chiếm 13,0%, hoàn thành 131,6% kế hoạch (90 tỷ đồng)`: no plan of the share
-                wanted = ("total",)
-            shared = other.role in RATIOS and other.role != tie.role and is_bare(other.item, cues)
-            if shared and set(_PARTNER[other.role]) & set(wanted):
-                # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
-                continue
-            if other.role == "level" and not other.figure.numeral:
-                continue  # `so với tổng số của hai sở trước hợp nhất (1.760 người)`
-            if other.role in ("level", *RATIOS) and other.item.depth <= tie.item.depth:
-                break
-        if tie.against is None:
-            depth = tie.item.depth
-            earlier = [
-                o for o in ties[:at]
-                if o.role in wanted and _fits(tie, o)
-                and (o.item.depth >= depth or (o is ties[at - 1] and o.role == "total"))
-                and (o.role != "base" or o.of is tie.of or not _is_past(ties, o, at))
-            ]  # fmt: skip
-            if tie.role in ("share", "plan-ratio"):
-                # `nữ chiếm 58,4% (4.580 người); trình độ đại học 6.921 người (88,3%)`: of the share before it
-                earlier = [o for o in earlier if not o.item.group or not _is_past(ties, o, at)]
-            if tie.role == "share":  # `bằng 48% dự toán 5.215 tỷ đồng, chiếm 34% tổng chi`: not of its plan
-                planned = [t.against for t in ties[:at] if t.role == "plan-ratio" and t.of is tie.of]
-                earlier = [o for o in earlier if all(o is not plan for plan in planned)]
-            inner = find_inner_plan(at, ties) if tie.role == "plan-ratio" and tie.of is not None else None
-            if inner is not None:
-                tie.against = inner
-            elif earlier:
-                own = [o for o in earlier if o.of is tie.of and o.of is not None]
-                tie.against = (own or earlier)[-1]
-                between = ties[ties.index(tie.against) + 1 : at]
-                tie.sure &= all(other.role != "level" or other is tie.of for other in between)
-                # `giảm 79.587 so với dự toán (372.900), trong đó 288.110 (giảm 59.790)`
-                owner = tie.against.of
-                tie.sure &= owner is None or owner is tie.of or not any(o is tie.of for o in between)
-            elif tie.role == "growth" and at and ties[at - 1].role == "plan" and _fits(tie, ties[at - 1]):
-                if tie.item.group and ties[at - 1].item.group == tie.item.group:
-                    tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
-            elif tie.role == "plan-ratio" and tie.of is not None:
-                find_planned(at, ties)
-    for one, two in pairwise(ties):
-        # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
-        if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
-            two.against = one
-
-
-def _read_tail(at: int, ties: list[Tie]) -> str:
-    """Return the words behind a change, past the bracket that says it in percent."""
-    behind = ties[at + 1] if at + 1 < len(ties) else None
-    if behind is not None and find_bracketed(at + 1, ties) is ties[at]:
-        return behind.item.tail.lstrip(" )")
-    return ties[at].item.tail
-
-
-def _is_past(ties: list[Tie], other: Tie, at: int) -> bool:
-    """Return whether a semicolon stands between a figure and a later one."""
-    return any(";" in tie.item.lead for tie in ties[ties.index(other) + 1 : at + 1])
-
-
-def _fits(ratio: Tie, other: Tie, subject: Tie | None = None) -> bool:
-    """Return whether a ratio can be measured against a figure; `subject` stands for what it is of."""
-    if ratio.figure.dimension == "point":
-        return other.figure.dimension == "%"
-    if ratio.role == "change":
-        return is_alike(ratio.figure, other.figure) or _in_its_bracket(ratio, other)
-    if ratio.role == "share" and other.figure.dimension == "%":
-        return False  # `24,6% (KH 25%)`: a plan of the share, not its whole
-    subject = subject or ratio.of
-    if subject is None or _is_kin(subject.figure, other.figure):
-        return True
-    return _in_its_bracket(ratio, other) and subject.figure.exact
-
-
-def _is_kin(one: Figure, two: Figure) -> bool:
-    """Return whether figures are alike, or one leaves out what it is per (`triệu đồng` of `đồng/người`)."""
-    rate, plain = one.dimension, two.dimension
-    return is_alike(one, two) or (plain.isupper() and rate.startswith(f"{plain}/"))
-
-
-def _in_its_bracket(ratio: Tie, other: Tie) -> bool:
-    """Return whether a count stands in the bracket after a ratio: persons may be counted by other words."""
-    return bool(other.item.group) and other.figure.exact and "(" in other.item.lead and other.role == "base"

@@ -16,11 +16,11 @@ from docanalyze.check.ratios import (
     find_growths,
     find_multiples,
     find_plans,
-    find_shares,
 )
 from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
 from docanalyze.check.rests import find_rests
 from docanalyze.check.rules import Rule
+from docanalyze.check.shares import find_shares
 from docanalyze.check.steps import find_steps
 from docanalyze.check.sums import find_sums
 from docanalyze.check.table_bases import find_table_bases
