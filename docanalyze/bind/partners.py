@@ -91,6 +91,10 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
             two.against = one
+        if one.role == "base" and two.against is one and two.of is not None:
+            one.of = (
+                two.of
+            )  # `đàn gà 12,7 triệu con; so với đầu kỳ (462,8 nghìn con), đàn lợn tăng 5,5 nghìn con`
 
 
 def _read_tail(at: int, ties: list[Tie]) -> str:
