@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import msgspec
 
+from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -19,22 +21,40 @@ from docanalyze.core.figure import Figure
 
 _MOST_RATIOS = 8
 _EVIDENCE = 3.0
+_SINGLE = 2.5
 _LEAST, _MOST = 5.0, 5000.0
 """Ratios in percent of an earlier figure lie in between; growth does not."""
+
+_AGAINST = re.compile(r"((?:tháng|quý|năm) \w+|\d+ tháng|cả năm)(?: [^()%]{0,20})? so ")
+"""The time that a ratio is of: `tháng 6 so với cùng kỳ`."""
 
 Place = tuple[int, int]
 
 
 class _Pairing(msgspec.Struct):
-    """Figures and ratios said to belong together, with the equations that hold and those that do not."""
+    """Figures and ratios said to belong together, with the equations that hold and those that do not.
+
+    `named` are those whose heads say so: `Ước tháng 6` and `Tháng 6 so với cùng kỳ`.
+    """
+
+    named: bool = False
 
     holding: list[Equation] = msgspec.field(default_factory=list)
     failing: list[Equation] = msgspec.field(default_factory=list)
     evidence: float = 0.0
 
+    def is_single(self) -> bool:
+        """Return whether there is one place alone, and it holds."""
+        return len(self.holding) == 1 and not self.failing
+
     def is_borne_out(self, needed: float) -> bool:
         """Return whether it holds in most places and not by accident."""
-        return self.evidence >= needed and len(self.holding) >= max(2, 3 * len(self.failing))
+        return self.evidence >= needed and len(self.holding) >= max(2, 3 * self._count_causes())
+
+    def _count_causes(self) -> int:
+        """Return 1 if all that fail have a figure in common, which may be the one that is wrong."""
+        printed = [{figure.mention for _, figure in equation.terms} for equation in self.failing]
+        return 1 if printed and set.intersection(*printed) else len(printed)
 
 
 def find_table_bases(facts: Facts) -> Iterator[Claim]:
@@ -46,6 +66,7 @@ def find_table_bases(facts: Facts) -> Iterator[Claim]:
     Why: such columns are pasted as values, and nothing else in the table holds them.
     Tolerance: half a unit of the last printed place of every figure. The relation must hold in three
     quarters of the places of a column, and not by accident: at constant prices and for averages it does not.
+    A column with one total alone is told if a misprint explains it and another such column holds.
     Example: `120 | 104,0` and `80 | 112,0` under `Tổng số 200 | 108,5` fail: 107,1 was due.
     """
     for grid in facts.grids:
@@ -57,18 +78,34 @@ def find_table_bases(facts: Facts) -> Iterator[Claim]:
 
 def _claim(pairings: Iterator[tuple[int, _Pairing]]) -> Iterator[Claim]:
     """Yield the equations of the best pairing of each column of ratios."""
-    best: dict[int, _Pairing] = {}
-    tried = 0
+    tried: dict[int, list[_Pairing]] = {}
     for ratio, pairing in pairings:
-        tried += 1
-        known = best.get(ratio)
-        if known is None or _weigh(pairing) > _weigh(known):
-            best[ratio] = pairing
-    needed = _EVIDENCE + math.log10(max(1, tried))
-    for pairing in best.values():
-        if pairing.is_borne_out(needed):
-            yield from (Claim("TAB007", equation) for equation in pairing.holding)
-            yield from (Claim("TAB007", equation, severity="warning") for equation in pairing.failing)
+        tried.setdefault(ratio, []).append(pairing)
+    needed = _EVIDENCE + math.log10(max(1, sum(map(len, tried.values()))))
+    proven = False
+    alone: list[list[_Pairing]] = []
+    for each in tried.values():
+        best = max(each, key=lambda pairing: (_weigh(pairing), pairing.named))
+        chance = 0.0 if best.named else math.log10(len(each))
+        single = best.is_single() and best.evidence >= _SINGLE + chance
+        if single or best.is_borne_out(needed):
+            proven = True
+            yield from (Claim("TAB007", equation) for equation in best.holding)
+            yield from (Claim("TAB007", equation, severity="warning") for equation in best.failing)
+        else:
+            alone.append(each)
+    for each in alone if proven else ():
+        yield from (Claim("TAB007", told, severity="warning") for told in _find_alone(each))
+
+
+def _find_alone(pairings: Sequence[_Pairing]) -> Iterator[Equation]:
+    """Yield the one equation of a column of ratios that fails, where one misprint of a ratio explains it."""
+    for each in pairings:
+        if each.named and not each.holding and len(each.failing) == 1:
+            (told,) = each.failing
+            edits = find_edits(told)
+            if edits and told.terms[edits[0].at][0] in ("ratio", "part-ratio"):
+                yield told
 
 
 def _weigh(pairing: _Pairing) -> float:
@@ -92,12 +129,19 @@ def _pair_rows(grid: Grid, ratios: Sequence[int]) -> Iterator[tuple[int, _Pairin
     levels = [col for col in grid.columns if any(col in each.holding for each in sums)]
     for ratio in ratios:
         for level in levels:
-            pairing = _Pairing()
+            pairing = _Pairing(named=_named_level(grid, ratio, levels) == level)
             for each in sums:
                 if level in each.holding:
                     places = [((level, row), (ratio, row)) for row in (each.whole, *each.parts)]
                     _try(grid, places, pairing)
             yield ratio, pairing
+
+
+def _named_level(grid: Grid, ratio: int, levels: Sequence[int]) -> int | None:
+    """Return the one column whose head has the time that a column of ratios begins with."""
+    said = _AGAINST.search(grid.heads[ratio])
+    found = [level for level in levels if said is not None and said[1] in grid.heads[level]]
+    return found[0] if len(found) == 1 else None
 
 
 def _pair_columns(grid: Grid, ratios: Sequence[int]) -> Iterator[tuple[int, _Pairing]]:

@@ -42,8 +42,13 @@ class Row(msgspec.Struct, frozen=True, dict=True):
 
     @Kept
     def is_average(self) -> bool:
-        """Whether the row's figures are so much of one thing for each of another: `tạ/ha`, `kg/người`."""
-        return "/" in self.unit and "%" not in self.unit
+        """Whether the row's figures are so much of one thing for each of another: `tạ/ha`, `kg/người`.
+
+        So too `Thu nhập bình quân đầu người` in `triệu đồng`.
+        """
+        if not self.unit.strip() or "%" in self.unit:
+            return False
+        return "/" in self.unit or bool(form_pattern("<average_row>").search(self.label.lower()))
 
 
 class Grid(msgspec.Struct, frozen=True):

@@ -17,9 +17,11 @@ from docanalyze.check.table_grid import Grid, as_ratio, bare
 from docanalyze.core.figure import Figure
 from docanalyze.core.mention import Quantity
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.lexicon.unit_names import read_unit
 
 _REACH = 2
 _EVIDENCE = 3.0
+_NAMED_EVIDENCE = 2.0
 _INDEX = 2
 """The power of ten between three indices in percent."""
 
@@ -30,17 +32,17 @@ def find_table_products(facts: Facts) -> Iterator[Claim]:
     What: under `Diện tích`, `Năng suất`, `Sản lượng` the third is the product of the others in every
     column, whatever the scales (`tạ/ha`, `nghìn tấn`); a cell `61/66 xã` has its percentage beside it.
     Why: the three are often revised one by one.
-    Tolerance: half a unit of the last printed place of every figure; the power of ten is the one that
-    most columns bear out.
+    Tolerance: half a unit of the last printed place of every figure; the power of ten is that of the rows'
+    units (`ha`, `tạ/ha`, `tấn`), or else the one that most columns bear out. Columns of changes are left out.
     Example: `Diện tích (ha) 1.000`, `Năng suất (tạ/ha) 62,5`, `Sản lượng (tấn) 6.520` fails: 6.520 /
     1.000 × 10 = 65,2 ≠ 62,5.
     """
     for grid in facts.grids:
-        yield from _claim_yields(grid)
+        yield from _claim_yields(facts, grid)
     yield from _claim_pairs(facts)
 
 
-def _claim_yields(grid: Grid) -> Iterator[Claim]:
+def _claim_yields(facts: Facts, grid: Grid) -> Iterator[Claim]:
     average = form_pattern(r"(?<!\w)<average_row>", re.IGNORECASE)
     for at, row in enumerate(grid.rows):
         if not (average.search(row.label) or "/" in row.unit):
@@ -50,17 +52,42 @@ def _claim_yields(grid: Grid) -> Iterator[Claim]:
         ]
         best: list[tuple[bool, Equation]] = []
         for total, base in permutations(near, 2):
-            found = _fit_yield(grid, total, base, at)
+            found = _fit_yield(grid, total, base, at, _power_of_units(facts, grid, total, base, at))
             if sum(right for right, _ in found) > sum(right for right, _ in best):
                 best = found
         yield from (Claim("TAB005", equation) for _, equation in best)
 
 
-def _fit_yield(grid: Grid, total: int, base: int, result: int) -> list[tuple[bool, Equation]]:
-    """Return the equations of total / base = result, column by column, if most columns bear them out."""
+def _power_of_units(facts: Facts, grid: Grid, total: int, base: int, result: int) -> int | None:
+    """Return the power of ten between three rows by their units: 1 of `tấn`, `ha` and `tạ/ha`."""
+    outputs, areas, rates = (
+        next((figure for col in grid.columns if (figure := grid.figures[col][row]) is not None), None)
+        for row in (total, base, result)
+    )
+    if outputs is None or areas is None or rates is None:
+        return None
+    above, slash, below = rates.dimension.lower().partition("/")
+    if not slash:
+        return None
+    each, per = read_unit(above, facts.lexicon), read_unit(below, facts.lexicon)
+    if (outputs.dimension, areas.dimension) != (each.dimension, per.dimension):
+        return None
+    factor = outputs.factor * per.factor / (areas.factor * each.factor * rates.factor)
+    power = round(math.log10(factor))
+    return power if Fraction(10) ** power == factor else None
+
+
+def _fit_yield(
+    grid: Grid, total: int, base: int, result: int, known: int | None
+) -> list[tuple[bool, Equation]]:
+    """Return the equations of total / base = result, column by column, if most columns bear them out.
+
+    `known` is the power of ten between them where their units say so; one column is enough then.
+    """
     columns = [
         col for col in grid.columns
-        if all((grid.values[col][row] or 0) > 0 and grid.figures[col][row] for row in (total, base, result))
+        if not grid.has_cue(col, "change_head")
+        and all((grid.values[col][row] or 0) > 0 and grid.figures[col][row] for row in (total, base, result))
     ]  # fmt: skip
     if len(columns) < 2:
         return []
@@ -68,7 +95,7 @@ def _fit_yield(grid: Grid, total: int, base: int, result: int) -> list[tuple[boo
         round(math.log10(_value(grid, col, result) * _value(grid, col, base) / _value(grid, col, total)))
         for col in columns
     ]
-    power = max(set(powers), key=powers.count)
+    power = max(set(powers), key=powers.count) if known is None else known
     found = []
     evidence = 0.0
     for col, own in zip(columns, powers, strict=True):
@@ -82,7 +109,10 @@ def _fit_yield(grid: Grid, total: int, base: int, result: int) -> list[tuple[boo
         if right:
             evidence -= math.log10(min(1.0, 10.0**-last.decimals / float(last.number)))
     held = sum(right for right, _ in found)
-    if held < 2 or len(found) - held > max(1, held // 3) or evidence < _EVIDENCE:
+    failed = len(found) - held
+    if known is not None and held and failed <= held and evidence >= _NAMED_EVIDENCE:
+        return found
+    if held < 2 or failed > max(1, held // 3) or evidence < _EVIDENCE:
         return []
     return found
 

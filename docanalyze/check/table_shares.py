@@ -145,6 +145,6 @@ def _lie_between(grid: Grid, col: int, each: RowSum) -> Equation | None:
         return None
     figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
     total, *parts = [as_ratio(figure) for figure in figures if figure is not None]
-    if _is_rather_sum(total, parts):
+    if "%" not in grid.units[col] and _is_rather_sum(total, parts):
         return None  # a rate that adds up after all: a capacity in `m³/ngày đêm`
     return Equation("between", (("total", total), *(("part", part) for part in parts)))

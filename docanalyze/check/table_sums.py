@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -263,7 +264,8 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """Return whether a column that fails can be added at all.
 
     A total between its least and its greatest part is that of an average, unless a slip explains it, or the
-    column is like another that holds: the caption's unit is that of all columns and says nothing.
+    column is like another that holds, by its unit or as one year is like another: the caption's unit is
+    that of all columns and says nothing.
     """
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
@@ -274,9 +276,17 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip
     return any(
-        other in linked or (grid.units[col] and grid.units[col] == grid.units[other])
+        other in linked
+        or (grid.units[col] and grid.units[col] == grid.units[other])
+        or _is_of_other_time(grid.heads[col], grid.heads[other])
         for other in each.holding
     )
+
+
+def _is_of_other_time(head: str, other: str) -> bool:
+    """Return whether heads differ by figures alone: `thực hiện 2023` and `thực hiện 2024`."""
+    one, two = (re.sub(r"\d+", "0", each) for each in (head, other))
+    return one == two and head != other
 
 
 def _claim_lists(grid: Grid) -> Iterator[Claim]:

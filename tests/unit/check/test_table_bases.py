@@ -40,3 +40,54 @@ def test_ratios_at_other_prices_are_left_alone() -> None:
         ("107,2", "103,6", "109,4"), ("102,4", "106,5", "102,0"),
     ), strict=True)]  # fmt: skip
     assert not [finding for finding in failing(make_table(HEADS, rows)) if finding.code == "TAB007"]
+
+
+MONTH_HEADS = (
+    "Chỉ tiêu", "Thực hiện tháng 8", "Ước tháng 9", "Cộng dồn 9 tháng", "Tháng 9 so với cùng kỳ (%)",
+    "9 tháng so với cùng kỳ (%)",
+)  # fmt: skip
+MONTH_ROWS = [
+    ("Tổng số", "411,3", "438,9", "3.702,5", "107,40", "107,79"),
+    ("Lương thực", "148,2", "161,7", "1.344,1", "112,61", "103,28"),
+    ("May mặc", "96,4", "99,3", "851,9", "98,74", "119,35"),
+    ("Xăng dầu", "166,7", "177,9", "1.506,5", "108,16", "106,11"),
+]
+
+
+def test_one_total_over_unprinted_bases_holds() -> None:
+    table = make_table(MONTH_HEADS, MONTH_ROWS)
+    assert not failing(table)
+    assert len(holding(table, "TAB007")) == 2
+
+
+def test_a_column_with_one_total_is_told_where_its_sister_holds() -> None:
+    rows = [list(row) for row in MONTH_ROWS]
+    rows[2][4] = "58,74"
+    (finding,) = failing(make_table(MONTH_HEADS, rows))
+    assert (finding.code, finding.severity) == ("TAB007", "warning")
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "98,74"
+
+
+def test_one_wrong_ratio_in_two_sums_is_one_failure() -> None:
+    heads = ("TT", "Chỉ tiêu", "Ước năm nay", "So với năm trước (%)")
+    rows = [
+        ["A", "Tổng chi", "900,0", "110,6"],
+        ["I", "Chi đầu tư", "300,0", "120,0"],
+        ["1", "Nguồn tập trung", "180,0", "112,5"],
+        ["2", "Nguồn đất", "120,0", "133,3"],
+        ["II", "Chi thường xuyên", "600,0", "106,4"],
+        ["1", "Giáo dục", "380,0", "104,1"],
+        ["2", "Y tế", "140,0", "116,7"],
+        ["3", "Văn hóa", "80,0", "101,3"],
+        ["B", "Tổng thu", "700,0", "111,2"],
+        ["1", "Thu nội địa", "450,0", "108,4"],
+        ["2", "Thu xuất nhập khẩu", "250,0", "116,6"],
+        ["C", "Tổng vay", "500,0", "98,9"],
+        ["1", "Vay trong nước", "300,0", "94,8"],
+        ["2", "Vay nước ngoài", "200,0", "105,8"],
+    ]
+    assert len(holding(make_table(heads, rows, unit="tỷ đồng"), "TAB007")) == 5
+    rows[1][3] = "126,0"
+    found = failing(make_table(heads, rows, unit="tỷ đồng"))
+    assert [each.code for each in found] == ["TAB007", "TAB007"]

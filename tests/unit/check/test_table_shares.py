@@ -63,3 +63,32 @@ def test_a_rate_that_adds_up_is_no_mean() -> None:
         ("Cộng", "130.000", "1.679,0", "105,7"),
     ]
     assert failing(make_table(heads, rows)) == []
+
+
+YIELDS = [
+    ("Diện tích", "ha", "2.413,6", "2.380,4", "-33,2"),
+    ("Năng suất", "tạ/ha", "51,8", "53,4", "1,6"),
+    ("Sản lượng", "tấn", "12.502,4", "12.711,3", "208,9"),
+]
+YIELD_HEADS = ("Chỉ tiêu", "ĐVT", "Năm trước", "Năm nay", "Tăng (+), giảm (-)")
+
+
+def test_changes_of_area_and_output_are_no_area_and_output() -> None:
+    assert failing(make_table(YIELD_HEADS, YIELDS)) == []
+
+
+def test_units_give_the_power_of_ten_between_area_yield_and_output() -> None:
+    rows = [YIELDS[0], ("Năng suất", "tạ/ha", "51,8", "33,4", ""), YIELDS[2]]
+    found = [each for each in failing(make_table(YIELD_HEADS, rows)) if each.code == "TAB005"]
+    assert [each.arithmetic for each in found] == ["12.711,3 / 2.380,4 × 10 = 53,4 ≠ 33,4"]
+
+
+def test_an_index_of_a_total_far_above_those_of_its_parts_is_told() -> None:
+    heads = ("Chỉ tiêu", "Quý I", "Quý II", "So cùng kỳ năm trước (%)")
+    rows = [
+        ("Tổng số", "812,4", "901,8", "906,9"),
+        ("Tỉnh", "512,1", "566,3", "104,1"),
+        ("Huyện", "300,3", "335,5", "108,3"),
+    ]
+    (finding,) = failing(make_table(heads, rows, unit="tỷ đồng"))
+    assert finding.code == "TAB006"
