@@ -92,7 +92,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     if form == "equal":
         return f"{each('first')} {'=' if same else '≠'} {write(result)}"
     computed = _compute(equation, sides, result)
-    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between", "grown")
+    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between", "grown", "yearly")
     printed = "100" if form == "hundred" else f"-{write(result)}" if signed else write(result)
     if form in ("sum", "at-most"):
         left = " ".join(
@@ -114,6 +114,8 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         before = f"{each('actual')} {'+' if turned else '-'} {write(change)}"
         above = f"{turned}{write(change)}" if form == "gain" else each("actual")
         left = f"{above} / ({before}) × 100"
+    elif form == "yearly":
+        left = f"({each('actual')} / {each('base')}) ^ (1/{equation.factor}) × 100 - 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":

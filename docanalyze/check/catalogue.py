@@ -31,6 +31,7 @@ from docanalyze.check.table_products import find_table_products
 from docanalyze.check.table_shares import find_table_means, find_table_shares
 from docanalyze.check.table_sums import find_row_sums
 from docanalyze.check.whole_bases import find_whole_bases
+from docanalyze.check.yearly import find_yearly_growths
 from docanalyze.core.relation import Text
 
 _SUM = Text(vi="Tổng không bằng các phần cộng lại", en="The total is not the sum of its parts")
@@ -58,6 +59,9 @@ CHECKS: tuple[Rule, ...] = (
     Rule("SUM008", "sum by definition", "arithmetic", _SUM, find_identities),
     Rule("AVG001", "average", "arithmetic",
          Text(vi="Số bình quân không khớp", en="The average does not agree"), find_averages),
+    Rule("AVG002", "average growth a year", "arithmetic",
+         Text(vi="Tốc độ tăng bình quân năm không khớp", en="The average growth a year does not agree"),
+         find_yearly_growths),
     Rule("PCT001", "share of a total", "arithmetic", _SHARE, find_shares),
     Rule("PCT002", "plan completion", "arithmetic", _PLAN, find_plans),
     Rule("PCT003", "growth", "arithmetic", _GROWTH, find_growths),

@@ -206,9 +206,9 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     smallest = min(
         (1 / Fraction(10) ** f.decimals * f.factor for _, f in equation.terms), default=Fraction(1)
     )
-    if equation.form in ("share", "growth", "gain", "prior", "ratio"):
+    if equation.form in ("share", "growth", "gain", "prior", "ratio", "yearly"):
         smallest = Fraction(0)
-    if equation.form in ("growth", "prior", "ratio"):
+    if equation.form in ("growth", "prior", "ratio", "yearly"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
     if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
         size = max(Fraction(size), equation.terms[0][1].value / _NEIGHBOURS)

@@ -15,7 +15,7 @@ from docanalyze.core.kept import Kept
 
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
-    "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown", "index",
+    "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown", "index", "yearly",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -62,7 +62,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     `gain` 100 difference / (actual - difference) = ratio; `prior` 100 actual / (actual - difference) = ratio;
     `not-below` total >= part; `between` total lies between the lowest and the highest part; `grown` 100
     total / Σ (part / (1 + its growth)) - 100 = ratio; `index` 100 + growth = again (104,2 for 4,2 %);
-    `bases` total / ratio = Σ part / its own ratio, in order.
+    `bases` total / ratio = Σ part / its own ratio, in order; `yearly` 100 (actual / base) ** (1 / n) - 100 =
+    ratio, over as many years n as `factor` says.
     """
 
     form: Form
@@ -190,6 +191,14 @@ def _fall_below_nothing(equation: Equation, before: Bounds, result: Reading) -> 
     return Sides(equation.one("ratio").bounds(result), Bounds(None, NOTHING, high_open=True))
 
 
+def _yearly(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    quotient = equation.one("actual").bounds(parts).over(equation.one("base").bounds(parts))
+    if quotient is None:
+        return None
+    growth = quotient.root(int(equation.factor)).scaled(HUNDRED) + Bounds.point(-HUNDRED)
+    return Sides(equation.one("ratio").bounds(result, signed=True), growth)
+
+
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
@@ -299,4 +308,5 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "between": _between,
     "bases": _bases,
     "grown": _grown,
+    "yearly": _yearly,
 }

@@ -12,6 +12,7 @@ from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.judge import holds
 from docanalyze.check.partners import find_triple
+from docanalyze.check.yearly import is_yearly
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -25,6 +26,8 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     Example: `ước 4.245,23 tỷ đồng, tăng 6,60% so với cùng kỳ (3.982,40 tỷ đồng)`.
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
+        if is_yearly(facts, ratio):
+            continue
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
             equation = compare(form, actual, base, ratio)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.table_formulas import claim_rows, find_declared, is_borne_out
@@ -15,14 +16,16 @@ from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confir
 
 _MOST_COLUMNS = 26
 _SAMPLES = 4
-_RATIOS = ("ratio", "growth", "quotient", "product")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_RATIOS = ("ratio", "growth", "quotient", "product", "yearly")
 
 
 def find_column_relations(facts: Facts) -> Iterator[Claim]:
     """Yield an equation for each row of columns that plainly follow from others, though no index row says so.
 
-    What: a column is the sum, the difference, the ratio in %, the growth in %, or the quotient of others:
-    `Tỷ lệ (%)`, `So với cùng kỳ (%)`, `Tăng (+), giảm (-)`, `Cộng dồn`, `Tổng số`.
+    What: a column is the sum, the difference, the ratio in %, the growth in %, the quotient or the average
+    growth a year of others: `Tỷ lệ (%)`, `So với cùng kỳ (%)`, `Tăng (+), giảm (-)`, `Cộng dồn`, `Tổng số`,
+    `Tăng bình quân 2021-2025 (%)`.
     Why: most tables print derived columns without a formula.
     Tolerance: half a unit of the last printed place. A formula counts if it holds in four fifths of at
     least four rows and not by accident (many printed digits); fewer rows need a head that names it.
@@ -49,7 +52,7 @@ def _find_relations(grid: Grid) -> list[Fit]:
     taken = {pattern.columns for pattern in declared}
     results = {pattern.result for pattern in declared if pattern.kind in _RATIOS}
     confirmed: list[Fit] = []
-    for pattern in _propose(grid, columns):
+    for pattern in chain(_propose(grid, columns), _propose_yearly(grid, columns)):
         if pattern.columns in taken or (pattern.kind in _RATIOS and pattern.result in results):
             continue
         cue = _has_cue(grid, pattern)
@@ -111,6 +114,25 @@ def _propose(grid: Grid, columns: tuple[int, ...]) -> Iterator[Pattern]:
     for pattern, count in votes.items():
         if count >= needed:
             yield pattern
+
+
+def _propose_yearly(grid: Grid, columns: tuple[int, ...]) -> Iterator[Pattern]:
+    """Yield the average growth a year between columns of years: of the years in its head, or of all.
+
+    `Tăng bình quân 2021 - 2025` is counted from 2020, by some from 2021.
+    """
+    years = {
+        int(found[0]): col
+        for col in columns
+        if not grid.is_ratio(col) and len(found := _YEAR.findall(grid.heads[col])) == 1
+    }
+    for col in columns:
+        if "%" in grid.units[col] + grid.heads[col] and grid.has_cue(col, "yearly_head") and len(years) > 1:
+            named = [int(year) for year in _YEAR.findall(grid.heads[col])]
+            first, last = (named[0], named[-1]) if len(named) > 1 else (min(years), max(years))
+            for base in (first - 1, first):
+                if base in years and last in years and last - base > 1:
+                    yield Pattern("yearly", col, (years[last], years[base]), power=last - base)
 
 
 def _sample_rows(grid: Grid, columns: tuple[int, ...]) -> list[int]:

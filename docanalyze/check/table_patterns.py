@@ -14,7 +14,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.table_grid import Grid, as_ratio, bare, in_one_unit
 from docanalyze.core.figure import Figure
 
-Kind = Literal["sum", "difference", "ratio", "growth", "quotient", "product", "share"]
+Kind = Literal["sum", "difference", "ratio", "growth", "quotient", "product", "share", "yearly"]
 _EPS = 1e-9
 _PLAIN_DIFFERENCE = 2
 """So many rows off by no more than rounding say that whole numbers of unknown unit were rounded."""
@@ -25,7 +25,8 @@ class Pattern(msgspec.Struct, frozen=True):
 
     `sum` Σ signed operands; `difference` first - second; `ratio` 100 first / second; `growth` the same
     minus 100; `quotient` first / second and `product` first * second, times 10**power; `share` 100
-    first / the first column's figure in the row `whole`.
+    first / the first column's figure in the row `whole`; `yearly` the average growth from the second to the
+    first over `power` years.
     """
 
     kind: Kind
@@ -103,6 +104,15 @@ def try_row(grid: Grid, pattern: Pattern, row: int) -> tuple[float, float, float
         computed, slack = first * second * scale, slack or 0.5
         slack += scale * (first_slack * second + second_slack * first)
         return abs(computed - result), slack, min(1.0, 2 * slack / max(abs(result), 1e-12))
+    if kind == "yearly":
+        return _try_yearly(
+            first,
+            second,
+            result,
+            first_slack / max(first, 1e-12) + second_slack / max(second, 1e-12),
+            slack,
+            pattern.power,
+        )
     if second <= 0 or (first < 0 and kind != "ratio") or (kind == "quotient" and first == 0):
         return None
     scale = 100.0 if kind in ("ratio", "growth", "share") else 10.0**pattern.power
@@ -115,6 +125,16 @@ def try_row(grid: Grid, pattern: Pattern, row: int) -> tuple[float, float, float
     if kind == "ratio" and first == second:
         return abs(computed - result), slack, 1.0
     return abs(computed - result), slack, min(1.0, 2 * slack / max(spread, 1e-12))
+
+
+def _try_yearly(
+    first: float, second: float, result: float, spread: float, slack: float, years: int
+) -> tuple[float, float, float] | None:
+    if first <= 0 or second <= 0:
+        return None
+    times = (first / second) ** (1 / years)
+    slack = (slack or 0.5) + 100 * times * spread / years
+    return abs(100 * (times - 1) - result), slack, min(1.0, 2 * slack / max(abs(result), 1e-12))
 
 
 def fit_pattern(grid: Grid, pattern: Pattern, *, allowed: int | None = None) -> Fit | None:
@@ -185,6 +205,9 @@ def make_equation(grid: Grid, pattern: Pattern, row: int) -> Equation:
         return share_of(first, second, ratio)
     if kind == "growth":
         return compare("growth", first, second, ratio)
+    if kind == "yearly":
+        terms = (("actual", first), ("base", second), ("ratio", ratio))
+        return Equation("yearly", terms, Fraction(pattern.power))
     if first.sign < 0 and ratio.sign < 0:
         first, ratio = replace(first, sign=1), replace(ratio, sign=1)
     return compare("ratio", first, second, ratio)

@@ -26,6 +26,14 @@ def _divide(above: Fraction, below: Fraction) -> Fraction:
     return exact_ratio(over * bottom, under * top)
 
 
+_FLOAT = 1e-13
+
+
+def _root(number: Fraction, degree: int, give: float) -> Fraction:
+    root = float(number) ** (1 / degree) * (1 + give)
+    return root if isinstance(number, float) else Fraction(root)
+
+
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
@@ -93,6 +101,17 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
+
+    def root(self, degree: int) -> Bounds:
+        """Return the roots of the interval's positive numbers, ends rounded outward by floats' own error.
+
+        >>> Bounds.point(Fraction(32)).root(5).meets(Bounds.point(Fraction(2)))
+        True
+        """
+        whole = self.above_zero()
+        low = _root(whole.low or NOTHING, degree, -_FLOAT)
+        high = None if whole.high is None else _root(whole.high, degree, _FLOAT)
+        return Bounds(low, high, whole.low_open, whole.high_open)
 
     def above_zero(self) -> Bounds:
         """Return the part of the interval that is not below zero."""

@@ -65,6 +65,18 @@ def _pair(result: str, first: str, second: str, sign: str) -> Shape:
     )
 
 
+def _yearly(years: int) -> Shape:
+    """Return the shape of an average growth over so many years."""
+    return _shape(
+        "ratio",
+        "actual base",
+        lambda cells: f"100*({cells['actual'][0]}/{cells['base'][0]})^(1/{years})-100",
+        lambda values: (
+            _HUNDRED * (values["actual"][0] / values["base"][0]) ** (1 / Decimal(years)) - _HUNDRED
+        ),
+    )
+
+
 def _flow(flows: str) -> Shape:
     """Return the shape of `result = base + Σ in - Σ out`, with the flows that there are."""
 
@@ -90,6 +102,7 @@ _SHAPES = (
     _flow("in out"),
     _flow("in"),
     _flow("out"),
+    *map(_yearly, range(2, 16)),
 )
 
 

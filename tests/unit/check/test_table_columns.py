@@ -149,3 +149,24 @@ def test_yields_and_the_whole_year_of_few_rows(output: str, codes: set[str]) -> 
     table = make_table(("Chỉ tiêu", "Diện tích (ha)", "Năng suất (tạ/ha)", "Sản lượng (tấn)"), rows)
     assert {finding.code for finding in failing(table)} <= codes
     assert bool(failing(table)) == bool(codes)
+
+
+YEARLY_HEADS = (
+    "Chỉ tiêu", "Năm 2020", "Năm 2022", "Năm 2024", "Ước năm 2025", "Tăng bình quân 2021-2025 (%)",
+)  # fmt: skip
+YEARLY_ROWS = [
+    ("Lúa", "412,6", "430,1", "455,8", "470,3", "2,65"),
+    ("Ngô", "88,4", "90,9", "97,2", "101,5", "2,80"),
+    ("Chè", "31,7", "38,2", "44,0", "47,9", "8,61"),
+    ("Cam", "12,3", "11,8", "10,4", "9,9", "-4,25"),
+]
+
+
+def test_average_growth_a_year_between_columns_of_years() -> None:
+    table = make_table(YEARLY_HEADS, YEARLY_ROWS)
+    assert failing(table) == []
+    lines = [relation.arithmetic for relation in holding(table, "TAB003")]
+    assert "(470,3 / 412,6) ^ (1/5) × 100 - 100 = 2,65" in lines
+    wrong = [*YEARLY_ROWS[:2], ("Chè", "31,7", "38,2", "44,0", "47,9", "6,81"), YEARLY_ROWS[3]]
+    (finding,) = failing(make_table(YEARLY_HEADS, wrong))
+    assert finding.arithmetic == "(47,9 / 31,7) ^ (1/5) × 100 - 100 = 8,61 ≠ 6,81"

@@ -143,3 +143,15 @@ def test_subtotals_that_are_parts_of_later_ones() -> None:
     (finding,) = failing(make_table(heads, wrong, unit="tỷ đồng"))
     assert finding.suggestion is not None
     assert (finding.code, finding.suggestion.replacement) == ("TAB001", "22,51")
+
+
+def test_a_column_of_one_year_is_like_that_of_another() -> None:
+    heads = ("Chỉ tiêu", "Thực hiện 2021", "Thực hiện 2022", "Thực hiện 2023")
+    rows = [
+        ("Giá trị sản xuất", "2.431", "2.615", "2.902"),
+        ("- Nông nghiệp", "1.120", "1.164", "1.210"),
+        ("- Công nghiệp", "804", "903", "4.104"),
+        ("- Dịch vụ", "507", "548", "588"),
+    ]
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.arithmetic == "1.210 + 4.104 + 588 = 5.902 ≠ 2.902"
