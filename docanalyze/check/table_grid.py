@@ -38,7 +38,10 @@ class Row(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def is_rate(self) -> bool:
         """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
-        return "/" in self.unit or "%" in self.unit or bool(_rate().search(self.label.lower()))
+        if "/" in self.unit or "%" in self.unit:
+            return True
+        label = form_pattern("<mean_count>").sub("", self.label.lower())  # `dân số trung bình` is a count
+        return bool(_rate().search(label))
 
     @Kept
     def is_average(self) -> bool:

@@ -89,11 +89,24 @@ def _find_sums(grid: Grid) -> list[RowSum]:
         found.append(each)
         hidden.update(each.parts)
 
+    doubted: list[RowSum] = []
     for family in families:
         parts = tuple(row for row in family.parts if not _is_heading(grid, columns, row))
+        if any(other.whole == family.whole and not set(parts).isdisjoint(other.parts) for other in found):
+            continue
         each = fit_rows(grid, columns, family.whole, parts, plain=family.plain)
         if each is not None and _is_sum(each, runs=1):
             keep(each)
+        elif each is not None and family.division and each.holding:
+            doubted.append(each)
+    for each in doubted:
+        if _is_divided_alike(each, found):
+            keep(each)
+    # figures that make the total in another division of it are exact
+    found = [
+        msgspec.structs.replace(each, rounded=()) if each.rounded and _is_divided_alike(each, found) else each
+        for each in found
+    ]
     while True:
         rows = [row for row in range(len(grid.rows)) if row not in hidden]
         known = {each.family for each in found}
@@ -112,6 +125,11 @@ def _find_sums(grid: Grid) -> list[RowSum]:
             break
     found += _find_single(grid, columns, families, found)
     return found
+
+
+def _is_divided_alike(each: RowSum, found: list[RowSum]) -> bool:
+    """Return whether other parts of a row make the whole of it in the columns in which these do not."""
+    return any(other.whole == each.whole and set(each.failing) <= set(other.holding) for other in found)
 
 
 def _guess_lists(grid: Grid, rows: list[int]) -> Iterator[set[int]]:

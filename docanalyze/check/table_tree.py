@@ -27,13 +27,14 @@ class Family(msgspec.Struct, frozen=True):
     """Rows that are said to be parts of another: by place in the grid's rows.
 
     `partial` lists need not be complete; `plain` ones are numbered without a gap, or the parent is a
-    total row.
+    total row. Of a row's `division`s (`Phân theo ngành`, `Phân theo nước`) each makes the whole of it.
     """
 
     whole: int
     parts: tuple[int, ...]
     partial: bool = False
     plain: bool = False
+    division: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -61,6 +62,7 @@ def find_families(grid: Grid) -> list[Family]:
         Family(whole, tuple(rows), plain=_is_counted(rows, marks)) for whole, rows in parts.items()
     ] + [Family(whole, tuple(rows), partial=True) for whole, rows in partial.items()]  # fmt: skip
     families += _find_totals(grid, parents)
+    families += _find_divisions(grid)
     return sorted(families, key=lambda family: -family.whole)
 
 
@@ -151,3 +153,35 @@ def _find_totals(grid: Grid, parents: list[tuple[int | None, bool]]) -> list[Fam
             if len(parts) >= 2:
                 families.append(Family(at, parts, plain=True))
     return families
+
+
+def _find_divisions(grid: Grid) -> list[Family]:
+    """Return a row over each division of it: `Tổng số`, `Phân theo ngành`, `Phân theo nước`, each with rows.
+
+    The last division ends where its parts have made the total, which only the figures tell: any of its heads.
+    """
+    divided = form_pattern(r"(?:[-–+*]\s*)?<divided_row>(?!\w)", re.IGNORECASE)
+    empty = [_is_empty(grid, row) for row in range(len(grid.rows))]
+    families = []
+    whole: int | None = None
+    for at, row in enumerate(grid.rows):
+        if not empty[at] or not divided.match(row.label) or at == 0:
+            continue
+        if not empty[at - 1] and (whole is None or not _is_heading_before(grid, divided, whole, at)):
+            whole = at - 1
+        if whole is None:
+            continue
+        end = next((r for r in range(at + 1, len(grid.rows)) if empty[r]), len(grid.rows))
+        parts = tuple(range(at + 1, end))
+        closed = end < len(grid.rows) and bool(divided.match(grid.rows[end].label))
+        families += [
+            Family(whole, parts[:size], plain=size == len(parts), division=size == len(parts))
+            for size in range(len(parts), 1 if not closed else max(1, len(parts) - 1), -1)
+            if size >= 2
+        ]
+    return families
+
+
+def _is_heading_before(grid: Grid, divided: re.Pattern[str], whole: int, at: int) -> bool:
+    """Return whether a division of the same row was opened between it and a place."""
+    return any(divided.match(grid.rows[row].label) for row in range(whole + 1, at) if _is_empty(grid, row))

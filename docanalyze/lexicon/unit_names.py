@@ -90,15 +90,21 @@ def find_durations(lexicon: Lexicon) -> frozenset[str]:
 
 
 def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUnit]:
-    """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's."""
+    """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's.
+
+    A row's unit has a cell of its own, or stands in a bracket behind its label: `Vận chuyển (Nghìn tấn)`.
+    """
     if analysis.mentions is UNSET:
         return {}
-    rows = {
-        (table.id, cell.row): cell.text
-        for table in analysis.tables
-        for cell in table.cells
-        if cell.role == "unit" and cell.text.strip()
-    }
+    rows: dict[tuple[str, int], str] = {}
+    for table in analysis.tables:
+        for cell in table.cells:
+            if cell.role == "unit" and cell.text.strip():
+                rows[table.id, cell.row] = cell.text
+            elif cell.role == "label" and not cell.header and cell.text.endswith(")"):
+                unit = find_label_unit(cell.text, lexicon)
+                if unit is not None:
+                    rows.setdefault((table.id, cell.row), unit)
     tables = {table.id: table for table in analysis.tables}
     units: dict[str, FigureUnit] = {}
     for mention in analysis.mentions:
@@ -108,6 +114,36 @@ def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUni
         if name:
             units[mention.id] = read_unit(name, lexicon)
     return units
+
+
+def find_label_unit(label: str, lexicon: Lexicon) -> str | None:
+    """Return the unit in a bracket behind a row's label; None for other words there.
+
+    >>> find_label_unit("Vận chuyển (Nghìn tấn)", load_lexicon())
+    'Nghìn tấn'
+    >>> find_label_unit("Trồng trọt (vụ đông xuân)", load_lexicon())
+    """
+    found = _LAST_BRACKET.search(label)
+    if found is None:
+        return None
+    scales, signs, names = _tables(lexicon)
+    unit = found[1].strip()
+    head = unit.partition("/")[0].strip()
+    words = head.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in scales:
+        words.pop(0)
+    rest = " ".join(words)
+    tables = (scales, signs, names, _counted(lexicon))
+    return unit if any(name in table for name in (rest, rest.lower()) for table in tables) else None
+
+
+@lru_cache(maxsize=8)
+def _counted(lexicon: Lexicon) -> frozenset[str]:
+    rows = (*lexicon["counters"]["classifier"], *lexicon["counters"]["noun"])
+    return frozenset(name for row in rows for name in row["names"])
+
+
+_LAST_BRACKET = re.compile(r"\(([^\W\d_][^()\d]{0,28}|[%‰]|1\.?000 [^()\d]{1,20})\)\s*$")
 
 
 def _cell_unit(table: Table, row: int, col: int, rows: dict[tuple[str, int], str]) -> str | None:

@@ -155,3 +155,53 @@ def test_a_column_of_one_year_is_like_that_of_another() -> None:
     ]
     (finding,) = failing(make_table(heads, rows))
     assert finding.arithmetic == "1.210 + 4.104 + 588 = 5.902 ≠ 2.902"
+
+
+DIVIDED = [
+    ("Tổng số", "23", "613,4"),
+    ("Phân theo ngành", "", ""),
+    ("Công nghiệp", "12", "402,1"),
+    ("Xây dựng", "4", "96,0"),
+    ("Dịch vụ", "7", "115,3"),
+    ("Phân theo nước", "", ""),
+    ("Nhật Bản", "9", "251,9"),
+    ("Hàn Quốc", "8", "188,8"),
+    ("Nước khác", "6", "172,7"),
+]
+DIVIDED_HEADS = ("Chỉ tiêu", "Số dự án", "Vốn đăng ký")
+
+
+def test_every_division_of_a_row_makes_the_whole_of_it() -> None:
+    table = make_table(DIVIDED_HEADS, DIVIDED)
+    assert failing(table) == []
+    assert len(holding(table, "TAB001")) == 4
+    (finding,) = failing(make_table(DIVIDED_HEADS, _with(DIVIDED, 3, 1, "6")))
+    assert finding.arithmetic == "12 + 6 + 7 = 25 ≠ 23"
+
+
+def test_the_last_division_ends_where_it_has_made_the_whole() -> None:
+    rows = [
+        ("Dân số trung bình (Nghìn người)", "812,6", "820,1", "829,4"),
+        ("Chia theo giới tính", "", "", ""),
+        ("Nam", "403,1", "407,2", "412,3"),
+        ("Nữ", "409,5", "412,9", "417,1"),
+        ("Diện tích (Km²)", "3.124,5", "3.124,5", "3.124,5"),
+    ]
+    heads = ("Chỉ tiêu", "2021", "2022", "2023")
+    assert len(holding(make_table(heads, rows), "TAB001")) == 3
+    assert failing(make_table(heads, rows)) == []
+    (finding,) = failing(make_table(heads, _with(rows, 2, 2, "470,2")))
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "407,2"
+
+
+def test_contributions_to_growth_add_up() -> None:
+    heads = ("Chỉ tiêu", "Giá trị năm trước", "Giá trị năm nay", "Đóng góp vào tăng trưởng (điểm %)")
+    rows = [
+        ("Tổng số", "8.120,0", "8.690,0", "7,02"),
+        ("Nông nghiệp", "2.310,0", "2.390,0", "0,99"),
+        ("Công nghiệp", "3.420,0", "3.750,0", "4,06"),
+        ("Dịch vụ", "2.390,0", "2.550,0", "1,97"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+    assert failing(make_table(heads, _with(rows, 2, 3, "4,60"))) != []
