@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from docanalyze.lexicon import load_lexicon
-from docanalyze.read.syllables import TONES, grade_text
+from docanalyze.read.syllables import ENOUGH, TONES, grade_text
 
 JOINER = "\u2060"
 """Takes the place of a character that has become part of the one before it."""
 
-LINE_END = "\ufffe\x02"
+_LINE_END = re.compile("[\ufffe\x02]")
 """What PDFium gives for a soft hyphen at a line end; in TCVN3 it is an ư, and the line ends there."""
 
 _SOUND = 0.6
@@ -161,7 +162,7 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
             decoded = "".join(char.upper() if len(char.upper()) == 1 else char for char in decoded)
         parts.append(text[at:start])
         parts.append(decoded)
-        line_ends.extend(start + i + 1 for i, char in enumerate(raw) if char in LINE_END)
+        line_ends.extend(start + match.end() for match in _LINE_END.finditer(raw))
         at = end
     parts.append(text[at:])
     return Decoded("".join(parts), tuple(line_ends), {font: e.name for font, e in chosen.items()})
@@ -169,13 +170,11 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
 
 def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
     """Return the pieces cut at some places: where a line ended inside what looks like one word."""
-    cuts = set(at)
-    if not cuts:
-        return pieces
-    result: list[Piece] = []
-    for start, end in pieces:
-        inner = [cut for cut in range(start + 1, end) if cut in cuts]
-        result.extend(pairwise([start, *inner, end]))
+    result = pieces.copy()
+    for cut in sorted(set(at), reverse=True):
+        owner = bisect_left(pieces, (cut,)) - 1
+        if owner >= 0 and cut < result[owner][1]:
+            result[owner : owner + 1] = pairwise([result[owner][0], cut, result[owner][1]])
     return result
 
 
@@ -197,10 +196,10 @@ def _choose(font: str, sample: str) -> Encoding | None:
         return None
     before = grade_text(sample)
     if named is not None:
-        after = grade_text(named.decode(sample))
+        after = grade_text(named.decode(sample[:ENOUGH]))
         return named if before is None or after is None or after > before else None
     if before is None or before >= _SOUND or len(sample.split()) < _WORDS:
         return None
-    graded = [(grade_text(e.decode(sample)) or 0.0, e) for e in find_encodings().values()]
+    graded = [(grade_text(e.decode(sample[:ENOUGH])) or 0.0, e) for e in find_encodings().values()]
     best, encoding = max(graded, key=lambda item: item[0])
     return encoding if best >= _SURE else None

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
@@ -24,16 +23,20 @@ import pypdfium2.raw as raw
 
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
+from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.legacy import decode_page, split_pieces
-from docanalyze.read.placement import Frame, PieceBox, Placement, bind_plain
+from docanalyze.read.placement import Frame, PieceBox, Placement
 from docanalyze.read.shapes import Shapes, read_shapes
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
 
 _LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
+_LATIN = "[a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]"
+"""A part of the letters that is quickly told; the rest of a piece may hold any."""
 PIECE = re.compile(
-    rf"{_LETTERS}+(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*|(?:{_MARKS}+{_LETTERS}*)+|([^\w\s])\1*|_+"
+    rf"{_LATIN}+{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*"
+    rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 
@@ -126,15 +129,14 @@ class PdfFile:
             raise LimitExceeded(
                 path=file.path, limit_en=f"{limits.pages} pages", limit_vi=f"{limits.pages} trang"
             )
-        pointer, integer = ctypes.c_void_p, ctypes.c_int
-        self._get_object = bind_plain(raw.FPDFText_GetTextObject, pointer, pointer, integer)
-        self._get_box = bind_plain(raw.FPDFText_GetLooseCharBox, None, pointer, integer, pointer)
+        pointer = ctypes.c_void_p
+        self._get_object = bind_plain(raw.FPDFText_GetTextObject, pointer)
+        self._boxes = Collector(raw.FPDFText_GetLooseCharBox, 4)
+        self._matrices = Collector(raw.FPDFText_GetMatrix, 6)
+        self._get_size = bind_plain(raw.FPDFText_GetFontSize, ctypes.c_double)
         self._get_font = bind_plain(raw.FPDFTextObj_GetFont, pointer, pointer)
-        self._get_size = bind_plain(raw.FPDFTextObj_GetFontSize, None, pointer, pointer)
-        self._get_matrix = bind_plain(raw.FPDFPageObj_GetMatrix, None, pointer, pointer)
         self._characters = limits.characters
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._numbers = array("f", [0.0] * 8)
         self._styles: dict[int | None, Style] = {}
         self._known: dict[tuple[int, float, int], Style] = {}
 
@@ -203,22 +205,28 @@ class PdfFile:
             return
         self._styles, self._known = {None: Style("", 0.0, False, False)}, {}
         text = _get_text(textpage)
-        handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
-        pieces, objects = self._find_pieces(text, handle)
-        styles = self._find_styles(objects)
+        handle = point_at(textpage)
+        pieces = _find_pieces(text)
+        objects = self._find_objects(handle, [start for start, _ in pieces])
+        styles = self._find_styles(handle, [start for start, _ in pieces], objects)
         decoded = decode_page(text, pieces, [style.font for style in styles])
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
-            pieces = split_pieces(self._find_pieces(text, handle)[0], decoded.line_ends)
-            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
+            pieces = split_pieces(_find_pieces(text), decoded.line_ends)
+            objects = self._find_objects(handle, [start for start, _ in pieces])
+        mixed = self._find_mixed(text, pieces, objects, handle)
+        if mixed:
+            pieces = split_pieces(pieces, mixed)
+        if mixed or decoded is not None:
+            styles = self._find_styles(handle, [start for start, _ in pieces], None if mixed else objects)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
             pieces = split_pieces(pieces, cuts)
-            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
+            styles = self._find_styles(handle, [start for start, _ in pieces])
         edges = self._find_edges(pieces, handle)
         fills = find_fills(pieces, edges)
         if fills is not None:
             pieces = split_pieces(pieces, self._find_cuts(fills, handle))
-            styles = self._find_styles(self._find_objects(handle, [start for start, _ in pieces]))
+            styles = self._find_styles(handle, [start for start, _ in pieces])
             edges = self._find_edges(pieces, handle)
         result.text = text
         result.starts = [start for start, _ in pieces]
@@ -236,21 +244,15 @@ class PdfFile:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
         return len({style.angle for style in self._known.values()}) > 1
 
-    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: int) -> array[float]:
+    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: Any) -> array[float]:
         """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
-        edges = array("f", bytes(32 * len(pieces)))
-        address = edges.buffer_info()[0]
-        stop = address + 32 * len(pieces)
-        get_box, handles = self._get_box, repeat(handle)
-        _run(map(get_box, handles, [start for start, _ in pieces], range(address, stop, 32)))
-        _run(map(get_box, handles, [end - 1 for _, end in pieces], range(address + 16, stop + 16, 32)))
-        return edges
+        return self._boxes.collect(handle, [at for start, end in pieces for at in (start, end - 1)])
 
     def _find_turns(
-        self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: int
+        self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: Any
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
-        lasts = self._find_styles(self._find_objects(handle, [end - 1 for _, end in pieces]))
+        lasts = self._find_styles(handle, [end - 1 for _, end in pieces])
         get_object = self._get_object
         return [
             next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
@@ -258,53 +260,49 @@ class PdfFile:
             if style.angle != last.angle
         ]
 
-    def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: int) -> list[int]:
+    def _find_cuts(self, fills: Sequence[tuple[int, int, float]], handle: Any) -> list[int]:
         """Return the characters before which pieces are cut: behind what fills a gap, where x goes back.
 
         `fills` are a piece's first and last offset and the x of the middle of what stands inside.
         """
-        numbers = self._numbers
-        address = numbers.buffer_info()[0]
         cuts: set[int] = set()
         for start, end, x in fills:
-            before = 0.0
-            for at in range(start, end):
-                self._get_box(handle, at, address)
-                if at > start and (before < x <= numbers[0] or numbers[0] < before - 0.5):
+            lefts = self._boxes.collect(handle, range(start, end))[::4]
+            for at, (before, left) in enumerate(pairwise(lefts), start + 1):
+                if before < x <= left or left < before - 0.5:
                     cuts.add(at)
-                before = numbers[0]
         return sorted(cuts)
 
-    def _find_pieces(self, text: str, handle: int) -> tuple[list[tuple[int, int]], list[int]]:
-        """Return the pieces of a page's text, each with its text object; a numeral set in two ways is two."""
-        pieces = list(map(re.Match.span, PIECE.finditer(text)))
-        objects = self._find_objects(handle, [start for start, _ in pieces])
+    def _find_mixed(
+        self, text: str, pieces: Sequence[tuple[int, int]], objects: Sequence[int], handle: Any
+    ) -> list[int]:
+        """Return the characters inside numerals at which another text object begins: a raised mark."""
         get_object = self._get_object
+        cuts: list[int] = []
         # Only where the next piece is of another object may a numeral end in another than it begins in.
-        mixed = [
-            at
-            for at in compress(count(), map(ne, objects, [*objects[1:], None]))
-            if text[pieces[at][0]].isdecimal() and get_object(handle, pieces[at][1] - 1) != objects[at]
-        ]
-        for at in reversed(mixed):
+        for at in compress(count(), map(ne, objects, [*objects[1:], None])):
             start, end = pieces[at]
-            owners = [get_object(handle, i) for i in range(start, end)]
-            cuts = [start + i for i in range(1, end - start) if owners[i] != owners[i - 1]]
-            pieces[at : at + 1] = pairwise([start, *cuts, end])
-            objects[at : at + 1] = [owners[cut - start] for cut in (start, *cuts)]
-        return pieces, objects
+            if text[start].isdecimal() and get_object(handle, end - 1) != objects[at]:
+                owners = [get_object(handle, i) for i in range(start, end)]
+                cuts.extend(start + i for i in range(1, end - start) if owners[i] != owners[i - 1])
+        return cuts
 
-    def _find_styles(self, objects: Sequence[int | None]) -> list[Style]:
+    def _find_styles(
+        self, handle: Any, starts: list[int], objects: Sequence[int | None] | None = None
+    ) -> list[Style]:
         """Return the style of each piece, that of its text object; without one, that of the piece before."""
+        if objects is None:
+            objects = self._find_objects(handle, starts)
         if not all(objects):
             filled: Iterator[int | None] = accumulate(objects, lambda before, found: found or before)
             objects = list(filled)
         styles = self._styles
-        new = [found for found in dict.fromkeys(objects) if found and found not in styles]
+        firsts = dict(compress(zip(objects, starts, strict=True), map(ne, objects, chain((0,), objects))))
+        new = [found for found in firsts if found and found not in styles]
         if new:
-            sizes, matrices = array("f", bytes(4 * len(new))), array("f", bytes(24 * len(new)))
-            _run(map(self._get_size, new, count(sizes.buffer_info()[0], 4)))
-            _run(map(self._get_matrix, new, count(matrices.buffer_info()[0], 24)))
+            places = list(map(firsts.__getitem__, new))
+            sizes = map(self._get_size, repeat(handle), places)
+            matrices = self._matrices.collect(handle, places)
             looks = list(
                 zip(map(self._get_font, new), sizes, *(matrices[i::6] for i in range(4)), strict=True)
             )
@@ -312,7 +310,7 @@ class PdfFile:
             styles.update(zip(new, map(found_styles.__getitem__, looks), strict=True))
         return list(map(styles.__getitem__, objects))
 
-    def _find_objects(self, handle: int, starts: list[int]) -> list[int]:
+    def _find_objects(self, handle: Any, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
         some = list(map(get_object, handles, starts[::step]))
@@ -358,9 +356,8 @@ def lay_flat(page: RawPage) -> None:
     page.offsets = array("I", list(chain.from_iterable(zip(page.starts, page.ends, strict=True))))
 
 
-def _run(calls: Iterator[Any]) -> None:
-    """Make calls for what they write, at the speed of C."""
-    deque(calls, maxlen=0)
+def _find_pieces(text: str) -> list[tuple[int, int]]:
+    return list(map(re.Match.span, PIECE.finditer(text)))
 
 
 def find_fills(

@@ -127,12 +127,3 @@ def _run_level(
     """Return whether the last character of every piece stands on a level with the first, to its right."""
     level = t1.tobytes() == t2.tobytes() and b1.tobytes() == b2.tobytes()
     return level and not any(map(lt, l2, l1)) and not any(map(lt, r2, r1))
-
-
-def bind_plain(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a PDFium function that takes plain addresses: half the cost of one that takes pointers.
-
-    It keeps Python's lock: PDFium may only be called from one thread at a time, and its calls take
-    less time than letting the lock go.
-    """
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)

@@ -11,9 +11,10 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from docanalyze.read.placement import PieceBox, Placement, bind_plain
+from docanalyze.read.calls import bind_plain, point_at
+from docanalyze.read.placement import PieceBox, Placement
 
-_GET_OBJECT = bind_plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_GET_OBJECT = bind_plain(raw.FPDFPage_GetObject, ctypes.c_void_p)
 _GET_TYPE = bind_plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _DEPTH_OF_FORMS = 3
 _THIN = 2.5
@@ -107,8 +108,7 @@ Matrix = tuple[float, float, float, float, float, float]
 def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
     # Most objects are text; they are passed over by their plain addresses.
     text = raw.FPDF_PAGEOBJ_TEXT
-    handle = ctypes.cast(page, ctypes.c_void_p).value
-    addresses = list(map(_GET_OBJECT, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
+    addresses = list(map(_GET_OBJECT, repeat(point_at(page)), range(raw.FPDFPage_CountObjects(page))))
     for address, kind in zip(addresses, map(_GET_TYPE, addresses), strict=True):
         if kind == text:
             continue

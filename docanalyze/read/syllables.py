@@ -28,7 +28,7 @@ _TONELESS = re.compile(r"[aăâeêioôơuưy](?=(?:ch|[cpt])$)", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
 
 
-_ENOUGH = 1500
+ENOUGH = 1500
 """Characters of a page that tell how sound its text is; damage runs through the whole page."""
 
 
@@ -72,7 +72,7 @@ def grade_text(text: str) -> float | None:
     >>> grade_text("Giá trị sản xuất của huyện đạt kế hoạch")
     1.0
     """
-    words = _WORD.findall(text, 0, _ENOUGH)
+    words = _WORD.findall(text, 0, ENOUGH)
     if len(words) < 5:
         return None
     good = sum(map(is_syllable, words))

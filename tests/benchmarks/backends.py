@@ -15,7 +15,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -156,18 +156,25 @@ def raise_marks(line: factories.Line) -> Iterator[factories.Line]:
         x += factories.measure_text("1 ", line.size)
 
 
-def measure_harder(folder: Path, pages: int, rounds: int) -> dict[str, tuple[float, float]]:
-    """Return how many times longer than plain pages the harder ones take, before layout and with it."""
+def measure_harder(
+    folder: Path, pages: int, rounds: int, others: Sequence[Path] = ()
+) -> dict[str, tuple[float, float]]:
+    """Return how many times longer than a plain page a harder one takes, before layout and with it.
+
+    `others` are PDFs to measure beside those that are made.
+    """
     seconds: dict[str, tuple[list[float], list[float]]] = {}
-    files: dict[str, Path] = {}
+    files: dict[str, tuple[Path, int]] = {}
     for name, source in make_harder_pdfs().items():
-        files[name] = folder / f"{len(files)}.pdf"
-        files[name].write_bytes(factories.make_many_pages_pdf(pages, source))
-        seconds[name] = ([], [])
+        files[name] = folder / f"{len(files)}.pdf", pages
+        files[name][0].write_bytes(factories.make_many_pages_pdf(pages, source))
+    for path in others:
+        with PdfFile(load_file(path)) as pdf:
+            files[path.name] = path, pdf.page_count
     for _ in range(rounds):
-        for name, path in files.items():
-            for work, spent in zip((run_pieces, run_layout), seconds[name], strict=True):
-                spent.append(clock(lambda work=work, path=path: work(path)))  # type: ignore[misc]
+        for name, (path, count) in files.items():
+            for work, spent in zip((run_pieces, run_layout), seconds.setdefault(name, ([], [])), strict=True):
+                spent.append(clock(lambda work=work, path=path: work(path)) / count)  # type: ignore[misc]
     first, second = (statistics.median(spent) for spent in seconds.pop("plain"))
     return {n: (statistics.median(a) / first, statistics.median(b) / second) for n, (a, b) in seconds.items()}
 
@@ -190,8 +197,9 @@ def main() -> int:
             for way, speed, ratio, bar in measure(path, options.pages, options.rounds):
                 table.add_row(way, f"{speed:.1f}", f"{ratio:.1f}", f"{bar:g}" if bar else "")
             console.print(table)
-        table = Table("times longer than plain pages", "before layout", "with layout", "bar")
-        for title, (before, whole) in measure_harder(Path(name), options.pages, options.rounds).items():
+        measured = measure_harder(Path(name), options.pages, options.rounds, options.pdf)
+        table = Table("times longer than a plain page", "before layout", "with layout", "bar")
+        for title, (before, whole) in measured.items():
             table.add_row(title, f"{before:.2f}", f"{whole:.2f}", "3")
         console.print(table)
     return 0
