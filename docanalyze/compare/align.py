@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -27,7 +27,7 @@ PROPOSE = 0.08
 _LIKELY = 0.5
 _ROUNDS = (0.9, 0.7, ACCEPT)
 _VOICES = 3
-_SYNONYM = 0.95
+SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""
 _PLAIN = 0.9
 """How sure a pair of one short name must be to count as plainly one."""
@@ -37,8 +37,6 @@ FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
 _CANDIDATES = 3
 _SHORT = 2
-_ACCEPTED = 4
-"""What a reader's word weighs beside what bears a pair out."""
 
 
 @dataclass(eq=False)
@@ -120,12 +118,11 @@ def align_entries(
     reports: Sequence[Sequence[Entry]],
     days: Sequence[Days],
     *,
-    same: Mapping[str, str] | None = None,
     different: frozenset[frozenset[str]] = frozenset(),
     lexicon: Lexicon,
     pairing: PairingModel | None = None,
 ) -> Alignment:
-    """Return what is which over the reports, in order; `same` maps labels to those they are joined with.
+    """Return what is which over the reports, in order; labels that are `different` are no pair.
 
     `pairing` is another model than the shipped one.
     """
@@ -139,14 +136,14 @@ def align_entries(
         left: list[Entry] = []
         grouped: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in entries:
-            grouped[_mapped(entry, same or {})].append(entry)
+            grouped[entry.key].append(entry)
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
-            for entry, identity in _match_equal(group, known, same or {}):
-                joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else _SYNONYM)
+            for entry, identity in _match_equal(group, known):
+                joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
-                _register(by_key, entry, identity, same or {})
+                _register(by_key, entry, identity)
             left.extend(group)
         fresh: list[Identity] = []
         for entry in left:
@@ -162,12 +159,12 @@ def align_entries(
                 plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
                 joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
-                _register(by_key, one.last, identity, same or {})
+                _register(by_key, one.last, identity)
                 fresh.remove(one)
         proposals.extend(near)
         for identity in fresh:
             identities.append(identity)
-            _register(by_key, identity.last, identity, same or {})
+            _register(by_key, identity.last, identity)
     identities = _join_rest(identities, joiner, days)
     return Alignment(identities, proposals)
 
@@ -188,20 +185,9 @@ def _join_rest(identities: list[Identity], joiner: Joiner, days: Sequence[Days])
     return [identity for identity in identities if identity.number not in gone]
 
 
-def _register(
-    by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity, same: Mapping[str, str]
-) -> None:
-    for key in {entry.key, _mapped(entry, same)}:
-        if identity not in by_key[key]:
-            by_key[key].append(identity)
-
-
-def _mapped(entry: Entry, same: Mapping[str, str]) -> tuple[str, str]:
-    label = same.get(entry.label)
-    if label is None:
-        return entry.key
-    words, _, unit = label.rpartition("|")
-    return words, unit
+def _register(by_key: dict[tuple[str, str], list[Identity]], entry: Entry, identity: Identity) -> None:
+    if identity not in by_key[entry.key]:
+        by_key[entry.key].append(identity)
 
 
 def _recent(number: int, days: Sequence[Days]) -> set[int]:
@@ -211,13 +197,10 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
     return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
-def _match_equal(
-    group: list[Entry], known: list[Identity], same: Mapping[str, str]
-) -> list[tuple[Entry, Identity]]:
+def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
-    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out, or a reader
-    who accepted it as another name.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
     """
     if not known:
         return []
@@ -229,8 +212,7 @@ def _match_equal(
 
     def weigh(entry: Entry, identity: Identity) -> float:
         around = _surroundings(entry, identity.last) if long else -_are_opposed(entry, identity.last)
-        accepted = entry.label != identity.last.label and _are_accepted(entry, identity, same)
-        return 2 * bears_out(entry, identity.levels) + around + _ACCEPTED * accepted
+        return 2 * bears_out(entry, identity.levels) + around
 
     scored = sorted(
         ((weigh(e, i), -n, -m) for n, e in enumerate(group) for m, i in enumerate(known)), reverse=True
@@ -244,14 +226,6 @@ def _match_equal(
             columns.add(m)
             pairs.append((group[-n], known[-m]))
     return pairs
-
-
-def _are_accepted(entry: Entry, identity: Identity, same: Mapping[str, str]) -> bool:
-    """Return whether a mapping joins the name of an entry with one of an identity."""
-    own = same.get(entry.label, entry.label)
-    return own != entry.label or any(
-        same.get(other.label, other.label) == own != other.label for other in identity.entries.values()
-    )
 
 
 def _surroundings(one: Entry, two: Entry) -> float:
@@ -382,4 +356,7 @@ class Joiner:
         return scores
 
 
-__all__ = ["ACCEPT", "FIRST_LOOK", "PROPOSE", "Alignment", "Identity", "Joiner", "Proposal", "align_entries"]
+__all__ = [
+    "ACCEPT", "FIRST_LOOK", "PROPOSE", "SYNONYM", "Alignment", "Identity", "Joiner", "Proposal",
+    "align_entries",
+]  # fmt: skip

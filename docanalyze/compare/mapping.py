@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ _HEAD = """\
 
 @dataclass(frozen=True)
 class PairMapping:
-    """What a mapping file says: labels joined with others, labels never joined, and bodies that are one."""
+    """What a mapping file says: pairs of labels joined, labels never joined, and bodies that are one."""
 
-    same: dict[str, str] = field(default_factory=dict)
+    same: tuple[tuple[str, str], ...] = ()
     different: frozenset[frozenset[str]] = frozenset()
     bodies: tuple[frozenset[str], ...] = ()
 
@@ -47,10 +47,7 @@ def load_mapping(path: str | Path) -> PairMapping:
 
 
 def _read(table: dict[str, Any]) -> PairMapping:
-    same: dict[str, str] = {}
-    for row in table.get("same", ()):
-        one, two = _pair(row)
-        same[two] = same.get(one, one)
+    same = tuple(dict.fromkeys(_pair(row) for row in table.get("same", ())))
     different = frozenset(frozenset(_pair(row)) for row in table.get("different", ()))
     bodies = tuple(
         frozenset(" ".join(str(name).casefold().split()) for name in row["names"])
@@ -72,7 +69,7 @@ def write_mapping(alignment: Alignment, known: PairMapping) -> str:
     for names in known.bodies:
         lines.append(f"[[body]]\nnames = {json.dumps(sorted(names), ensure_ascii=False)}\n\n")
     told: set[tuple[str, str]] = set()
-    for two, one in known.same.items():
+    for one, two in known.same:
         lines.append(_row("same", one, two))
         told.add((one, two))
     for pair in sorted(tuple(sorted(pair)) for pair in known.different):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docanalyze.compare.accepted import join_accepted
 from docanalyze.compare.align import align_entries
 from docanalyze.compare.book import Book, Finder
 from docanalyze.compare.citations import find_replaced, list_references
@@ -54,12 +55,11 @@ def open_book(
     alignment = align_entries(
         entries,
         [view.days for view in ordered.views],
-        same=mapping.same,
         different=mapping.different,
         lexicon=lexicon,
         pairing=pairing,
     )
-    alignment.identities = join_plans(alignment.identities, entries)
+    alignment.identities = join_accepted(join_plans(alignment.identities, entries), mapping.same)
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 

@@ -58,8 +58,49 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 
 
 def test_no_file_yet_is_an_empty_mapping_and_a_broken_one_an_error(tmp_path: Path) -> None:
-    assert load_mapping(tmp_path / "none.toml").same == {}
+    assert load_mapping(tmp_path / "none.toml").same == ()
     broken = tmp_path / "broken.toml"
     broken.write_text("[[same]]\none = 3\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"broken\.toml: not a mapping file"):
         load_mapping(broken)
+
+
+FIRST = """Thu tiền thuê mặt nước đạt 48.153 triệu đồng; thu phí bến bãi 2.310 triệu đồng.
+
+Điều chuyển 52 cơ sở, làm 14 người chết. Đánh cá bị phạt 3 người, chết 2 người.
+
+Kế hoạch vốn 5.236,4 tỷ đồng. Đến nay giải ngân 612,9 tỷ đồng, đạt 11,7% kế hoạch."""
+SECOND = """Thu tiền cho thuê mặt nước đạt 52.310 triệu đồng; phí các bến bãi thu 2.512 triệu đồng.
+
+Đang lập 63 cơ sở; chết 12 người. Chết 3 người trên biển.
+
+Kế hoạch vốn đầu tư 5.410,2 tỷ đồng. Giải ngân được 724,8 tỷ đồng, đạt 13,4% kế hoạch."""
+
+
+def test_a_comparison_with_the_mapping_that_it_wrote_is_the_same(tmp_path: Path) -> None:
+    reports = [
+        make_report("6 tháng đầu năm 2022", "2022-07-05", FIRST),
+        make_report("6 tháng đầu năm 2023", "2023-07-05", SECOND),
+    ]
+    path = tmp_path / "pairs.toml"
+    lexicon = load_lexicon()
+    book = open_book(reports, lexicon)
+    path.write_text(write_mapping(book.alignment, load_mapping(path)), encoding="utf-8")
+    assert "[[same]]" in path.read_text(encoding="utf-8")
+    assert compare_reports(reports, mapping=path) == compare_reports(reports)
+
+
+def test_a_label_that_a_reader_gives_to_another_leaves_its_old_one(tmp_path: Path) -> None:
+    one = make_report(
+        "6 tháng đầu năm 2022", "2022-07-05", "Thu phí chợ đêm 512 triệu đồng. Thu phí bãi xe 840 triệu đồng."
+    )
+    two = make_report("6 tháng đầu năm 2023", "2023-07-05", "Thu phí chợ đêm 871 triệu đồng.")
+    path = tmp_path / "pairs.toml"
+    book = open_book([one, two], load_lexicon())
+    assert [point.text for point in compare_reports([one, two]).series[0].points] == [
+        "512 triệu đồng",
+        "871 triệu đồng",
+    ]
+    path.write_text(SAME.format(book.entries[0][1].label, book.entries[1][0].label), encoding="utf-8")
+    (series,) = compare_reports([one, two], mapping=path).series
+    assert [point.text for point in series.points] == ["840 triệu đồng", "871 triệu đồng"]
