@@ -8,6 +8,7 @@ from functools import lru_cache
 from docanalyze.bind.clauses import Clause
 from docanalyze.bind.columns import find_columns, find_slashed
 from docanalyze.bind.listing import Completeness, Listing
+from docanalyze.bind.sorts import find_sorts, split_sorts
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
@@ -27,6 +28,7 @@ _REGROUPED = re.compile(
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _COLON = re.compile(r"[^,;()]{0,20}:")
+_ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -35,6 +37,13 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     complete, partial = cue_pattern(lexicon, "complete"), cue_pattern(lexicon, "partial")
     opening = re.compile(rf"^\W*(?:[-+*•]\s*)?(?:{complete.pattern}|{partial.pattern})")
     return complete, partial, opening
+
+
+def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
+    """Return whether a sentence opens with the parts of something: a paragraph `Trong đó, …`."""
+    complete, _, _ = _patterns(lexicon)
+    lead = clause.items[0].lead
+    return _ONWARD.match(lead) is not None or re.match(rf"\W*{complete.pattern}", lead) is not None
 
 
 def find_listings(
@@ -68,7 +77,8 @@ def find_listings(
         if len(parts) < 2 and cue != "partial":
             continue
         listing = Listing(total, parts, cue)
-        found += [*find_columns(listing, ties, lexicon), *find_slashed(listing, ties)]
+        for each in split_sorts(listing, find_sorts(total, [*(before or ()), *ties[:at]])):
+            found += [*find_columns(each, ties, lexicon), *find_slashed(each, ties)]
     return found
 
 
@@ -240,7 +250,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
             break  # `khiển trách 72, cảnh cáo 23, khai trừ 13; giảm 18 trường hợp so với cùng kỳ`
         if ";" in tie.item.lead:
             nested = False
-        elif tie is not first and tie.item.depth == first.item.depth and _opens_list(tie, lexicon):
+        elif tie is not first and tie.item.depth == first.item.depth and _opens_inner(tie, lexicon):
             nested = True  # `gồm tăng thu 75,7; giảm chi 118,3, trong đó thu hồi 34,6, …; xử lý khác 52,9`
         if nested:
             continue
@@ -252,7 +262,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     return parts
 
 
-def _opens_list(tie: Tie, lexicon: Lexicon) -> bool:
+def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:
     complete, partial, _ = _patterns(lexicon)
     lead = _CLOSED.sub(" ", tie.item.lead)
     if _COLON.match(lead):

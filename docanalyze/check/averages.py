@@ -84,7 +84,7 @@ def _claim_average(
         if pair is None:
             continue
         equation = Equation("quotient", (("total", pair[0]), ("base", pair[1]), ("result", rate)), factor)
-        if holds(equation) or has_edit(equation):
+        if holds(equation) or (has_edit(equation) and not _is_other_crop(facts, *pair)):
             yield Claim("AVG001", equation, severity=None if firm else "warning", tied=True)
             return
     own = [
@@ -115,6 +115,8 @@ def _claim_average(
         equation = Equation("quotient", terms, factor)
         beside = {figure.mention for figure in [f for f in here if f.start < rate.start][-2:]}
         close = {totals[0].mention, bases[0].mention} == beside
+        if _is_other_crop(facts, totals[0], bases[0]):
+            return
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
@@ -207,6 +209,18 @@ def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
     """Return whether an average is named for nothing but its base: not `năng suất lúa` of all land sown."""
     cues = fold_words(" ".join(facts.lexicon["cues"]["average"]["words"])) | empty_words(facts)
     return fold_words(last_clause(facts.words_before(rate))) - cues <= fold_words(facts.words_before(base))
+
+
+_GROWN = re.compile(
+    r"(?<!\w)(?:sản lượng|diện tích)(?: gieo trồng| gieo cấy| gieo sạ| thu hoạch)? (?P<crop>[^,;:()]+)$"
+)
+
+
+def _is_other_crop(facts: Facts, output: Figure, area: Figure) -> bool:
+    """Return whether output and area name their own things: `sản lượng lương thực`, `diện tích lúa`."""
+    said = [_GROWN.search(facts.words_before(figure)) for figure in (output, area)]
+    crops = [fold_words(found["crop"]) - empty_words(facts) for found in said if found is not None]
+    return len(crops) == 2 and all(crops) and crops[0].isdisjoint(crops[1])
 
 
 def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:

@@ -20,7 +20,7 @@ from docanalyze.core.names import fold_words
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
     r"\W*(?:tốc độ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
-    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm |[-+\u2013])?"
+    r"|(?:[^\W\d]+ ){1,6}\( ?(?:(?:tăng|giảm)(?: |$)|[-+\u2013])?"
 )
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
