@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docanalyze.bind.listing import Listing
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
@@ -42,9 +44,17 @@ def _read_row(ties: list[Tie], start: int, end: int) -> list[Tie]:
         if row and ";" in tie.item.lead:
             break
         beside = tie.role == "level" and tie.item.depth == first.item.depth and tie.part_of is None
-        if beside and not is_alike(tie.figure, first.figure):
+        if beside and (is_second(tie) or not is_alike(tie.figure, first.figure)):
             row.append(tie)
     return row
+
+
+_SECOND = re.compile(r"(?:.* )?và(?: luân chuyển)?(?: đạt)?")
+
+
+def is_second(tie: Tie) -> bool:
+    """Return whether a figure is said beside another of one thing: `4,1 triệu lượt, tăng 5% và 102,6 triệu`."""
+    return _SECOND.fullmatch(tie.item.lead) is not None
 
 
 def _is_kin(part: Tie, whole: Tie, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from docanalyze.bind.clauses import Clause
-from docanalyze.bind.columns import find_columns, find_slashed
+from docanalyze.bind.columns import find_columns, find_slashed, is_second
 from docanalyze.bind.listing import Completeness, Listing
 from docanalyze.bind.sorts import find_sorts, split_sorts
 from docanalyze.bind.statements import Tie
@@ -77,8 +77,9 @@ def find_listings(
         if len(parts) < 2 and cue != "partial":
             continue
         listing = Listing(total, parts, cue)
-        for each in split_sorts(listing, find_sorts(total, [*(before or ()), *ties[:at]])):
-            found += [*find_columns(each, ties, lexicon), *find_slashed(each, ties)]
+        first = [*(before or ()), *ties[:at]]
+        for each in split_sorts(listing, find_sorts(total, first)):
+            found += [*find_columns(each, [*first, *ties[at:]], lexicon), *find_slashed(each, ties)]
     return found
 
 
@@ -155,7 +156,10 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
 def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
     """Return the total of the list that a part begins; only one of its own kind where `alike`."""
     part = ties[at]
-    for other in reversed(ties[:at]):
+    for place, other in reversed(list(enumerate(ties[:at]))):
+        pair = place > 1 and ties[place - 1].role == "growth" and is_second(other)
+        if pair and is_alike(ties[place - 2].figure, other.figure):
+            continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
@@ -238,6 +242,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     mixed = not is_alike(first.figure, total.figure)
     named = _read_joined(total)
     parts: list[Tie] = []
+    last = first
     for tie in ties[at:]:
         if tie is not first and _REGROUPED.search(tie.item.lead):
             break
@@ -257,8 +262,10 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
         joint = bool(named) and tie.figure.dimension.startswith(named)
         alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and (mixed or joint))
         fits = tie.role in ("level", "change") and alike
-        if fits and tie.item.depth == first.item.depth:
+        second = last.role == "growth" and is_second(tie)
+        if fits and tie.item.depth == first.item.depth and not second:
             parts.append(tie)
+        last = tie
     return parts
 
 
