@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from docanalyze.bind.clauses import Clause
 from docanalyze.bind.columns import find_columns, find_slashed, is_second
@@ -17,6 +18,7 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
+_NEARLY = 0.002
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _MADE_OF = re.compile(r"\W*(?:bao )?gồm(?!\w)")
@@ -56,7 +58,8 @@ def find_listings(
         cue = _find_cue(at, ties, lexicon)
         if cue is None:
             continue
-        total = _find_total(at, ties, alike=cue == "partial")
+        wholes: list[Tie] = []
+        total = _find_total(at, ties, lexicon, alike=cue == "partial")
         if total is None and before and at == 0 and opening.search(tie.item.lead):
             wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
@@ -67,6 +70,8 @@ def find_listings(
             found += _find_to_rest(at, ties) if cue == "partial" else []
             continue
         parts = _find_parts(at, ties, total, lexicon)
+        if wholes and (made := next((t for t in wholes if _is_made(parts, t)), None)) is not None:
+            total = made  # `tháng 6 đạt 214 tỷ đồng, lũy kế 1.380 tỷ đồng. Trong đó …`: of which of the two
         total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
@@ -153,12 +158,12 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     return "complete" if listed and len(opening.split()) <= 6 else None
 
 
-def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
+def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> Tie | None:
     """Return the total of the list that a part begins; only one of its own kind where `alike`."""
     part = ties[at]
+    twofold = any(is_second(tie, last, lexicon) for last, tie in pairwise(ties[at:]))
     for place, other in reversed(list(enumerate(ties[:at]))):
-        pair = place > 1 and ties[place - 1].role == "growth" and is_second(other)
-        if pair and is_alike(ties[place - 2].figure, other.figure):
+        if place and twofold and is_second(other, ties[place - 1], lexicon):
             continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
@@ -179,6 +184,11 @@ def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None
+
+
+def _is_made(parts: list[Tie], total: Tie) -> bool:
+    """Return whether parts come so near a figure that they can hardly be of another."""
+    return len(parts) > 1 and abs(_add(parts) - total.figure.rough) <= total.figure.rough * _NEARLY
 
 
 def _make_up(total: Tie, behind: list[Tie]) -> bool:
@@ -262,7 +272,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
         joint = bool(named) and tie.figure.dimension.startswith(named)
         alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and (mixed or joint))
         fits = tie.role in ("level", "change") and alike
-        second = last.role == "growth" and is_second(tie)
+        second = tie is not first and is_second(tie, last, lexicon)
         if fits and tie.item.depth == first.item.depth and not second:
             parts.append(tie)
         last = tie
