@@ -100,8 +100,7 @@ def _find_exceeded(facts: Facts) -> Iterator[Claim]:
             continue
         if indicator.role == "change" and change.dimension != part.dimension:
             continue
-        form = "difference" if indicator.role == "change" else "growth"
-        equation = compare(form, part, whole, change)
+        equation = compare("difference" if indicator.role == "change" else "growth", part, whole, change)
         planned = _PLANNED.match(facts.analysis.text, change.start + len(change.text)) is not None
         if holds(equation) or (planned and has_edit(equation)):
             yield Claim("PCT005", equation, severity="warning", tied=True)
