@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from docanalyze.bind.listing import Listing
+from docanalyze.bind.names import find_name
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
 from docanalyze.lexicon import Lexicon
@@ -21,7 +25,8 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
     starts = [places[id(tie)] for tie in (total, *parts)]
     if starts != sorted(starts):
         return [listing]
-    rows = [_read_row(ties, start, end) for start, end in zip(starts, [*starts[1:], len(ties)], strict=True)]
+    ends = [*starts[1:], len(ties)]
+    rows = [_read_row(ties, start, end, lexicon) for start, end in zip(starts, ends, strict=True)]
     found = [listing]
     for whole in rows[0]:
         column = [next((t for t in row if _is_kin(t, whole, lexicon)), None) for row in rows[1:]]
@@ -34,17 +39,33 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
     return found
 
 
-def _read_row(ties: list[Tie], start: int, end: int) -> list[Tie]:
+def _read_row(ties: list[Tie], start: int, end: int, lexicon: Lexicon) -> list[Tie]:
     """Return the levels of other kinds behind the first figure of an item, up to the next item."""
     first = ties[start]
     row: list[Tie] = []
-    for tie in ties[start + 1 : end]:
+    for last, tie in pairwise(ties[start:end]):
         if row and ";" in tie.item.lead:
             break
         beside = tie.role == "level" and tie.item.depth == first.item.depth and tie.part_of is None
-        if beside and not is_alike(tie.figure, first.figure):
+        if beside and (is_second(tie, last, lexicon) or not is_alike(tie.figure, first.figure)):
             row.append(tie)
     return row
+
+
+_SECOND = re.compile(r"(?:.* )?và(?: luân chuyển)?(?: đạt)?")
+_LONGER = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung|[\w/]+ (?:tháng|quý)(?!\w)|cả năm)")
+
+
+def is_second(tie: Tie, last: Tie, lexicon: Lexicon) -> bool:
+    """Return whether a figure is said beside another of one thing: what it comes to by other measures.
+
+    `4,1 triệu lượt, tăng 5% và 102,6 triệu lượt.km`; `tháng 6 đạt 214 tỷ đồng, lũy kế 1.380 tỷ đồng`.
+    """
+    if tie.role != "level" or last.role not in ("level", "growth", "plan-ratio", "ratio"):
+        return False
+    if last.role == "growth" and _SECOND.fullmatch(tie.item.lead) is not None:
+        return True
+    return _LONGER.search(tie.item.lead) is not None and not find_name(tie.item, lexicon, later=True)
 
 
 def _is_kin(part: Tie, whole: Tie, lexicon: Lexicon) -> bool:

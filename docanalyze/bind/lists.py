@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from docanalyze.bind.clauses import Clause
-from docanalyze.bind.columns import find_columns, find_slashed
+from docanalyze.bind.columns import find_columns, find_slashed, is_second
 from docanalyze.bind.listing import Completeness, Listing
+from docanalyze.bind.sorts import find_sorts, split_sorts
 from docanalyze.bind.statements import Tie
 from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
@@ -16,6 +18,7 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
+_NEARLY = 0.002
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _MADE_OF = re.compile(r"\W*(?:bao )?gồm(?!\w)")
@@ -27,6 +30,7 @@ _REGROUPED = re.compile(
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
 _COLON = re.compile(r"[^,;()]{0,20}:")
+_ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
 
@@ -35,6 +39,13 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     complete, partial = cue_pattern(lexicon, "complete"), cue_pattern(lexicon, "partial")
     opening = re.compile(rf"^\W*(?:[-+*•]\s*)?(?:{complete.pattern}|{partial.pattern})")
     return complete, partial, opening
+
+
+def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
+    """Return whether a sentence opens with the parts of something: a paragraph `Trong đó, …`."""
+    complete, _, _ = _patterns(lexicon)
+    lead = clause.items[0].lead
+    return _ONWARD.match(lead) is not None or re.match(rf"\W*{complete.pattern}", lead) is not None
 
 
 def find_listings(
@@ -47,7 +58,8 @@ def find_listings(
         cue = _find_cue(at, ties, lexicon)
         if cue is None:
             continue
-        total = _find_total(at, ties, alike=cue == "partial")
+        wholes: list[Tie] = []
+        total = _find_total(at, ties, lexicon, alike=cue == "partial")
         if total is None and before and at == 0 and opening.search(tie.item.lead):
             wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
@@ -58,6 +70,8 @@ def find_listings(
             found += _find_to_rest(at, ties) if cue == "partial" else []
             continue
         parts = _find_parts(at, ties, total, lexicon)
+        if wholes and (made := next((t for t in wholes if _is_made(parts, t)), None)) is not None:
+            total = made  # `tháng 6 đạt 214 tỷ đồng, lũy kế 1.380 tỷ đồng. Trong đó …`: of which of the two
         total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
@@ -68,7 +82,9 @@ def find_listings(
         if len(parts) < 2 and cue != "partial":
             continue
         listing = Listing(total, parts, cue)
-        found += [*find_columns(listing, ties, lexicon), *find_slashed(listing, ties)]
+        first = [*(before or ()), *ties[:at]]
+        for each in split_sorts(listing, find_sorts(total, first)):
+            found += [*find_columns(each, [*first, *ties[at:]], lexicon), *find_slashed(each, ties)]
     return found
 
 
@@ -142,10 +158,13 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     return "complete" if listed and len(opening.split()) <= 6 else None
 
 
-def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
+def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> Tie | None:
     """Return the total of the list that a part begins; only one of its own kind where `alike`."""
     part = ties[at]
-    for other in reversed(ties[:at]):
+    twofold = any(is_second(tie, last, lexicon) for last, tie in pairwise(ties[at:]))
+    for place, other in reversed(list(enumerate(ties[:at]))):
+        if place and twofold and is_second(other, ties[place - 1], lexicon):
+            continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
         if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
             continue
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
@@ -165,6 +184,11 @@ def _find_total(at: int, ties: list[Tie], *, alike: bool) -> Tie | None:
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None
+
+
+def _is_made(parts: list[Tie], total: Tie) -> bool:
+    """Return whether parts come so near a figure that they can hardly be of another."""
+    return len(parts) > 1 and abs(_add(parts) - total.figure.rough) <= total.figure.rough * _NEARLY
 
 
 def _make_up(total: Tie, behind: list[Tie]) -> bool:
@@ -228,6 +252,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     mixed = not is_alike(first.figure, total.figure)
     named = _read_joined(total)
     parts: list[Tie] = []
+    last = first
     for tie in ties[at:]:
         if tie is not first and _REGROUPED.search(tie.item.lead):
             break
@@ -240,19 +265,21 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
             break  # `khiển trách 72, cảnh cáo 23, khai trừ 13; giảm 18 trường hợp so với cùng kỳ`
         if ";" in tie.item.lead:
             nested = False
-        elif tie is not first and tie.item.depth == first.item.depth and _opens_list(tie, lexicon):
+        elif tie is not first and tie.item.depth == first.item.depth and _opens_inner(tie, lexicon):
             nested = True  # `gồm tăng thu 75,7; giảm chi 118,3, trong đó thu hồi 34,6, …; xử lý khác 52,9`
         if nested:
             continue
         joint = bool(named) and tie.figure.dimension.startswith(named)
         alike = is_alike(tie.figure, total.figure) or (_both_count(total, tie) and (mixed or joint))
         fits = tie.role in ("level", "change") and alike
-        if fits and tie.item.depth == first.item.depth:
+        second = tie is not first and is_second(tie, last, lexicon)
+        if fits and tie.item.depth == first.item.depth and not second:
             parts.append(tie)
+        last = tie
     return parts
 
 
-def _opens_list(tie: Tie, lexicon: Lexicon) -> bool:
+def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:
     complete, partial, _ = _patterns(lexicon)
     lead = _CLOSED.sub(" ", tie.item.lead)
     if _COLON.match(lead):

@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from docanalyze.bind.cells import find_column_basis, name_rows
 from docanalyze.bind.clauses import read_clauses
-from docanalyze.bind.lists import find_listings
+from docanalyze.bind.lists import find_listings, opens_list
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
 from docanalyze.bind.roles import Role, find_direction, find_role, find_side, read_cues
@@ -102,7 +102,9 @@ def _bind_sentences(binder: _Binder) -> None:
         for one, two in pairwise(clause.items):
             if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
                 two.direction = find_side(one, two)
-        near = clause.items[0].sentence == place + 1 and clause.sentence.block == block
+        near = clause.items[0].sentence == place + 1 and (
+            clause.sentence.block == block or opens_list(clause, binder.lexicon)
+        )
         earlier = before if near else None
         ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
         for listing in find_listings(clause, ties, earlier, binder.lexicon):

@@ -20,6 +20,9 @@ _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
+_PART = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng|chủ yếu|nhất là)(?!\w)")
+_BESIDE = 3
+"""More words between a growth and a bracket name something new."""
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
@@ -63,6 +66,7 @@ class Tie(msgspec.Struct):
 def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] | None = None) -> list[Tie]:
     """Return the figures of a sentence tied, in their order; `before` are those of the sentence before it."""
     ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
+    _settle_series(ties, before or [])
     _settle_brackets(ties, cues)
     _settle_neighbours(ties, cues)
     pair_bases(ties)
@@ -86,6 +90,7 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             if named is not None:
                 tie.of, tie.sure = named, True
     find_partners(ties, cues)
+    _tie_rates(ties)
     for at, tie in enumerate(ties):
         if tie.role in RATIOS:
             _mend_subject(at, ties, cues)
@@ -94,6 +99,28 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
                 base = tie.against
                 tie.of = next((t for t in before if t.role == "level" and fits(tie, t, base)), None)
     return ties
+
+
+def _tie_rates(ties: list[Tie]) -> None:
+    """Tie the points between a rate and another in the bracket behind them, called percent.
+
+    `4.812 người, chiếm 35,1% lao động, thấp hơn 0,4% so với chỉ tiêu giao (35,5%)`.
+    """
+    for at, (tie, behind) in enumerate(pairwise(ties)):
+        if tie.role not in ("growth", "plan-growth") or tie.figure.dimension != "%" or tie.item.group:
+            continue
+        if behind.role not in ("plan", "base") or behind.figure.dimension != "%" or not behind.item.group:
+            continue
+        if _HIGHER.search(tie.item.near) is None:
+            continue
+        rate = next((t for t in reversed(ties[:at]) if not t.item.group and t.role not in _COMPARED), None)
+        if rate is not None and rate.figure.dimension == "%":
+            tie.of, tie.against, behind.of = rate, behind, rate
+            tie.sure = True
+
+
+_HIGHER = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp) hơn)(?: (?:hơn|gần|trên|khoảng))?\s*$")
+_COMPARED = ("growth", "plan-growth", "plan", "base", "change")
 
 
 def _find_subject(at: int, ties: list[Tie]) -> Tie | None:
@@ -189,6 +216,24 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
             tie.against = second
 
 
+def _settle_series(ties: list[Tie], before: list[Tie]) -> None:
+    """Read what parts have reached as the total's is read, where their growth stands right behind it.
+
+    `Tổng chi đạt 38,4% dự toán. Trong đó chi đầu tư 82,6 tỷ đồng, đạt 46,1% và tăng 12,7%`.
+    """
+    for at, (tie, behind) in enumerate(pairwise(ties)):
+        said = tie.role == "share" and _ATTAINED.search(tie.item.near) and behind.role == "growth"
+        if said and _THEN.fullmatch(behind.item.lead):
+            last = next((t for t in reversed([*before, *ties[:at]]) if t.role in _OF_FIGURES), None)
+            if last is not None and last.role == "plan-ratio":
+                tie.role = "plan-ratio"
+
+
+_OF_FIGURES = ("share", "plan-ratio", "ratio")
+_ATTAINED = re.compile(r"(?:^|\s)(?:đạt|bằng)(?: (?:hơn|gần|trên|khoảng))?\s*$")
+_THEN = re.compile(r"(?:,|và|, và) (?:tăng|giảm)(?: (?:hơn|gần|trên|khoảng))?")
+
+
 def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
@@ -200,7 +245,12 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
-        elif opened and alone and _open_with_base(tie, _words_outside(at, ties, outside), cues):
+        elif (
+            opened
+            and alone
+            and not _PART.search(inside)
+            and _open_with_base(tie, _words_outside(at, ties, outside), cues)
+        ):
             continue
         if not at:
             continue
@@ -231,6 +281,9 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
             continue
+        told = cues.bare.sub(" ", re.sub(r"\W*\(?\W*$", "", outside)).split()
+        if before.role == "growth" and tie.role == "level" and (_PART.search(inside) or len(told) > _BESIDE):
+            continue  # `gia cầm tăng 2% (trong đó 4,42 triệu con gà)`, `tăng 13%, nhập từ Hàn Quốc (15,9)`
         plain = len(group) == 1 and _FILLER.fullmatch(inside) is not None
         if plain and before.role in ("share", "plan-ratio") and _FRACTION.match(tie.figure.text):
             tie.role, before.of = "level", tie  # `đạt 68,9% (15.212/22.080 trẻ)`

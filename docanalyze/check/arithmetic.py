@@ -154,7 +154,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
 
 def _grow(growth: Figure, printed: str) -> str:
     """Return what a growth in percent multiplies by: `(1 - 0,9%)`."""
-    return f"(1 {'-' if growth.sign < 0 else '+'} {printed}%)"
+    return f"(1 {'-' if growth.sign < 0 else '+'} {printed.rstrip('%')}%)"
 
 
 def _write_factor(equation: Equation) -> str:

@@ -15,7 +15,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.named_ratios import find_named_ratios
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.names import fold_words
+from docanalyze.core.names import fold_words, starts_with
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.unit_names import read_unit
 
@@ -50,8 +50,11 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)
 _EACH = re.compile(
-    r"(?<!\w)mỗi (?P<unit>[^\W\d][^,;:()\d]{1,24}?)(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có))*$"
+    r"(?<!\w)(?:mỗi|(?:bình quân|trung bình)(?: trên)?(?: một| mỗi| 1|/)) ?(?P<unit>[^\W\d][^,;:()\d]{1,60}?)"
+    r"(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có|ước))*$"
 )
+_EARLIER = 2
+"""How many sentences before an average may tell what it is over."""
 
 
 def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
@@ -60,12 +63,40 @@ def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
         found = _EACH.search(facts.words_before(rate))
         if found is None:
             continue
-        levels = _keep_levels(facts, list(figures[:at]))
-        totals = [figure for figure in levels if is_alike(figure, rate)]
-        bases = [figure for figure in levels if figure.dimension == found["unit"]]
-        if len(totals) == 1 == len(bases):
-            terms = (("total", totals[0]), ("base", bases[0]), ("result", rate))
-            yield Claim("AVG001", Equation("quotient", terms), severity="warning")
+        rounded = replace(rate, exact=False)
+        for place, group in enumerate((figures[:at], *_list_before(facts, rate))):
+            levels = _keep_levels(facts, list(group))
+            bases = [f for f in levels if f.dimension and _is_unit(found["unit"], f.dimension)]
+            totals = [f for f in levels if is_alike(f, rate) and f not in bases]
+            if len(totals) != 1 or len(bases) != 1:
+                if bases:
+                    break
+                continue
+            terms = (("total", totals[0]), ("base", bases[0]), ("result", rounded))
+            equation = Equation("quotient", terms)
+            if not place:
+                yield Claim("AVG001", equation, severity="warning")
+            elif holds(equation) or (has_edit(equation) and _names_total(facts, found, totals[0])):
+                yield Claim("AVG001", equation, severity="warning", tied=True)
+            break
+
+
+def _list_before(facts: Facts, rate: Figure) -> list[tuple[Figure, ...]]:
+    """Return the figures of the sentences before an average, the nearest first."""
+    names = facts.sentences_before(rate, _EARLIER)[1:]
+    return [facts.by_sentence.get(name, ()) for name in names]
+
+
+def _is_unit(said: str, dimension: str) -> bool:
+    """Return whether words name a unit, perhaps by its initials: `DN thành lập mới`, `doanh nghiệp`."""
+    initials = "".join(word[0] for word in dimension.split())
+    return starts_with(said, dimension) or (len(initials) > 1 and said.split()[0] == initials)
+
+
+def _names_total(facts: Facts, found: re.Match[str], total: Figure) -> bool:
+    """Return whether an average is called as its total: `số vốn đăng ký`, `vốn đăng ký bình quân một …`."""
+    own = fold_words(last_clause(found.string[: found.start()])) - empty_words(facts)
+    return bool(own) and own <= fold_words(facts.words_before(total))
 
 
 def _claim_average(
@@ -84,7 +115,7 @@ def _claim_average(
         if pair is None:
             continue
         equation = Equation("quotient", (("total", pair[0]), ("base", pair[1]), ("result", rate)), factor)
-        if holds(equation) or has_edit(equation):
+        if holds(equation) or (has_edit(equation) and not _is_other_crop(facts, *pair)):
             yield Claim("AVG001", equation, severity=None if firm else "warning", tied=True)
             return
     own = [
@@ -115,6 +146,8 @@ def _claim_average(
         equation = Equation("quotient", terms, factor)
         beside = {figure.mention for figure in [f for f in here if f.start < rate.start][-2:]}
         close = {totals[0].mention, bases[0].mention} == beside
+        if _is_other_crop(facts, totals[0], bases[0]):
+            return
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
@@ -207,6 +240,18 @@ def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
     """Return whether an average is named for nothing but its base: not `năng suất lúa` of all land sown."""
     cues = fold_words(" ".join(facts.lexicon["cues"]["average"]["words"])) | empty_words(facts)
     return fold_words(last_clause(facts.words_before(rate))) - cues <= fold_words(facts.words_before(base))
+
+
+_GROWN = re.compile(
+    r"(?<!\w)(?:sản lượng|diện tích)(?: gieo trồng| gieo cấy| gieo sạ| thu hoạch)? (?P<crop>[^,;:()]+)$"
+)
+
+
+def _is_other_crop(facts: Facts, output: Figure, area: Figure) -> bool:
+    """Return whether output and area name their own things: `sản lượng lương thực`, `diện tích lúa`."""
+    said = [_GROWN.search(facts.words_before(figure)) for figure in (output, area)]
+    crops = [fold_words(found["crop"]) - empty_words(facts) for found in said if found is not None]
+    return len(crops) == 2 and all(crops) and crops[0].isdisjoint(crops[1])
 
 
 def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:

@@ -75,9 +75,9 @@ def _claim_base(
         yield Claim("PCT008", fitting)
         return
     same = [equation for score, equation in equations if score >= _SURE and _is_comparable(equation)]
-    if not same or len(words) < _WORDS or not indicator.sure:
-        return
-    told = same[0] if len(same) == 1 and len(words) > _WORDS else only_telling(same, most=_SELDOM)
+    if not same or len(words) <= _WORDS or not indicator.sure:
+        return  # `sản lượng`: of this and of that
+    told = same[0] if len(same) == 1 else only_telling(same, most=_SELDOM)
     if told is not None:
         yield Claim("PCT008", told, sure=False)
 

@@ -20,7 +20,8 @@ from docanalyze.core.names import fold_words
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
     r"\W*(?:tốc độ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
-    r"|(?:[^\W\d]+ ){1,6}\((?:tăng |giảm |[-+\u2013])?"
+    r"(?:thêm )?(?:hơn|gần|trên|khoảng|xấp xỉ)?\W*"
+    r"|(?:[^\W\d]+ ){1,6}\( ?(?:(?:tăng|giảm)(?: |$)|[-+\u2013])?"
 )
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
@@ -46,7 +47,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
-            turned_round = first.dimension == "%" and _opens_bracket(facts, second)
+            said = first.dimension == "%" and _SAID.search(facts.words_before(second)) is not None
+            turned_round = said or (first.dimension == "%" and _opens_bracket(facts, second))
             change, ratio = (second, first) if turned_round else (first, second)
             one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
             if one is None or two is None or one.role != "change" or ratio.dimension != "%":

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import share_of
+from docanalyze.check.equation import compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import ONE, Figure, count_decimals
@@ -46,6 +46,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
             if _IN_BRACKET.fullmatch(facts.words_before(part)) is not None:
                 behind.add(part.mention)
                 yield Claim("PCT005", share_of(part, whole, ratio))
+    yield from _find_exceeded(facts)
     for indicator in facts.indicators.values():
         ratio, owner = facts.figures[indicator.mention], facts.indicators.get(indicator.of or "")
         if owner is None or indicator.role not in _ROLES or ratio.dimension != "%":
@@ -80,6 +81,29 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 continue  # `còn 268/10.308 hồ sơ trễ hạn, về đất đai 241 hồ sơ, chiếm 89,9%`: of the 268
             if len(here) == 1 and (total := whole_of(facts, here[0])) is not None:
                 yield Claim("PCT005", share_of(here[0], total, ratio), sure=False)
+
+
+_PLANNED = re.compile(
+    r"[^,;.()\d]{0,12}(?:so )?(?:với )?(?:kế hoạch|kh|chỉ tiêu|dự toán)(?!\w)", re.IGNORECASE
+)
+
+
+def _find_exceeded(facts: Facts) -> Iterator[Claim]:
+    """Yield what a fraction is above its whole: `trồng 53,5/52 ha, tăng 2,9%`, `33/31,5 ha, vượt 1,5 ha`."""
+    for indicator in facts.indicators.values():
+        owner = facts.indicators.get(indicator.of or "")
+        if owner is None or indicator.role not in ("growth", "change", "plan-growth") or indicator.against:
+            continue
+        part, change = facts.figures[owner.mention], facts.figures[indicator.mention]
+        whole = whole_of(facts, part)
+        if whole is None or next(facts.figures_between(part.start + 1, change.start), None) is not None:
+            continue
+        if indicator.role == "change" and change.dimension != part.dimension:
+            continue
+        equation = compare("difference" if indicator.role == "change" else "growth", part, whole, change)
+        planned = _PLANNED.match(facts.analysis.text, change.start + len(change.text)) is not None
+        if holds(equation) or (planned and has_edit(equation)):
+            yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
 _ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")

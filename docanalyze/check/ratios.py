@@ -143,9 +143,11 @@ def claim_ratio(facts: Facts, code: str, equation: Equation, *, sure: bool) -> C
 
 
 def _is_in_points(equation: Equation) -> bool:
-    """Return whether a growth of one rate over another agrees in points at most: `3,49%, giảm 0,06%`."""
-    actual, base = (figure for _, figure in equation.terms[:2])
-    return equation.form == "growth" and actual.dimension == base.dimension == "%" and not holds(equation)
+    """Return whether a growth of one rate over another is in points: `3,49%, giảm 0,06%`."""
+    actual, base, ratio = (figure for _, figure in equation.terms[:3])
+    if equation.form != "growth" or not actual.dimension == base.dimension == "%":
+        return False
+    return abs(actual.value - base.value) == abs(ratio.value) or not holds(equation)
 
 
 def _find_named_alike(facts: Facts, equation: Equation) -> Iterator[Figure]:

@@ -42,14 +42,27 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     found = [*find_twin_shares(facts), *find_item_shares(facts)]
     yield from found
     taken = {claim.equation.one("ratio").mention for claim in found if claim.equation is not None}
-    for claim in _find_all_shares(facts):
-        if claim.equation is not None and claim.equation.terms[-1][1].mention in taken:
+    claims = list(_find_all_shares(facts))
+    shares = [claim.equation for claim in claims if claim.equation is not None]
+    held = {_read_pair(equation) for equation in shares if holds(equation)} - {None}
+    for claim in claims:
+        equation = claim.equation
+        if equation is not None and equation.terms[-1][1].mention in taken:
             continue
-        if claim.equation is None or not has_other_whole(facts, claim.equation):
+        if equation is not None and not holds(equation) and _read_pair(equation) in held:
+            continue  # `3.512 hộ (13,6% hộ nghèo vùng cao và 23,4% hộ cận nghèo)`: of another whole
+        if equation is None or not has_other_whole(facts, equation):
             found.append(claim)
             yield claim
     yield from find_far_wholes(facts, found)
     yield from find_structures(facts)
+
+
+def _read_pair(equation: Equation) -> tuple[str, str] | None:
+    """Return the part and the whole of a share; None for other equations."""
+    if equation.form != "share":
+        return None
+    return equation.one("part").mention, equation.one("total").mention
 
 
 def _find_all_shares(facts: Facts) -> Iterator[Claim]:

@@ -70,6 +70,8 @@ def read_far_change(text: str, start: int, lexicon: Lexicon, *, unit: str) -> Di
             found = None
     if found is None and left[-3:-1] == "và":
         found = changes.joined.search(left)
+        if found is not None and "%" in found[0] and unit not in ("%", "point"):
+            found = None  # `đạt 8.030 nghìn tấn, tăng 6,1% và 511,8 triệu tấn.km`: the next level
     if found is None and unit in ("point", "‰"):
         found = changes.of_measure.search(left)
     return None if found is None else changes.sides[found["word"]]

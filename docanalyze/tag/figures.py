@@ -22,6 +22,7 @@ _ADDED = re.compile(rf"[{SPACES}]{{1,2}}")
 _NOT_A_SPAN = re.compile(rf"[{SPACES}\n]{{1,3}}(?:[0-9]|đầu|cuối|năm\b|qua\b|tới\b|gần đây)", re.IGNORECASE)
 _PART_OF = re.compile(rf"[{SPACES}](?:hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)(?!\w)")
 _NO_PART = ("ngày", "tháng", "số", "số:", "thứ", "hạng", "vị trí")  # dates, documents, places in a row
+_LAST_DAY = 31
 _ROW_AFTER = re.compile(r"\s?[-–]\s?\d+(?:[.,]\d+)?\s?%")
 _ROW_BEFORE = re.compile(rf"%[{SPACES}]?[-\u2010-\u2015\u2212][{SPACES}]?$")
 
@@ -132,7 +133,10 @@ def _read_sign(text: str, start: int, sign: str) -> str:
 def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
     """Return `27/63 tỉnh` as one figure; None where the slash belongs to a date or a document number."""
     start, end, tail = piece.numeral.start, piece.numeral.end, following.tail
-    if text[end : following.numeral.start] not in ("/", "/ ") or tail.kind not in ("quantity", "money"):
+    if text[end : following.numeral.start] not in ("/", "/ ") or tail.kind not in (
+        "quantity",
+        "money",
+    ):
         return None
     measured = tail.kind == "money" or (tail.measure is not None and not tail.measure.discrete)
     if not measured and (piece.step < 1 or following.step != 1):
@@ -144,7 +148,8 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
         return None
     if tail.measure is not None and tail.measure.duration:
         return None
-    if piece.number > following.number and not _is_exceeded(text, piece, following):
+    exceeded = (measured and piece.number > _LAST_DAY) or _is_exceeded(text, piece, following)
+    if piece.number > following.number and not exceeded:
         return None
     left = text[max(0, start - 8) : start].rstrip().lower()
     if left.endswith(_NO_PART) and not left.endswith("tổng số"):
@@ -158,7 +163,7 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
 
 def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
     """Return whether `1.250/1.200 người, đạt 104,2%` is more than a whole: no day, with a percentage."""
-    if piece.number <= 31 and following.number <= 12:
+    if piece.number <= _LAST_DAY and following.number <= 12:
         return False
     return _PERCENT_NEXT.match(text, following.tail.end) is not None
 

@@ -19,7 +19,7 @@ _RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
 _CUES: dict[str, PercentRole] = {
     "share": "share", "rate": "rate", "growth": "growth", "planned": "plan-ratio",
 }  # fmt: skip
-_NEXT = 48
+_NEXT, _NEXT_BY_TURNS = 48, 72
 _ASIDE = re.compile(r"(?<!\w)đạt [^0-9(]{1,40}\(\s*$")
 _AND = re.compile(r"(?:\s(?:so với|so|về)\s[^,]{2,36})?(?:,|\svà)\s")
 _FRACTION = re.compile(r"(?<![0-9/])[0-9]{1,5}\s?/\s?[0-9]{1,5}\s")
@@ -249,6 +249,10 @@ def _read_subject(left: str, clause: str, level: bool, near: Sequence[Said], rol
         return "share" if last in ("growth", "rate") else last
     if rated and roles.planned.search(left):
         return "plan-ratio"
-    if not cues and reached and not fraction and near and near[-1].role == "plan-ratio" and len(part) < _NEXT:
+    before = next((one for one in reversed(near) if one.role != "growth"), None)
+    planned = before is not None and before.role == "plan-ratio"
+    # `vốn tỉnh 412 tỷ đồng, bằng 38,6% kế hoạch và tăng 4,1%; vốn huyện 96 tỷ đồng, bằng 41,2% và tăng …`
+    reach = _NEXT if near and before is near[-1] else 0 if "trong đó" in part else _NEXT_BY_TURNS
+    if not cues and reached and not fraction and planned and len(part) < reach:
         return "plan-ratio"
     return "rate" if last == "growth" and level else last

@@ -17,7 +17,7 @@ Kind = Literal["percent", "money", "quantity", "scaled", "none"]
 
 _BLANK = rf"[{SPACES}]{{0,4}}+(?>(?:\n(?!\n))?)[{SPACES}]{{0,8}}+"
 _WORD = re.compile(
-    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?>(?:-{LETTER}{{1,8}}+){{0,2}})(?>(?:\.(?:km|đồng|đ)(?!{LETTER}))?)(?!{LETTER})"
+    rf"{_BLANK}([đĐ]/c(?!{LETTER})|{LETTER}{{1,20}}+(?>(?:-{LETTER}{{1,8}}+){{0,2}})(?>(?:\.(?:[Kk]m|đồng|đ)(?!{LETTER}))?)(?!{LETTER})"
     r"|%o(?!\w)|[%‰€]|US\$|\$|°[CF]?|º[CF])([23²³](?![\w²³]))?"
 )
 _PLAIN_WORD = re.compile(rf"{_BLANK}({LETTER}{{1,20}}+(?!{LETTER}))([23²³](?![\w²³]))?")
