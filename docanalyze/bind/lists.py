@@ -11,6 +11,7 @@ from docanalyze.bind.columns import find_columns, find_slashed, is_second
 from docanalyze.bind.listing import Completeness, Listing
 from docanalyze.bind.sorts import find_sorts, split_sorts
 from docanalyze.bind.statements import Tie
+from docanalyze.bind.turns import RATIOS
 from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
 from docanalyze.lexicon import Lexicon
@@ -49,9 +50,12 @@ def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def find_listings(
-    clause: Clause, ties: list[Tie], before: list[Tie] | None, lexicon: Lexicon
+    clause: Clause, ties: list[Tie], before: list[Tie] | None, lexicon: Lexicon, *, apart: bool = False
 ) -> list[Listing]:
-    """Return the lists of a sentence; `before` are the ties of the sentence before it in its paragraph."""
+    """Return the lists of a sentence; `before` are the ties of the sentence before it.
+
+    That sentence may end the paragraph before (`apart`): then only its one figure of a kind is a total.
+    """
     _, _, opening = _patterns(lexicon)
     found: list[Listing] = []
     for at, tie in enumerate(ties):
@@ -62,6 +66,8 @@ def find_listings(
         total = _find_total(at, ties, lexicon, alike=cue == "partial")
         if total is None and before and at == 0 and opening.search(tie.item.lead):
             wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
+            if apart and len(wholes) > 1:
+                wholes = []
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
             total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
         if cue == "complete" and (total is None or not is_alike(total.figure, tie.figure)):
@@ -75,6 +81,10 @@ def find_listings(
         total = _mend_total(at, ties, _leave_list(total, parts, found), parts)
         mixed = not all(is_alike(part.figure, total.figure) for part in parts)
         whole = sum(part.figure.value for part in parts)
+        if mixed and any(part.role == "change" for part in parts):
+            continue  # `19 vụ, 26 người (tăng 3 vụ, tăng 5 người)`
+        if mixed and _have_own(at, ties, total, parts):
+            continue
         if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
             continue
         if parts and _OPEN.search(parts[-1].item.tail):
@@ -86,6 +96,15 @@ def find_listings(
         for each in split_sorts(listing, find_sorts(total, first)):
             found += [*find_columns(each, [*first, *ties[at:]], lexicon), *find_slashed(each, ties)]
     return found
+
+
+def _have_own(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> bool:
+    """Return whether a part is of a kind counted before its list: `5 vụ/6 bị cáo (1 vụ/1 bị can)`."""
+    others = [tie.figure for tie in ties[:at] if tie.role == "level" and tie is not total]
+    kinds = [
+        part.figure for part in parts if part.figure.dimension and not is_alike(part.figure, total.figure)
+    ]
+    return any(is_alike(kind, other) for kind in kinds for other in others)
 
 
 def _find_to_rest(at: int, ties: list[Tie]) -> list[Listing]:
@@ -181,6 +200,8 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
             return other
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
             return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`
+        if alike and other.role in RATIOS and other.item.depth == part.item.depth - 1:
+            continue  # `206 hộ, chiếm 35,1% … (35,5%) (trong đó …)`: the ratios are of the total, too
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None

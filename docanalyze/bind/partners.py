@@ -87,6 +87,8 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
                     tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
             elif tie.role == "plan-ratio" and tie.of is not None:
                 find_planned(at, ties)
+    for at in range(len(ties)):
+        _measure_rate(at, ties)
     for one, two in pairwise(ties):
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
@@ -95,6 +97,26 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
             one.of = (
                 two.of
             )  # `đàn gà 12,7 triệu con; so với đầu kỳ (462,8 nghìn con), đàn lợn tăng 5,5 nghìn con`
+
+
+def _measure_rate(at: int, ties: list[Tie]) -> None:
+    """Tie points that are called percent to the rates they lie between.
+
+    `1.842 hộ, chiếm 35,1%, thấp hơn 0,4% so với chỉ tiêu (35,5%)`: the share is what is lower.
+    """
+    tie, behind = ties[at], ties[at + 1] if at + 1 < len(ties) else None
+    if tie.role not in ("growth", "plan-growth") or behind is None or tie.against not in (None, behind):
+        return
+    rated = behind.role in ("base", "plan") and behind.figure.dimension == "%" and behind.item.group
+    if not rated or behind.item.group == tie.item.group or (tie.of and tie.of.figure.dimension == "%"):
+        return
+    rate = next((o for o in reversed(ties[:at]) if o.figure.dimension == "%" and o.of is tie.of), None)
+    if (
+        rate is not None
+        and rate.role in ("share", "plan-ratio", "ratio")
+        and tie.figure.value < rate.figure.value
+    ):
+        tie.of, tie.against = rate, behind
 
 
 def _read_tail(at: int, ties: list[Tie]) -> str:

@@ -102,18 +102,19 @@ def _bind_sentences(binder: _Binder) -> None:
         for one, two in pairwise(clause.items):
             if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
                 two.direction = find_side(one, two)
-        near = clause.items[0].sentence == place + 1 and (
-            clause.sentence.block == block or opens_list(clause, binder.lexicon)
-        )
-        earlier = before if near else None
+        near = clause.items[0].sentence == place + 1
+        apart = clause.sentence.block != block
+        earlier = before if near and (not apart or opens_list(clause, binder.lexicon)) else None
         ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
-        for listing in find_listings(clause, ties, earlier, binder.lexicon):
+        for listing in find_listings(clause, ties, before if near else None, binder.lexicon, apart=apart):
             for part in listing.parts:
                 if part.part_of is None and part is not listing.total:
                     part.part_of, part.listing = listing.total, listing.completeness
         for at, tie in enumerate(ties):
             _draft(binder, tie, ties[at - 1] if at else None)
-        before, block, place = ties, clause.sentence.block, clause.items[0].sentence
+        if apart or any(tie.role == "level" for tie in ties):
+            before = ties  # `đạt 9,8 triệu lượt khách. Kết quả này tăng 9,1%. Trong đó, …`
+        block, place = clause.sentence.block, clause.items[0].sentence
 
 
 def _is_fraction(mention: Mention) -> bool:

@@ -19,6 +19,7 @@ _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_LISTED = re.compile(r"\W*(?:trong (?:số )?đó|(?:bao )?gồm)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng|chủ yếu|nhất là)(?!\w)")
 _BESIDE = 3
@@ -240,6 +241,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         if not tie.item.group:
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
+        if _LISTED.match(inside):
+            continue  # `giảm 214 vụ (3,2%) so với năm 2021 (trong đó chuyển đi 58 vụ, …)`: no base
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in RATIOS)
         counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
@@ -349,6 +352,9 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.of = next((t for t in ties if t.role == "level" and is_alike(t.figure, one.figure)), None)
         if two.role != "level":
             continue
+        if one.role == "change" and _is_change_too(one, two):
+            two.role, two.item.direction = "change", one.item.direction
+            continue
         compared = cues.base_after.match(two.item.tail) is not None
         if one.role == "base" and one.item.group and _BEHIND_BASE.fullmatch(two.item.lead):
             side = find_side(one.item, two.item)
@@ -362,6 +368,13 @@ def _settle_neighbours(ties: list[Tie], cues: Cues) -> None:
                 two.role = "total"  # `711,7 tỷ đồng, bằng 22,6% mức trần 3.150 tỷ đồng`
 
 
+def _is_change_too(one: Tie, two: Tie) -> bool:
+    """Return whether a change goes on to another kind: `giảm 15 vụ/21 bị can`, `tăng 13 vụ, 6 người so …`."""
+    if two.figure.dimension == "%" or is_alike(one.figure, two.figure):
+        return False
+    return two.item.lead == "/" or (two.item.lead in (",", "và") and two.item.tail.startswith("so với"))
+
+
 def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
     """Return the words before a bracket, a number that is spelled out among them: `so với hai sở cũ (`."""
     before = ties[at - 1] if at else None
@@ -373,7 +386,7 @@ def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
-    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt)(?!\w)", piece):
+    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)", piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True

@@ -191,6 +191,11 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
     )
 
 
+_AS_MUCH = re.compile(
+    r"(?<!\w)(?:bằng|đạt|tương đương|tương ứng)(?: với)?(?: (?:hơn|gần|trên|khoảng))?\s*\S+\s?%$"
+)
+
+
 def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
     """Yield the shares above 100 %, and the falls by more than 100 %.
 
@@ -211,6 +216,8 @@ def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
             continue
         sentence = facts.sentence_at(mention.start)
         said = text[sentence.start : mention.end] if sentence is not None else ""
+        if is_share and _AS_MUCH.search(said):
+            continue  # `bằng 103,1% số ước thực hiện`
         if is_fall and _MAY_FALL_BELOW_ZERO.search(said):
             continue
         severity: Severity = "warning" if figure.comparator or mention.cell is not None else "error"

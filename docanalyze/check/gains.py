@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from docanalyze.core.names import fold_words
 
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
-    r"\W*(?:tốc độ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"\W*(?:tốc độ |tỷ lệ |tỉ lệ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
     r"(?:thêm )?(?:hơn|gần|trên|khoảng|xấp xỉ)?\W*"
     r"|(?:[^\W\d]+ ){1,6}\( ?(?:(?:tăng|giảm)(?: |$)|[-+\u2013])?"
 )
@@ -69,9 +69,24 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             turned = replace(ratio, sign=change.sign)
             equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
             own = two.direction is not None and gap.startswith(",") and not _SAID.search(gap)
+            other = _find_joined(facts, figures, change, ratio)
+            if other is not None and not holds(equation):
+                equation = other  # `tăng 13 vụ, 6 bị cáo so với năm 2022, tỷ lệ tăng 19,1%`: of the cases
             sure = (one.sure or named is not None) and not own
             tied = named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
+
+
+def _find_joined(facts: Facts, figures: Sequence[Figure], change: Figure, ratio: Figure) -> Equation | None:
+    """Return the share that the first of two changes is, which only a mark parts: `tăng 13 vụ, 6 bị cáo`."""
+    before = [figure for figure in figures if figure.start < change.start][-1:]
+    first = facts.by_mention.get(before[0].mention) if before else None
+    if first is None or first.role != "change" or first.of is None:
+        return None
+    if facts.words_before(change).strip() not in (",", "/", "và"):
+        return None
+    actual, turned = facts.figures[facts.indicators[first.of].mention], replace(ratio, sign=change.sign)
+    return Equation("gain", (("actual", actual), ("difference", before[0]), ("ratio", turned)))
 
 
 def _find_named(facts: Facts, change: Figure) -> Figure | None:

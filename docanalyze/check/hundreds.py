@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 
 from docanalyze.check.edits import find_edits, has_edit, is_telling
@@ -92,6 +92,8 @@ def _claim_hundred(run: list[Figure], words: str, filled: bool) -> Iterator[Clai
             if holds(equation):
                 yield Claim("SUM003", equation)
                 return
+    if any(holds(Equation("hundred", (("part", a), ("part", b)))) and a.decimals for a, b in pairwise(run)):
+        return  # `đúng hạn 96,4%, quá hạn 3,6%, rút hồ sơ 0,1%`: two make all, and the third overlaps
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
     if filled and all(figure.decimals for figure in run) and has_edit(whole):

@@ -22,6 +22,11 @@ _NAMED_WHOLE = re.compile(
 LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 """Words behind which stands what a figure leaves out."""
 _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
+_OTHER_TIME = re.compile(
+    r"\s*(?:so với|trong|trên|của)?\s*tổng (?:số )?[^,.;:()\d]{1,40}?"
+    r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
+)
+"""`chiếm 2,9% so với tổng số đoàn viên cuối năm 2021`: of what there was then."""
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _TOTAL = "tong"
@@ -137,7 +142,10 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     if equation.form != "share" or holds(equation):
         return False
     total, ratio = equation.one("total"), equation.one("ratio")
-    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
+    end = ratio.start + len(ratio.text)
+    if _OTHER_TIME.match(facts.analysis.text, end):
+        return True
+    named = _NAMED_WHOLE.match(facts.analysis.text, end)
     if named is None or _PREDICATE.match(named["whole"]):
         return False
     if LEFT_OUT.search(named["whole"]):

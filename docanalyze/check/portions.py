@@ -68,6 +68,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 holds(share_of(part, whole, each)) for each in _list_shares(facts, part)
             ):
                 continue  # `2.318/2.516 hộ đăng ký, đạt 92,1%, bằng 81,4% tổng số hộ`: of another whole
+            if not holds(equation) and _is_of_all(facts, part, ratio):
+                continue
             yield Claim("PCT005", equation, sure=indicator.sure and near)
         elif whole is None and ratio.decimals and indicator.against is None:
             if (gap <= _BRACKETED and "(" in facts.words_before(ratio)) or facts.depths.get(ratio.mention):
@@ -104,6 +106,22 @@ def _find_exceeded(facts: Facts) -> Iterator[Claim]:
         planned = _PLANNED.match(facts.analysis.text, change.start + len(change.text)) is not None
         if holds(equation) or (planned and has_edit(equation)):
             yield Claim("PCT005", equation, severity="warning", tied=True)
+
+
+_PRESENT = re.compile(
+    r"[^,;.()\d]{0,40}?(?<!\w)(?:tham gia|tham dự|dự họp|dự|có mặt|biểu quyết|phản hồi|trả lời)(?!\w)"
+)
+_OF_ALL = re.compile(r"\s*(?:so với|trong|trên|của)?\s*tổng (?:số )?")
+
+
+def _is_of_all(facts: Facts, part: Figure, ratio: Figure) -> bool:
+    """Return whether a percentage is of all that there are, a fraction only of those who were there.
+
+    `412/418 cổ đông dự họp tán thành, chiếm 92,8% tổng số cổ đông`.
+    """
+    text = facts.analysis.text
+    present = _PRESENT.match(text, part.start + len(part.text))
+    return present is not None and _OF_ALL.match(text, ratio.start + len(ratio.text)) is not None
 
 
 _ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")

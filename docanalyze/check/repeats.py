@@ -16,6 +16,7 @@ from docanalyze.check.departures import find_departures, is_misprint, rank_mispr
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
@@ -70,7 +71,8 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     """Yield figures of prose printed again under the same name.
 
     What: two figures with the same name and unit in different sentences are equal, and so is what is said of
-    one figure twice: its growth, its share, how much of its plan it is.
+    one figure twice: its growth, its share, how much of its plan it is; so is an amount in words in the
+    bracket behind the digits.
     Why: the summary repeats what the body says; one of them was changed.
     Tolerance: the coarser figure must contain the finer one; unequal ones are told only if a small misprint
     would make them equal (they may be of two periods).
@@ -80,6 +82,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from _find_alike(facts)
     yield from find_twin_sayings(facts)
     yield from find_moved_separators(facts)
+    yield from find_in_words(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)

@@ -33,6 +33,8 @@ _DONE = re.compile(
     r"|đóng điện|khởi công)"
 )
 """`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
+_SINCE = re.compile(r"(?:từ|kể từ|tháng|quý|tuần|ngày|nửa) đầu (?:năm|quý|tháng)(?!\w)")
+"""`6 tháng đầu năm`, `từ đầu năm`: a stretch of time, and no stock at its beginning."""
 _TRADE = re.compile(r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt))(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
@@ -61,7 +63,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        if any(opening.search(last_clause(facts.words_before(figure))) for figure in levels):
+        clauses = [_SINCE.sub("kỳ", last_clause(facts.words_before(figure))) for figure in levels]
+        if any(opening.search(clause) for clause in clauses):
             continue  # an opening figure, what came and what went: a stock
         said = [last_clause(facts.words_before(figure)) for figure in levels]
         left = [
@@ -117,7 +120,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             else:
                 if len(before) == 1:
                     yield from find_done_share(facts, before[0], figure)
-                yield from _claim_far_rest(facts, figure, before)
+                yield from _claim_far_rest(facts, figure, before, known=turned)
 
 
 _LISTED = re.compile(r"(?<!\w)còn lại(?!\w).*(?<!\w)khác(?!\w)")
@@ -169,8 +172,11 @@ def _is_rest_behind(facts: Facts, figure: Figure) -> bool:
     return _AFTER.match(facts.analysis.text, end, end + 60) is not None
 
 
-def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterator[Claim]:
-    """Yield what is left of figures of up to two sentences before: `Còn 2.560 ha sẽ gieo trong tháng 7`."""
+def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure], *, known: bool) -> Iterator[Claim]:
+    """Yield what is left of figures of up to two sentences before: `Còn 2.560 ha sẽ gieo trong tháng 7`.
+
+    Of a balance (`lợi nhuận …`) only what is `known` to agree: it need not be one of the two before it.
+    """
     if rest.value < 10 * rest.factor and rest.exact:
         return
     earlier: list[Figure] = []
@@ -179,19 +185,21 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure]) -> Iterato
             other for other in facts.levels_of(name)
             if is_alike(other, rest) and facts.role_of(other) in ("level", "plan")
         ] + earlier  # fmt: skip
-    known = (*earlier, *before)[-6:]
-    pairs = [(total, part) for total in known for part in known if part.value < total.value]
+    near = (*earlier, *before)[-6:]
+    pairs = [(total, part) for total in near for part in near if part.value < total.value]
     # `giải ngân được 5.243,8/7.912,4 tỷ đồng, đạt 66,3%. Số chưa giải ngân còn 2.668,6 tỷ đồng`
-    fractions = [(whole, part) for part in known if (whole := whole_of(facts, part)) is not None]
+    fractions = [(whole, part) for part in near if (whole := whole_of(facts, part)) is not None]
     pairs += fractions
     equations = [add_up(total, [part, rest]) for total, part in pairs]
     fitting = next((equation for equation in equations if holds(equation)), None)
     if fitting is not None:
         yield Claim("SUM004", fitting)
+    elif known:
+        return
     elif len(equations) == 1:
         yield Claim("SUM004", equations[0], sure=False)
     else:
-        last = [figure for figure in known if not facts.depths.get(figure.mention)][-2:]
+        last = [figure for figure in near if not facts.depths.get(figure.mention)][-2:]
         wholes = [add_up(last[0], [last[1], rest])] if len(last) == 2 else []
         if last and (plan := _find_plan(facts, last[-1])) is not None:
             wholes.append(add_up(plan, [last[-1], rest]))  # `đạt 95,8% kế hoạch (61.500 ha). … Còn 2.560 ha`

@@ -108,7 +108,7 @@ def _is_step(facts: Facts, base: Figure, actual: Figure) -> bool:
 
 _FROM = re.compile(r"(?<!\w)từ(?: mức| khoảng| gần| hơn| trên)?$")
 _TO = re.compile(
-    r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?"
+    r"(?:tăng |giảm |nâng )?(?:lên|xuống|còn|thành|đến|tới)(?: mức| khoảng| gần| hơn| trên| thành| tới| đến)?"
 )
 
 

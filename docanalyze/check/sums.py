@@ -17,11 +17,13 @@ from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import are_halves, find_unlisted
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
-from docanalyze.core.relation import Indicator
+from docanalyze.core.relation import Indicator, Severity
 from docanalyze.lexicon.cues import cue_pattern
 
 _LITTLE = Fraction(1, 20)
 """So much of a total the small things may be that a list leaves out."""
+_SELDOM = Fraction(1, 20)
+"""A list after `trong đó` leaves parts out more often than it holds a misprint."""
 _JOINT = re.compile(r",|-|\u2013|(?<!\w)và(?!\w)")
 
 
@@ -97,7 +99,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         loose = not counted and _is_short(whole) and not named and not _is_announced(facts, figures[0])
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
-            yield Claim("SUM001", whole, open=loose, severity="warning" if mixed else None)
+            severity: Severity | None = "warning" if mixed else None
+            hedged = any(part.comparator for part in figures)
+            if loose and not (has_slip(whole) if hedged else has_edit(whole)):
+                severity = "info"
+            yield Claim("SUM001", whole, open=loose, severity=severity)
     elif holds(most):
         # Σ < total: a list after `trong đó` may leave parts out.
         # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`: of another clause
@@ -106,7 +112,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif several and is_telling(whole) and (has_slip(whole) or not (apart or _lacks_little(whole))):
+        elif (
+            several
+            and is_telling(whole, most=_SELDOM)
+            and (has_slip(whole) or not (apart or _lacks_little(whole)))
+        ):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -215,8 +225,12 @@ def _is_short(whole: Equation) -> bool:
 
 
 def _is_announced(facts: Facts, first: Figure) -> bool:
-    """Return whether words say that a list is all there is; a bare bracket may leave parts out."""
-    return cue_pattern(facts.lexicon, "complete").search(facts.words_before(first)) is not None
+    """Return whether words say that a list is all; a bare bracket or `cụ thể` may leave parts out."""
+    words = _IN_DETAIL.sub(" ", facts.words_before(first))
+    return cue_pattern(facts.lexicon, "complete").search(words) is not None
+
+
+_IN_DETAIL = re.compile(r"(?<!\w)cụ thể(?: là| như sau)?(?!\w)")
 
 
 def _read_list(facts: Facts, parts: list[Indicator]) -> Iterator[list[Figure]]:

@@ -53,6 +53,9 @@ def _is_one(facts: Facts, one: Figure, two: Figure) -> bool:
         return False
     if facts.differ_in_scope(one, two):
         return False
+    first, second = facts.by_mention[one.mention], facts.by_mention[two.mention]
+    if second.part_of == first.id or first.part_of == second.id:
+        return False  # `tiêu thụ 6,18 triệu tấn, …. Trong đó, trong nước 6,18 triệu tấn`
     words = find_matches(facts).words_of
     common = words(one).near & words(two).near - empty_words(facts) - fold_words(one.text)
     return len(common) >= (_FEW if min(map(count_digits, (one, two))) > _CERTAIN else _MANY)

@@ -223,7 +223,7 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
         told = [each for each in wide if has_edit(each)]
         if len(told) == 1:
             return Claim("SUM001", told[0], severity="warning", tied=True)
-    told = [each for each in sums if is_telling(each, most=_HARDLY)]
+    told = [each for each in sums if is_telling(each, most=_HARDLY) and not _lacks(each)]
     return Claim("SUM001", told[0], sure=False, severity="warning") if len(told) == 1 else None
 
 
@@ -252,4 +252,10 @@ def _is_near(equation: Equation) -> bool:
     plain = gauge(equation)
     if plain is None or not _is_large(equation):
         return False
-    return 0 < plain[0] < _NEAR_MISS * equation.one("total").rough
+    return 0 < plain[0] < _NEAR_MISS * equation.one("total").rough and not _lacks(equation)
+
+
+def _lacks(equation: Equation) -> bool:
+    """Return whether a list that no word closes rather leaves small things out than holds a misprint."""
+    short = sum(part.value for part in equation.all("part")) < equation.one("total").value
+    return short and not has_slip(equation)

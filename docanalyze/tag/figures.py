@@ -168,6 +168,10 @@ def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
     return _PERCENT_NEXT.match(text, following.tail.end) is not None
 
 
+_CHANGED_FROM = re.compile(r"\d ?% ?\(?(?:tăng |giảm )?từ (?:hơn |gần |trên |khoảng |xấp xỉ )?$")
+"""`tăng 26% (từ 4,2 triệu tấn đến 5,3 triệu tấn)`: the levels before and after a change are no range."""
+
+
 def _join_range(text: str, piece: Piece, following: Piece) -> Figure | None:
     """Return `65-70 USD/thùng` as one figure; None if the two are no range."""
     first, last = piece.tail, following.tail
@@ -175,6 +179,10 @@ def _join_range(text: str, piece: Piece, following: Piece) -> Figure | None:
     if not _TO.fullmatch(text[first.end : following.numeral.start]):
         return None
     if piece.grade >= labels.STRONG or following.grade == labels.CODE:
+        return None
+    if first.kind != "percent" and _CHANGED_FROM.search(
+        text, max(0, piece.numeral.start - 40), piece.numeral.start
+    ):
         return None
     # `38,26% - 28,71% - 33,03%` is a row of figures, not a range
     if first.kind == "percent" and _ROW_BEFORE.search(

@@ -95,6 +95,12 @@ def _add_words(words: list[str], known: _Words) -> Decimal | None:
     return EXACT.add(total, Decimal(section + (pending or 0))) if words else None
 
 
+def _is_of_unit(words: list[str], known: _Words) -> bool:
+    """Return whether a last scale word is the unit's: `hai | triệu đồng`, `ba nghìn hai trăm | tỷ đồng`."""
+    last = known.scales[words[-1]]
+    return all(known.scales[word] < last for word in words[:-1] if word in known.scales)
+
+
 _NEXT_WORD = re.compile(rf"[{SPACES}]{{0,4}}+\n?+[{SPACES}]{{0,4}}+({LETTER}{{1,8}}+)(?!\w)")
 
 
@@ -111,14 +117,22 @@ def scan_words(text: str, lexicon: Lexicon) -> list[Numeral]:
         start, at = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] in "_-"):
             continue
-        words, ends = [match.group().lower()], [at]
-        while len(words) < 24 and (following := _NEXT_WORD.match(text, ends[-1])):
-            if following[1].lower() not in known.all:
+        words, ends, first = [match.group().lower()], [at], 0
+        while len(words) < 24:
+            # `hai trăm triệu, ba mươi nghìn đồng`: amounts in full may have a comma behind each scale
+            glued = words[-1] in known.scales and text[ends[-1] : ends[-1] + 1] == ","
+            following = _NEXT_WORD.match(text, ends[-1] + glued)
+            if following is None or following[1].lower() not in known.all:
                 break
+            if glued and following[1].lower() not in known.digits:
+                break
+            first = first or (len(words) if glued else 0)
             words.append(following[1].lower())
             ends.append(following.end())
+        if first and _add_words(words, known) is None and _add_words(words[:-1], known) is None:
+            words, ends = words[:first], ends[:first]  # `hai nghìn, ba nghìn`
         at = ends[-1]
-        while words and words[-1] in known.scales and not any(w in known.scales for w in words[:-1]):
+        while words and words[-1] in known.scales and _is_of_unit(words, known):
             words.pop()
             ends.pop()
         while words and words[-1] in known.link:
