@@ -141,7 +141,8 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
             if holds(mended):
-                more = 3 if usual and decimals not in usual else 0
+                kept = decimals == figure.decimals > 0
+                more = 3 if usual and decimals not in usual and not kept else 0
                 if figure.dimension == "%" and value > _LARGEST >= figure.number:
                     more += 3
                 printed = _print_like(digits, decimals, figure.numeral, grouped=not figure.decimals)
