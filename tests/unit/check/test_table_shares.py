@@ -92,3 +92,36 @@ def test_an_index_of_a_total_far_above_those_of_its_parts_is_told() -> None:
     ]
     (finding,) = failing(make_table(heads, rows, unit="tỷ đồng"))
     assert finding.code == "TAB006"
+
+
+def test_a_rate_is_made_of_rows_far_from_it_by_their_units() -> None:
+    heads = ("Chỉ tiêu", "2021", "2022", "2023")
+    rows = [
+        ("Dân số trung bình (nghìn người)", "947,7", "955,2", "961,4"),
+        ("Nam", "470,1", "473,9", "477,0"),
+        ("Nữ", "477,6", "481,3", "484,4"),
+        ("Hộ", "251,4", "254,0", "256,2"),
+        ("Diện tích (km²)", "6.610,3", "6.610,3", "6.610,3"),
+        ("Mật độ dân số (người/km²)", "143", "145", "145"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+    assert len(holding(make_table(heads, rows), "TAB005")) == 3
+    rows[5] = ("Mật độ dân số (người/km²)", "143", "154", "145")
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.arithmetic == "955,2 / 6.610,3 × 1000 = 145 ≠ 154"
+
+
+def test_so_much_a_head_is_made_of_an_amount_and_persons() -> None:
+    heads = ("Chỉ tiêu", "ĐVT", "Năm 2022", "Năm 2023", "Năm 2024")
+    rows = [
+        ("GRDP", "Tỷ đồng", "41.310", "45.120", "49.680"),
+        ("Nông nghiệp", "Tỷ đồng", "11.204", "11.870", "12.312"),
+        ("Công nghiệp", "Tỷ đồng", "16.411", "18.402", "20.790"),
+        ("Dịch vụ", "Tỷ đồng", "13.695", "14.848", "16.578"),
+        ("Dân số", "Nghìn người", "812,6", "820,1", "829,4"),
+        ("GRDP bình quân đầu người", "Triệu đồng", "50,8", "55,0", "59,9"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+    rows[5] = ("GRDP bình quân đầu người", "Triệu đồng", "50,8", "50,5", "59,9")
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.arithmetic == "45.120 / 820,1 = 55,0 ≠ 50,5"
