@@ -138,5 +138,6 @@ def test_what_is_taken_of_lines_passed_over(text: str, confidence: float, sound:
 def test_a_figure_below_a_word_is_not_all_of_its_cell() -> None:
     one, two = (Cut(0, 0, np.zeros((high, 120), dtype=np.uint8)) for high in (39, 90))
     figure = [[make_word("12054")]]
-    assert fills(figure, one) and not fills(figure, two)
+    assert fills(figure, one)
+    assert not fills(figure, two)
     assert fills([[make_word("-", high=4)]], one)
