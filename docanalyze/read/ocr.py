@@ -6,6 +6,7 @@ headings look as they do in a text layer; dust that was read as marks is left ou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import numpy as np
 
 from docanalyze.read.checkboxes import mend_checkbox
 from docanalyze.read.compounds import mend_compounds
+from docanalyze.read.exponents import fit_exponents
 from docanalyze.read.labels import mend_cells, mend_labels
 from docanalyze.read.letter_case import mend_case
 from docanalyze.read.lone import find_lone, find_passed_over
@@ -24,17 +26,19 @@ from docanalyze.read.pdfium import PIECE, RawPage, Style
 from docanalyze.read.picture import Pixels, Prepared, encode_pnm, prepare_picture, runs_down
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.scatter import find_scattered
-from docanalyze.read.separators import mend_separators
+from docanalyze.read.separators import join_torn, mend_separators
 from docanalyze.read.sheets import (
     FIGURE_LETTERS,
     Sheet,
     cut_cells,
+    fills,
     find_doubted,
     is_figure,
     paste_cells,
     stack_cells,
 )
 from docanalyze.read.specks import split_at_specks
+from docanalyze.read.sureness import find_unlikely
 from docanalyze.read.syllables import is_syllable, mend_tone
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tesseract import Char, Engine, Word
@@ -49,6 +53,9 @@ _GAP_IN_EMS = 1.6
 _DUST = frozenset(".,:;_|'`´‘’\"~^°·•-–—=*!¡¦<>/\\()[]{}“”«»¬…")
 _STRAY = frozenset(".,:;|_'`´‘’~^ˆ°·")
 _BULLETS = frozenset("-–+•*")
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_UNLIKELY = 0.5
+"""How far a figure unlike the others of its page is trusted."""
 _LEADERS = frozenset("._…()")
 """What a blank to be filled in may be printed with."""
 
@@ -126,7 +133,7 @@ def _read_lines(engine: Engine, ready: Prepared, seconds: float) -> list[list[Wo
         found.update(
             (number, read)
             for number, read in again.items()
-            if is_figure(read) and not _holds_words(found.get(number, ()))
+            if is_figure(read) and fills(read, cells[number]) and not _holds_words(found.get(number, ()))
         )
     mend_cells(cells, found)
     for number in sorted(found):
@@ -204,8 +211,8 @@ def _build_page(
     _level_sizes(strips, ready.dpi)
     for strip in strips:
         strip.words = [
-            part
-            for word in strip.words
+            fit_exponents(part, strip.size, strip.base, ready)
+            for word in join_torn(strip.words, strip.size, ready)
             for part in split_at_specks(
                 mend_separators(mend_checkbox(word, strip.size, ready), strip.size, ready),
                 strip.size,
@@ -228,6 +235,7 @@ def _build_page(
         for strip, words in zip(strips, texts, strict=True)
     ]
     labels = mend_labels(texts)
+    unlikely = find_unlikely(_NUMERAL.findall("\n".join(" ".join(words) for words in texts)))
     for strip, words, label in zip(strips, texts, labels, strict=True):
         chars: list[Char] = []
         text = ""
@@ -250,6 +258,8 @@ def _build_page(
             page.styles.append(styles.setdefault(size, Style("", size, False, False)))
             shown = frame.to_shown(box) if frame is not None else box
             sure = min(char.confidence for char in piece)
+            if text[start:end] in unlikely:
+                sure *= _UNLIKELY
             confidences.append((shown, sure, text[start].isdigit()))
         parts.append(text)
         at += len(text) + 2

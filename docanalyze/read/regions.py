@@ -70,6 +70,7 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
             if (
                 index not in kinds
                 and told
+                and not (_runs_on(lines, index) if at_top else _ends_note(lines, index))
                 and len(pages) > 1
                 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
             ):
@@ -78,6 +79,32 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
         result.append(kinds)
     _add_changing_heads(pages, result, needed)
     return result
+
+
+def _runs_on(lines: list[Line], index: int) -> bool:
+    """Return whether the sentence of a full line goes on in the next one: prose that begins alike."""
+    right = max(line.x1 for line in lines)
+    for line, below in zip(lines[index:], lines[index + 1 :], strict=False):
+        if not _follows(line, below) or line.x1 < right - 2 * line.size:
+            return False
+        if below.text[:1].islower():
+            return True
+    return False
+
+
+def _ends_note(lines: list[Line], index: int) -> bool:
+    """Return whether a line belongs to a note with its raised mark: the last words of several are alike."""
+    while not (marks := raise_label(lines[index]).marks) or marks[0][0] > 0:
+        if index == 0 or not _follows(lines[index - 1], lines[index]):
+            return False
+        index -= 1
+    return True
+
+
+def _follows(line: Line, below: Line) -> bool:
+    """Return whether two lines stand one below the other as in a paragraph, in one type."""
+    size = max(line.size, 4.0)
+    return abs(line.size - below.size) < 0.6 and 0.5 * size < below.middle - line.middle < 1.7 * size
 
 
 def _add_beside(lines: list[Line], kinds: dict[int, BlockKind], found: Sequence[int]) -> None:

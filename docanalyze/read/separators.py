@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
+
+import numpy as np
 
 from docanalyze.read.picture import Prepared, find_blobs
 from docanalyze.read.tesseract import Char, Word
@@ -27,6 +30,42 @@ _ROOM = 0.16
 """The least white between digits that a mark parts, of the type size; without one there is a third of it."""
 _MENDED = 0.6
 """The most that is held of a mark that the engine did not read so."""
+_UNBROKEN = 0.18
+"""The most white beside a mark within a figure, of the type size; a space leaves a quarter or more."""
+_SEAM = re.compile(r".?\d(?:[.,] [^\w\s]?| [.,]?)\d.?")
+"""The last two signs of a word and the first two of the next, where a figure may be torn."""
+
+
+def join_torn(words: Sequence[Word], size: float, ready: Prepared) -> list[Word]:
+    """Return the words of a line, those joined that are one figure with no room for a space: `7, 24%`."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else ()
+        if (
+            _SEAM.fullmatch(f"{_write(before[-2:])} {_write(word[:2])}")
+            and _find_white(before, word, size, ready) <= _UNBROKEN * size
+        ):
+            rest = word if before[-1].text.isdigit() or word[0].text.isdigit() else word[1:]
+            held = (replace(char, confidence=min(char.confidence, _MENDED)) for char in rest)
+            joined[-1] = (*before, *held)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _write(chars: Word) -> str:
+    return "".join(char.text for char in chars)
+
+
+def _find_white(before: Word, word: Word, size: float, ready: Prepared) -> int:
+    """Return the widest white between the last digit of a word and the first of the next, in pixels."""
+    last = next(char for char in reversed(before) if char.text.isdigit())
+    after = next(char for char in word if char.text.isdigit())
+    top, bottom = max(min(last.top, after.top), 0), max(last.bottom, after.bottom) + round(0.25 * size)
+    left, right = max((last.x0 + last.x1) // 2, 0), (after.x0 + after.x1) // 2
+    ink = (ready.grey[top:bottom, left:right] < ready.threshold).any(axis=0)
+    inked = [-1, *np.flatnonzero(ink).tolist(), len(ink)]
+    return max(b - a - 1 for a, b in pairwise(inked))
 
 
 def mend_separators(word: Word, size: float, ready: Prepared) -> Word:

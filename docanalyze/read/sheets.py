@@ -21,6 +21,8 @@ FIGURE_LETTERS = "0123456789.,-()%=/"
 
 _FIGURE = re.compile(r"[-–(]?\d{1,3}(?:[.,]?\d+)*\)?%?|[-–]|\d{1,2}=\d{1,2}[-+/]\d{1,2}")
 _SURE = 0.8
+_FILLED = 0.5
+"""The least height of the figure in a cell, of the height of the cell's ink."""
 _TALLEST = 12_000
 """Pixels of a sheet's height; a longer column of cells goes on another sheet."""
 
@@ -111,6 +113,13 @@ def is_figure(lines: Sequence[Sequence[Word]]) -> bool:
     """Return whether what was read in a cell is one figure, or the dash that says there is none."""
     text = "".join(char.text for line in lines for word in line for char in word)
     return len(lines) == 1 and _FIGURE.fullmatch(text) is not None
+
+
+def fills(lines: Sequence[Sequence[Word]], cut: Cut) -> bool:
+    """Return whether a figure is all that stands in a cell: `I/2024` is not, below a `Quý`."""
+    digits = [char for line in lines for word in line for char in word if char.text.isdigit()]
+    tall = max((char.bottom for char in digits), default=0) - min((char.top for char in digits), default=0)
+    return not digits or tall > _FILLED * float(cut.grey.shape[0])
 
 
 def find_doubted(cells: Sequence[Cut], found: Mapping[int, Sequence[Sequence[Word]]]) -> list[int]:

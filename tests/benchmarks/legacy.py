@@ -6,6 +6,7 @@ page numbers are left out on both sides (in a transcript: lines that are a numbe
 case is folded: transcripts made by conversion do not know which small letters a capital font shows
 as capitals. They also have letters in the order in which they were drawn (`15,3` drawn 1, 3, 5) and
 the halves of a two-column letterhead line by line, so what is wrong whatever the order is shown too.
+Digits that differ are shown beside the same from left to right on the page, as PDFium has their boxes.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import argparse
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import pypdfium2
 from rich.console import Console
 from rich.table import Table
 
-from docanalyze.core.span import Span
+from docanalyze.core.span import Box, Span
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import load_file
 from tests.benchmarks.ocr import count_errors
@@ -36,59 +38,108 @@ def find_words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
-def read_words(path: Path) -> list[str]:
+def read_words(path: Path) -> list[tuple[str, Box | None]]:
     """Return the words that docanalyze reads in a PDF in the order of print, running heads left out.
+
+    With each word goes the box of what it stands in.
 
     A transcript has the notes of a page at its end; docanalyze puts them behind the paragraph that
     they interrupt. So the words are sorted by page, notes last; within a page nothing is moved.
     """
     document = read_pdf(load_file(path), ocr="never")
-    words: list[tuple[int, bool, str]] = []
+    words: list[tuple[int, bool, str, Box | None]] = []
     for block in document.blocks:
         if block.kind in _ASIDE:
             continue
         for match in re.finditer(r"\S+", document.text[block.start : block.end]):
             span = Span(block.start + match.start(), block.start + match.end())
             boxes = document.places.find_boxes([span])
-            page = boxes[0].page if boxes else words[-1][0]
-            words.extend((page, block.kind == "footnote", word) for word in find_words(match.group()))
+            page, box = (boxes[0].page, boxes[0]) if boxes else (words[-1][0], None)
+            words.extend((page, block.kind == "footnote", word, box) for word in find_words(match.group()))
     words.sort(key=lambda word: word[:2])
-    return [word for _, _, word in words]
+    return [(word, box) for _, _, word, box in words]
 
 
-def align(ours: list[str], wanted: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield stretches of our words and the transcript's that stand for each other and differ."""
+def read_digits_by_place(path: Path, boxes: Iterable[Box | None]) -> str:
+    """Return the digits that PDFium has in some boxes of a PDF, from left to right, whatever their order."""
+    digits = ""
+    with pypdfium2.PdfDocument(path) as document:
+        for box in dict.fromkeys(box for box in boxes if box is not None):
+            page = document[box.page - 1]
+            text, height = page.get_textpage(), page.get_height()
+            found: list[tuple[float, str]] = []
+            for at, char in enumerate(text.get_text_range()):
+                if char.isdigit():
+                    x0, y0, x1, y1 = text.get_charbox(at)
+                    x, y = (x0 + x1) / 2, height - (y0 + y1) / 2
+                    if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+                        found.append((x, char))
+            digits += "".join(char for _, char in sorted(found))
+    return digits
+
+
+def align(ours: list[str], wanted: list[str]) -> Iterator[tuple[str, str, range]]:
+    """Yield stretches of our words and the transcript's that stand for each other and differ, and which."""
     matcher = SequenceMatcher(None, [w.lower() for w in ours], [w.lower() for w in wanted], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            yield " ".join(ours[a:b]), " ".join(wanted[c:d])
+            yield " ".join(ours[a:b]), " ".join(wanted[c:d]), range(a, b)
 
 
-def count_misread(differences: list[tuple[str, str]]) -> int:
-    """Return how many characters of the differences are wrong whatever their order."""
-    ours: Counter[str] = Counter()
-    wanted: Counter[str] = Counter()
-    for mine, other in differences:
-        ours.update(mine.replace(" ", "").lower())
-        wanted.update(other.replace(" ", "").lower())
-    return max((ours - wanted).total(), (wanted - ours).total())
+def pair_moved(differences: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """Return how many letters and digits are wrong whatever the order, and how many of them are digits.
+
+    Two orders are told apart from misreading, each where it can be proved. A stretch that has the same
+    characters on both sides was drawn in another order than it is printed in: `2060` for 2006. A word
+    that one side has too much and the other lacks stands elsewhere: the halves of a letterhead. All else
+    is wrong.
+    """
+    left: list[tuple[str, str]] = []
+    for ours, wanted in differences:
+        mine, other = (re.sub(" ", "", side.lower()) for side in (ours, wanted))
+        if sorted(mine) != sorted(other):
+            left.append((ours.lower(), wanted.lower()))
+    too_much = Counter(word for ours, _ in left for word in ours.split())
+    lacking = Counter(word for _, wanted in left for word in wanted.split())
+    moved = too_much & lacking
+    spare, owed = moved.copy(), moved.copy()
+    rest = [("".join(_take(ours, spare)), "".join(_take(wanted, owed))) for ours, wanted in left]
+    wrong = sum(count_errors(mine, other) for mine, other in rest)
+    return wrong, sum(count_errors(_digits([mine]), _digits([other])) for mine, other in rest)
 
 
-def measure_file(path: Path) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return a row of the table for one PDF, and what differs."""
+def _take(text: str, known: Counter[str]) -> Iterator[str]:
+    """Yield the words of a text that are not among the known ones, which are used up."""
+    for word in text.split():
+        if known[word] > 0:
+            known[word] -= 1
+        else:
+            yield word
+
+
+def measure_file(path: Path) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """Return a row of the table for one PDF, what differs, and digits that differ: ours, theirs, by place."""
     transcript = path.with_suffix(".transcript.txt").read_text(encoding="utf-8")
-    wanted, ours = find_words(_LONE_NUMBER.sub("", transcript)), read_words(path)
-    differences = list(align(ours, wanted))
+    wanted, placed = find_words(_LONE_NUMBER.sub("", transcript)), read_words(path)
+    ours = [word for word, _ in placed]
+    aligned = list(align(ours, wanted))
+    differences = [(a, b) for a, b, _ in aligned]
+    wrong, wrong_digits = pair_moved(differences)
     row = [path.stem]
     for truth, text, misread in (
-        ("".join(wanted).lower(), "".join(ours).lower(), count_misread(differences)),
-        (_digits(wanted), _digits(ours), None),
+        ("".join(wanted).lower(), "".join(ours).lower(), wrong),
+        (_digits(wanted), _digits(ours), wrong_digits),
     ):
         errors = count_errors(text, truth)
-        row += [str(len(truth)), str(errors), f"{100 * (1 - errors / len(truth)):.3f}"]
-        row += [str(misread)] if misread is not None else []
+        row += [str(len(truth)), f"{100 * (1 - errors / len(truth)):.3f}"]
+        row += [str(misread), f"{100 * (1 - misread / len(truth)):.3f}"]
     shown = [(a, b) for a, b in differences if a.replace(" ", "").lower() != b.replace(" ", "").lower()]
-    return row, shown
+    places = [
+        (_digits([mine]), _digits([other]), read_digits_by_place(path, (placed[i][1] for i in at)))
+        for mine, other, at in aligned
+        if mine and other and _digits([mine]) != _digits([other])
+    ]
+    return row, shown, places
 
 
 def _digits(words: list[str]) -> str:
@@ -102,14 +153,15 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, help="so many differences of each file")
     options = parser.parse_args()
     console = Console(width=130)
-    table = Table(
-        "file", "characters", "wrong", "right %", "wrong but for order", "digits", "wrong", "right %"
-    )
+    order = ("right %", "wrong in any order", "right %")
+    table = Table("file", "characters", *order, "digits", *order)
     for path in sorted(options.folder.glob("*.pdf")):
         if not path.with_suffix(".transcript.txt").exists():
             continue
-        row, differences = measure_file(path)
+        row, differences, places = measure_file(path)
         table.add_row(*row)
+        for mine, other, seen in places:
+            console.print(f"{path.stem}: digits read {mine}, transcript {other}, from left to right {seen}")
         counted = Counter(differences)
         for (ours, wanted), count in sorted(
             counted.items(), key=lambda item: -item[1] * max(map(len, item[0]))

@@ -26,6 +26,7 @@ from docanalyze.read.tables.stretches import Sheet, find_stretches, make_sheet, 
 from docanalyze.read.tables.striped import find_striped_grids
 from docanalyze.read.tables.tokens import Row, Token
 from docanalyze.read.tables.tree import TOTAL
+from docanalyze.read.tables.word_rows import find_word_grids
 
 _RULES_OF_A_TABLE = 4
 _ROWS_BELOW = 4
@@ -68,10 +69,16 @@ def find_open_grids(
         grids.insert(0, grid)
         used.update(id(token.line) for row in sheet.rows[repeated[0] : end] for token in row.tokens)
         taken.update(range(repeated[0], end))
-    for grid, striped in find_striped_grids(sheet, taken) if sheet.flat else ():
+    for grid, printed in _find_word_tables(sheet, taken):
         grids.append(grid)
-        used.update(id(token.line) for i in striped for token in sheet.rows[i].tokens)
+        used.update(id(token.line) for i in printed for token in sheet.rows[i].tokens)
     return grids, used
+
+
+def _find_word_tables(sheet: Sheet, taken: set[int]) -> list[tuple[Grid, list[int]]]:
+    """Return the tables without figures, with the printed rows that each takes up."""
+    striped = find_striped_grids(sheet, taken) if sheet.flat else []
+    return [*striped, *find_word_grids(sheet, taken.union(*(printed for _, printed in striped)))]
 
 
 def _build_grid(

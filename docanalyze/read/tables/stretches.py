@@ -14,6 +14,8 @@ from docanalyze.read.tables.tokens import Row, cut_row, level_rows
 
 _FIGURE_START = frozenset("0123456789-–—+−(….xX")
 _MOST_BETWEEN = 7
+_LEAST_LEVEL = 4
+"""Lines of words beside another; a letterhead and a signature have fewer."""
 
 
 @dataclass(slots=True)
@@ -41,12 +43,16 @@ def make_sheet(page: int, lines: Sequence[Line], rulings: Sequence[PieceBox]) ->
 
 
 def may_hold_table(lines: Sequence[Line]) -> bool:
-    """Return whether some heights of the page have figures that stand apart: cheap, for pages of prose."""
-    found = 0
+    """Return whether some heights of the page have figures or words that stand apart.
+
+    It is cheap, for pages of prose.
+    """
+    found = words = 0
     for a, b in pairwise(lines):
-        if b.text[:1] in _FIGURE_START and abs(a.middle - b.middle) < 0.4 * max(b.size, 4.0) and b.x0 > a.x1:
-            found += 1
-            if found == 2:
+        if b.x0 > a.x1 and abs(a.middle - b.middle) < 0.4 * max(b.size, 4.0):
+            found += b.text[:1] in _FIGURE_START
+            words += 1
+            if found == 2 or words == _LEAST_LEVEL:
                 return True
     return False
 

@@ -34,7 +34,8 @@ def find_striped_grids(sheet: Sheet, taken: set[int]) -> list[tuple[Grid, list[i
         stripes = [stripe for stripe in stripes if stripe]
         if len(stripes) < 3 or any(i in taken for stripe in stripes for i in stripe):
             continue
-        grid = _build(sheet, rules, [[sheet.rows[i] for i in stripe] for stripe in stripes])
+        printed = [[sheet.rows[i] for i in stripe] for stripe in stripes]
+        grid = build_striped(sheet, rules[0][0] - _SNAP, rules[0][2] + _SNAP, printed)
         if grid is not None:
             found.append((grid, [i for stripe in stripes for i in stripe]))
     return found
@@ -60,8 +61,11 @@ def _find_stacks(sheet: Sheet) -> list[list[PieceBox]]:
     return [stack for stack in stacks if len(stack) >= 4]
 
 
-def _build(sheet: Sheet, rules: Sequence[PieceBox], stripes: Sequence[Sequence[Row]]) -> Grid | None:
-    left, right = rules[0][0] - _SNAP, rules[0][2] + _SNAP
+def build_striped(sheet: Sheet, left: float, right: float, stripes: Sequence[Sequence[Row]]) -> Grid | None:
+    """Return the table of rows of cells, each given by its printed rows, the first of them its head.
+
+    None if they reach beyond `left` and `right` or are no table.
+    """
     body = [row for stripe in stripes[1:] for row in stripe]
     if any(row.x0 < left or row.x1 > right for row in body):
         return None

@@ -78,8 +78,23 @@ def test_cells_of_words_without_rules_are_read_row_by_row() -> None:
             lines += column(x, y, cell, step=15)
         y -= 15 * max(map(len, row)) + 9
     lines += column(85, y - 10, ABOVE)
+    cells = "\t\n".join("\t".join(" ".join(cell) for cell in row) for row in rows)
+    assert texts_of(read(lines)) == [" ".join(ABOVE), cells, " ".join(ABOVE)]
+
+
+def test_two_columns_of_cells_of_words_are_read_row_by_row() -> None:
+    rows = [
+        (["Tổ dịch vụ vật tư", "và máy kéo"], ["Nhập đủ phân, giữ giá bán", "như vụ trước"]),
+        (["Ban kiểm soát của", "hợp tác xã"], ["Đối chiếu công nợ với từng hộ", "trước khi chia lãi"]),
+        (["Kế toán và thủ quỹ", "của tổ vay vốn"], ["Lập báo cáo quyết toán năm và", "gửi phòng chuyên môn"]),
+    ]  # fmt: skip
+    lines, y = column(85, 760, ABOVE), 710.0
+    for row in rows:
+        for x, cell in zip((85, 260), row, strict=True):
+            lines += column(x, y, cell, step=15)
+        y -= 15 * max(map(len, row)) + 9
     cells = [" ".join(cell) for row in rows for cell in row]
-    assert texts_of(read(lines)) == [" ".join(ABOVE), *cells, " ".join(ABOVE)]
+    assert texts_of(read([*lines, *column(85, y - 10, ABOVE)]))[1:-1] == cells
 
 
 def test_names_with_offices_beside_them_are_read_across() -> None:

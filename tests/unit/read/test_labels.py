@@ -11,7 +11,7 @@ from docanalyze.read.letter_case import mend_case
 from docanalyze.read.lone import find_passed_over
 from docanalyze.read.ocr import _is_sound
 from docanalyze.read.picture import Prepared
-from docanalyze.read.sheets import Cut
+from docanalyze.read.sheets import Cut, fills
 from docanalyze.read.tesseract import Char, Word
 
 
@@ -133,3 +133,11 @@ def make_line(text: str, confidence: float) -> list[Word]:
 )
 def test_what_is_taken_of_lines_passed_over(text: str, confidence: float, sound: bool) -> None:
     assert _is_sound(make_line(text, confidence)) is sound
+
+
+def test_a_figure_below_a_word_is_not_all_of_its_cell() -> None:
+    one, two = (Cut(0, 0, np.zeros((high, 120), dtype=np.uint8)) for high in (39, 90))
+    figure = [[make_word("12054")]]
+    assert fills(figure, one)
+    assert not fills(figure, two)
+    assert fills([[make_word("-", high=4)]], one)

@@ -351,3 +351,25 @@ def test_words_of_a_row_of_cells_are_not_drawn_out() -> None:
     row = [Line(LEFT + 100 * i, 630, word) for i, word in enumerate(["Xuân", "Thu", "Đông", "Nam"])]
     document = read_pages([[*fill(5, 740), *row, *fill(4, 580, first="Một")]])
     assert "Xuân Thu Đông Nam" not in texts_of(document)
+
+
+def test_notes_that_end_in_the_same_words_are_no_running_foot() -> None:
+    def page(number: int) -> list[Line]:
+        note = [
+            Line(LEFT, 64, str(number), 6),
+            Line(LEFT + 5, 60, f"Theo sổ của thôn số {number}, được đối chiếu với danh sách mà xã", 10),
+            Line(LEFT, 48, "đã gửi; đơn vị tính là hộ.", 10),
+        ]
+        x = LEFT + factories.measure_text("Số hộ báo về")
+        return [*fill(30, 780), Line(LEFT, 240, "Số hộ báo về"), Line(x, 245, str(number), 8), *note]
+
+    document = read_pages([page(number) for number in range(1, 5)])
+    notes = texts_of(document, "footnote")
+    assert len(notes) == 4
+    assert all(note.endswith("đơn vị tính là hộ.") for note in notes)
+    assert not texts_of(document, "footer", "header")
+
+
+def test_pages_that_begin_with_the_same_sentence_have_no_running_head() -> None:
+    document = read_pages([fill(30, 800) for _ in range(4)])
+    assert not texts_of(document, "header")

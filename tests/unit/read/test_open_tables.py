@@ -391,3 +391,38 @@ def test_a_label_drawn_out_to_its_margin_is_one_cell() -> None:
     assert rows_of(table)[1] == [
         "Số lồng bè đang thả nuôi trên các nhánh sông phía Đông", "lồng", "86", "91", "105,8"
     ]  # fmt: skip
+
+
+WORDS: list[Column] = [(85, 255, "l"), (265, 375, "l"), (390, 540, "l")]
+DUTIES = [
+    ["Việc", "Thời gian", "Nơi làm"],
+    ["Phát cây giống cho các hộ/đã ghi tên từ đầu vụ", "Tuần đầu tháng ba", "Nhà văn hóa thôn/và sân chợ"],
+    ["Nạo vét mương", "Sau vụ gặt", "Thôn Hạ, thôn Trung"],
+    ["Mở lớp dạy nghề", "Quý hai", "Trường của xã"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pad", [0.0, 5.0])
+@pytest.mark.parametrize("head", ["l", "c"])
+def test_words_in_columns_without_rules_are_a_table(pad: float, head: str) -> None:
+    lines = prose(760) + lay([(a, b, head) for a, b, _ in WORDS], DUTIES[:1], top=690, style="bold")
+    lines += lay(WORDS, DUTIES[1:], top=672, pad=pad, place="top") + prose(570)
+    document = read(lines)
+    (table,) = document.tables
+    assert rows_of(table) == [[cell.replace("/", " ") for cell in row] for row in DUTIES]
+    assert [block.kind for block in document.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_signatures_side_by_side_are_no_table() -> None:
+    columns = centred([(85, 225, "c"), (235, 375, "c"), (385, 525, "c")])
+    names = [
+        ["NGƯỜI LẬP", "KẾ TOÁN", "CHỦ TỊCH"], ["(Ký)", "(Ký)", "(Ký)"], ["Lê Hạ", "Trần Thu", "Phạm Đông"]
+    ]  # fmt: skip
+    assert not read(prose(760) + lay(columns, names, top=640)).tables
+
+
+def test_prose_in_three_columns_is_no_table() -> None:
+    columns: list[Column] = [(60, 210, "l"), (225, 375, "l"), (390, 540, "l")]
+    rows = [["Các thôn đã họp dân và", "thống nhất mức đóng góp", "cho đoạn mương còn lại,"]]
+    rows += [["bàn cách làm đường nội", "đồng; phần còn thiếu xã", "hoàn thành trước mùa mưa"]] * 7
+    assert not read(lay(columns, rows, top=700, pad=0)).tables

@@ -7,7 +7,7 @@ import pytest
 
 from docanalyze.read.lone import find_lone
 from docanalyze.read.picture import Prepared
-from docanalyze.read.separators import mend_separators
+from docanalyze.read.separators import join_torn, mend_separators
 from docanalyze.read.tesseract import Char, Word
 
 SIZE, BASE = 54.0, 100
@@ -82,3 +82,38 @@ def test_a_number_alone_in_white_is_found_unless_it_was_read() -> None:
     assert find_lone(ready, [[(Char("2", 300, 500, 318, 536, 0.9),)]]) == []
     grey[500:536, 330:600] = 0
     assert find_lone(ready, []) == []
+
+
+def join(left: str, right: str, gap: int) -> list[str]:
+    """Return the words that are read as two where digits as bars stand `gap` pixels apart."""
+    grey = np.full((160, 500), 255, dtype=np.uint8)
+    words: list[Word] = []
+    x = 10
+    for text in (left, right):
+        word = []
+        for sign in text:
+            width = 18 if sign.isdigit() else 6 if sign in ".," else -3
+            top = BASE - 36 if sign.isdigit() else BASE - 6
+            if sign.isdigit() or sign in ".,":
+                grey[top:BASE, x : x + width] = 0
+            word.append(Char(sign, x, top, x + max(width, 1), BASE, 0.99))
+            x += width + 3
+        words.append(tuple(word))
+        x += gap - 3
+    joined = join_torn(words, SIZE, Prepared(grey, 300, 128, 0.0, []))
+    return ["".join(char.text for char in word) for word in joined]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "gap", "joined"),
+    [
+        ("7,", "24%", 5, ["7,24%"]), ("đạt37.", "286", 4, ["đạt37.286"]), ("11", ",46", 5, ["11,46"]),
+        ("12,", ".5%", 5, ["12,5%"]), ("37.", "-286", 5, ["37.286"]),
+        # A space stands between.
+        ("2.", "350", 14, ["2.", "350"]), ("2023", "576,18", 16, ["2023", "576,18"]),
+        # No figure on one side.
+        ("xã,", "24", 5, ["xã,", "24"]), ("7,", "ha", 5, ["7,", "ha"]),
+    ],
+)  # fmt: skip
+def test_a_figure_torn_without_a_space_is_one(left: str, right: str, gap: int, joined: list[str]) -> None:
+    assert join(left, right, gap) == joined
