@@ -49,9 +49,12 @@ def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def find_listings(
-    clause: Clause, ties: list[Tie], before: list[Tie] | None, lexicon: Lexicon
+    clause: Clause, ties: list[Tie], before: list[Tie] | None, lexicon: Lexicon, *, apart: bool = False
 ) -> list[Listing]:
-    """Return the lists of a sentence; `before` are the ties of the sentence before it in its paragraph."""
+    """Return the lists of a sentence; `before` are the ties of the sentence before it.
+
+    An `apart` one begins a paragraph.
+    """
     _, _, opening = _patterns(lexicon)
     found: list[Listing] = []
     for at, tie in enumerate(ties):
@@ -79,8 +82,8 @@ def find_listings(
             continue
         if parts and _OPEN.search(parts[-1].item.tail):
             cue = "open"
-        if len(parts) < 2 and cue != "partial":
-            continue
+        if len(parts) < 2 and (cue != "partial" or (apart and wholes and _add(parts) > total.figure.rough)):
+            continue  # of one figure alone a new paragraph may be about something else
         listing = Listing(total, parts, cue)
         first = [*(before or ()), *ties[:at]]
         for each in split_sorts(listing, find_sorts(total, first)):

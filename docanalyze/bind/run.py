@@ -102,12 +102,11 @@ def _bind_sentences(binder: _Binder) -> None:
         for one, two in pairwise(clause.items):
             if two.figure.dimension == "point" and one.figure.dimension == "%" and two.direction is None:
                 two.direction = find_side(one, two)
-        near = clause.items[0].sentence == place + 1 and (
-            clause.sentence.block == block or opens_list(clause, binder.lexicon)
-        )
+        apart = clause.sentence.block != block
+        near = clause.items[0].sentence == place + 1 and (not apart or opens_list(clause, binder.lexicon))
         earlier = before if near else None
         ties = tie_clause(clause, [find_role(item, cues) for item in clause.items], cues, earlier)
-        for listing in find_listings(clause, ties, earlier, binder.lexicon):
+        for listing in find_listings(clause, ties, earlier, binder.lexicon, apart=apart):
             for part in listing.parts:
                 if part.part_of is None and part is not listing.total:
                     part.part_of, part.listing = listing.total, listing.completeness
