@@ -19,7 +19,8 @@ from docanalyze.core.names import fold_words
 
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
-    r"\W*(?:tốc độ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"\W*(?:với )?(?:(?:tốc độ|tỷ lệ) )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?"
+    r"\W*(?:tăng|giảm|với|đạt|là)?\W*"
     r"(?:thêm )?(?:hơn|gần|trên|khoảng|xấp xỉ)?\W*"
     r"|(?:[^\W\d]+ ){1,6}\( ?(?:(?:tăng|giảm)(?: |$)|[-+\u2013])?"
 )
@@ -27,7 +28,7 @@ _GAIN = re.compile(
 `giảm 4 ca, tương ứng giảm 9%`."""
 _COMPARED = re.compile(r"so (?:với )?[^\d,;.()]{3,20}(?: \d{4})?")
 """`tăng 14,7% so với cùng kỳ năm trước (tương đương tăng 43,11 tỷ USD)`."""
-_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay|tỷ lệ (?:tăng|giảm)")
 _COUNTED = frozenset({"so", "tang", "giam"})
 _BACK = 3
 """How many sentences back the figure may stand that has changed."""
