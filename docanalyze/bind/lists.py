@@ -89,8 +89,8 @@ def find_listings(
             continue
         if parts and _OPEN.search(parts[-1].item.tail):
             cue = "open"
-        if len(parts) < 2 and cue != "partial":
-            continue
+        if len(parts) < 2 and (cue != "partial" or (apart and wholes and _add(parts) > total.figure.rough)):
+            continue  # of one figure alone a new paragraph may be about something else
         listing = Listing(total, parts, cue)
         first = [*(before or ()), *ties[:at]]
         for each in split_sorts(listing, find_sorts(total, first)):

@@ -22,6 +22,8 @@ _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)
 _LISTED = re.compile(r"\W*(?:trong (?:số )?đó|(?:bao )?gồm)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng|chủ yếu|nhất là)(?!\w)")
+_MOVED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|hơn|gần|trên|khoảng))?\s*$")
+"""`đạt 100% so với kế hoạch (tăng 0,49% so với năm 2022)`: what it has grown by is no plan."""
 _BESIDE = 3
 """More words between a growth and a bracket name something new."""
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
@@ -252,6 +254,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             opened
             and alone
             and not _PART.search(inside)
+            and not _MOVED.search(inside)
             and _open_with_base(tie, _words_outside(at, ties, outside), cues)
         ):
             continue

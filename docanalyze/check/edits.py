@@ -180,11 +180,12 @@ def _print_like(digits: str, decimals: int, like: str, *, grouped: bool) -> str:
     return whole + (comma + rest if rest else "")
 
 
-def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
+def is_telling(equation: Equation, *, most: Fraction = _EVENS, near: bool = True) -> bool:
     """Return whether an edit that makes an equation hold does so by chance less often than `most`.
 
     A printed side and an expected one as wide as w of their size agree by chance about once in 1/w tries.
-    Only as many tries count as there are edits that would be believed as soon as the one that fits.
+    Only as many tries count as there are edits that would be believed as soon as the one that fits. Sides
+    that nearly meet are no strangers, unless `near` is false: a list that may lack small things does so.
     """
     fitting, sides = find_edits(equation), equation.sides()
     if not fitting or sides is None:
@@ -201,7 +202,7 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS) -> bool:
     size = max((abs(end) for end in sizes if end is not None), default=0)
     if None in widths or not size:
         return False
-    if _is_near_miss(equation):
+    if near and _is_near_miss(equation):
         return True
     slack = sum((width for width in widths if width is not None), Fraction(0))
     smallest = min(
@@ -268,6 +269,15 @@ def has_edit(equation: Equation) -> bool:
 def has_slip(equation: Equation) -> bool:
     """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
     return any(edit.kind in ("swap", "separator", "drop", "insert") for edit in find_edits(equation))
+
+
+def mends_exactly(equation: Equation) -> bool:
+    """Return whether the likeliest misprint leaves a sum that agrees to its last place, not by rounding."""
+    edits = find_edits(equation)
+    if not edits:
+        return False
+    mended = _mend(equation, edits[0])
+    return mended.one("total").value == sum(part.value for part in mended.all("part"))
 
 
 def _is_near_miss(equation: Equation) -> bool:

@@ -19,7 +19,8 @@ from docanalyze.core.names import fold_words
 
 _GAIN = re.compile(
     r"(?:đồng)?\W*(?:so (?:với )?(?:cùng kỳ|đầu năm|cuối năm|năm|tháng|quý)(?: (?:năm )?(?:trước|\d{4}))?)?"
-    r"\W*(?:tốc độ |tỷ lệ |tỉ lệ )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?\W*(?:tăng|giảm|với)?\W*"
+    r"\W*(?:với )?(?:(?:tốc độ|tỷ lệ|tỉ lệ) )?(?:tức|tương đương|tương ứng|bằng|hay|tăng|giảm)?"
+    r"\W*(?:tăng|giảm|với|đạt|là)?\W*"
     r"(?:thêm )?(?:hơn|gần|trên|khoảng|xấp xỉ)?\W*"
     r"|(?:[^\W\d]+ ){1,6}\( ?(?:(?:tăng|giảm)(?: |$)|[-+\u2013])?"
 )
@@ -27,7 +28,7 @@ _GAIN = re.compile(
 `giảm 4 ca, tương ứng giảm 9%`."""
 _COMPARED = re.compile(r"so (?:với )?[^\d,;.()]{3,20}(?: \d{4})?")
 """`tăng 14,7% so với cùng kỳ năm trước (tương đương tăng 43,11 tỷ USD)`."""
-_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay")
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay|tỷ lệ (?:tăng|giảm)")
 _COUNTED = frozenset({"so", "tang", "giam"})
 _BACK = 3
 """How many sentences back the figure may stand that has changed."""
@@ -124,28 +125,44 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
     """
     said = f"{facts.words_before(change)} {change.text} {facts.words_before(ratio)}"
     own = fold_words(said) - empty_words(facts)
+    turned = replace(ratio, sign=change.sign)
+
+    def gain(actual: Figure) -> Equation:
+        return Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
+
+    places = _list_places(facts, change)
     ranked: list[tuple[int, Figure]] = []
-    for name in facts.paragraph_before(change, _BACK):
+    for name in places:
         for figure in facts.levels_of(name):
             if figure.start < change.start and is_alike(figure, change) and facts.role_of(figure) == "level":
                 ranked.append((len(own & _read_name(facts, figure)), figure))
     ranked.sort(key=lambda each: -each[0])
-    turned = replace(ratio, sign=change.sign)
-    equations = [
-        Equation("gain", (("actual", figure), ("difference", change), ("ratio", turned)))
-        for _, figure in ranked
+    # `Xảy ra 486 vụ, làm chết 171 người. So với cùng kỳ, giảm 19 người chết (-10,0%)`: right behind it
+    beside = [
+        each for each in ranked if each[0] and facts.mentions[each[1].mention].sentence == places[:2][-1]
     ]
-    fitting = next((equation for equation in equations if holds(equation)), None)
+    likely = beside or ranked
+    named = bool(likely) and all(each[0] < likely[0][0] for each in likely[1:])
+    if beside and named and holds(gain(likely[0][1])):
+        yield Claim("CHG005", gain(likely[0][1]), sure=False)
+        return
+    fitting = next((equation for _, figure in ranked if holds(equation := gain(figure))), None)
     if fitting is not None:
         if ratio.decimals:
             yield Claim("CHG005", fitting, sure=False)
-        return
-    named = ranked and ranked[0][0] > max((shared for shared, _ in ranked[1:]), default=0)
-    if named and has_edit(equations[0]):
-        # `Xảy ra 486 vụ, làm chết 171 người. So với cùng kỳ, giảm 19 người chết (-10,0%)`: right behind it
-        before = facts.paragraph_before(change, 1)[-1]
-        sure = facts.mentions[ranked[0][1].mention].sentence == before
-        yield Claim("CHG005", equations[0], sure=sure, severity="warning", tied=sure)
+    elif named and has_edit(gain(likely[0][1])):
+        sure = bool(beside)
+        yield Claim("CHG005", gain(likely[0][1]), sure=sure, severity="warning", tied=sure)
+
+
+def _list_places(facts: Facts, change: Figure) -> list[str]:
+    """Return the sentences that may print what has changed: of its paragraph, or right before `So với …`."""
+    places = facts.paragraph_before(change, _BACK)
+    sentence = facts.sentence_of(places[0])
+    if len(places) > 1 or sentence is None:
+        return places
+    compared = facts.analysis.text[sentence.start : sentence.end].lower().lstrip().startswith("so với")
+    return facts.sentences_before(change, 1) if compared else places
 
 
 def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:

@@ -46,6 +46,26 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
         if fits:
             run.append(figure)
     yield from _claim_hundred(run, _words(facts, run), _fills_bracket(facts, run))
+    yield from _find_contributions(facts)
+
+
+_CONTRIBUTES = re.compile(r"(?<!\w)đóng góp(?: (?:được|tới|gần|hơn|trên|khoảng|thêm))?$")
+_APART = 10
+"""Contributions in percent of a growth make a hundred, or something far from it: the growth itself."""
+
+
+def _find_contributions(facts: Facts) -> Iterator[Claim]:
+    """Yield what the parts of a growth contribute to it: `nông nghiệp …, đóng góp 7,4%; công nghiệp …`."""
+    for figures in facts.by_sentence.values():
+        run = [
+            figure
+            for figure in figures
+            if figure.dimension == "%" and _CONTRIBUTES.search(facts.words_before(figure))
+        ]
+        whole = Equation("hundred", tuple(("part", figure) for figure in run))
+        near = abs(sum((figure.value for figure in run), Fraction(0)) - 100) < _APART
+        if len(run) >= _SEVERAL and near and (holds(whole) or has_edit(whole)):
+            yield Claim("SUM003", whole, severity="warning", tied=True)
 
 
 def _has_left(facts: Facts, run: list[Figure], figure: Figure) -> bool:

@@ -183,19 +183,12 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
     đồng, đạt 60,8%`.
     """
     parts: dict[str, list[Indicator]] = {}
-    ratios: dict[tuple[str, str], Indicator] = {}
-    said: set[tuple[str, str]] = set()
-    several: set[tuple[str, str]] = set()
+    ratios: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None:
             parts.setdefault(indicator.part_of, []).append(indicator)
         if indicator.of is not None and indicator.role in _RATIOS:
-            key = indicator.of, indicator.role or ""
-            if key in said:
-                several.add(key)  # `đạt 48,0% kế hoạch trung ương giao và 45,4% kế hoạch tỉnh giao`
-            said.add(key)
-            if indicator.sure:
-                ratios.setdefault(key, indicator)
+            ratios.setdefault((indicator.of, indicator.role or ""), []).append(indicator)
     for whole, listed in parts.items():
         figures = [facts.figures[facts.indicators[name].mention] for name in (whole, *(p.id for p in listed))]
         if len(listed) < 2 or len({figure.dimension for figure in figures}) > 1:
@@ -203,24 +196,53 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
         if not holds(add_up(figures[0], figures[1:])):
             continue
         for role in _RATIOS:
-            own = ratios.get((whole, role))
-            theirs = [ratios.get((part.id, role)) for part in listed]
-            if own is None or any(ratio is None or ratio.against != own.against for ratio in theirs):
-                continue
-            found = [facts.figures[ratio.mention] for ratio in (own, *theirs) if ratio is not None]
-            terms = (("total", found[0]), *(("part", figure) for figure in found[1:]))
-            between = Equation("between", terms)
-            if (whole, role) not in several or holds(between):
-                mean = _weigh(figures, found, role)
-                told = mean is not None and (
-                    holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
-                )
-                if mean is not None and told and (holds(between) or _are_of_class(listed)):
-                    yield Claim("MIX001", mean, severity="warning", tied=True)
-                else:
-                    yield Claim("MIX001", between, severity="warning")
+            owners = (whole, *(part.id for part in listed))
+            rows = [[one for one in ratios.get((name, role), ()) if one.sure] for name in owners]
+            several = any(len(ratios.get((name, role), ())) > 1 for name in owners)
+            alike = len({len(row) for row in rows}) == 1
+            for said in zip(*rows, strict=False):
+                if any(ratio.against != said[0].against for ratio in said):
+                    break
+                found = [facts.figures[ratio.mention] for ratio in said]
+                based = _share_base(facts, found)
+                yield from _claim_mix(figures, found, role, listed, loose=several and not (alike and based))
+                if not alike:
+                    break
     yield from _find_extremes(facts)
     yield from _find_all_of(facts)
+
+
+def _claim_mix(
+    figures: list[Figure], ratios: list[Figure], role: str, listed: list[Indicator], *, loose: bool
+) -> Iterator[Claim]:
+    """Yield the ratio of a whole against its parts'; a `loose` one of several only if it holds."""
+    terms = (("total", ratios[0]), *(("part", figure) for figure in ratios[1:]))
+    between = Equation("between", terms)
+    if loose and not holds(between):
+        return  # `đạt 48,0% kế hoạch trung ương giao và 45,4% kế hoạch tỉnh giao`
+    mean = _weigh(figures, ratios, role)
+    told = mean is not None and (
+        holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
+    )
+    if mean is not None and told and (holds(between) or _are_of_class(listed)):
+        yield Claim("MIX001", mean, severity="warning", tied=True)
+    else:
+        counted = len(figures[0].number.as_tuple().digits) >= _COUNTED
+        yield Claim("MIX001", between, severity="warning", tied=role == "growth" and counted)
+
+
+_COUNTED = 3
+"""Totals of so many digits are hardly made by parts of other things."""
+_BASE = re.compile(
+    r"\s*so (?:với )?(?:(?:bình quân|thời điểm|cuối|đầu) )?(?P<base>tháng|quý|cùng|năm|kế|dự|vụ|tuần|ngày|kỳ)"
+)
+
+
+def _share_base(facts: Facts, ratios: list[Figure]) -> bool:
+    """Return whether no two ratios name bases that differ: `so với tháng trước`, `so với cùng kỳ`."""
+    text = facts.analysis.text
+    found = [_BASE.match(text, ratio.start + len(ratio.text)) for ratio in ratios]
+    return len({match["base"] for match in found if match is not None}) < 2
 
 
 _SECTOR = "khu vực "

@@ -47,6 +47,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 behind.add(part.mention)
                 yield Claim("PCT005", share_of(part, whole, ratio))
     yield from _find_exceeded(facts)
+    yield from _find_now_and_before(facts)
     for indicator in facts.indicators.values():
         ratio, owner = facts.figures[indicator.mention], facts.indicators.get(indicator.of or "")
         if owner is None or indicator.role not in _ROLES or ratio.dimension != "%":
@@ -122,6 +123,30 @@ def _is_of_all(facts: Facts, part: Figure, ratio: Figure) -> bool:
     text = facts.analysis.text
     present = _PRESENT.match(text, part.start + len(part.text))
     return present is not None and _OF_ALL.match(text, ratio.start + len(ratio.text)) is not None
+
+
+_SAID_AGAIN = re.compile(r"\W*(?:tức |tương đương |tương ứng )?(?:tăng|giảm|cao hơn|thấp hơn|=)?\W*")
+
+
+def _find_now_and_before(facts: Facts) -> Iterator[Claim]:
+    """Yield changes with now and before in the bracket behind: `giảm 165 vụ, giảm 45,96% (194/359 vụ)`."""
+    for figures in facts.by_sentence.values():
+        for at, part in enumerate(figures):
+            whole = whole_of(facts, part) if at and facts.words_before(part) == "(" else None
+            if whole is None or not whole.value:
+                continue
+            changes = [figures[at - 1]]
+            if at > 1 and _SAID_AGAIN.fullmatch(facts.words_before(figures[at - 1])) is not None:
+                changes.append(figures[at - 2])
+            for change in changes:
+                role = facts.role_of(change)
+                if role not in ("growth", "change") or change.dimension in ("point", "lần"):
+                    continue
+                if role == "change" and not starts_with(part.dimension, change.dimension):
+                    continue
+                equation = compare("difference" if role == "change" else "growth", part, whole, change)
+                if holds(equation) or has_edit(equation):
+                    yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
 _ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")

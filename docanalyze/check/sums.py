@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit, has_slip, is_telling
+from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
@@ -112,11 +112,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
-        elif (
-            several
-            and is_telling(whole, most=_SELDOM)
-            and (has_slip(whole) or not (apart or _lacks_little(whole)))
-        ):
+        elif several and is_telling(whole, most=_SELDOM) and _is_slip(whole, apart=apart):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
             yield Claim("SUM002", most)
@@ -218,6 +214,17 @@ def _lacks_little(whole: Equation) -> bool:
     """
     total = whole.one("total").value
     return 0 < total - sum(part.value for part in whole.all("part")) < total * _LITTLE
+
+
+def _is_slip(whole: Equation, *, apart: bool) -> bool:
+    """Return whether a misprint, and nothing left out, explains that a list falls short of its total."""
+    if _lacks_little(whole):
+        seldom = mends_exactly(whole) or is_telling(whole, most=_LITTLE * _RARELY, near=False)
+        return has_slip(whole) and seldom
+    return has_slip(whole) or not apart
+
+
+_RARELY = Fraction(1, 2)
 
 
 def _is_short(whole: Equation) -> bool:

@@ -33,7 +33,8 @@ def find_table_products(facts: Facts) -> Iterator[Claim]:
 
     What: under `Diện tích`, `Năng suất`, `Sản lượng` the third is the product of the others in every
     column, whatever the scales (`tạ/ha`, `nghìn tấn`); a rate (`người/km²`, so much `đầu người`) is the
-    quotient of the rows whose units make its own, wherever they stand; a cell `61/66 xã` has its percentage beside it.
+    quotient of the rows whose units make its own, wherever they stand; a cell `61/66 xã` has its percentage
+    beside it.
     Why: the three are often revised one by one.
     Tolerance: half a unit of the last printed place of every figure; the power of ten is that of the rows'
     units (`ha`, `tạ/ha`, `tấn`), or else the one that most columns bear out. Columns of changes are left out.

@@ -186,6 +186,8 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         claim = None if any(map(holds, sums)) else _find_slip(facts, sums, parts)
         if claim is not None:
             return claim
+    if (column := _find_column(before, parts)) is not None:
+        return column
     for end in range(len(parts), 1, -1):
         run = parts[:end]
         if not all(is_alike(figure, run[0]) for figure in run):
@@ -198,6 +200,21 @@ def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Cla
         if close is not None and end == len(parts):
             return Claim("SUM001", close, sure=False, open=True)
     return None
+
+
+def _find_column(before: list[Figure], parts: list[Figure]) -> Claim | None:
+    """Return the sum of each first count of a list that tells two of each: `179 vụ, 251 bị can; 31 vụ, …`.
+
+    Of the totals of the sentence before the one that they make.
+    """
+    first = parts[::2]
+    if len(parts) < 2 * _PAIR or len(parts) % _PAIR or len({part.dimension for part in first}) > 1:
+        return None
+    if any(is_alike(one, two) for one, two in zip(first, parts[1::2], strict=True)):
+        return None
+    sums = [add_up(total, first) for total in before if total.dimension == first[0].dimension]
+    fitting = next((each for each in sums if holds(each) and _is_large(each)), None)
+    return Claim("SUM001", fitting) if fitting is not None else None
 
 
 def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
