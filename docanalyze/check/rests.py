@@ -38,7 +38,9 @@ _SINCE = re.compile(r"(?:từ|kể từ|tháng|quý|tuần|ngày|nửa) đầu (
 _TRADE = re.compile(r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt))(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
-_TO_A_MARKET = re.compile(r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|từ|thị trường)(?!\w)")
+_TO_A_MARKET = re.compile(
+    r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|thị trường|từ(?! (?:đầu|ngày|tháng|quý)))(?!\w)"
+)
 _TRADE_BACK = 16
 """How many sentences before the balance of trade exports and imports may stand."""
 
@@ -244,7 +246,13 @@ def _claim_rest(
     elif whole is None and (
         equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0]))
     ):
-        yield Claim("SUM004", equations[0], sure=len(before) == 2)
+        # `thụ lý 182 vụ, kết luận 60 vụ, đang điều tra 117 vụ`: others may have ended otherwise
+        in_hand = _IN_HAND.search(facts.words_before(rest)) is not None
+        short = one.value > two.value + rest.value
+        yield Claim("SUM004", equations[0], sure=len(before) == 2 and not (in_hand and short))
+
+
+_IN_HAND = re.compile(r"(?<!\w)đang(?!\w)(?!.*(?<!\w)(?:còn|chưa)(?!\w))")
 
 
 def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
@@ -276,6 +284,8 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
         for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
     ]  # fmt: skip
     told = fitting or (None if same else only_telling(equations, most=_SELDOM))
+    if fitting is None and not same and len(equations) == 1 and has_edit(equations[0]):
+        told, same = None, equations  # no other exports or imports are printed near it
     if told is not None:
         yield Claim("SUM004", told, sure=False)
     elif same and has_edit(same[0]):

@@ -30,6 +30,8 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
         equation = each.claim.equation
         if equation is None or each.severity is None or each.rule.placed:
             kept.append(each)
+        elif each.claim.code == "SUM004" and each.claim.tied:
+            kept.append(each)  # exports and imports make the turnover, and their balance beside it
         elif (
             equation.form == "share"
             and not each.claim.tied

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.figure import Figure, read_figure
-from docanalyze.core.mention import Mention
+from docanalyze.core.mention import Mention, Number
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.unit_names import find_cell_units
 
@@ -33,6 +36,26 @@ def read_figures(analysis: Analysis, lexicon: Lexicon, *, again: bool = False) -
         for mention in analysis.mentions
         if (figure := read_figure(mention, units.get(mention.id))) is not None
     }
+    _lend_units(found, analysis.mentions)
     if again:
         _handed[:] = [(analysis.mentions, lexicon, found)]
     return found
+
+
+def _lend_units(figures: dict[str, Figure], mentions: tuple[Mention, ...]) -> None:
+    """Give a bare number the unit that its sentence printed last with its scale word.
+
+    `giải ngân 84,6 tỷ đồng, trong đó hộ nghèo 52,1 tỷ; học sinh 32,5 tỷ`.
+    """
+    said: dict[tuple[str, Decimal], Figure] = {}
+    for mention in mentions:
+        figure = figures.get(mention.id)
+        scale = getattr(mention.value, "scale", None)
+        if figure is None or scale is None or mention.sentence is None or mention.cell is not None:
+            continue
+        place = mention.sentence, scale
+        if figure.dimension:
+            said[place] = figure
+        elif isinstance(mention, Number) and place in said:
+            lender = said[place]
+            figures[mention.id] = replace(figure, dimension=lender.dimension, factor=lender.factor)
