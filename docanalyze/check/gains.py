@@ -52,11 +52,9 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
-            again = (
-                facts.role_of(first) == "growth"
-                and _AS_UNITS.fullmatch(facts.words_before(second)) is not None
-            )
-            said = first.dimension == "%" and _SAID.search(facts.words_before(second)) is not None
+            growth = first.dimension == "%" and facts.role_of(first) == "growth"
+            again = growth and _AS_UNITS.fullmatch(facts.words_before(second)) is not None
+            said = growth and _SAID.search(facts.words_before(second)) is not None
             turned_round = said or again or (first.dimension == "%" and _opens_bracket(facts, second))
             change, ratio = (second, first) if turned_round else (first, second)
             one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
