@@ -80,7 +80,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             if other is not None and not holds(equation):
                 equation = other  # `tăng 13 vụ, 6 bị cáo so với năm 2022, tỷ lệ tăng 19,1%`: of the cases
             sure = (one.sure or named is not None) and not own
-            tied = named is not None or _is_tied(facts, actual, change, gap)
+            tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
 
 

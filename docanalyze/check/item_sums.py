@@ -20,6 +20,8 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _MOST = 12
 _CUE = 24
+_COLUMNS = 2
+"""Of more items than that one column hardly adds up by chance."""
 _HEAD = 2
 """How many sentences above a list may print its total: `Tổng chi đạt 7.315,6 tỷ đồng. Cụ thể:`."""
 _CLOSED = re.compile(r"^(?:số |các |phần )?(?:khoản|nguồn|loại|đơn vị)?(?: \w+){0,3} (?:còn lại|khác)(?!\w)")
@@ -126,6 +128,14 @@ def _claim(
                 yield Claim("SUM001", fitting)
                 yield from _claim_columns(facts, head, total, fitting.all("part"))
                 return
+            for size in range(len(parts), _COLUMNS, -1):
+                told = list(_claim_columns(facts, head, total, parts[:size]))
+                if any(claim.equation is not None and holds(claim.equation) for claim in told):
+                    whole = add_up(total, parts[:size])
+                    yield from told
+                    if has_edit(whole):
+                        yield Claim("SUM001", whole, severity="warning", tied=True)
+                    return
             if announced and len(parts) == len(items) > 1 and total is totals[0]:
                 whole = add_up(total, parts)
                 if is_telling(whole):

@@ -177,6 +177,15 @@ def whole_of(facts: Facts, part: Figure) -> Figure | None:
     return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
 
 
+def find_before_slash(figure: Figure, facts: Facts) -> Figure | None:
+    """Return the figure that only a slash parts from another: the cases of `86 vụ/135 bị can`."""
+    if facts.words_before(figure).strip() != "/":
+        return None
+    inside = facts.by_sentence.get(facts.mentions[figure.mention].sentence or "", ())
+    before = [other for other in inside if other.start < figure.start]
+    return before[-1] if before else None
+
+
 _BEHIND_WORDS = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+) ")
 
 
