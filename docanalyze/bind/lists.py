@@ -30,6 +30,9 @@ _REGROUPED = re.compile(
 """`…, THPT 35 trường; phân theo loại hình có 451 trường công lập …`: all once more."""
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
+_THAN = re.compile(r"\(\s*so (?:với )?")
+_UNSAID = re.compile(r"(?:,|;| và)? (?:số |phần )?còn lại(?! (?:là )?\d)(?: [^\d();]+)?(?:\)|$)")
+"""`(đã thu hồi 350 tỷ đồng, số còn lại đang tiếp tục thu)`: a part without a figure."""
 _COLON = re.compile(r"[^,;()]{0,20}:")
 _ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
@@ -87,7 +90,7 @@ def find_listings(
             continue
         if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
             continue
-        if parts and _OPEN.search(parts[-1].item.tail):
+        if parts and (_OPEN.search(parts[-1].item.tail) or _UNSAID.search(parts[-1].item.tail)):
             cue = "open"
         if len(parts) < 2 and (cue != "partial" or (apart and wholes and _add(parts) > total.figure.rough)):
             continue  # of one figure alone a new paragraph may be about something else
@@ -172,6 +175,8 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         return "partial"
     if complete.search(lead):
         return "complete"
+    if first and _THAN.search(lead):
+        return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
     opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" ),")
     listed = first or (at and ":" in lead and not re.search(r"[,;]", opening))
     return "complete" if listed and len(opening.split()) <= 6 else None

@@ -52,8 +52,12 @@ _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
 
-_CARRIED = re.compile(r"(?<!\w)(?:kết dư|chuyển nguồn)(?: ngân sách)?(?: từ)? năm trước(?: chuyển sang)?\s*$")
-"""`thu kết dư năm trước 314,6 tỷ đồng`: a revenue of this year."""
+_CARRIED = re.compile(
+    r"(?<!\w)(?:(?:kết dư|chuyển nguồn)(?: ngân sách)?(?: từ)? năm trước"
+    r"|(?:tồn|số cũ|đơn cũ|án cũ)(?: từ)? (?:đầu kỳ|đầu năm|(?:kỳ|năm|tháng|quý) trước))"
+    r"(?: chuyển (?:sang|qua))?\s*$"
+)
+"""`thu kết dư năm trước 314,6 tỷ đồng`: a revenue of this year; `tồn đầu kỳ 40 đơn`: taken over into it."""
 
 
 class Cues(NamedTuple):

@@ -19,6 +19,7 @@ _WHEN = re.compile(r"năm|tháng|quý|vụ|kỳ|đầu|trước")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:19|20)\d\d|năm trước)(?!\w)")
 """`tăng 7,6% (doanh thu 6 tháng năm 2024 sau kiểm toán là 249,3 tỷ đồng)`."""
 _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)(?!\w)")
+_AS_PERCENT = re.compile(r"(?:tức|tương đương|tương ứng|bằng|hay)(?: (?:là|với))?(?: tăng| giảm)?\s*")
 _LISTED = re.compile(r"\W*(?:trong (?:số )?đó|(?:bao )?gồm)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng|chủ yếu|nhất là)(?!\w)")
@@ -28,7 +29,10 @@ _BESIDE = 3
 """More words between a growth and a bracket name something new."""
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
-_NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên)\b")
+_NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên|về|xuống)\b")
+_ALSO = re.compile(
+    r"(?:so với [^,;()]{3,40})?,? ?(?:tức|tương đương|tương ứng|hay)(?: là| với)? (?:tăng|giảm)(?: thêm)?"
+)
 _FROM = re.compile(r"từ(?:\s+\S+)?\s*$")
 _OUT_OF = re.compile(r"trên|/|so với|trong")
 _LAST_PIECE = re.compile(r"[,;.]\s")
@@ -209,10 +213,18 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
         if level is not None and alike and _REACHED.search(level.item.near):
             tie.of, tie.sure = level, True
             return
+    again = None
+    if follower is not None and follower.role in RATIOS and _ALSO.fullmatch(follower.item.lead):
+        # `lãi gộp giảm 24,5%, tương ứng giảm 219 tỷ đồng, về 676 tỷ đồng`: said twice of what follows
+        again, follower = follower, ties[at + 2] if at + 2 < len(ties) else None
     if follower is None or follower.role != "level" or is_bare(tie.item, cues):
+        return
+    if again is not None and not any(is_alike(follower.figure, each.figure) for each in (tie, again)):
         return
     if _NAMED_FIRST.search(follower.item.lead):
         tie.of, tie.sure = follower, True
+        if again is not None:
+            again.of, again.sure = follower, True
         second = ties[at + 2] if at + 2 < len(ties) else None
         late = tie.against is None or ties.index(tie.against) < at
         if late and second is not None and second.role == "base" and fits(tie, second):
@@ -250,6 +262,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)
         if counted and opened and not inside:
             tie.role = "level"  # `14/17 chỉ tiêu đạt và vượt kế hoạch (82,35%)`
+        elif at and ties[at - 1].role == "change" and _AS_PERCENT.fullmatch(inside):
+            if tie.figure.dimension == "%":  # `giảm 723 lượt so với cùng kỳ (tương đương 35%)`
+                tie.role, tie.item.direction = "growth", ties[at - 1].item.direction
+                continue
         elif (
             opened
             and alone
@@ -276,7 +292,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             and all(is_alike(other.figure, tie.figure) and other.role in ("level", "plan") for other in group)
         ):
             tie.role = "level"  # `326 văn bản (kế hoạch 112 văn bản, công văn 158 văn bản)`
-        named = len(inside.split()) > 4 and not (before.role == "growth" and _EARLIER.search(inside))
+        named = len(inside.split()) > 4
+        named = named and not (before.role in ("growth", "change") and _EARLIER.search(inside))
         if len(group) == 1 and before.role == "level" and tie.role == "level":
             if tie.figure.dimension == "%" and before.figure.dimension != "%":
                 tie.role, tie.of = "share", before  # `1.118 trường đạt chuẩn (75%)`

@@ -11,6 +11,7 @@ from docanalyze.check.edits import has_edit, has_slip, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
 
@@ -140,6 +141,8 @@ def _read_pair(facts: Facts, indicator: Indicator) -> tuple[Figure, Figure] | No
     if indicator.role != "share" or indicator.against is not None or owner is None or not indicator.sure:
         return None
     part, ratio = facts.figures[owner.mention], facts.figures[indicator.mention]
+    if whole_of(facts, part) is not None:
+        return None  # `382/384 thí sinh, đạt 99,5%`
     if not (part.exact and part.plain and part.dimension and ratio.plain and ratio.decimals):
         return None
     return (part, ratio) if owner.role == "level" and ratio.number else None

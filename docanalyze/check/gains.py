@@ -26,6 +26,11 @@ _GAIN = re.compile(
 )
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
+_AS_UNITS = re.compile(
+    r"(?:so với [^,;()]{3,40})?,? ?(?:tức|tương đương|tương ứng|hay)(?: là| với)? (?:tăng|giảm)(?: thêm)?"
+    r"(?: hơn| gần| trên| khoảng)?"
+)
+"""`tăng 23,1%, tương ứng tăng 28,55 tỷ USD`."""
 _COMPARED = re.compile(r"so (?:với )?[^\d,;.()]{3,20}(?: \d{4})?")
 """`tăng 14,7% so với cùng kỳ năm trước (tương đương tăng 43,11 tỷ USD)`."""
 _SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay|tỷ lệ (?:tăng|giảm)")
@@ -48,8 +53,10 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
-            said = first.dimension == "%" and _SAID.search(facts.words_before(second)) is not None
-            turned_round = said or (first.dimension == "%" and _opens_bracket(facts, second))
+            growth = first.dimension == "%" and facts.role_of(first) == "growth"
+            again = growth and _AS_UNITS.fullmatch(facts.words_before(second)) is not None
+            said = growth and _SAID.search(facts.words_before(second)) is not None
+            turned_round = said or again or (first.dimension == "%" and _opens_bracket(facts, second))
             change, ratio = (second, first) if turned_round else (first, second)
             one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
             if one is None or two is None or one.role != "change" or ratio.dimension != "%":
@@ -57,7 +64,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
                 continue
             gap = facts.words_before(second)
-            if two.against is not None or _GAIN.fullmatch(gap) is None:
+            if two.against is not None or not (_GAIN.fullmatch(gap) or (again and turned_round)):
                 continue
             if one.of is None:
                 yield from _find_distant(facts, change, ratio)
@@ -65,7 +72,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             actual = facts.figures[facts.indicators[one.of].mention]
             if not is_alike(actual, change) or (two.direction and two.direction != one.direction):
                 continue
-            named = _find_named(facts, change)
+            named = _find_reached(facts, figures, second) or _find_named(facts, change)
             actual = named or actual
             turned = replace(ratio, sign=change.sign)
             equation = Equation("gain", (("actual", actual), ("difference", change), ("ratio", turned)))
@@ -74,7 +81,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             if other is not None and not holds(equation):
                 equation = other  # `tăng 13 vụ, 6 bị cáo so với năm 2022, tỷ lệ tăng 19,1%`: of the cases
             sure = (one.sure or named is not None) and not own
-            tied = named is not None or _is_tied(facts, actual, change, gap)
+            tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
 
 
@@ -88,6 +95,20 @@ def _find_joined(facts: Facts, figures: Sequence[Figure], change: Figure, ratio:
         return None
     actual, turned = facts.figures[facts.indicators[first.of].mention], replace(ratio, sign=change.sign)
     return Equation("gain", (("actual", actual), ("difference", before[0]), ("ratio", turned)))
+
+
+_REACHED = re.compile(
+    r"(?:xuống |chỉ )?(?:còn|về|lên|xuống|đạt)(?: còn| mức| chỉ còn| còn)?(?: hơn| gần| khoảng)?"
+)
+
+
+def _find_reached(facts: Facts, figures: Sequence[Figure], last: Figure) -> Figure | None:
+    """Return the level that a change names behind it: `giảm 24,5%, tương ứng giảm 219 tỷ đồng, về 676 tỷ`."""
+    behind = next((figure for figure in figures if figure.start > last.start), None)
+    if behind is None or facts.role_of(behind) != "level" or behind.dimension == "%":
+        return None
+    said = _REACHED.fullmatch(facts.words_before(behind).strip(" ,)"))
+    return behind if said and is_alike(behind, last if last.dimension != "%" else behind) else None
 
 
 def _find_named(facts: Facts, change: Figure) -> Figure | None:

@@ -43,6 +43,8 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Held) -> Severity | None:
         return "info"
     if equation.form == "at-most" and not _has_excess(equation) and _is_partial(facts, figures):
         return "info"  # parts of a list after `trong đó` may overlap: `71 đảng viên nữ, 52 đoàn viên`
+    if equation.form == "at-most" and _has_excess(equation) and _is_listed(facts, equation):
+        return severity  # `190 trường. Trong đó, tiểu học 309 trường, …`: whatever else the list leaves out
     if severity == "warning" and not judged.claim.tied and not is_telling(equation):
         strangers = equation.form in _LISTS and not has_edit(equation)
         tied = not strangers and (
@@ -50,6 +52,15 @@ def weigh_grounds(judged: Judged, facts: Facts, held: Held) -> Severity | None:
         )
         return severity if tied else "info"
     return severity
+
+
+def _is_listed(facts: Facts, equation: Equation) -> bool:
+    """Return whether a total lists several parts that count the same, all in one sentence."""
+    total, parts = facts.by_mention.get(equation.one("total").mention), equation.all("part")
+    owners = {each.part_of for part in parts if (each := facts.by_mention.get(part.mention)) is not None}
+    places = {facts.mentions[part.mention].sentence for part in parts}
+    same = all(is_alike(part, equation.one("total")) for part in parts)
+    return total is not None and owners == {total.id} and len(places) == 1 and len(parts) > 1 and same
 
 
 def _has_excess(equation: Equation) -> bool:

@@ -11,6 +11,7 @@ from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.trade import find_trade_totals
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
@@ -41,6 +42,7 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     Tolerance: half a unit of the last printed place of every figure. Each name stands once in the sentence.
     Example: `tổng tài sản 1.126,8 tỷ đồng, vốn chủ sở hữu 684,3 tỷ đồng, nợ phải trả 442,5 tỷ đồng`.
     """
+    yield from find_trade_totals(facts)
     empty = empty_words(facts)
     identities = _read(facts.lexicon, empty)
     for sentence in facts.by_sentence:

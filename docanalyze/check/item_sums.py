@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import is_telling
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -16,8 +16,12 @@ from docanalyze.core.analysis import Sentence
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.ladder import read_bare_label
+from docanalyze.lexicon.cues import cue_pattern
 
 _MOST = 12
+_CUE = 24
+_COLUMNS = 2
+"""Of more items than that one column hardly adds up by chance."""
 _HEAD = 2
 """How many sentences above a list may print its total: `Tổng chi đạt 7.315,6 tỷ đồng. Cụ thể:`."""
 _CLOSED = re.compile(r"^(?:số |các |phần )?(?:khoản|nguồn|loại|đơn vị)?(?: \w+){0,3} (?:còn lại|khác)(?!\w)")
@@ -48,11 +52,28 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
             last = above[-1]
             announced = facts.analysis.text[last.start : last.end].rstrip().endswith(":")
             yield from _claim(facts, above[-_HEAD:], [each[:1] for each in group], announced=announced)
-        for sentences in group:
+        flat = [sentence for each in group for sentence in each]
+        for sentences in group if style is not None else [flat]:
             for at in range(len(sentences) - 2):
-                rest = [[sentence] for sentence in sentences[at + 1 :]]
+                # `So với cùng kỳ, giảm 5 vụ.` between two items is said of the one before it
+                behind = sentences[at + 1 :][: 2 * _MOST]
+                if (
+                    style is None
+                    and behind[0].block != sentences[at].block
+                    and not _announces(facts, behind[0])
+                ):
+                    continue
+                told = takewhile(lambda each: facts.by_sentence.get(each.id), behind)
+                rest = [[each] for each in told if facts.levels_of(each.id)]
                 yield from _claim(facts, sentences[at : at + 1], rest, announced=False)
         above = group[-1]
+
+
+def _announces(facts: Facts, sentence: Sentence) -> bool:
+    """Return whether a sentence begins a list of what the paragraph above tells: `Trong đó, …`."""
+    said = facts.analysis.text[sentence.start : sentence.start + _CUE].lower()
+    cue = cue_pattern(facts.lexicon, "partial", "complete").search(said)
+    return cue is not None and not said[: cue.start()].strip(" -+*")
 
 
 def find_item_shares(facts: Facts) -> Iterator[Claim]:
@@ -105,7 +126,16 @@ def _claim(
                     return
             if fitting is not None:
                 yield Claim("SUM001", fitting)
+                yield from _claim_columns(facts, head, total, fitting.all("part"))
                 return
+            for size in range(len(parts), _COLUMNS, -1):
+                told = list(_claim_columns(facts, head, total, parts[:size]))
+                if any(claim.equation is not None and holds(claim.equation) for claim in told):
+                    whole = add_up(total, parts[:size])
+                    yield from told
+                    if has_edit(whole):
+                        yield Claim("SUM001", whole, severity="warning", tied=True)
+                    return
             if announced and len(parts) == len(items) > 1 and total is totals[0]:
                 whole = add_up(total, parts)
                 if is_telling(whole):
@@ -113,8 +143,31 @@ def _claim(
                     return
 
 
+def _claim_columns(facts: Facts, head: Sentence, total: Figure, parts: Sequence[Figure]) -> Iterator[Claim]:
+    """Yield the sums of what else the head and its items count, in the same order.
+
+    `Xảy ra 126 vụ, chết 61 người. Đường bộ 118 vụ, chết 57 người. Đường sắt 8 vụ, chết 4 người`.
+    """
+    rows = [_read_row(facts, figure) for figure in (total, *parts)]
+    for at, whole in enumerate(rows[0][1:], 1):
+        column = [row[at] for row in rows[1:] if len(row) > at]
+        alike = all(is_alike(figure, whole) for figure in column)
+        if len(column) < 2 or not alike or not whole.exact or any(f.comparator for f in column):
+            return
+        equation = add_up(whole, column)
+        if holds(equation) or (len(column) == len(parts) and has_edit(equation)):
+            yield Claim("SUM001", equation, severity="warning", tied=True)
+
+
+def _read_row(facts: Facts, first: Figure) -> list[Figure]:
+    """Return a level and those that follow it in its sentence, outside brackets."""
+    levels = facts.levels_of(facts.mentions[first.mention].sentence)
+    return [f for f in levels if f.start >= first.start and not facts.depths.get(f.mention)]
+
+
 def _adds_up(figure: Figure) -> bool:
-    plain = figure.dimension not in ("%", "point", "") and "/" not in figure.dimension
+    scaled = figure.dimension == "" and figure.factor != 1  # `34,7 triệu`, what it counts said before
+    plain = scaled or (figure.dimension not in ("%", "point", "") and "/" not in figure.dimension)
     return plain and len(figure.number.as_tuple().digits) > 2
 
 

@@ -75,6 +75,34 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             yield Claim("PCT001", equation, severity=severity, tied=tied)
 
 
+_LEADING = re.compile(r"\W*(?:trong|trên) (?:tổng )?số (?P<whole>[^,;:()\d]{6,60}?)(?: này| đó| nói trên)?,")
+
+
+def claim_leading_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the share of the one figure that the head of its sentence names.
+
+    `Số việc có điều kiện là 1.842 việc. … Trong số có điều kiện, thi hành xong 1.306 việc, đạt 70,9%`.
+    """
+    sentence = facts.sentence_at(part.start)
+    if sentence is None or part.dimension == "%" or not ratio.decimals:
+        return
+    named = _LEADING.match(" ".join(facts.analysis.text[sentence.start : part.start].lower().split()))
+    words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
+    if len(words) < 2:
+        return
+    wholes = [
+        other for name in facts.sentences_before(part, _FAR)[1:] for other in facts.levels_of(name)
+        if is_alike(other, part) and other.value > part.value and facts.role_of(other) in ("level", "total")
+        and words <= fold_words(last_clause(facts.words_before(other)))
+    ]  # fmt: skip
+    equations = [share_of(part, whole, ratio) for whole in wholes]
+    told = next((each for each in equations if holds(each)), None)
+    if told is None and len(equations) == 1 and has_edit(equations[0]):
+        told = equations[0]
+    if told is not None:
+        yield Claim("PCT001", told, severity="warning", tied=True)
+
+
 def _find_loose_wholes(
     facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]
 ) -> Iterator[Equation]:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import compare, share_of
+from docanalyze.check.equation import COMPARISONS, compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import ONE, Figure, count_decimals
+from docanalyze.core.figure import ONE, Figure, count_decimals, is_alike
 from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import starts_with
 
@@ -37,6 +37,7 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_bare_fractions(facts)
     yield from _find_slashed(facts)
+    yield from _find_before_and_now(facts)
     behind: set[str] = set()
     for figures in facts.by_sentence.values():
         for ratio, part in pairwise(figures):
@@ -107,6 +108,23 @@ def _find_exceeded(facts: Facts) -> Iterator[Claim]:
         planned = _PLANNED.match(facts.analysis.text, change.start + len(change.text)) is not None
         if holds(equation) or (planned and has_edit(equation)):
             yield Claim("PCT005", equation, severity="warning", tied=True)
+
+
+def _find_before_and_now(facts: Facts) -> Iterator[Claim]:
+    """Yield changes with both figures in a fraction behind: `giảm 5,8% (3.389/3.599 vụ)`."""
+    for figures in facts.by_sentence.values():
+        for at, actual in enumerate(figures):
+            before = whole_of(facts, actual) if facts.words_before(actual).strip() == "(" else None
+            for change in reversed(figures[max(0, at - 2) : at] if before is not None else ()):
+                role = facts.role_of(change)
+                if before is None or role not in ("growth", "change") or change.dimension == "point":
+                    break
+                equation = compare(COMPARISONS[role], actual, before, change)
+                if (role == "change" and not is_alike(change, actual)) or not (
+                    holds(equation) or has_edit(equation)
+                ):
+                    break
+                yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
 _PRESENT = re.compile(
@@ -182,6 +200,15 @@ def whole_of(facts: Facts, part: Figure) -> Figure | None:
     text, whole = part.text.partition("/")[2], value.denominator
     decimals = count_decimals(whole)
     return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
+
+
+def find_before_slash(figure: Figure, facts: Facts) -> Figure | None:
+    """Return the figure that only a slash parts from another: the cases of `86 vụ/135 bị can`."""
+    if facts.words_before(figure).strip() != "/":
+        return None
+    inside = facts.by_sentence.get(facts.mentions[figure.mention].sentence or "", ())
+    before = [other for other in inside if other.start < figure.start]
+    return before[-1] if before else None
 
 
 _BEHIND_WORDS = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+) ")

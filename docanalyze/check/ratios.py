@@ -73,7 +73,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
         if _is_in_points(compare("growth", actual, base, ratio)):
             # `tổn thất 3,49%, thấp hơn 0,06% so với kế hoạch (3,55%)`: of rates, points are called percent
             points = compare("difference", actual, base, ratio)
-            yield Claim("CHG002", points, sure=sure and not holds(points), severity="warning")
+            tied = sure and has_edit(points)
+            yield Claim("CHG002", points, sure=sure and not holds(points), severity="warning", tied=tied)
 
 
 def find_multiples(facts: Facts) -> Iterator[Claim]:

@@ -35,10 +35,15 @@ _DONE = re.compile(
 """`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
 _SINCE = re.compile(r"(?:từ|kể từ|tháng|quý|tuần|ngày|nửa) đầu (?:năm|quý|tháng)(?!\w)")
 """`6 tháng đầu năm`, `từ đầu năm`: a stretch of time, and no stock at its beginning."""
-_TRADE = re.compile(r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt))(?!\w)")
+_TRADE = re.compile(
+    r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt)"
+    r"|(?:thặng dư|thâm hụt)(?: cán cân)? thương mại)(?!\w)"
+)
 _FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
 _BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
-_TO_A_MARKET = re.compile(r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|từ|thị trường)(?!\w)")
+_TO_A_MARKET = re.compile(
+    r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|thị trường|từ(?! (?:đầu|ngày|tháng|quý)))(?!\w)"
+)
 _TRADE_BACK = 16
 """How many sentences before the balance of trade exports and imports may stand."""
 
@@ -109,7 +114,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 )
                 yield from _claim_rest(facts, before, figure, whole, told=told)
             elif len(before) >= 2:
-                yield from _claim_balance(before, figure)
+                yield from _claim_balance(before, figure, trade=_TRADE.search(said[at]) is not None)
             elif before and (spent := _find_spent(facts, levels[at + 1 :], figure)) is not None:
                 yield Claim("SUM004", add_up(before[-1], [figure, spent]))
             elif before and (whole := whole_of(facts, before[-1])) is not None:
@@ -244,7 +249,13 @@ def _claim_rest(
     elif whole is None and (
         equations[0].one("total").value > rest.value or (len(before) == 2 and has_edit(equations[0]))
     ):
-        yield Claim("SUM004", equations[0], sure=len(before) == 2)
+        # `thụ lý 182 vụ, kết luận 60 vụ, đang điều tra 117 vụ`: others may have ended otherwise
+        in_hand = _IN_HAND.search(facts.words_before(rest)) is not None
+        short = one.value > two.value + rest.value
+        yield Claim("SUM004", equations[0], sure=len(before) == 2 and not (in_hand and short))
+
+
+_IN_HAND = re.compile(r"(?<!\w)đang(?!\w)(?!.*(?<!\w)(?:còn|chưa)(?!\w))")
 
 
 def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
@@ -276,6 +287,8 @@ def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
         for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
     ]  # fmt: skip
     told = fitting or (None if same else only_telling(equations, most=_SELDOM))
+    if fitting is None and not same and len(equations) == 1 and has_edit(equations[0]):
+        told, same = None, equations  # no other exports or imports are printed near it
     if told is not None:
         yield Claim("SUM004", told, sure=False)
     elif same and has_edit(same[0]):
@@ -313,7 +326,7 @@ def _find_base(facts: Facts, figure: Figure) -> Figure | None:
     return facts.figures[own[0].mention] if len(own) == 1 else None
 
 
-def _claim_balance(before: list[Figure], balance: Figure) -> Iterator[Claim]:
+def _claim_balance(before: list[Figure], balance: Figure, *, trade: bool) -> Iterator[Claim]:
     """Yield what one figure is less the other: `xuất khẩu 12, nhập khẩu 9, xuất siêu 3`."""
     one, two = before[-2], before[-1]
     first, other = (two, one) if two.value > one.value else (one, two)
@@ -325,6 +338,8 @@ def _claim_balance(before: list[Figure], balance: Figure) -> Iterator[Claim]:
     explained = [] if fitting or len(before) == 2 else [each for each in equations if is_telling(each)]
     if fitting is not None:
         yield Claim("SUM004", fitting)
+    elif trade and len(before) == 2 and has_edit(equations[0]):
+        yield Claim("SUM004", equations[0], tied=True)
     elif explained:
         yield Claim("SUM004", min(explained, key=lambda each: find_edits(each)[0].rank), sure=False)
     elif equations[0].one("total").value > balance.value or (len(before) == 2 and has_edit(equations[0])):

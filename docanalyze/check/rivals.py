@@ -9,6 +9,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.findings import Judged, judge_claim
 from docanalyze.check.judge import holds
 from docanalyze.check.named_wholes import LEFT_OUT
+from docanalyze.check.portions import find_before_slash
 from docanalyze.core.figure import Figure, is_alike
 
 _QUOTIENTS = ("growth", "ratio", "difference", "times")
@@ -30,6 +31,8 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
         equation = each.claim.equation
         if equation is None or each.severity is None or each.rule.placed:
             kept.append(each)
+        elif each.claim.code == "SUM004" and each.claim.tied:
+            kept.append(each)  # exports and imports make the turnover, and their balance beside it
         elif (
             equation.form == "share"
             and not each.claim.tied
@@ -134,7 +137,7 @@ def _find_other_whole(equation: Equation, facts: Facts) -> Equation | None:
     if not ratio.decimals or part.dimension == "%" or total.mention == part.mention:
         return None  # `39/45 đơn, đạt 84,8%` has its whole with it
     pairs = [(part, other) for other in (*_find_wholes(part, facts), *_find_later(ratio, part, facts))]
-    before = _read_before_slash(part, facts)
+    before = find_before_slash(part, facts)
     if before is not None:  # `thụ lý 1.250 vụ/1.842 bị can, giải quyết 1.130 vụ/1.601 bị can, đạt 90,4%`
         pairs += [(before, other) for other in _find_wholes(before, facts)]
     ways = (share_of(one, other, ratio) for one, other in pairs if other.mention != total.mention)
@@ -149,15 +152,6 @@ def _find_later(ratio: Figure, part: Figure, facts: Facts) -> Iterator[Figure]:
     for other in facts.levels_of(facts.mentions[ratio.mention].sentence):
         if other.start > ratio.start and other.value > part.value and is_alike(other, part):
             yield other
-
-
-def _read_before_slash(figure: Figure, facts: Facts) -> Figure | None:
-    """Return the figure that only a slash parts from another: the cases of `86 vụ/135 bị can`."""
-    if facts.words_before(figure).strip() != "/":
-        return None
-    inside = facts.by_sentence.get(facts.mentions[figure.mention].sentence or "", ())
-    before = [other for other in inside if other.start < figure.start]
-    return before[-1] if before else None
 
 
 def _is_of_whole_of_total(equation: Equation, facts: Facts) -> bool:

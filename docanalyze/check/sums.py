@@ -71,7 +71,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM001", add_up(total, wider))
         return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
-    figures = next(explained, ways[0]) if listing == "complete" else ways[0]
+    last = facts.figures[parts[-1].mention]
+    closed = listing == "complete" or _LEFT_OVER.search(facts.words_before(last)) is not None
+    figures = next(explained, ways[0]) if closed else ways[0]
     if len(figures) < 2 and len(parts) > 2:
         # `kiến nghị 42.153 tỷ đồng, trong đó: thuế tăng thu 12.015; giảm khấu trừ 2.090; giảm lỗ 28.048`
         every = [replace(facts.figures[part.mention], sign=1) for part in parts]
@@ -100,8 +102,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
-            hedged = any(part.comparator for part in figures)
-            if loose and not (has_slip(whole) if hedged else has_edit(whole)):
+            if loose and (any(part.comparator for part in figures) or not has_edit(whole)):
                 severity = "info"
             yield Claim("SUM001", whole, open=loose, severity=severity)
     elif holds(most):

@@ -274,5 +274,6 @@ def _is_near(equation: Equation) -> bool:
 
 def _lacks(equation: Equation) -> bool:
     """Return whether a list that no word closes rather leaves small things out than holds a misprint."""
-    short = sum(part.value for part in equation.all("part")) < equation.one("total").value
-    return short and not has_slip(equation)
+    parts = equation.all("part")
+    short = sum(part.value for part in parts) < equation.one("total").value
+    return short and (any(part.comparator for part in parts) or not has_slip(equation))
