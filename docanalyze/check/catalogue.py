@@ -24,6 +24,7 @@ from docanalyze.check.shares import find_shares
 from docanalyze.check.steps import find_steps
 from docanalyze.check.sums import find_sums
 from docanalyze.check.table_bases import find_table_bases
+from docanalyze.check.table_chains import find_table_chains
 from docanalyze.check.table_codes import find_code_sums
 from docanalyze.check.table_columns import find_column_relations
 from docanalyze.check.table_formulas import find_column_formulas
@@ -119,6 +120,10 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Dòng của báo cáo tài chính không đúng công thức theo mã số",
               en="A row of the statement does not follow from the rows that its form names"),
          find_code_sums, placed=True),
+    Rule("TAB009", "growth from year to year", "arithmetic",
+         Text(vi="Tốc độ tăng không khớp với số của hai năm liền nhau",
+              en="The growth does not agree with the figures of two years running"),
+         find_table_chains, placed=True),
     # Citations, days, numbering, lists and form
     Rule("REF001", "one document, two dates", "reference",
          Text(vi="Một văn bản được dẫn với hai ngày khác nhau", en="One document is cited with two dates"),

@@ -1,0 +1,106 @@
+"""TAB009: growth from one year to the next in a table of years, a column or a row of it beside the levels."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from docanalyze.check.equation import Comparison, Equation, compare
+from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.judge import holds
+from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.core.figure import Figure
+from docanalyze.lexicon.forms import form_pattern
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FEWEST = 3
+_EVIDENCE = 3.0
+_FORMS: tuple[Comparison, ...] = ("growth", "ratio")
+
+Read = Callable[[int, int], Figure | None]
+"""From a line of figures and a place in it to the figure there."""
+
+
+class _Chain(msgspec.Struct):
+    """The equations of a line of growths over a line of levels that hold and those that do not."""
+
+    holding: list[Equation] = msgspec.field(default_factory=list)
+    failing: list[Equation] = msgspec.field(default_factory=list)
+    evidence: float = 0.0
+
+    def is_borne_out(self, needed: float) -> bool:
+        """Return whether it holds in most places and not by accident; one wrong level fails twice."""
+        printed = [{figure.mention for _, figure in equation.terms} for equation in self.failing]
+        causes = 1 if printed and set.intersection(*printed) else len(printed)
+        return self.evidence >= needed and len(self.holding) >= max(_FEWEST, 3 * causes - 1)
+
+
+def find_table_chains(facts: Facts) -> Iterator[Claim]:
+    """Yield growth from one year to the next against the levels of both years.
+
+    What: in a table of years, `Tốc độ tăng (%)` is what each year's figure is more than that of the year
+    before: a column beside that of the levels where the rows are years, a row where the columns are.
+    Why: the growth is copied as a value when the levels are revised.
+    Tolerance: half a unit of the last printed place of every figure. It must hold in at least three years,
+    in most of them and not by accident: growth at constant prices beside levels at current ones does not.
+    Example: `2021 | 120,0`, `2022 | 126,0`, growth `5,5` fails: 126,0 / 120,0 × 100 - 100 = 5,0 ≠ 5,5.
+    """
+    for grid in facts.grids:
+        rows = range(len(grid.rows))
+        years = [_read_year(row.label or row.mark) for row in grid.rows]
+        levels = [col for col in grid.columns if not _grows(grid, col)]
+        growths = [col for col in grid.columns if _grows(grid, col)]
+        yield from _claim(lambda col, row, grid=grid: grid.figures[col][row], years, levels, growths)  # type: ignore[misc]
+        heads = [_read_year(grid.heads[col]) for col in grid.columns]
+        rates = [row for row in rows if grid.rows[row].is_rate and _rises(grid.rows[row].label)]
+        plain = [row for row in rows if not grid.rows[row].is_rate]
+        yield from _claim(lambda row, at, grid=grid: grid.figures[grid.columns[at]][row], heads, plain, rates)  # type: ignore[misc]
+
+
+def _claim(read: Read, years: Sequence[int | None], levels: list[int], growths: list[int]) -> Iterator[Claim]:
+    """Yield the equations of each line of growths over the line of levels that it fits best."""
+    steps = [at for at in range(1, len(years)) if _follows(years[at - 1], years[at])]
+    if len(steps) < _FEWEST or not levels:
+        return
+    needed = _EVIDENCE + math.log10(len(_FORMS) * len(levels))
+    for growth in growths:
+        chains = [_read_chain(read, steps, level, growth, form) for level in levels for form in _FORMS]
+        best = max(chains, key=lambda chain: (len(chain.holding) - len(chain.failing), chain.evidence))
+        if best.is_borne_out(needed):
+            yield from (Claim("TAB009", equation) for equation in (*best.holding, *best.failing))
+
+
+def _read_chain(read: Read, steps: Sequence[int], level: int, growth: int, form: Comparison) -> _Chain:
+    chain = _Chain()
+    for at in steps:
+        base, actual, ratio = read(level, at - 1), read(level, at), read(growth, at)
+        if base is None or actual is None or ratio is None or not base.number or base.sign * actual.sign < 0:
+            continue
+        equation = compare(form, bare(actual), bare(base), as_ratio(ratio))
+        if holds(equation):
+            chain.holding.append(equation)
+            around = abs(float(ratio.number) - (100.0 if form == "ratio" else 0.0))
+            chain.evidence -= math.log10(min(1.0, 10.0**-ratio.decimals / max(around, 1e-9)))
+        else:
+            chain.failing.append(equation)
+    return chain
+
+
+def _read_year(text: str) -> int | None:
+    found = _YEAR.findall(text)
+    return int(found[0]) if len(found) == 1 else None
+
+
+def _follows(one: int | None, two: int | None) -> bool:
+    return one is not None and two is not None and two == one + 1
+
+
+def _grows(grid: Grid, col: int) -> bool:
+    return "%" in grid.units[col] + grid.heads[col] and not grid.is_share(col)
+
+
+def _rises(label: str) -> bool:
+    return bool(form_pattern(r"(?<!\w)<growth_row>(?!\w)").search(label.lower()))
