@@ -17,6 +17,7 @@ from docanalyze.core.document import (
 from docanalyze.core.span import Span
 from docanalyze.read.captions import find_caption
 from docanalyze.read.draft import Draft
+from docanalyze.read.figure_lines import is_one_figure
 from docanalyze.read.lines import Line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell
@@ -136,7 +137,14 @@ def find_joint(before: str, after: str) -> str:
 
     >>> find_joint("1.250", "311")
     '\n'
+
+    A figure too wide for its cell goes on in the next line.
+
+    >>> find_joint("9.988.309.", "102"), find_joint("552.488.2", "04")
+    ('', '')
     """
+    if is_one_figure(before, after):
+        return ""
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
     if _TIGHT_TAIL.search(before) and (after[:1].isalnum() or (after[:1] == "(" and before[-1] == "/")):

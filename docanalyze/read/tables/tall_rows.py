@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from docanalyze.read.figure_lines import is_one_figure
 from docanalyze.read.lines import Line
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.grid import Grid, GridCell
@@ -77,7 +78,10 @@ def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
     stacked = [
         i
         for i, tokens in enumerate(columns)
-        if i > 0 and len(tokens) >= 2 and all(_is_figure(token) for token in tokens)
+        if i > 0
+        and len(tokens) >= 2
+        and all(_is_figure(token) for token in tokens)
+        and not any(is_one_figure(one.text, two.text) for one, two in pairwise(tokens))
     ]
     if not stacked:
         return _cut_bullets(columns)

@@ -63,6 +63,21 @@ def test_a_figure_and_its_share_stay_one_cell() -> None:
     assert texts(table)[1] == ["Thu phí đường thủy nội địa", "10", "1.250 (98,5%)"]
 
 
+def test_figures_too_wide_for_their_cells_are_one_row() -> None:
+    lines = [
+        *HEAD,
+        Line(90, 682, "Chi cho các chương trình", 11), Line(260, 682, "10", 11), Line(330, 682, "7.318.204.", 11),
+        Line(90, 668, "mục tiêu của huyện", 11), Line(330, 668, "556", 11),
+        Line(90, 648, "Chi khác", 11), Line(260, 648, "11", 11), Line(330, 648, "418.903.7", 11),
+        Line(90, 634, "của huyện", 11), Line(330, 634, "12", 11),
+    ]  # fmt: skip
+    (table,) = read(lines, box([80, 250, 320, 420], [716, 696, 662, 626]))
+    assert texts(table)[1:] == [
+        ["Chi cho các chương trình mục tiêu của huyện", "10", "7.318.204.556"],
+        ["Chi khác của huyện", "11", "418.903.712"],
+    ]
+
+
 def test_rows_of_dots_are_strokes() -> None:
     across = [(100 + 2.0 * i, 50.0, 100.6 + 2.0 * i, 50.5) for i in range(20)]
     down = [(80.0, 60 + 2.0 * i, 80.5, 60.6 + 2.0 * i) for i in range(10)]
