@@ -15,6 +15,8 @@ from docanalyze.read.tables.stretches import Sheet
 from docanalyze.read.tables.tokens import Row, Token, is_figure
 
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
+_MARK = 4
+"""So many signs a row's running mark has at most: `1.1`, `XII`, `-`."""
 HEAD_ROWS = 14
 """The printed lines that the tallest head has."""
 
@@ -35,9 +37,11 @@ def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> 
         values = [token for token in rows[i].tokens if token.value]
         below = [
             band
-            for band in find_bands([rows[j] for j in cores[n + 1 : n + 25]], strokes)
+            for at, band in enumerate(find_bands([rows[j] for j in cores[n + 1 : n + 25]], strokes))
             if band.value and any(is_figure(token.text) for token in band.tokens)
-        ]
+            # `A` and `I` above `1` and `2` are marks of rows
+            and (at or any(len(token.text) > _MARK for token in band.tokens))
+        ]  # fmt: skip
         named = any(
             not token.value and any(min(band.x1, token.x1) > max(band.x0, token.x0) + 1 for band in below)
             for token in rows[i].tokens

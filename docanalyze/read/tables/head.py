@@ -58,9 +58,11 @@ def build_head(
     _add_bare_columns(rows, bands)
     extents = [[band.x0, band.x1] for band in bands]
     spans: dict[int, tuple[int, int]] = {}
-    for row in reversed(rows):
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
         for token in row.tokens:
-            first, last = _find_span(token, row, extents, bands, rules, spacing)
+            lead = _find_lead(token, rows[:at], extents, spacing)
+            first, last = _find_span(lead, row, extents, bands, rules, spacing)
             spans[id(token)] = (first, last)
             if first == last:
                 extents[first] = [min(extents[first][0], token.x0), max(extents[first][1], token.x1)]
@@ -171,6 +173,32 @@ def _distance(head: tuple[float, float], band: Band) -> float:
     if head[1] <= band.x0:
         return (band.x0 - head[1]) * (1 if band.value else 3)
     return max(0.0, head[0] - band.x1) * (3 if band.value else 1)
+
+
+def _find_lead(
+    token: Token, above: Sequence[Row], extents: Sequence[Sequence[float]], spacing: Spacing
+) -> Token:
+    """Return a line that stands over no column, or the line above it of its cell that does.
+
+    `(%)` below `so với cùng kỳ`, flush with it or in its middle, stands left of the figures at the right.
+    """
+    lead = token
+    for row in reversed(above):
+        if _stands_over(lead, extents) or lead.middle - row.middle > 1.5 * spacing.leading:
+            break
+        lead = next((other for other in row.tokens if _is_flush(lead, other)), lead)
+    return lead if _stands_over(lead, extents) else token
+
+
+def _stands_over(token: Token, extents: Sequence[Sequence[float]]) -> bool:
+    return any(min(x1, token.x1) - max(x0, token.x0) > 1.0 for x0, x1 in extents)
+
+
+def _is_flush(one: Token, two: Token) -> bool:
+    if one.x0 >= two.x1 or two.x0 >= one.x1:
+        return False
+    ends = one.x0 - two.x0, one.x1 - two.x1, (one.x0 + one.x1 - two.x0 - two.x1) / 2
+    return any(abs(end) <= _FLUSH for end in ends)
 
 
 def _find_span(

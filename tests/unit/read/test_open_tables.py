@@ -426,3 +426,49 @@ def test_prose_in_three_columns_is_no_table() -> None:
     rows = [["Các thôn đã họp dân và", "thống nhất mức đóng góp", "cho đoạn mương còn lại,"]]
     rows += [["bàn cách làm đường nội", "đồng; phần còn thiếu xã", "hoàn thành trước mùa mưa"]] * 7
     assert not read(lay(columns, rows, top=700, pad=0)).tables
+
+
+def _heads(columns: Sequence[Column], head: Sequence[Line], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [*head, *lay(columns, rows, top=640)]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([lines]), name="dau.pdf"))
+    (table,) = document.tables
+    return [" ".join(column.header) for column in table.columns]
+
+
+def test_short_last_lines_of_heads_are_flush_with_the_lines_above_them() -> None:
+    columns: list[Column] = [(85, 200, "l"), (215, 320, "r"), (335, 430, "r"), (445, 530, "r")]
+    rows = [
+        ("Chè búp tươi trồng mới", "1.204", "8.812,4", "104,3"),
+        ("Cà phê trồng lại ở đồi", "318", "972,0", "97,1"),
+        ("Hồ tiêu", "96", "214,5", "101,8"),
+    ]
+    head = [
+        Line(215, 669, "Số vườn ươm", SIZE, "bold"), Line(215, 655.8, "cây", SIZE, "bold"),
+        Line(335, 669, "Sản lượng thu", SIZE, "bold"), Line(335, 655.8, "(tấn)", SIZE, "bold"),
+        Line(445, 669, "So với năm", SIZE, "bold"), Line(445, 655.8, "qua (%)", SIZE, "bold"),
+    ]  # fmt: skip
+    assert _heads(columns, head, rows) == ["", "Số vườn ươm cây", "Sản lượng thu (tấn)", "So với năm qua (%)"]
+
+
+def test_marks_of_rows_above_running_numbers_are_no_head() -> None:
+    columns: list[Column] = [
+        (85, 100, "l"),
+        (112, 250, "l"),
+        (270, 340, "r"),
+        (360, 430, "r"),
+        (450, 520, "r"),
+    ]
+    rows = [
+        ("A", "TỔNG THU/CỦA XÃ", "9.412", "10.118", "107,5"),
+        ("I", "Thu thường xuyên", "6.204", "6.510", "104,9"),
+        ("1", "Phí chợ", "2.104", "2.310", "109,8"),
+        ("-", "Chợ chính", "1.604", "1.710", "106,6"),
+        ("2", "Thuê đất", "4.100", "4.200", "102,4"),
+        ("II", "Thu khác", "3.208", "3.608", "112,5"),
+    ]
+    head = [
+        Line(85, 666, "TT", SIZE, "bold"), Line(130, 666, "Nội dung", SIZE, "bold"),
+        Line(290, 666, "Dự toán", SIZE, "bold"), Line(375, 666, "Thực hiện", SIZE, "bold"),
+        Line(470, 666, "Tỷ lệ (%)", SIZE, "bold"),
+    ]  # fmt: skip
+    assert _heads(columns, head, rows) == ["TT", "Nội dung", "Dự toán", "Thực hiện", "Tỷ lệ (%)"]

@@ -66,7 +66,8 @@ def test_a_figure_and_its_share_stay_one_cell() -> None:
 def test_figures_too_wide_for_their_cells_are_one_row() -> None:
     lines = [
         *HEAD,
-        Line(90, 682, "Chi cho các chương trình", 11), Line(260, 682, "10", 11), Line(330, 682, "7.318.204.", 11),
+        Line(90, 682, "Chi cho các chương trình", 11), Line(260, 682, "10", 11),
+        Line(330, 682, "7.318.204.", 11),
         Line(90, 668, "mục tiêu của huyện", 11), Line(330, 668, "556", 11),
         Line(90, 648, "Chi khác", 11), Line(260, 648, "11", 11), Line(330, 648, "418.903.7", 11),
         Line(90, 634, "của huyện", 11), Line(330, 634, "12", 11),
