@@ -50,7 +50,8 @@ def find_table_chains(facts: Facts) -> Iterator[Claim]:
     """
     for grid in facts.grids:
         rows = range(len(grid.rows))
-        years = [_read_year(row.label or row.mark) for row in grid.rows]
+        firsts = {cell.row: cell.text for cell in grid.table.cells if cell.col == 0}
+        years = [_read_year(row.label or row.mark or firsts.get(row.number, "")) for row in grid.rows]
         levels = [col for col in grid.columns if not _grows(grid, col)]
         growths = [col for col in grid.columns if _grows(grid, col)]
         yield from _claim(lambda col, row, grid=grid: grid.figures[col][row], years, levels, growths)  # type: ignore[misc]

@@ -85,7 +85,7 @@ def cut_rows(
     rows = [BodyRow(y) for y in _find_anchors(columns, bands, label, spacing)]
     heights = [row.anchor or 0.0 for row in rows]
     for col, tokens in enumerate(columns):
-        if bands[col].value:
+        if bands[col].value and col != label:
             for token in tokens:
                 rows[_nearest(heights, token.middle)].cells.setdefault(col, []).append(token)
     others = [col for col, tokens in enumerate(columns) if tokens and not bands[col].value and col != label]

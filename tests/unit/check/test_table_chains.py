@@ -29,6 +29,12 @@ def test_growth_down_a_column_of_years() -> None:
     assert finding.arithmetic == "4.731,6 / 4.402,9 × 100 - 100 = 7,47 ≠ 4,77"
 
 
+def test_bare_years_in_the_first_column_are_years() -> None:
+    heads = ("Năm", *DOWN_HEADS[1:])
+    rows = [(row[0].removeprefix("Năm "), *row[1:]) for row in DOWN]
+    assert len(holding(make_table(heads, rows), "TAB009")) == 4
+
+
 def test_growth_along_a_row_under_its_levels() -> None:
     table = make_table(ALONG_HEADS, ALONG)
     assert failing(table) == []

@@ -443,11 +443,16 @@ def test_short_last_lines_of_heads_are_flush_with_the_lines_above_them() -> None
         ("Hồ tiêu", "96", "214,5", "101,8"),
     ]
     head = [
-        Line(215, 669, "Số vườn ươm", SIZE, "bold"), Line(215, 655.8, "cây", SIZE, "bold"),
-        Line(335, 669, "Sản lượng thu", SIZE, "bold"), Line(335, 655.8, "(tấn)", SIZE, "bold"),
-        Line(445, 669, "So với năm", SIZE, "bold"), Line(445, 655.8, "qua (%)", SIZE, "bold"),
+        Line(215, 669, "Số vườn ươm giống", SIZE, "bold"), Line(215, 655.8, "cây", SIZE, "bold"),
+        Line(335, 669, "Sản lượng thu được", SIZE, "bold"), Line(335, 655.8, "(tấn)", SIZE, "bold"),
+        Line(445, 669, "So với năm vừa", SIZE, "bold"), Line(445, 655.8, "qua (%)", SIZE, "bold"),
     ]  # fmt: skip
-    assert _heads(columns, head, rows) == ["", "Số vườn ươm cây", "Sản lượng thu (tấn)", "So với năm qua (%)"]
+    assert _heads(columns, head, rows) == [
+        "",
+        "Số vườn ươm giống cây",
+        "Sản lượng thu được (tấn)",
+        "So với năm vừa qua (%)",
+    ]
 
 
 def test_marks_of_rows_above_running_numbers_are_no_head() -> None:
