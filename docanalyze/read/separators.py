@@ -13,8 +13,6 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-import numpy as np
-
 from docanalyze.read.picture import Prepared, find_blobs
 from docanalyze.read.tesseract import Char, Word
 
@@ -64,7 +62,7 @@ def _find_white(before: Word, word: Word, size: float, ready: Prepared) -> int:
     top, bottom = max(min(last.top, after.top), 0), max(last.bottom, after.bottom) + round(0.25 * size)
     left, right = max((last.x0 + last.x1) // 2, 0), (after.x0 + after.x1) // 2
     ink = (ready.grey[top:bottom, left:right] < ready.threshold).any(axis=0)
-    inked = [-1, *np.flatnonzero(ink).tolist(), len(ink)]
+    inked: list[int] = [-1, *ink.nonzero()[0].tolist(), len(ink)]
     return max(b - a - 1 for a, b in pairwise(inked))
 
 
