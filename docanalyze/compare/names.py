@@ -68,13 +68,16 @@ class Phrases:
         return found
 
     def find(self, words: list[str]) -> Iterator[str]:
-        """Yield what stands for each run that is known."""
-        if not self._by_first.keys().isdisjoint(words):
-            for at, word in enumerate(words):
-                for run, other in self._by_first.get(word, ()):
-                    if words[at : at + len(run)] == run:
-                        yield " ".join(other)
-                        break
+        """Yield what stands for each run that is known: `cận nghèo`, and not `nghèo` in it."""
+        if self._by_first.keys().isdisjoint(words):
+            return
+        end = 0
+        for at, word in enumerate(words):
+            for run, other in self._by_first.get(word, ()):
+                if at >= end and words[at : at + len(run)] == run:
+                    yield " ".join(other)
+                    end = at + len(run)
+                    break
 
 
 class _Wordings(NamedTuple):

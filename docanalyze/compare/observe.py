@@ -46,6 +46,7 @@ _AFTER = 6
 _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 
 
@@ -200,6 +201,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             whole = _find_whole(levels, name, days)
             if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 name = whole.name
+        if row is None and prior and about is None and unit in PERCENT and _grew(name, words_before):
+            continue  # `cao hơn mức tăng 5,48% của quý I`: a growth of something else
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -284,6 +287,10 @@ def _read_apart(view: ReportView, words: str) -> Name | None:
         return None
     name = read_name(last, view.lexicon)
     return name if name.is_telling else None
+
+
+def _grew(name: Name, words: str) -> bool:
+    return not name.words or _GREW.search(words) is not None
 
 
 def _is_base(periods: list[PlacedPeriod], mention: Mention) -> bool:

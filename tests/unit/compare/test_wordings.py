@@ -6,6 +6,7 @@ import pytest
 
 from docanalyze import compare_reports
 from docanalyze.compare.entries import Entry, group_entries
+from docanalyze.compare.features import FEATURES, Features, Neighbours
 from docanalyze.compare.implied import confirm, list_implied
 from docanalyze.compare.names import read_name
 from docanalyze.compare.observe import observe_report
@@ -100,3 +101,38 @@ def test_words_of_several_syllables_have_no_part_in_common() -> None:
 def test_value_added_tax_is_an_amount_not_a_change() -> None:
     (entry,) = read_entries("Thuế giá trị gia tăng 22.790 triệu đồng.")
     assert entry.first.kind == "level"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "words"),
+    [
+        ("Hiện Công ty có 318 lao động, 12 chi nhánh.", "318 lao động", "lao dong"),
+        ("Toàn huyện quản lý 214 hợp tác xã.", "214 hợp tác xã", "hop tac xa"),
+        ("Tại thời điểm 01/6 có 9.120 con trâu, 18.410 con bò.", "18.410 con bò", "bo"),
+    ],
+)
+def test_who_has_something_is_no_name_of_it(text: str, figure: str, words: str) -> None:
+    found = {e.first.mention.text: e.name for e in read_entries(text)}
+    assert set(words.split()) - {"xa"} <= found[figure].words
+    assert not found[figure].words & {"cong", "ty", "huyen", "quan", "diem"}
+
+
+def test_a_growth_that_another_is_compared_with_is_no_indicator() -> None:
+    text = "Giá trị sản xuất tăng 6,1% so với cùng kỳ, cao hơn mức tăng 5,4% của quý I."
+    assert {e.first.mention.text for e in read_entries(text)} == {"6,1%"}
+
+
+def test_the_longest_of_the_words_that_rule_others_out_counts() -> None:
+    names = [read_name(words, load_lexicon()).rivals for words in ("hộ nghèo", "hộ cận nghèo")]
+    assert all(len(rivals) == 1 for rivals in names)
+    assert names[0] != names[1]
+
+
+def test_a_long_figure_printed_again_speaks_for_a_pair_at_whatever_time() -> None:
+    one, two = (
+        read_entries("Diện tích xuống giống 9.846 ha; đã gặt 9.512 ha."),
+        read_entries("Lúa vụ đầu năm thu được 9.846 ha.", 2024),
+    )
+    features = Features({}, Neighbours([one, two]))
+    again = FEATURES.index("again")
+    assert [features.read(each, two[0], 0.0)[again] for each in one] == [1.0, 0.0]
