@@ -10,7 +10,8 @@ from typing import NamedTuple
 from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon
 
-_LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
+_LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
+"""Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(

@@ -135,7 +135,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             if against and not _is_base(periods, mention):
                 own = _read_own(view, max(amount_end, ends[-1]), at)
             elif kind == "share":
-                own = _read_apart(view, words_before)
+                own = _read_apart(view, words_before, sure=indicator.sure or indicator.of is None)
             last = mention.end
             if unit not in PERCENT and unit != "lần":
                 amount_end = last
@@ -280,10 +280,15 @@ def _read_own(view: ReportView, start: int, end: int) -> Name | None:
     return name if name.is_telling else None
 
 
-def _read_apart(view: ReportView, words: str) -> Name | None:
-    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`."""
+def _read_apart(view: ReportView, words: str, *, sure: bool) -> Name | None:
+    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`.
+
+    So too one that is not `sure` of the figure before it: `rác 494 tấn/ngày, thu gom, xử lý đạt 89,1%`.
+    """
     _, mark, last = words.lower().rpartition(";")
-    if not mark or _OF.match(last):
+    if not mark and not sure:
+        mark, last = words[:1].strip(), words.lower().lstrip(" ,.")
+    if not mark or _OF.match(last) or len(last.split()) > _OWN:
         return None
     name = read_name(last, view.lexicon)
     return name if name.is_telling else None

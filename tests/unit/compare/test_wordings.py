@@ -136,3 +136,18 @@ def test_a_long_figure_printed_again_speaks_for_a_pair_at_whatever_time() -> Non
     features = Features({}, Neighbours([one, two]))
     again = FEATURES.index("again")
     assert [features.read(each, two[0], 0.0)[again] for each in one] == [1.0, 0.0]
+
+
+def test_profit_before_and_after_tax_are_two() -> None:
+    assert join("Lợi nhuận trước thuế đạt 52,3 tỷ đồng.", "Lợi nhuận sau thuế đạt 60,1 tỷ đồng.") == []
+
+
+def test_numbers_tell_things_apart_that_bear_one_name() -> None:
+    one, two = (read_name(f"Trạm bơm số {number}", load_lexicon()) for number in (1, 2))
+    assert one.key != two.key
+
+
+def test_a_ratio_of_something_else_than_the_figure_before_it_is_an_indicator() -> None:
+    text = "Rác sinh hoạt phát sinh 318 tấn/ngày, thu gom, xử lý đạt 91,4%."
+    names = {e.first.mention.text: e.name.words for e in read_entries(text)}
+    assert {"gom", "xu"} <= names["91,4%"]
