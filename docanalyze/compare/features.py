@@ -237,7 +237,5 @@ def _compare_figures(
             if max(x, y) >= _TINY or a.unit in PERCENT:
                 close = apart if close is None else min(close, apart)
             again = again or (a.days == b.days and a.digits >= _LONG and meets(a, b))
-            again = again or (
-                a.value == b.value and min(a.digits, b.digits) > _LONG and a.unit not in PERCENT
-            )
+            again = again or (x == y and min(a.digits, b.digits) > _LONG and a.unit not in PERCENT)
     return again, size, close

@@ -51,6 +51,7 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     return " ".join([*(unit if counted else ()), *words])
 
 
+@lru_cache(maxsize=16384)
 def _is_telling(name: str, lexicon: Lexicon, *, counted: bool) -> bool:
     """Return whether words before a figure name it; before a count, who has it does not."""
     if counted:

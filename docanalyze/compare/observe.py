@@ -70,6 +70,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     within: str | None = None
     ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
+    planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
     for indicator in view.indicators:
         mention = view.mentions[indicator.mention]
         value = mention.value
@@ -147,6 +148,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             prior = indicator.basis == "prior-period"
             if kind == "level" and indicator.name.startswith(_PLANS):
                 kind = "plan"
+            if own is None and indicator.role == "total" and indicator.of in planned:
+                kind = "plan"  # `giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch`
             if own is not None:
                 name, prior, apart = own, False, True
                 kind = "level" if kind == "share" else kind

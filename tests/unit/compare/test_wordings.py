@@ -151,3 +151,14 @@ def test_a_ratio_of_something_else_than_the_figure_before_it_is_an_indicator() -
     text = "Rác sinh hoạt phát sinh 318 tấn/ngày, thu gom, xử lý đạt 91,4%."
     names = {e.first.mention.text: e.name.words for e in read_entries(text)}
     assert {"gom", "xu"} <= names["91,4%"]
+
+
+def test_a_whole_behind_a_stroke_with_a_plan_ratio_is_the_plan() -> None:
+    text = "Vốn đầu tư công giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch."
+    kinds = {o.mention.text: o.kind for e in read_entries(text) for o in e.observations}
+    assert (kinds["86,2 tỷ đồng"], kinds["210 tỷ đồng"]) == ("level", "plan")
+
+
+def test_equal_names_with_words_that_rule_each_other_out_are_not_joined() -> None:
+    one = "Số giấy phép lái xe cấp mới 1.204 giấy phép."
+    assert join(one, "Số giấy phép lái xe cấp lại 986 giấy phép.") == []
