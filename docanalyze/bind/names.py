@@ -12,11 +12,11 @@ from docanalyze.lexicon.cues import cue_pattern
 _BRACKETS = re.compile(r"\([^()]*\)|^[^()]*\)")
 _MARKER = re.compile(r"^\s*(?:[-+*•–]\s+|(?:\d+\.)+\d*\s+|[a-zđ]\)\s+|\(?[ivx\d]+[.)]\s+)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:trong |của |đến |tính đến |hết )?(?:ngày |tháng |quý |năm |6 tháng |9 tháng )+"
+    r"(?:trong |của |đến |tính đến |hết )?(?:ngày |tháng |quý |quí |năm |6 tháng |9 tháng )+"
     r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b)?"
 )
 _MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
-_PIECES = re.compile(r"[,;:]\s|\.\s|[;:]$|\(")
+_PIECES = re.compile(r"[,;:](?:\s|$)|\.\s|\(")
 _NAMED = r"(?!chỉ (?:số|tiêu)(?!\w))"
 """`chỉ số giá tiêu dùng`: an index, and not `chỉ` (only) and `số`."""
 _COMPARED = re.compile(r"\s*so(?: với)? ")
@@ -35,17 +35,18 @@ def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
     """Return what a figure measures by the words before it: `giá trị sản xuất`; empty if they say nothing.
 
     Verbs, hedges, periods and brackets are left out; what ends right behind the figure before, if this
-    is a `later` one of its sentence, is said of that one: `15 người chết; lũy kế 2 tháng 62 vụ`.
+    is a `later` one of its sentence, is said of that one: `15 người chết; lũy kế 2 tháng 62 vụ`,
+    `29.018 thí sinh dự, 21.654 thí sinh đạt`.
     """
     marker = _MARKER.match(item.lead)
     lead = item.lead[marker.end() :] if marker is not None else item.lead
     if ")" in lead:
         lead = _BRACKETS.sub(" ", lead)
-    pieces = [piece for piece in _PIECES.split(lead) if piece.strip()]
+    pieces = _PIECES.split(lead.rstrip(" ("))
     if later and len(pieces) > 1 and not item.lead.startswith(_EDGES):
         pieces = pieces[1:]
-    for piece in reversed(pieces):
-        if _COMPARED.match(piece):
+    for piece in reversed(_join_series(pieces, lexicon)):
+        if not piece.strip() or _COMPARED.match(piece):
             continue
         name = clean_name(piece, lexicon)
         if len(name) > 1:
@@ -53,11 +54,28 @@ def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
     return ""
 
 
+def _join_series(pieces: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the pieces between marks, those in one that tell one thing: `khách sạn`, `nhà hàng`."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and any(last.search(found[-1]) and first.match(piece) for first, last in _series(lexicon)):
+            found[-1] = f"{found[-1]} {piece.lstrip()}"
+        else:
+            found.append(piece)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _series(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    groups = ["|".join(map(re.escape, group)) for group in lexicon["cues"]["series"]["groups"]]
+    return [(re.compile(rf"\s*(?:{g})(?!\w)"), re.compile(rf"(?<!\w)(?:{g})\s*$")) for g in groups]
+
+
 def clean_name(text: str, lexicon: Lexicon) -> str:
     """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
     first, last = _edges(lexicon)
     name = text.lower()
-    if any(word in name for word in ("ngày ", "tháng ", "quý ", "năm ")):
+    if any(word in name for word in ("ngày ", "tháng ", "quý ", "quí ", "năm ")):
         name = _PERIOD.sub(" ", name)
     name = " ".join(_MARKS.sub(" ", name).split()).strip(" -/")
     before = None

@@ -24,7 +24,7 @@ _SOURCE = re.compile(r"nguồn (?:tăng|vượt|giảm|cắt giảm|tiết giả
 
 
 _AGAINST_GROWTH = re.compile(
-    r"so (?:với )?(?!(?:cùng|năm|tháng|quý|đầu|cuối|kỳ|vụ|kế|dự) )"
+    r"so (?:với )?(?!(?:sánh|cùng|năm|tháng|quý|đầu|cuối|kỳ|vụ|kế|dự) )"
     r"(?:\w+ ){0,2}?(?:mức |tốc độ |tỷ lệ )?(?:tăng|giảm)(?: trưởng)?\s*$"
 )
 """`cao hơn 2,2 điểm phần trăm so với mức tăng 4,3%`: the growth is what the points are measured from."""
@@ -46,8 +46,8 @@ _CANCELLED = re.compile(r"(?<!\w)(?:hủy|huỷ|cắt|cắt giảm|thu hồi|đi
 """`bị hủy dự toán 243,7 tỷ đồng`: no plan, but what is left of one."""
 _WRONG = re.compile(r"(?<!\w)(?:sai|trái|không đúng) [^;:()\d]*$")
 """`sai đơn giá, định mức 9,8 tỷ đồng`: what is against a norm is no norm."""
-_PROGRAMME = re.compile(r"chương trình mục tiêu(?: quốc gia)?\W*$")
-"""A programme with a target in its name is no target."""
+_PROGRAMME = re.compile(r"(?:chương trình mục tiêu(?: quốc gia)?|bổ sung (?:có )?mục tiêu)\W*$")
+"""A programme with a target in its name is none, nor what is given for a purpose (`bổ sung mục tiêu`)."""
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$")
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 

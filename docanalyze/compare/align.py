@@ -207,7 +207,9 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
     if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
-        told = oppose(entry.section_rivals, identity.last.section_rivals)
+        last = identity.last
+        told = oppose(entry.section_rivals, last.section_rivals)
+        told = told or oppose(entry.own_rivals, last.own_rivals)
         return [] if told else [(entry, identity)]
 
     def weigh(entry: Entry, identity: Identity) -> float:
@@ -348,6 +350,8 @@ class Joiner:
                 m, other = second[at]
                 if ones[n].entries.keys() & twos[m].entries.keys():
                     continue
+                if entry.key == other.key and oppose(entry.own_rivals, other.own_rivals):
+                    continue  # `giấy phép cấp mới`, `giấy phép cấp lại`: more than the name tells them apart
                 if self._different and frozenset((entry.label, other.label)) in self._different:
                     continue
                 heard[n, m].append(self._model.score(self.features.read(entry, other, float(near[at]))))

@@ -71,9 +71,22 @@ class Entry:
     @cached_property
     def rivals(self) -> dict[str, frozenset[str]]:
         """The words that rule others out by group: of its name, its figures, or its sentence."""
-        own = [o for o in self.observations[:4] if o.about is None]
-        layers = (self.name.rivals, *(o.near_rivals for o in own), *(o.surroundings.rivals for o in own))
-        found: dict[str, frozenset[str]] = {}
+        return self._gather(self.own_rivals, (o.surroundings.rivals for o in self._own))
+
+    @cached_property
+    def own_rivals(self) -> dict[str, frozenset[str]]:
+        """Those of its name and right around its figures: `giấy phép cấp mới`."""
+        return self._gather({}, (self.name.rivals, *(o.near_rivals for o in self._own)))
+
+    @property
+    def _own(self) -> list[Observation]:
+        return [o for o in self.observations[:4] if o.about is None]
+
+    @staticmethod
+    def _gather(
+        known: Mapping[str, frozenset[str]], layers: Iterable[frozenset[str]]
+    ) -> dict[str, frozenset[str]]:
+        found = dict(known)
         for layer in layers:
             for group, words in group_rivals(layer).items():
                 found.setdefault(group, words)

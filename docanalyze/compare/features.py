@@ -123,7 +123,7 @@ class Features:
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
-            float(a.near.isdisjoint(self._negations) != b.near.isdisjoint(self._negations)),
+            float(a.name.isdisjoint(self._negations) != b.name.isdisjoint(self._negations)),
             beside, vicinity, abs(a.place - b.place),
             len(a.shape & b.shape) / max(1, len(a.shape | b.shape)),
         )  # fmt: skip
@@ -216,6 +216,7 @@ def _compare_figures(
 ) -> tuple[bool, float | None, float | None]:
     """Return whether one prints a figure of the other's again, how far they are apart, and without tiny ones.
 
+    A long figure is the same at whatever time: a norm, a capacity, the area of a crop (`9.846 ha`).
     They are apart by powers of ten (by the month where that is nearer), shares by twenty points for one.
     `hai dự án` and `02 dự án` are near by chance.
     """
@@ -236,4 +237,5 @@ def _compare_figures(
             if max(x, y) >= _TINY or a.unit in PERCENT:
                 close = apart if close is None else min(close, apart)
             again = again or (a.days == b.days and a.digits >= _LONG and meets(a, b))
+            again = again or (x == y and min(a.digits, b.digits) > _LONG and a.unit not in PERCENT)
     return again, size, close

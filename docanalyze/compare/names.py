@@ -10,7 +10,8 @@ from typing import NamedTuple
 from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon
 
-_LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+")
+_LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
+"""Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -68,13 +69,16 @@ class Phrases:
         return found
 
     def find(self, words: list[str]) -> Iterator[str]:
-        """Yield what stands for each run that is known."""
-        if not self._by_first.keys().isdisjoint(words):
-            for at, word in enumerate(words):
-                for run, other in self._by_first.get(word, ()):
-                    if words[at : at + len(run)] == run:
-                        yield " ".join(other)
-                        break
+        """Yield what stands for each run that is known: `cận nghèo`, and not `nghèo` in it."""
+        if self._by_first.keys().isdisjoint(words):
+            return
+        end = 0
+        for at, word in enumerate(words):
+            for run, other in self._by_first.get(word, ()):
+                if at >= end and words[at : at + len(run)] == run:
+                    yield " ".join(other)
+                    end = at + len(run)
+                    break
 
 
 class _Wordings(NamedTuple):

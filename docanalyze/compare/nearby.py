@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.compare.names import plain_terms, read_name
@@ -10,6 +11,7 @@ from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, QuantityValue
 from docanalyze.core.relation import Indicator
+from docanalyze.lexicon import Lexicon
 
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
@@ -42,13 +44,25 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
-    if not listed and read_name(name, view.lexicon).is_telling:
-        return f"{name} {rest}" if rest else name
-    words = _read_after(view, mention)
-    following = " ".join([*(unit if counted else ()), *words])
-    if listed and not words:
-        return f"{name} {rest}" if rest else name
-    return following
+    telling = _is_telling(name, view.lexicon, counted=counted)
+    words = _read_after(view, mention) if listed or not telling else []
+    if not words and (telling or listed):
+        return f"{name} {rest}".strip() if telling else rest
+    return " ".join([*(unit if counted else ()), *words])
+
+
+@lru_cache(maxsize=16384)
+def _is_telling(name: str, lexicon: Lexicon, *, counted: bool) -> bool:
+    """Return whether words before a figure name it; before a count, who has it does not."""
+    if counted:
+        name = _reporters(lexicon).sub(" ", name)
+    return read_name(name, lexicon).is_telling
+
+
+@lru_cache(maxsize=8)
+def _reporters(lexicon: Lexicon) -> re.Pattern[str]:
+    words = sorted(map(re.escape, lexicon["series"]["reporter"]["words"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 def name_change(view: ReportView, mention: Mention) -> str:

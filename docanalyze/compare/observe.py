@@ -46,6 +46,7 @@ _AFTER = 6
 _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 
 
@@ -69,6 +70,7 @@ def observe_report(view: ReportView) -> list[Observation]:
     within: str | None = None
     ends: list[int] = []
     spoken, spoken_in = _NAMELESS, None
+    planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
     for indicator in view.indicators:
         mention = view.mentions[indicator.mention]
         value = mention.value
@@ -134,7 +136,7 @@ def observe_report(view: ReportView) -> list[Observation]:
             if against and not _is_base(periods, mention):
                 own = _read_own(view, max(amount_end, ends[-1]), at)
             elif kind == "share":
-                own = _read_apart(view, words_before)
+                own = _read_apart(view, words_before, sure=indicator.sure or indicator.of is None)
             last = mention.end
             if unit not in PERCENT and unit != "lần":
                 amount_end = last
@@ -146,6 +148,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             prior = indicator.basis == "prior-period"
             if kind == "level" and indicator.name.startswith(_PLANS):
                 kind = "plan"
+            if own is None and indicator.role == "total" and indicator.of in planned:
+                kind = "plan"  # `giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch`
             if own is not None:
                 name, prior, apart = own, False, True
                 kind = "level" if kind == "share" else kind
@@ -200,6 +204,8 @@ def observe_report(view: ReportView) -> list[Observation]:
             whole = _find_whole(levels, name, days)
             if whole is not None:  # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 name = whole.name
+        if row is None and prior and about is None and unit in PERCENT and _grew(name, words_before):
+            continue  # `cao hơn mức tăng 5,48% của quý I`: a growth of something else
         heading = view.section_titles.get(section or "") if row is None else view.section_at(mention.start)
         observation = Observation(
             report=view.number, indicator=indicator, mention=mention, name=name, unit=unit, kind=kind,
@@ -277,13 +283,22 @@ def _read_own(view: ReportView, start: int, end: int) -> Name | None:
     return name if name.is_telling else None
 
 
-def _read_apart(view: ReportView, words: str) -> Name | None:
-    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`."""
+def _read_apart(view: ReportView, words: str, *, sure: bool) -> Name | None:
+    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`.
+
+    So too one that is not `sure` of the figure before it: `rác 494 tấn/ngày, thu gom, xử lý đạt 89,1%`.
+    """
     _, mark, last = words.lower().rpartition(";")
-    if not mark or _OF.match(last):
+    if not mark and not sure:
+        mark, last = words[:1].strip(), words.lower().lstrip(" ,.")
+    if not mark or _OF.match(last) or len(last.split()) > _OWN:
         return None
     name = read_name(last, view.lexicon)
     return name if name.is_telling else None
+
+
+def _grew(name: Name, words: str) -> bool:
+    return not name.words or _GREW.search(words) is not None
 
 
 def _is_base(periods: list[PlacedPeriod], mention: Mention) -> bool:

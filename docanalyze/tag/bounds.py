@@ -38,7 +38,7 @@ def _pattern(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[s
     for key, bound in names:
         for word in table[key]:
             kinds[word] = bound
-    before = re.compile(rf"(?<!\w)({word_choice(list(kinds))}){GAP}(?:ngày{GAP}|năm{GAP})?$")
+    before = re.compile(rf"(?<!\w)({word_choice(list(kinds))}){GAP}(?:ngày{GAP}|năm{GAP})?\Z")
     opened = re.compile(rf"(?<!\w){word_choice(list(table['from']))}{GAP}[^.;\n\t]*$")
     return before, opened, kinds
 

@@ -33,17 +33,17 @@ _FULL = re.compile(
 _ISO = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_END}")
 # Apart from `_FULL`: a pattern that begins with digits is searched fast.
 _BEFORE = re.compile(r"(?<![\w/])(?<![\d/][.,])")
-_WORD = re.compile(rf"(?<!\w)ngày{GAP}$")
+_WORD = re.compile(rf"(?<!\w)ngày{GAP}\Z")
 # Days before the one that prints the month: `ngày 10, 11 và 12/7`, `từ ngày 15 đến 20/6`.
 _SHARED = re.compile(
-    rf"(?<![\w/.,])(?P<word>ngày{GAP})?(?P<day>{_DAY})(?P<join>{GAP0}(?:,|;|{DASH}){GAP0}|{GAP}(?:và|đến|đến{GAP}hết|tới){GAP})(?:ngày{GAP})?$"
+    rf"(?<![\w/.,])(?P<word>ngày{GAP})?(?P<day>{_DAY})(?P<join>{GAP0}(?:,|;|{DASH}){GAP0}|{GAP}(?:và|đến|đến{GAP}hết|tới){GAP})(?:ngày{GAP})?\Z"
 )
 _LINK = re.compile(rf"(?:{GAP0}(?:,|{DASH}){GAP0}|{GAP}(?:và|đến(?:{GAP}hết)?|tới|hoặc){GAP})(?:ngày{GAP})?")
 _HOUR = re.compile(
-    rf"(?:sáng(?:{GAP}sớm)?|chiều|tối|đêm|trưa|khuya|hôm|hôm{GAP}qua|hôm{GAP}nay|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}$"
+    rf"(?:sáng(?:{GAP}sớm)?|chiều|tối|đêm|trưa|khuya|hôm|hôm{GAP}qua|hôm{GAP}nay|phút|giờ|\d[hg]\d{{0,2}}),?{GAP}\Z"
 )
 _DASHED_END = re.compile(rf"{GAP0}(?:[,;:)(]|\.(?!\d)|$)|{GAP}(?!(?:tháng|năm|{DASH})(?!\w))[^\W\d_]")
-_LED = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau|hết|tới){GAP}$")
+_LED = re.compile(rf"(?<!\w)(?:từ|đến|trước|sau|hết|tới){GAP}\Z")
 _LED_END = re.compile(rf"{GAP0}(?:[,;:)]|\.(?!\d)|$)|{GAP}(?:đến|tới|trở){GAP}")
 _LOOK_BACK = 40
 

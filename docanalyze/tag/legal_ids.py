@@ -31,7 +31,7 @@ _STANDARD = re.compile(
     rf"(?P<no>\d{{1,6}}(?:[-\u2013]\d{{1,3}}(?!\d))*)(?:(?::|-)(?P<year>{_YEAR})(?!\d))?(?:/[A-ZĐ]{{2,12}})?(?![\w/])"
 )
 _FORM = re.compile(
-    rf"[Mm]ẫu(?:{GAP}(?:biểu{GAP})?(?:số)?:?{GAP0})?$|(?<!\w)[Mm]ẫu{GAP}biểu{GAP}$"
+    rf"[Mm]ẫu(?:{GAP}(?:biểu{GAP})?(?:số)?:?{GAP0})?$|(?<!\w)[Mm]ẫu{GAP}biểu{GAP}\Z"
 )  # `Mẫu số 09A/PL-TNCN`
 _BEFORE = frozenset("/.,-_\u2010\u2011\u2012\u2013\u2014\u2015")
 _BODY = re.compile(r"(QH|UBTVQH|UBTV|HĐNN)K?\d{1,2}")

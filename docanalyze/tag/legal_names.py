@@ -113,7 +113,7 @@ _NEXT_CLAUSE = frozenset(
 ).union(("điều", "khoản"))
 _NO_LAW_AFTER = frozenset(["gia", "học", "khoa", "pháp", "lệ", "này"])
 _NO_LAW_BEFORE = re.compile(
-    rf"(?:[Đđ]ại{GAP}học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử{GAP}nhân|[Cc]ông{GAP}ty|ĐH|[Tt]hạc{GAP}s[ĩỹ]|[Tt]iến{GAP}s[ĩỹ]|(?:Đoàn|[Vv]ăn{GAP}phòng|Hội){GAP}*){GAP}$"
+    rf"(?:[Đđ]ại{GAP}học|[Tt]rường|[Kk]hoa|[Nn]gành|[Cc]ử{GAP}nhân|[Cc]ông{GAP}ty|ĐH|[Tt]hạc{GAP}s[ĩỹ]|[Tt]iến{GAP}s[ĩỹ]|(?:Đoàn|[Vv]ăn{GAP}phòng|Hội){GAP}*){GAP}\Z"
 )
 # Both places of the tone mark are in use: `hoà` and `hòa`, `uỷ` and `ủy`.
 _TONES = (

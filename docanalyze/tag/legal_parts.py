@@ -49,7 +49,7 @@ _NEXT_SURE = re.compile(
     rf"|quyết|pháp|quy|hiến|thì|được|có|là|như|trên|kèm|ban|đã|theo|trong|không|bị)(?!\w))"
 )
 _CUE = re.compile(
-    rf"(?<!\w)(?:tại|theo|của|ở|thuộc|trong|với|nêu|định|sung|đổi|bỏ|thế|dụng|vào|từ|các|những|hiện|thi{GAP}hành){GAP}$"
+    rf"(?<!\w)(?:tại|theo|của|ở|thuộc|trong|với|nêu|định|sung|đổi|bỏ|thế|dụng|vào|từ|các|những|hiện|thi{GAP}hành){GAP}\Z"
 )
 _OPENER = re.compile(r"(?:^|[\n\t“\"]|[*_]{1,2})[ \u00a0]*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\t“\"*+-])[ \u00a0]*$")
@@ -129,7 +129,7 @@ def _lower_article(low: str, start: int, label: str) -> bool:
     return (
         label != "này"
         and re.search(
-            rf"(?:khoản{GAP}\w{{1,4}}|tại|quy{GAP}định){GAP0},?{GAP0}$", low[max(0, start - 16) : start]
+            rf"(?:khoản{GAP}\w{{1,4}}|tại|quy{GAP}định){GAP0},?{GAP0}\Z", low[max(0, start - 16) : start]
         )
         is not None
     )
@@ -144,7 +144,7 @@ def _is_this(text: str, low: str, start: int, level: int) -> bool:
     if level in (0, 1):
         return (
             re.search(
-                rf"(?<!\w)(?:tại|(?:điểm|và|hoặc){GAP}\w{{1,2}}|định{GAP}(?:tại|của)|theo){GAP}$",
+                rf"(?<!\w)(?:tại|(?:điểm|và|hoặc){GAP}\w{{1,2}}|định{GAP}(?:tại|của)|theo){GAP}\Z",
                 low[max(0, start - 16) : start],
             )
             is not None

@@ -25,9 +25,9 @@ from docanalyze.tag.legal_tails import Tail, read_tail
 
 _NUMBER_WORD = rf"(?:s[ốô]{GAP0}[:.]?{GAP0}|SỐ{GAP0}:?{GAP0})"
 _LIST_GAP = re.compile(rf"{GAP0}[,;]{GAP0}(?:và{GAP})?(?:số{GAP})?|{GAP}(?:và|hoặc){GAP}(?:số{GAP})?")
-_DRAFT = re.compile(rf"dự{GAP}(?:thảo|án){GAP}$")
+_DRAFT = re.compile(rf"dự{GAP}(?:thảo|án){GAP}\Z")
 _STANDARD_HEAD = re.compile(
-    rf"(?:tiêu|quy){GAP}chuẩn(?:{GAP}kỹ{GAP}thuật)?(?:{GAP}quốc{GAP}gia|{GAP}quốc{GAP}tế|{GAP}việt{GAP}nam|{GAP}cơ{GAP}sở)?{GAP}$"
+    rf"(?:tiêu|quy){GAP}chuẩn(?:{GAP}kỹ{GAP}thuật)?(?:{GAP}quốc{GAP}gia|{GAP}quốc{GAP}tế|{GAP}việt{GAP}nam|{GAP}cơ{GAP}sở)?{GAP}\Z"
 )
 _AFTER_NUMBER = re.compile(
     rf"(?={GAP0}(?:[,.;:)”\"\t]|$|\n\n))(?!{GAP0}[.,]\d)|{GAP}(?={DASH}{GAP}|(?:của|về|ngày|và|trên|tại|với|theo|đã|được|là|thì|do|khóa|khoá|cũng|trong|nêu|để|có|đối|như|khi|nếu|chưa|không|thực"
@@ -82,7 +82,7 @@ def _words(lexicon: Lexicon) -> _Words:
         number_only=re.compile(
             rf"(?P<type>{word_choice(numbered)}){GAP}(?P<so>số{GAP}:?{GAP0})?(?P<no>\d{{1,4}}[a-z]?)(?![\w/%]|{DASH}\w|[.,]\d|:\d|{GAP}\d)"
         ),
-        self_back=re.compile(rf"(?<!\w){word_choice(capital + [n.upper() for n in names])}{GAP}$"),
+        self_back=re.compile(rf"(?<!\w){word_choice(capital + [n.upper() for n in names])}{GAP}\Z"),
         nicknames=nicknames,
         nickname=re.compile(word_choice(list(nicknames)) + r"(?!\w|[.,/]\d)"),
         congress=re.compile(
@@ -93,7 +93,7 @@ def _words(lexicon: Lexicon) -> _Words:
             (
                 relation,
                 re.compile(
-                    rf"(?<!\w){word_choice(cues)}{GAP}(?:các{GAP}|(?:một{GAP}số{GAP})?điều{GAP}của{GAP})?$"
+                    rf"(?<!\w){word_choice(cues)}{GAP}(?:các{GAP}|(?:một{GAP}số{GAP})?điều{GAP}của{GAP})?\Z"
                 ),
             )
             for relation, cues in table["relations"].items()
@@ -204,7 +204,7 @@ def _front(kind: str, issuer: str | None = None) -> str:
     name = GAP.join(map(re.escape, kind.split()))
     if issuer is None:
         return rf"(?<!\w)(?i:{name}){GAP}(?:[^\W\d_]+{GAP}){{0,2}}$"
-    return rf"(?<!\w)(?i:{name}){GAP}của{GAP}(?i:{GAP.join(map(re.escape, issuer.split()))}){GAP}$"
+    return rf"(?<!\w)(?i:{name}){GAP}của{GAP}(?i:{GAP.join(map(re.escape, issuer.split()))}){GAP}\Z"
 
 
 def _from_names(text: str, low: str, ids: list[_Found], lexicon: Lexicon) -> Iterator[_Found]:

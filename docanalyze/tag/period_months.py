@@ -26,13 +26,13 @@ _PART_AFTER = re.compile(
 )
 _PLAIN_AFTER = re.compile(rf"(?:{GAP}năm{GAP}|{GAP0}/{GAP0}|{GAP})(?P<year>{YEAR})(?!{GAP0}{DASH}{GAP0}\d)")
 COUNTED = re.compile(rf"{GAP}(?:lần|buổi|cuộc|kỳ|triệu|nghìn|tỷ|lượt|đợt|giờ|ngày|tháng|người|đồng)(?!\w)")
-_MANY = re.compile(rf"(?<!\w)các{GAP}$")
+_MANY = re.compile(rf"(?<!\w)các{GAP}\Z")
 _PER = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|\d+|/)[ \u00a0]{0,8}\Z")
 _LIST_MONTH = re.compile(
     rf"(?:{GAP0},{GAP0}|{GAP}(?:và|đến){GAP})(?P<month>{MONTH})(?:{OF_YEAR}|{_REST}|(?![.,/]\d|\d|/|%))(?!{GAP}(?:tháng|ngày)(?!\w))"
 )
 _HALF_YEAR = re.compile(rf"nửa{GAP}(đầu|cuối){GAP}(?:của{GAP})?năm(?!{GAP}học)(?:{GAP}({YEAR}))?(?!\w)")
-_OPENED = re.compile(rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}$")
+_OPENED = re.compile(rf"(?:^|[.;:\n\t(]\s{{0,3}}|[-+*]{GAP})(?:trong|qua|tính{GAP}đến|kết{GAP}thúc){GAP}\Z")
 
 
 def read_months(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
@@ -51,7 +51,7 @@ def _read_month(low: str, at: int, words: PeriodWords) -> Iterator[ShapeAt]:
         return
     end = at + 5
     back = words.numeral_back.search(low, max(0, at - _BACK), at)
-    if back is not None:
+    if back is not None and not _names_month(back, low, end):
         count = _number(back[1], words)
         part = _PART_AFTER.match(low, end)
         if part is not None and 1 <= count <= 12:
@@ -93,6 +93,16 @@ def _read_month(low: str, at: int, words: PeriodWords) -> Iterator[ShapeAt]:
         more = _LIST_MONTH.match(low, more.end()) if year is None else None
     # `tháng 5, 6 hộ`: without `các` or a year at its end it is no list of months.
     yield from shapes if year is not None or _MANY.search(low, max(0, at - 8), at) else shapes[:1]
+
+
+def _names_month(back: re.Match[str], low: str, end: int) -> bool:
+    """Return whether a word before `tháng` counts no months: `vốn đầu tư tháng 5`, `trong năm tháng 5`.
+
+    `tư` never does; another word does not where the number of a month follows.
+    """
+    if back[1].isdigit():
+        return False
+    return back[1] == "tư" or _MONTH_AFTER.match(low, end) is not None
 
 
 def _is_reported(low: str, start: int, end: int, words: PeriodWords) -> bool:

@@ -43,7 +43,7 @@ def read_frequencies(low: str, words: PeriodWords) -> Iterator[ShapeAt]:
 
 
 _DEKAD = re.compile(
-    rf"(?<!\w)(?:(?:10|mười){GAP}ngày{GAP}(?P<part>đầu|giữa|cuối)|(?P<week>thượng|trung|hạ){GAP}tuần){GAP}$"
+    rf"(?<!\w)(?:(?:10|mười){GAP}ngày{GAP}(?P<part>đầu|giữa|cuối)|(?P<week>thượng|trung|hạ){GAP}tuần){GAP}\Z"
 )
 _DEKADS = {"đầu": 1, "giữa": 2, "cuối": 3, "thượng": 1, "trung": 2, "hạ": 3}
 

@@ -156,7 +156,7 @@ _SAME = re.compile(
 _SHORT_SAME = re.compile(
     rf"CK(?:NT)?(?!\w)(?:{GAP}(?:năm{GAP}(?:trước|ngoái|(?P<year>{YEAR}))|(?P<year2>{YEAR}))(?!\w))?"
 )
-_SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}$")
+_SHORT_BACK = re.compile(rf"(?:(?<!\w)(?:so{GAP}với|so|với|bằng|cùng)|%){GAP0}\Z")
 _MONTH_BACK = re.compile(rf"{MONTH}/$")
 _MONTH_GOES_ON = re.compile(rf"{DASH}\w")
 _YEAR_GOES_ON = re.compile(rf"{DASH}\d")
@@ -168,7 +168,7 @@ _SHORT_MONTHS = re.compile(
 _MONTHS_BACK = re.compile(r"(?<![\w/.,])([0-9]{1,2})$")
 _JOINED = ("/", ".", ",", "-", "_", "\u2013")
 _REFERENCE_BACK = re.compile(
-    rf"(?<!\w)(?:số|nghị{GAP}định|thông{GAP}tư|quyết{GAP}định|luật|tcvn|qcvn|iso){GAP}:?{GAP0}$"
+    rf"(?<!\w)(?:số|nghị{GAP}định|thông{GAP}tư|quyết{GAP}định|luật|tcvn|qcvn|iso){GAP}:?{GAP0}\Z"
 )
 
 

@@ -59,22 +59,22 @@ def read_period_words(lexicon: Lexicon) -> PeriodWords:
     named = [h for h in heads if heads[h] == "crop-season"]
     return PeriodWords(
         numerals=numerals,
-        numeral_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}$"),
-        vague_back=re.compile(rf"(?<!\w)(?:\d+|{word_choice(list(table['vague']['before']))}){GAP}$"),
+        numeral_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}\Z"),
+        vague_back=re.compile(rf"(?<!\w)(?:\d+|{word_choice(list(table['vague']['before']))}){GAP}\Z"),
         vague_after=re.compile(rf"{GAP}{word_choice(list(table['vague']['after']))}(?!\w)"),
         relatives=relatives,
         relative=re.compile(word_choice(list(relatives)) + r"(?!\w)"),
         relative_heads=tuple(sorted({name.split()[0] for name in relatives})),
         head_back=re.compile(
             rf"(?<!\w)(?P<head>{word_choice(list(heads))}){GAP}"
-            rf"(?:(?:từ{GAP})?(?:\d{{1,2}}{GAP})?năm{GAP}|từ{GAP})?$|(?<![\w/.,])(?P<count>\d{{1,2}}){GAP}năm{GAP}$"
+            rf"(?:(?:từ{GAP})?(?:\d{{1,2}}{GAP})?năm{GAP}|từ{GAP})?\Z|(?<![\w/.,])(?P<count>\d{{1,2}}){GAP}năm{GAP}\Z"
         ),
         heads=heads,
         # Season names without `vụ` need years: they are looked for before years only.
         season=re.compile(rf"vụ{GAP}(?:lúa{GAP}|mùa{GAP}(?=[đhtx]))?{any_season}(?!\w){years}?(?!\w)"),
-        season_back=re.compile(rf"(?:{word_choice(named)}|{season}){GAP}(?:năm{GAP})?$"),
+        season_back=re.compile(rf"(?:{word_choice(named)}|{season}){GAP}(?:năm{GAP})?\Z"),
         dated_season=re.compile(rf"(?:{word_choice(named)}|{season}){years}"),
-        bare=re.compile(rf"(?<!\w)(?:{word_choice(list(table['bare_year']['after']))}){GAP}$"),
+        bare=re.compile(rf"(?<!\w)(?:{word_choice(list(table['bare_year']['after']))}){GAP}\Z"),
         bare_stop=re.compile(rf"{GAP}(?:{word_choice(list(table['bare_year']['not_before']))}(?!\w)|%)|%"),
         frequency=re.compile(
             rf"(?:{word_choice(list(table['frequency']['heads']))}){GAP}({unit})"
@@ -82,13 +82,13 @@ def read_period_words(lexicon: Lexicon) -> PeriodWords:
             rf"(?:(?:{GAP0},{GAP0}|{GAP}(?:và|hoặc){GAP}){unit}(?![{VIETNAMESE}])){{0,4}}"
         ),
         frequencies=units,
-        frequency_back=re.compile(rf"(?<!\w){word_choice(list(table['frequency']['not_after']))}{GAP}$"),
+        frequency_back=re.compile(rf"(?<!\w){word_choice(list(table['frequency']['not_after']))}{GAP}\Z"),
         result_after=re.compile(
             rf"{GAP}(?:{word_choice(list(table['reported']['verbs']))}(?!\w)"
             rf"|(?:{word_choice(list(table['reported']['links']))}{GAP}){{0,2}}\d[\d.,]*{GAP}"
             rf"(?!{word_choice(list(table['reported']['not_after']))}(?!\w))[^\W\d_])"
         ),
-        lasting_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['lasting']))}{GAP}$"),
+        lasting_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['lasting']))}{GAP}\Z"),
         counted_back=re.compile(rf"(?<![\w/.,])(\d{{1,2}}|{word_choice(list(numerals))}){GAP}năm{GAP}\($"),
-        result_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['before']))}{GAP}$"),
+        result_back=re.compile(rf"(?<!\w){word_choice(list(table['reported']['before']))}{GAP}\Z"),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from docanalyze import compare_reports
 from docanalyze.compare.entries import Entry, group_entries
+from docanalyze.compare.features import FEATURES, Features, Neighbours
 from docanalyze.compare.implied import confirm, list_implied
 from docanalyze.compare.names import read_name
 from docanalyze.compare.observe import observe_report
@@ -100,3 +101,64 @@ def test_words_of_several_syllables_have_no_part_in_common() -> None:
 def test_value_added_tax_is_an_amount_not_a_change() -> None:
     (entry,) = read_entries("Thuế giá trị gia tăng 22.790 triệu đồng.")
     assert entry.first.kind == "level"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "words"),
+    [
+        ("Hiện Công ty có 318 lao động, 12 chi nhánh.", "318 lao động", "lao dong"),
+        ("Toàn huyện quản lý 214 hợp tác xã.", "214 hợp tác xã", "hop tac xa"),
+        ("Tại thời điểm 01/6 có 9.120 con trâu, 18.410 con bò.", "18.410 con bò", "bo"),
+    ],
+)
+def test_who_has_something_is_no_name_of_it(text: str, figure: str, words: str) -> None:
+    found = {e.first.mention.text: e.name for e in read_entries(text)}
+    assert set(words.split()) - {"xa"} <= found[figure].words
+    assert not found[figure].words & {"cong", "ty", "huyen", "quan", "diem"}
+
+
+def test_a_growth_that_another_is_compared_with_is_no_indicator() -> None:
+    text = "Giá trị sản xuất tăng 6,1% so với cùng kỳ, cao hơn mức tăng 5,4% của quý I."
+    assert {e.first.mention.text for e in read_entries(text)} == {"6,1%"}
+
+
+def test_the_longest_of_the_words_that_rule_others_out_counts() -> None:
+    names = [read_name(words, load_lexicon()).rivals for words in ("hộ nghèo", "hộ cận nghèo")]
+    assert all(len(rivals) == 1 for rivals in names)
+    assert names[0] != names[1]
+
+
+def test_a_long_figure_printed_again_speaks_for_a_pair_at_whatever_time() -> None:
+    one, two = (
+        read_entries("Diện tích xuống giống 9.846 ha; đã gặt 9.512 ha."),
+        read_entries("Lúa vụ đầu năm thu được 9.846 ha.", 2024),
+    )
+    features = Features({}, Neighbours([one, two]))
+    again = FEATURES.index("again")
+    assert [features.read(each, two[0], 0.0)[again] for each in one] == [1.0, 0.0]
+
+
+def test_profit_before_and_after_tax_are_two() -> None:
+    assert join("Lợi nhuận trước thuế đạt 52,3 tỷ đồng.", "Lợi nhuận sau thuế đạt 60,1 tỷ đồng.") == []
+
+
+def test_numbers_tell_things_apart_that_bear_one_name() -> None:
+    one, two = (read_name(f"Trạm bơm số {number}", load_lexicon()) for number in (1, 2))
+    assert one.key != two.key
+
+
+def test_a_ratio_of_something_else_than_the_figure_before_it_is_an_indicator() -> None:
+    text = "Rác sinh hoạt phát sinh 318 tấn/ngày, thu gom, xử lý đạt 91,4%."
+    names = {e.first.mention.text: e.name.words for e in read_entries(text)}
+    assert {"gom", "xu"} <= names["91,4%"]
+
+
+def test_a_whole_behind_a_stroke_with_a_plan_ratio_is_the_plan() -> None:
+    text = "Vốn đầu tư công giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch."
+    kinds = {o.mention.text: o.kind for e in read_entries(text) for o in e.observations}
+    assert (kinds["86,2 tỷ đồng"], kinds["210 tỷ đồng"]) == ("level", "plan")
+
+
+def test_equal_names_with_words_that_rule_each_other_out_are_not_joined() -> None:
+    one = "Số giấy phép lái xe cấp mới 1.204 giấy phép."
+    assert join(one, "Số giấy phép lái xe cấp lại 986 giấy phép.") == []
