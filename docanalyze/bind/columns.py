@@ -36,7 +36,24 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
     if len(found) > 1 and any(_adds_up(each) for each in found):
         for each in found:
             each.completeness = "complete"
+    changes = [_read_change(tie, ties) for tie in (total, *parts)]
+    if all(change is not None for change in changes) and _is_whole(listing):
+        whole, *own = [change for change in changes if change is not None]
+        found.append(Listing(whole, own, "complete"))
     return found
+
+
+def _read_change(tie: Tie, ties: list[Tie]) -> Tie | None:
+    """Return the one change in units that is said of a figure."""
+    said = [each for each in ties if each.of is tie and each.role == "change"]
+    one = len(said) == 1 and is_alike(said[0].figure, tie.figure) and said[0].against is None
+    return said[0] if one else None
+
+
+def _is_whole(listing: Listing) -> bool:
+    """Return whether parts make their total to the last place: then their changes make its change."""
+    total, parts = listing.total.figure, [part.figure for part in listing.parts]
+    return not total.comparator and total.value == sum(part.value for part in parts)
 
 
 def _read_row(ties: list[Tie], start: int, end: int, lexicon: Lexicon) -> list[Tie]:

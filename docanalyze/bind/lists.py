@@ -302,7 +302,10 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
         if fits and tie.item.depth == first.item.depth and not second:
             parts.append(tie)
         last = tie
-    return parts
+    levels = [part for part in parts if part.role == "level"]
+    changed = [part.of for part in parts if part.role == "change"]
+    # `A 61,4 tỷ đồng, tăng 5,2 tỷ đồng; B 8,3 tỷ đồng, giảm 1,1 tỷ đồng`: each with its own change
+    return levels if len(levels) > 1 and list(map(id, levels)) == list(map(id, changed)) else parts
 
 
 def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:

@@ -29,7 +29,10 @@ _BESIDE = 3
 """More words between a growth and a bracket name something new."""
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
-_NAMED_FIRST = re.compile(r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*(?:còn|với|đạt|ước|được|lên|về|xuống)\b")
+_NAMED_FIRST = re.compile(
+    r"^\W*(?:so với \S+ \S+(?: \S+ \S+)?)?\W*"
+    r"(?<!\w)(?:còn|với|đạt|ước|được|lên|về|xuống)\b"
+)
 _ALSO = re.compile(
     r"(?:so với [^,;()]{3,40})?,? ?(?:tức|tương đương|tương ứng|hay)(?: là| với)? (?:tăng|giảm)(?: thêm)?"
 )

@@ -22,7 +22,7 @@ Pair = tuple[Figure, Figure]
 
 
 def find_common_wholes(facts: Facts) -> Iterator[Claim]:
-    """Yield the pairs of a sentence's parts with shares that must be of one whole.
+    """Yield the pairs of parts with shares that must be of one whole: those of a sentence, or a paragraph.
 
     Only where all of three or more agree but for one, which a misprint explains.
     """
@@ -35,7 +35,7 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
         part = facts.figures[owner.mention]
         if owner.part_of is None and owner.role == "level" and part.dimension != "%":
             runs.setdefault(facts.mentions[ratio.mention].sentence or "", []).append((part, ratio))
-    for run in runs.values():
+    for run in _join_short(facts, list(runs.values())):
         if not _FEWEST <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
             continue
         ties = {(i, j): _tie(run[i], run[j]) for i, j in combinations(range(len(run)), 2)}
@@ -55,6 +55,15 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             told = next((tie for tie in failing if has_edit(tie)), None)
             if told is not None:
                 yield Claim("PCT001", told, severity="warning", tied=True)
+
+
+def _join_short(facts: Facts, runs: list[list[Pair]]) -> list[list[Pair]]:
+    """Return the runs that are long enough, and the others of each paragraph as one."""
+    joined: dict[str | None, list[Pair]] = {}
+    for run in runs:
+        if len(run) < _FEWEST:
+            joined.setdefault(facts.block_of(run[0][0]), []).extend(run)
+    return [run for run in runs if len(run) >= _FEWEST] + list(joined.values())
 
 
 def find_rates(facts: Facts) -> Iterator[Claim]:

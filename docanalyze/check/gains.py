@@ -63,6 +63,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
                 continue
             if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
                 continue
+            if turned_round and two.role != "growth":
+                continue  # `18/22 trường đỗ 100% (tăng 8 trường)`: no growth
             gap = facts.words_before(second)
             if two.against is not None or not (_GAIN.fullmatch(gap) or (again and turned_round)):
                 continue

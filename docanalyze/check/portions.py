@@ -20,6 +20,7 @@ from docanalyze.core.names import starts_with
 _ROLES = ("share", "plan-ratio", "level")
 _OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
 """`7/8 khoản thu đạt tiến độ bình quân (75%)`: the figure of the mean."""
+_ALL = 100
 _BRACKETED = 40
 _IN_BRACKET = re.compile(r"\((?:tức |đạt |tương ứng |gồm |với |có )?")
 """`đạt 68,9% (15.212/22.080 trẻ)`: the fraction is the percentage's before it, and of none behind."""
@@ -58,6 +59,10 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
         gap = ratio.start - part.start - len(part.text)
         if part.mention in behind or _OF_MEAN.search(facts.words_before(ratio)):
             continue
+        if ratio.value == _ALL and facts.by_mention[part.mention].role == "level" and gap < _REACH:
+            said = facts.analysis.text[part.start + len(part.text) : ratio.start]
+            if whole is not None and part.value < whole.value and not re.search(r"[,;:(]", said):
+                continue  # `18/22 trường đỗ 100%`: what is so of each of them
         if indicator.role == "plan-ratio" and ratio.comparator is not None and part.exact:
             continue  # `9/12 khoản thu đạt khá (trên 75% dự toán)`: what each of them reaches
         if whole is not None and gap < (_REACH if not ratio.decimals else 3 * _REACH):

@@ -38,9 +38,12 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         ):
             continue
         change = facts.figures[indicator.mention]
-        actual = facts.figures[facts.indicators[indicator.of].mention]
+        owner = facts.indicators[indicator.of]
+        actual = facts.figures[owner.mention]
+        whole = facts.indicators[owner.part_of].mention if owner.part_of is not None else None
         levels = facts.levels_of(facts.mentions[actual.mention].sentence)
         before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
+        before = [level for level in before if level.mention != whole]  # no part grew from its whole
         form = COMPARISONS[indicator.role]
         equations = [compare(form, actual, base, change) for base in reversed(before)]
         fitting = next((equation for equation in equations if holds(equation)), None)

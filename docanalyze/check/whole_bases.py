@@ -41,6 +41,9 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
         possible = whole <= most
         if possible and most - least >= 1:
             continue  # some whole number always fits
+        cut = 100 * count.value / (bounds.high + (bounds.high - bounds.low) / 2)
+        if not possible and math.ceil(cut) <= least:
+            continue  # `1.247 người, đạt 103,91%`: of 1.200, with the last digits cut off
         places = max(2, 1 - math.floor(math.log10(most - least)))
         low, high = (f"{float(end):.{places}f}".replace(".", ",") for end in (least, most))
         yield Claim(
