@@ -119,6 +119,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
+    elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
+        return
     elif len(figures) == 1 and _is_only_whole(facts, total, figures[0]):
         yield Claim("SUM002", most, severity="warning", tied=True)
     else:
@@ -202,6 +204,8 @@ def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
     return all(any(each.role == "growth" for each in own) for own in said)
 
 
+_MOST_OF = re.compile(r"(?<!\w)(?:nhiều|cao|lớn|đông) nhất (?:\w+ )?(?:với|là|đạt)?\s*$")
+"""`nhiều nhất với 423 ca, tiếp đến … trong đó 613 ca tại cộng đồng`: of all that the list counts."""
 _LEFT_OVER = re.compile(
     r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
 )
