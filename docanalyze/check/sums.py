@@ -49,6 +49,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
+    seen = [part for part in parts if not _is_beneath(facts.figures[part.mention], total)]
+    parts = seen if len(seen) > 1 else parts
     ways = list(_read_list(facts, parts))
     if total.sign < 0 and total.comparator is None:
         plain = [way for way in ways if all(figure.sign > 0 for figure in way)]
@@ -127,6 +129,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _is_beneath(figure: Figure, total: Figure) -> bool:
+    """Return whether an exact count is no part of a total in millions: `100 cổ phiếu được nhận 18`."""
+    return figure.exact and total.factor > 1000 * figure.factor and figure.rough < total.rough_slack / 10
 
 
 def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
