@@ -27,6 +27,7 @@ _MOVED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|hơn|gần|trên|kho�
 """`đạt 100% so với kế hoạch (tăng 0,49% so với năm 2022)`: what it has grown by is no plan."""
 _BESIDE = 3
 """More words between a growth and a bracket name something new."""
+_OVERTAKES = re.compile(r"(?<!\w)(?:vượt (?:qua|mặt)|(?:chỉ|đứng|xếp) sau|vượt lên)(?!\w)")
 _FRACTION = re.compile(r"[\d.]+\s?/\s?\d")
 _REACHED = re.compile(r"(?:còn|lên|xuống|thành|đến|tới)(?:\s+\S+)?\s*$")
 _NAMED_FIRST = re.compile(
@@ -307,6 +308,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             ):
                 tie.role = "base"  # `còn 721 hộ (năm 2022: 968 hộ)`, `so với cùng kỳ (11 vụ)`
             continue
+        if before.role == "growth" and tie.role == "level" and _OVERTAKES.search(outside):
+            continue  # `tăng 18,4%, vượt qua cao su (2,1 tỷ USD)`: what something else came to
         told = cues.bare.sub(" ", re.sub(r"\W*\(?\W*$", "", outside)).split()
         if before.role == "growth" and tie.role == "level" and (_PART.search(inside) or len(told) > _BESIDE):
             continue  # `gia cầm tăng 2% (trong đó 4,42 triệu con gà)`, `tăng 13%, nhập từ Hàn Quốc (15,9)`

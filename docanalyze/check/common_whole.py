@@ -49,7 +49,11 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
         )
         if odd == -1:
             continue
-        yield from (Claim("PCT001", tie) for places, tie in ties.items() if odd not in places)
+        fine = [at for at, (_, ratio) in enumerate(run) if len(ratio.number.as_tuple().digits) > 1]
+        yield from (
+            Claim("PCT001", tie) for (i, j), tie in ties.items()
+            if odd not in (i, j) and i in fine and j in fine  # `1 vụ (0,5%)` may be of many wholes
+        )  # fmt: skip
         if odd is not None:
             failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
             told = next((tie for tie in failing if has_edit(tie)), None)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree, holds
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -63,6 +63,8 @@ def _claim_base(
         for other, figure in others[max(0, at - _NEAR) : at + _NEAR // 4]
         if (score := likeness(words, other)) >= _LIKENESS
         and figure.mention != actual.mention
+        and not agree(figure, actual)  # the same, rounded
+        and figure.comparator is None
         and facts.mentions[figure.mention].sentence != place
         and not facts.differ_in_scope(figure, actual)
         and not facts.spans_period_of(figure, actual)

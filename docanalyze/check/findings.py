@@ -13,7 +13,7 @@ from docanalyze.check.arithmetic import numeral, result_of, write_arithmetic
 from docanalyze.check.edits import Edit, find_edits, is_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import judge
+from docanalyze.check.judge import judge, says_little
 from docanalyze.check.rules import Rule
 from docanalyze.core.figure import Figure
 from docanalyze.core.relation import (
@@ -62,7 +62,7 @@ def judge_claim(rule: Rule, claim: Claim) -> Judged | None:
         return Judged(rule, claim, verdict, told)
     verdict = judge(equation)
     if verdict in ("holds", "holds-by-truncation", "not-checkable"):
-        return Judged(rule, claim, verdict)
+        return None if says_little(equation) else Judged(rule, claim, verdict)
     if verdict == "suspicious":
         if claim.sure and _gap(equation) < _BEYOND:
             return Judged(rule, claim, verdict, claim.severity or "warning")

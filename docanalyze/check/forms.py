@@ -102,13 +102,14 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
     """Yield the counts of whole things that are printed with a decimal comma.
 
     What: `5,248 vụ` in a document that groups thousands by points: five cases and a quarter are none; so
-        in `2,318/2.516 hộ`.
-    Why: the comma was typed for the point, and the figure is a thousand times too small.
+        in `2,318/2.516 hộ`; and groups of thousands that have not three digits: `1.820.3100 tỷ đồng`.
+    Why: the comma was typed for the point, and the figure is a thousand times too small; or a digit was lost.
     Tolerance: only counted things, three digits behind the comma, no scale and no `per`; silent where
         commas group thousands in more than one of five such numerals of the document.
     Example: `kiểm tra 6.915 vụ, xử lý 5,248 vụ`: 5.248.
     """
     yield from _find_torn(facts)
+    yield from _find_misgrouped(facts)
     broken = []
     grouped = 0
     for name, figure in facts.figures.items():
@@ -151,6 +152,29 @@ def _find_torn(facts: Facts) -> Iterator[Claim]:
             "FRM004", verdict="fails", severity="warning", places=(found.span(),),
             arithmetic=f"{found[name]} → {found[name].replace(',', '.')}",
         )  # fmt: skip
+
+
+_MISGROUPED = (
+    r"(?<![\w.,/:-])[1-9]\d{0,2}(?:\.\d{3})*\.(?:\d{3}\.(?:\d{4}|\d{1,2})|(?:\d{4}|\d{1,2})\.\d{3})"
+    r"(?![\w.,/-])(?=[ \u00a0]<amount_unit>(?!\w))"
+)
+_FOUR_BEHIND = re.compile(r"[1-9]\d{0,2}\.\d{4}")
+
+
+def _find_misgrouped(facts: Facts) -> Iterator[Claim]:
+    """Yield numerals with a group of thousands that has too many digits or too few."""
+    for found in form_pattern(_MISGROUPED).finditer(facts.analysis.text):
+        yield Claim(
+            "FRM004", verdict="fails", severity="warning", places=(found.span(),), arithmetic=found[0],
+        )  # fmt: skip
+    for name, figure in facts.figures.items():
+        value = facts.mentions[name].value
+        counted = isinstance(value, QuantityValue) and value.scale is None and value.base is None
+        if counted and _FOUR_BEHIND.fullmatch(figure.numeral) and "/" not in figure.dimension:
+            yield Claim(
+                "FRM004", verdict="fails", severity="warning", mentions=(("total", name),),
+                arithmetic=figure.numeral,
+            )  # fmt: skip
 
 
 def _is_whole(facts: Facts, name: str) -> bool:

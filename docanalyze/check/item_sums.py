@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -63,6 +63,8 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
                     and not _announces(facts, behind[0])
                 ):
                     continue
+                if not facts.by_sentence.get(behind[0].id) and _announces(facts, behind[0]):
+                    behind = behind[1:]  # `Tổng số là 496 người. Trong đó:`
                 told = takewhile(lambda each: facts.by_sentence.get(each.id), behind)
                 rest = [[each] for each in told if facts.levels_of(each.id)]
                 yield from _claim(facts, sentences[at : at + 1], rest, announced=False)
@@ -91,9 +93,18 @@ def find_item_shares(facts: Facts) -> Iterator[Claim]:
             own = [each for each in said if each.role == "share" and each.against is None]
             if len(own) == 1:
                 equations.append(share_of(part, total, facts.figures[own[0].mention]))
-        failing = [equation for equation in equations if not holds(equation)]
+        failing = [each for each in equations if not holds(each) and not _is_padded(each)]
         if len(failing) < 2 and len(equations) > 2:
-            yield from (Claim("PCT001", one, severity="warning", tied=True) for one in equations)
+            told = [each for each in equations if holds(each) or each in failing]
+            yield from (Claim("PCT001", each, severity="warning", tied=True) for each in told)
+
+
+def _is_padded(equation: Equation) -> bool:
+    """Return whether a share fails only by a zero at its end: 36,69 % printed `36,7`, then `36,70`."""
+    ratio = equation.one("ratio")
+    return any(
+        equation.terms[edit.at][1] is ratio and edit.number == ratio.number for edit in find_edits(equation)
+    )
 
 
 def _style(block: Block) -> object:
@@ -126,14 +137,15 @@ def _claim(
                     return
             if fitting is not None:
                 yield Claim("SUM001", fitting)
-                yield from _claim_columns(facts, head, total, fitting.all("part"))
+                columns = _read_columns(facts, total, fitting.all("part"))
+                yield from _claim_columns(columns, len(fitting.all("part")), doubted=0)
                 return
             for size in range(len(parts), _COLUMNS, -1):
-                told = list(_claim_columns(facts, head, total, parts[:size]))
-                if any(claim.equation is not None and holds(claim.equation) for claim in told):
+                columns = _read_columns(facts, total, parts[:size])
+                if any(map(holds, columns)):
                     whole = add_up(total, parts[:size])
-                    yield from told
-                    if has_edit(whole):
+                    yield from _claim_columns(columns, size, doubted=1)
+                    if has_edit(whole) and all(map(holds, columns)):
                         yield Claim("SUM001", whole, severity="warning", tied=True)
                     return
             if announced and len(parts) == len(items) > 1 and total is totals[0]:
@@ -143,20 +155,28 @@ def _claim(
                     return
 
 
-def _claim_columns(facts: Facts, head: Sentence, total: Figure, parts: Sequence[Figure]) -> Iterator[Claim]:
-    """Yield the sums of what else the head and its items count, in the same order.
+def _read_columns(facts: Facts, total: Figure, parts: Sequence[Figure]) -> list[Equation]:
+    """Return the sums of what else the head and its items count, in the same order.
 
     `Xảy ra 126 vụ, chết 61 người. Đường bộ 118 vụ, chết 57 người. Đường sắt 8 vụ, chết 4 người`.
     """
     rows = [_read_row(facts, figure) for figure in (total, *parts)]
+    found: list[Equation] = []
     for at, whole in enumerate(rows[0][1:], 1):
         column = [row[at] for row in rows[1:] if len(row) > at]
         alike = all(is_alike(figure, whole) for figure in column)
         if len(column) < 2 or not alike or not whole.exact or any(f.comparator for f in column):
-            return
-        equation = add_up(whole, column)
-        if holds(equation) or (len(column) == len(parts) and has_edit(equation)):
-            yield Claim("SUM001", equation, severity="warning", tied=True)
+            break
+        found.append(add_up(whole, column))
+    return found
+
+
+def _claim_columns(columns: list[Equation], size: int, *, doubted: int) -> Iterator[Claim]:
+    """Yield the sums of columns that hold; one that fails, where all others hold: a second lacks an item."""
+    failing = [equation for equation in columns if not holds(equation)]
+    yield from (Claim("SUM001", each, severity="warning", tied=True) for each in columns if holds(each))
+    if len(failing) == 1 and not doubted and len(failing[0].all("part")) == size and has_edit(failing[0]):
+        yield Claim("SUM001", failing[0], severity="warning", tied=True)
 
 
 def _read_row(facts: Facts, first: Figure) -> list[Figure]:

@@ -136,6 +136,23 @@ def holds(equation: Equation) -> bool:
     return not is_apart(equation) and judge(equation) in ("holds", "holds-by-truncation")
 
 
+def says_little(equation: Equation) -> bool:
+    """Return whether hedges leave so much open that figures of any size would agree: `ít nhất 1 liều`."""
+    if equation.form not in _OPEN_FORMS or not any(figure.comparator for _, figure in equation.terms):
+        return False
+    sides = equation.sides()
+    if sides is None or sides.expected.low is None:
+        return sides is not None
+    low, high = sides.expected.low, sides.expected.high
+    if high is None:
+        return sides.printed.low is not None and sides.printed.low > _TWICE * low
+    return bool(high > _TWICE * _TWICE * low)
+
+
+_OPEN_FORMS = ("sum", "share", "quotient", "product")
+_TWICE = 2
+
+
 def agree(first: Figure, again: Figure) -> bool:
     """Return whether a figure printed twice is the same, rounded or cut off."""
     if first.plain and again.plain:

@@ -29,6 +29,7 @@ _OTHER_TIME = re.compile(
 """`chiếm 2,9% so với tổng số đoàn viên cuối năm 2021`: of what there was then."""
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
+_LENGTHY = 5
 _TOTAL = "tong"
 _GENERIC = frozenset({"gia", "tri", "so", "tong"})
 """Words that may stand before any name: `giá trị khối lượng` is `khối lượng`."""
@@ -59,6 +60,11 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         fitting = next(_find_loose_wholes(facts, part, ratio, words - {_TOTAL}), None)
         if fitting is not None:
             yield Claim("PCT001", fitting)
+            return
+    if not wholes and (wider := _find_wider(facts, part, words)) is not None:
+        equation = share_of(part, wider, ratio)
+        if holds(equation) or has_edit(equation):
+            yield Claim("PCT001", equation, severity="warning", tied=True)
             return
     if not wholes:
         yield from _claim_far(facts, part, ratio, words)
@@ -117,6 +123,22 @@ def _find_loose_wholes(
                 equation = share_of(part, other, ratio)
                 if holds(equation):
                     yield equation
+
+
+def _find_wider(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | None:
+    """Return the one figure before a share whose longer name holds all words of a long one.
+
+    `chiếm 55,6% sản lượng điện của toàn hệ thống`, below `sản lượng điện sản xuất và mua của toàn hệ thống`.
+    """
+    if len(words) < _LENGTHY:
+        return None
+    found = [
+        other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
+        if other.mention != part.mention and is_alike(other, part) and other.value > part.value
+        and facts.role_of(other) in ("level", "total")
+        and words <= fold_words(last_clause(facts.words_before(other)))
+    ]  # fmt: skip
+    return found[0] if len({each.value for each in found}) == 1 else None
 
 
 def _claim_far(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Iterator[Claim]:

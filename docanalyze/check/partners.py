@@ -15,6 +15,10 @@ from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.cues import cue_pattern
 
+_CALLED = 40
+_SETS = re.compile(r"(?<!\w)(?:đặt|đề|giao|thông qua|xây dựng)(?: ra)? (?:kế hoạch|mục tiêu|chỉ tiêu)(?!\w)")
+_AND = re.compile(r"\W*(?:và|cùng) (?!\w*\W*(?:tăng|giảm))")
+"""`đặt kế hoạch doanh thu 742 tỷ đồng và lợi nhuận trước thuế 87 tỷ đồng`."""
 PLANNED = re.compile(
     r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
 )
@@ -39,6 +43,8 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     ratio = facts.figures[indicator.mention]
     plan = indicator.role in ("plan-ratio", "plan-growth")
     bases = list(_find_bases(facts, indicator, plan=plan))
+    if plan and len(bases) > 1:
+        bases = _keep_called(facts, ratio, bases)
     actuals = list(_find_actuals(facts, indicator)) if bases else []
     form = COMPARISONS[indicator.role or ""]
     possible = (
@@ -55,6 +61,16 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     if len(explained) == 1 or (explained and explained[0] is pairs[0]):
         return _unpack(explained[0], ratio, sure=False)
     return None
+
+
+def _keep_called(facts: Facts, ratio: Figure, plans: list[Figure]) -> list[Figure]:
+    """Return the one plan that the words behind a ratio call: `hoàn thành 13,5% kế hoạch lợi nhuận năm`."""
+    behind = facts.analysis.text[ratio.start + len(ratio.text) :][:_CALLED]
+    words = fold_words(re.split(r"[.,;:\n]", behind.lower())[0]) - fold_words(
+        "kế hoạch mục tiêu chỉ tiêu dự toán"
+    )
+    named = [each for each in plans if len(words & fold_words(facts.by_mention[each.mention].name)) >= _HEAD]
+    return named if len(named) == 1 else plans
 
 
 def _keep_named(facts: Facts, indicator: Indicator, pairs: list[Equation]) -> list[Equation]:
@@ -121,14 +137,17 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
     if not plan:
         names = [*islice(facts.paragraph_after(ratio, 1), 1), *names]
     for name in names:
+        listed = False
         for figure in facts.levels_of(name):
             words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
             if (name == here) == plan and facts.by_mention[figure.mention].id in taken:
                 continue  # a plan is that of a later sentence, too; a base is only of its own
             if name == here and facts.is_past(figure, ratio):
                 continue
-            if plan and (role == "plan" or PLANNED.search(words)):
+            planned = role == "plan" or PLANNED.search(words) is not None
+            if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
+            listed = listed or (planned and _SETS.search(words) is not None)
             loose = facts.by_mention[figure.mention].of is None
             if not plan and loose and (role == "base" or earlier.search(_FIRST_MONTHS.sub(" ", words))):
                 yield figure

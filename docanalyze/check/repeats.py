@@ -94,12 +94,21 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
             for two, _ in group[at + 1 : at + 1 + _AHEAD]:
                 if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
                     continue
+                if _are_neighbours(one, two):
+                    continue
                 equation = equate(one, two)
                 if agree(one, two):
                     yield Claim("REP001", equation)
                     break
                 if is_misprint(equation) and _can_be_one(facts, one, two):
                     yield Claim("REP001", equation, severity="warning")
+
+
+def _are_neighbours(one: Figure, two: Figure) -> bool:
+    """Return whether short figures of one precision differ in their last digit: `0,2%` and `0,1%`."""
+    short = max(len(figure.number.as_tuple().digits) for figure in (one, two)) <= 2
+    alike = one.decimals == two.decimals and one.factor == two.factor
+    return short and alike and one.number != two.number and not (one.comparator or two.comparator)
 
 
 def _find_alike(facts: Facts) -> Iterator[Claim]:

@@ -81,6 +81,11 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if not (turned or left[at]) or (not turned and _goes_on(facts, levels, left, at)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
+            last = whole_of(facts, before[-1]) if len(before) > 1 else None
+            if last is not None and any(_is_all_of(facts, each, last) for each in before[:-1]):
+                # `nhận 5/5 đơn, giải quyết 1/5 đơn, còn 4 đơn`
+                yield Claim("SUM004", add_up(last, [before[-1], figure]), severity="warning", tied=True)
+                continue
             inner = before and facts.by_mention[before[-1].mention].id
             if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
                 continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
@@ -324,6 +329,12 @@ def _find_base(facts: Facts, figure: Figure) -> Figure | None:
     said = facts.said_of.get(facts.by_mention[figure.mention].id, ())
     own = [each for each in said if each.role == "base"]
     return facts.figures[own[0].mention] if len(own) == 1 else None
+
+
+def _is_all_of(facts: Facts, figure: Figure, last: Figure) -> bool:
+    """Return whether a figure is all of the whole that it stands over, as the last one's: `5/5 đơn`."""
+    whole = whole_of(facts, figure)
+    return whole is not None and whole.value == figure.value == last.value
 
 
 def _claim_balance(before: list[Figure], balance: Figure, *, trade: bool) -> Iterator[Claim]:

@@ -49,6 +49,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
+    seen = [part for part in parts if not _is_beneath(facts.figures[part.mention], total)]
+    parts = seen if len(seen) > 1 else parts
     ways = list(_read_list(facts, parts))
     if total.sign < 0 and total.comparator is None:
         plain = [way for way in ways if all(figure.sign > 0 for figure in way)]
@@ -119,12 +121,19 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
+    elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
+        return
     elif len(figures) == 1 and _is_only_whole(facts, total, figures[0]):
         yield Claim("SUM002", most, severity="warning", tied=True)
     else:
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _is_beneath(figure: Figure, total: Figure) -> bool:
+    """Return whether an exact count is no part of a total in millions: `100 cổ phiếu được nhận 18`."""
+    return figure.exact and total.factor > 1000 * figure.factor and figure.rough < total.rough_slack / 10
 
 
 def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
@@ -202,6 +211,8 @@ def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
     return all(any(each.role == "growth" for each in own) for own in said)
 
 
+_MOST_OF = re.compile(r"(?<!\w)(?:nhiều|cao|lớn|đông) nhất (?:\w+ )?(?:với|là|đạt)?\s*$")
+"""`nhiều nhất với 423 ca, tiếp đến … trong đó 613 ca tại cộng đồng`: of all that the list counts."""
 _LEFT_OVER = re.compile(
     r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
 )

@@ -13,16 +13,25 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_grid import Grid, in_one_unit
+from docanalyze.check.table_sums import addable_columns
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon import Lexicon
 
 Formula = tuple[str, tuple[tuple[int, str], ...]]
 """The code of a row, and those that it follows from with their signs."""
 _IN_LABEL = re.compile(r"\(?(?P<code>\d{2,3})\s*=\s*(?P<terms>[\d\s()+\-–−]+)")
-_TERM = re.compile(r"[()+\-–−]|\d{2,3}")
+_MARK = r"(?:[IVX]{1,4}|[A-HK-UY]|\d{1,2})"
+_BY_MARK = re.compile(
+    rf"\(?(?:\(?{_MARK}\)?\s*=\s*)?(?P<terms>\({_MARK}\)(?:\s*[+\-–−]\s*\({_MARK}\))+)\)?[\s:]*$"
+    rf"|\((?:{_MARK}\s*=\s*)?(?P<inner>{_MARK}(?:\s*[+\-–−]\s*\(?{_MARK}\)?)+)\)[\s:]*$"
+)
+_MARKED = re.compile(rf"\(?({_MARK})(?:[.)/]|$)")
+_TERM = re.compile(rf"[()+\-–−]|\d{{2,3}}|{_MARK}")
 _CODE = re.compile(r"\d{2,3}")
+_LEADING = re.compile(r"^(?:[IVX]{1,4}|[A-H]|\d{1,2})[.)/]\s*|^[-–−+*]\s*")
 _FEWEST = 4
 """A statement has at least so many rows with codes."""
+_FEWEST_NAMES = 3
 _FEWEST_SUMS = 3
 """So many rows that a form derives from others tell which form it is."""
 
@@ -31,7 +40,8 @@ def find_code_sums(facts: Facts) -> Iterator[Claim]:
     """Yield the rows of financial statements that their form derives from other rows.
 
     What: a row follows from others by their codes: as its own label says (`(270 = 100 + 200)`), else as the
-    form of the statement does (`20 = 10 - 11`).
+    form of the statement does (`20 = 10 - 11`); or by their running numbers, where its label names those
+    (`3. Doanh thu thuần (1)-(2)`).
     Why: totals of statements are typed or pasted; a changed row leaves its total behind.
     Tolerance: half a unit of the last printed place of every figure. A row that fails is told where it holds
     in another column, or one misprint explains it; what is deducted may be printed positive or negative.
@@ -39,11 +49,44 @@ def find_code_sums(facts: Facts) -> Iterator[Claim]:
     111.120.
     """
     for grid in facts.grids:
+        yield from _claim_marked(grid)
         rows = {row.code: at for at, row in enumerate(grid.rows) if _CODE.fullmatch(row.code)}
         if len(rows) < _FEWEST:
+            yield from _claim_named(grid, facts.lexicon)
             continue
         for code, terms in _find_formulas(grid, rows, facts.lexicon):
             yield from _claim_row(grid, rows, code, terms)
+
+
+def _claim_marked(grid: Grid) -> Iterator[Claim]:
+    """Yield the rows whose label gives them by the running numbers of others: `Lợi nhuận gộp (3)-(4)`."""
+    formulas = {at: found for at, row in enumerate(grid.rows) if (found := _BY_MARK.search(row.label))}
+    if not formulas:
+        return
+    marks = [_MARKED.match(row.mark.strip() or row.label) for row in grid.rows]
+    names = [mark[1] if mark is not None else "" for mark in marks]
+    rows = {name: at for at, name in enumerate(names) if name and names.count(name) == 1}
+    for at, found in formulas.items():
+        formula = read_code_formula("", found["terms"] or found["inner"])
+        if formula is not None and all(term != names[at] for _, term in formula[1]):
+            yield from _claim_row(grid, {**rows, "": at}, *formula)
+
+
+def _claim_named(grid: Grid, lexicon: Lexicon) -> Iterator[Claim]:
+    """Yield the rows of a statement without codes, by the codes that their names have in its form."""
+    for each, form in zip(lexicon["statements"]["statement"], _read_forms(lexicon), strict=True):
+        names = {name: code for code, *called in each.get("names", ()) for name in called}
+        rows: dict[str, int] = {}
+        for at, row in enumerate(grid.rows):
+            label = _LEADING.sub("", row.label).lower()
+            known = [
+                name for name in names if label.startswith(name) and not label[len(name) :][:1].isalnum()
+            ]
+            if known:
+                rows.setdefault(names[max(known, key=len)], at)
+        for code, terms in form if len(rows) >= _FEWEST_NAMES else ():
+            if all(term in rows for _, term in terms[:2]):
+                yield from _claim_row(grid, rows, code, terms)
 
 
 def _find_formulas(grid: Grid, rows: Mapping[str, int], lexicon: Lexicon) -> Iterator[Formula]:
@@ -106,7 +149,7 @@ def _claim_row(
     if code not in rows:
         return
     found: list[tuple[Equation, bool]] = []
-    for col in grid.columns:
+    for col in addable_columns(grid):
         total = grid.figures[col][rows[code]]
         parts = [
             (sign, figure) for sign, term in terms
@@ -123,7 +166,7 @@ def _claim_row(
         found.append((fitting or next((way for way in ways if has_edit(way)), ways[0]), fitting is not None))
     held = sum(fits for _, fits in found)
     for equation, fits in found:
-        if fits or held:
+        if fits or held > 1 or (held and has_edit(equation)):
             yield Claim("TAB008", equation)
         elif len(found) == 1 and has_edit(equation):
             yield Claim("TAB008", equation, severity="warning")

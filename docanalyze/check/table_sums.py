@@ -325,7 +325,7 @@ def _claim_lists(grid: Grid) -> Iterator[Claim]:
         equations = [
             (col, make_sum(grid, col, family.whole, parts, partial=True))
             for col in columns
-            if grid.figures[col][family.whole] is not None
+            if (grid.values[col][family.whole] or -1) > 0  # what was recovered may exceed a cost's parts
             and all(grid.figures[col][r] for r in parts)
             and (col in proven or not proven)
         ]

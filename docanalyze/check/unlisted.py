@@ -24,6 +24,7 @@ _ONE_PERIOD = re.compile(r"(?<!\w)(?:trong đó|riêng)(?: \S+)*? (?:quý|tháng
 _PERIOD = re.compile(r"\((?:riêng )?(?:trong )?(?:quý|tháng|kỳ|vụ)(?!\w)")
 _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$")
 _IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này| đó| nói trên)?, ")
+_APART = re.compile(r"\W*(?:riêng|còn|ngoài ra|còn lại)(?!\w)")
 _AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
 _ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
 _TIERS = ("cấp tỉnh", "cấp huyện", "cấp xã")
@@ -100,6 +101,9 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     whole = add_up(total, parts)
     if len(parts) < 2:
         return None
+    wider = _add_next(facts, total, parts)
+    if wider is not None and holds(wider):
+        return Claim("SUM001", wider)
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
@@ -113,6 +117,17 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if len(parts) == 2 and facts.is_past(parts[1], total):
         return None  # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
+
+
+def _add_next(facts: Facts, total: Figure, parts: list[Figure]) -> Equation | None:
+    """Return the sum with what the next sentence sets apart: `gồm A 13 tỷ; B 6 tỷ. Riêng C 2 tỷ`."""
+    names = list(facts.by_sentence)
+    at = names.index(facts.mentions[total.mention].sentence or "")
+    if at + 1 == len(names):
+        return None
+    levels = facts.levels_of(names[at + 1])
+    apart = bool(levels) and _APART.match(facts.words_before(levels[0])) is not None
+    return add_up(total, [*parts, levels[0]]) if apart and is_alike(levels[0], total) else None
 
 
 def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:

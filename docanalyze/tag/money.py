@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -25,6 +26,11 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     listed: Figure | None = None
     for figure in find_figures(text, lexicon):
         tail = figure.tail
+        before = _BEFORE.search(text, max(0, figure.start - 8), figure.start)
+        led = before is not None and figure.kind == "scaled"
+        if led:
+            tail = tail._replace(kind="money", currency="USD")
+            figure = replace(figure, tail=tail)
         unnamed = figure.kind == "scaled" and listed is not None and _goes_on(text, listed, figure)
         if unnamed and listed is not None:
             tail = tail._replace(kind="money", currency=listed.tail.currency)
@@ -41,7 +47,9 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             denominator=figure.denominator,
             **value_figure(figure, hedge, exact=exact),
         )
-        if unnamed:
+        if led:
+            rule = "money.led"
+        elif unnamed:
             rule = "money.listed"
         elif figure.denominator is not None:
             rule = "money.fraction"
@@ -54,6 +62,10 @@ def find_money(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         yield Money(
             text=text[figure.start : figure.end], start=figure.start, end=figure.end, rule=rule, value=value
         )
+
+
+_BEFORE = re.compile(r"(?<!\w)(?<!tỷ )(?<!tỉ )(?<!triệu )(?<!nghìn )(?<!\d )(?:US\$|USD|\$)[ \u00a0]?$")
+"""A currency before its amount: `USD 1,2 tỷ`, `$5,6 tỷ`."""
 
 
 def _goes_on(text: str, listed: Figure, figure: Figure) -> bool:

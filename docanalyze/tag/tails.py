@@ -358,7 +358,7 @@ def _read_divisor(
     if end == at:
         return at, None
     parts = _clean(text[start:end]).split("/")[1:]
-    return end, "/".join(part.strip().removeprefix("1 ") for part in parts)
+    return end, "/".join(_SHORT.get(name := part.strip().removeprefix("1 "), name) for part in parts)
 
 
 def _end_of_divisor(text: str, at: int, trie: _Trie, *, named: bool = False) -> int:
@@ -368,9 +368,13 @@ def _end_of_divisor(text: str, at: int, trie: _Trie, *, named: bool = False) -> 
         if any(isinstance(entry, Scale) for entry in found.entries):  # `bác sĩ/vạn dân`
             return max(_end_of_divisor(text, found.end, trie), found.end)
     word = None if named else _WORD.match(text, at)
-    return -1 if word is None or word.group(1) != word.group(1).lower() else word.end(1)
+    if word is None or (word.group(1) != word.group(1).lower() and word.group(1) not in _SHORT):
+        return -1
+    return word.end(1)
 
 
+_SHORT = {"CP": "cổ phiếu", "cp": "cổ phiếu", "Cp": "cổ phiếu"}
+"""Divisors in short, as listed companies print them: `EPS 2.345 đồng/CP`."""
 _GAP = re.compile(r"\s+")
 
 

@@ -76,5 +76,60 @@ def test_counts_below_a_head_are_no_codes() -> None:
 
 
 def test_raised_digits_under_a_lost_head_are_no_codes() -> None:
-    rows = [(name, mark, one, two) for (name, _, one, two), mark in zip(RESULTS, "⁴⁵⁶⁷⁸⁹⁴⁵⁶⁷", strict=True)]
+    marks = zip(RESULTS, "⁴⁵⁶⁷⁸⁹⁴⁵⁶⁷", strict=True)
+    rows = [(f"Khoản {name[-1]}", mark, one, two) for (name, _, one, two), mark in marks]
     assert holding(make_table(("Chỉ tiêu", "", "Năm nay", "Năm trước"), rows), "TAB008") == []
+
+
+BY_NUMBER = [
+    ("1. Tổng doanh thu", "812.440", "790.318"),
+    ("2. Các khoản giảm trừ", "3.215", "2.904"),
+    ("3. Doanh thu sau giảm trừ (1)-(2)", "809.225", "787.414"),
+    ("4. Giá thành", "641.870", "633.052"),
+    ("5. Lãi gộp (3)-(4)", "167.355", "154.362"),
+    ("-Trong đó: Xuất khẩu", "41.208", "38.117"),
+    ("6. Chi phí chung", "58.114", "57.940"),
+    ("7. Lãi trước thuế (5)-(6)", "109.241", "96.422"),
+]
+BY_NAME = [
+    ("Doanh thu thuần", "3.512.340", "3.288.120"),
+    ("Giá vốn hàng bán", "2.901.220", "2.785.430"),
+    ("Lợi nhuận gộp", "611.120", "502.690"),
+    ("Chi phí tài chính", "-18.420", "29.110"),
+    ("Trong đó: Chi phí lãi vay", "21.360", "20.150"),
+    ("Thu nhập khác", "8.214", "5.107"),
+    ("Chi phí khác", "3.118", "6.920"),
+    ("Lợi nhuận khác", "5.096", "-1.813"),
+]
+
+
+def _print(rows: list[tuple[str, str, str]], old: str = "", new: str = "") -> list[tuple[str, str, str]]:
+    return [(label, *(new if cell == old else cell for cell in cells)) for label, *cells in rows]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("rows", "held"), [(BY_NUMBER, 6), (BY_NAME, 4)])
+def test_rows_without_codes_are_known_by_numbers_and_names(
+    rows: list[tuple[str, str, str]], held: int
+) -> None:
+    table = make_table(("Chỉ tiêu", "Năm nay", "Năm trước"), rows, unit="triệu đồng")
+    assert failing(table) == []
+    assert len(holding(table, "TAB008")) == held
+
+
+@pytest.mark.parametrize(
+    ("rows", "old", "new"),
+    [(BY_NUMBER, "787.414", "778.414"), (BY_NUMBER, "58.114", "53.114"), (BY_NAME, "502.690", "506.290"),
+     (BY_NAME, "3.118", "3.181")],
+)  # fmt: skip
+def test_a_misprint_is_told_without_codes(rows: list[tuple[str, str, str]], old: str, new: str) -> None:
+    table = make_table(("Chỉ tiêu", "Năm nay", "Năm trước"), _print(rows, old, new), unit="triệu đồng")
+    assert any(new in finding.arithmetic for finding in failing(table) if finding.code == "TAB008")
+
+
+def test_columns_of_percent_do_not_add_up() -> None:
+    rows = [
+        (*row, growth)
+        for row, growth in zip(BY_NAME, ("106,8", "104,2", "121,6", "", "", "", "", ""), strict=True)
+    ]
+    table = make_table(("Chỉ tiêu", "Năm nay", "Năm trước", "So sánh (%)"), rows, unit="triệu đồng")
+    assert failing(table) == []
