@@ -132,6 +132,12 @@ def _claim(
                 told = list(_claim_columns(facts, head, total, parts[:size]))
                 if any(claim.equation is not None and holds(claim.equation) for claim in told):
                     whole = add_up(total, parts[:size])
+                    rows = [_read_row(facts, figure) for figure in (total, *parts[:size])]
+                    columns = [add_up(row[0], row[1:]) for row in zip(*rows, strict=False)]
+                    if sum(not holds(column) for column in columns) > 1:
+                        # `hàng hải 4 vụ, 12 người chết` may not be printed, nobody hurt
+                        yield from (each for each in told if each.equation and holds(each.equation))
+                        return
                     yield from told
                     if has_edit(whole):
                         yield Claim("SUM001", whole, severity="warning", tied=True)
