@@ -281,7 +281,7 @@ def _lacks(equation: Equation) -> bool:
     return any(part.comparator for part in parts) or not has_slip(equation) or lacks_least(equation)
 
 
-_LEAST = Fraction(1, 1000)
+_LEAST = Fraction(1, 5000)
 
 
 def lacks_least(equation: Equation) -> bool:
