@@ -10,7 +10,7 @@ from docanalyze.bind.clauses import Clause
 from docanalyze.bind.columns import find_columns, find_slashed, is_second
 from docanalyze.bind.listing import Completeness, Listing
 from docanalyze.bind.sorts import find_sorts, split_sorts
-from docanalyze.bind.statements import Tie
+from docanalyze.bind.statements import Tie, lists_movements
 from docanalyze.bind.turns import RATIOS
 from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
@@ -186,6 +186,7 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
     """Return the total of the list that a part begins; only one of its own kind where `alike`."""
     part = ties[at]
     twofold = any(is_second(tie, last, lexicon) for last, tie in pairwise(ties[at:]))
+    moved = bool(part.item.group) and lists_movements(at, ties, part.item.lead.rpartition("(")[2])
     for place, other in reversed(list(enumerate(ties[:at]))):
         if place and twofold and is_second(other, ties[place - 1], lexicon):
             continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
@@ -205,7 +206,7 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
             return other
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
             return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`
-        if alike and other.role in RATIOS and other.item.depth == part.item.depth - 1:
+        if (alike or moved) and other.role in RATIOS and other.item.depth == part.item.depth - 1:
             continue  # `206 hộ, chiếm 35,1% … (35,5%) (trong đó …)`: the ratios are of the total, too
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None

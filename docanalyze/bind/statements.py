@@ -275,6 +275,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             and alone
             and not _PART.search(inside)
             and not _MOVED.search(inside)
+            and not lists_movements(at, ties, inside)
             and _open_with_base(tie, _words_outside(at, ties, outside), cues)
         ):
             continue
@@ -407,6 +408,17 @@ def _words_outside(at: int, ties: list[Tie], outside: str) -> str:
     if before is None or before.figure.text[:1].isdigit() or _LAST_PIECE.search(outside):
         return outside
     return f"{before.item.lead} {before.figure.text} {outside}"
+
+
+def lists_movements(at: int, ties: list[Tie], inside: str) -> bool:
+    """Return whether a bracket names parts, each with its growth: `(A 216 em, tăng 4%; B 98 em, …)`."""
+    if not inside or _EARLIER.search(inside) or _WHEN.search(inside):
+        return False
+    group = [tie for tie in ties[at:] if tie.item.group == ties[at].item.group]
+    alike = [
+        one for one, two in pairwise(group) if is_alike(one.figure, ties[at].figure) and two.role == "growth"
+    ]
+    return alike[:1] == group[:1] and len(alike) > 1
 
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:

@@ -14,7 +14,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.unlisted import are_halves, find_unlisted
+from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
@@ -232,7 +232,7 @@ def _is_slip(whole: Equation, *, apart: bool) -> bool:
     """Return whether a misprint, and nothing left out, explains that a list falls short of its total."""
     if _lacks_little(whole):
         seldom = mends_exactly(whole) or is_telling(whole, most=_LITTLE * _RARELY, near=False)
-        return has_slip(whole) and seldom
+        return has_slip(whole) and seldom and not lacks_least(whole)
     return has_slip(whole) or not apart
 
 
