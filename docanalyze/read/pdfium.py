@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
@@ -39,6 +40,10 @@ PIECE = re.compile(
     rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
+
+
+_MOST_ON_LINE = 200
+"""Pieces of one printed line; more that overlap are a damaged page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +271,14 @@ class PdfFile:
         `fills` are a piece's first and last offset and the x of the middle of what stands inside.
         """
         cuts: set[int] = set()
-        for start, end, x in fills:
+        inside: dict[tuple[int, int], list[float]] = {}
+        for start, end, x in sorted(fills):
+            inside.setdefault((start, end), []).append(x)
+        for (start, end), middles in inside.items():
             lefts = self._boxes.collect(handle, range(start, end))[::4]
             for at, (before, left) in enumerate(pairwise(lefts), start + 1):
-                if before < x <= left or left < before - 0.5:
+                next_one = bisect_right(middles, before)
+                if left < before - 0.5 or (next_one < len(middles) and middles[next_one] <= left):
                     cuts.add(at)
         return sorted(cuts)
 
@@ -381,20 +390,22 @@ def find_fills(
     if not back:
         return None
     fills: list[tuple[int, int, float]] = []
+    done = 0
     for i in back:
         if lasts[i] < lefts[i] and ends[i]:
             fills.append((*pieces[i], -1.0))
         # Piece i stands left of the one before: so may those that follow it on the line.
-        j = i
+        j = max(i, done)
         while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
             x = (lefts[j] + edges[8 * j + 2]) / 2
             k = j - 1
-            while k >= 0 and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
+            while k >= max(0, j - _MOST_ON_LINE) and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
                 if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
                     fills.append((*pieces[k], x))
                     break
                 k -= 1
             j += 1
+        done = max(done, j)
     return fills
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from array import array
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded, UsageError
 from docanalyze.core.span import Box, Span
 from docanalyze.read.pdf import read_pdf
+from docanalyze.read.pdfium import find_fills
 from docanalyze.read.source import Limits, identify_bytes, load_file
 from tests import factories
 from tests.factories import Line, Rule
@@ -278,3 +281,14 @@ def test_boxes_lie_on_their_pages(report: Document) -> None:
             assert isinstance(box, Box)
             assert -1 <= box.x0 < box.x1 <= sizes[box.page].width + 1
             assert -1 <= box.top < box.bottom <= sizes[box.page].height + 1
+
+
+def test_pieces_that_all_overlap_take_no_long_time() -> None:
+    pieces = [(3 * i, 3 * i + 2) for i in range(3000)]
+    edges = array("f")
+    for i in range(3000):
+        x = 37.0 * (i % 13)
+        edges.extend((x, 900.0, x + 5, 0.0, x + 5, 900.0, x + 10, 0.0))
+    start = time.process_time()
+    find_fills(pieces, edges)
+    assert time.process_time() - start < 10
