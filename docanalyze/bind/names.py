@@ -57,8 +57,10 @@ def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
 def _join_series(pieces: list[str], lexicon: Lexicon) -> list[str]:
     """Return the pieces between marks, those in one that tell one thing: `khách sạn`, `nhà hàng`."""
     found: list[str] = []
+    (opens, closes), *groups = _series(lexicon)
     for piece in pieces:
-        if found and any(last.search(found[-1]) and first.match(piece) for first, last in _series(lexicon)):
+        told = found and opens.match(piece) and closes.search(found[-1])
+        if told and any(last.search(found[-1]) and first.match(piece) for first, last in groups):
             found[-1] = f"{found[-1]} {piece.lstrip()}"
         else:
             found.append(piece)
@@ -67,7 +69,9 @@ def _join_series(pieces: list[str], lexicon: Lexicon) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _series(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what opens and what ends a piece of a series: that of any group first, then of each."""
     groups = ["|".join(map(re.escape, group)) for group in lexicon["cues"]["series"]["groups"]]
+    groups.insert(0, "|".join(groups))
     return [(re.compile(rf"\s*(?:{g})(?!\w)"), re.compile(rf"(?<!\w)(?:{g})\s*$")) for g in groups]
 
 

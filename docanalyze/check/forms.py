@@ -158,15 +158,21 @@ _MISGROUPED = (
     r"(?<![\w.,/:-])[1-9]\d{0,2}(?:\.\d{3})*\.(?:\d{3}\.(?:\d{4}|\d{1,2})|(?:\d{4}|\d{1,2})\.\d{3})"
     r"(?![\w.,/-])(?=[ \u00a0]<amount_unit>(?!\w))"
 )
+_ODD_GROUP = re.compile(r"\.(?:\d{4}|\d{1,2}(?!\d))")
 _FOUR_BEHIND = re.compile(r"[1-9]\d{0,2}\.\d{4}")
 
 
 def _find_misgrouped(facts: Facts) -> Iterator[Claim]:
     """Yield numerals with a group of thousands that has too many digits or too few."""
-    for found in form_pattern(_MISGROUPED).finditer(facts.analysis.text):
-        yield Claim(
-            "FRM004", verdict="fails", severity="warning", places=(found.span(),), arithmetic=found[0],
-        )  # fmt: skip
+    text, end = facts.analysis.text, 0
+    for odd in _ODD_GROUP.finditer(text):
+        start = max(end, odd.start() - _LONGEST_COUNT)
+        found = form_pattern(_MISGROUPED).search(text, start, odd.end() + _LONGEST_COUNT)
+        if found is not None and found.start() < odd.start() < found.end():
+            end = found.end()
+            yield Claim(
+                "FRM004", verdict="fails", severity="warning", places=(found.span(),), arithmetic=found[0],
+            )  # fmt: skip
     for name, figure in facts.figures.items():
         value = facts.mentions[name].value
         counted = isinstance(value, QuantityValue) and value.scale is None and value.base is None
