@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -191,13 +193,32 @@ def _write_quotes(finding: Finding) -> Iterator[str]:
 
 
 def write_expected(finding: Finding) -> str:
-    """Return what the other figures give, signed as the figure is printed: `giảm 8.154` has no sign."""
+    """Return what the other figures give, in the unit of the printed one: `9.060,1` beside `9.200,3` tỷ đồng.
+
+    It is signed as that is printed: `giảm 8.154` has no sign.
+    """
     expected, printed = finding.expected, finding.printed
     assert expected is not None
     falls = printed is not None and printed.high is not None and printed.high < 0
     if falls and expected.high is not None and expected.low is not None and expected.high < 0:
         expected = Interval(low=-expected.high, high=-expected.low)
-    return write_interval(expected)
+    scale = _find_scale(finding)
+    low, high = (None if end is None else plain_decimal(end) / scale for end in (expected.low, expected.high))
+    return write_interval(Interval(low=low, high=high))
+
+
+_SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12, 1, 2, 4))
+
+
+def _find_scale(finding: Finding) -> Decimal:
+    """Return what one of the printed figure's unit is in its base unit, as its digits and interval say."""
+    printed, text = finding.printed, re.sub(r"[^\d.,]", "", finding.printed_text or "").strip(".,")
+    if printed is None or printed.low is None or printed.high is None or not text:
+        return _SCALES[0]
+    low, high = sorted(abs(plain_decimal(end)) for end in (printed.low, printed.high))
+    readings = [text.replace(".", "").replace(",", "."), text.replace(",", "")]
+    values = [Decimal(each) for each in readings if each.count(".") < 2]
+    return next((s for s in _SCALES for v in values if low <= v * s <= high), _SCALES[0])
 
 
 def write_interval(interval: Interval) -> str:

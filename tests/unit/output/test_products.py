@@ -65,6 +65,13 @@ def test_the_review_of_a_clean_report_says_so() -> None:
     assert "Không có phát hiện nào." in write_review([Reviewed(clean, ())])
 
 
+def test_the_review_says_what_was_due_in_the_printed_unit() -> None:
+    text = "Thu ngân sách đạt 412,6 tỷ đồng, gồm thu nội địa 300,1 tỷ đồng, thu hải quan 121,5 tỷ đồng."
+    analysis = docanalyze.analyze_bytes(text.encode(), name="a.txt")
+    page = write_review([Reviewed(analysis, analysis.findings or ())])
+    assert "421,5 – 421,7" in page
+
+
 def test_annotations_stand_on_their_figures(sample: tuple[bytes, Analysis]) -> None:
     data, analysis = sample
     findings = analysis.findings or ()
