@@ -22,6 +22,7 @@ _DAY = re.compile(r"(?<!\w)(?:đến|hết|năm|tháng|quý|ngày|đầu|cuối)
 _AS_PERCENT = re.compile(r"(?:tức|tương đương|tương ứng|bằng|hay)(?: (?:là|với))?(?: tăng| giảm)?\s*")
 _LISTED = re.compile(r"\W*(?:trong (?:số )?đó|(?:bao )?gồm)(?!\w)")
 _FILLER = re.compile(r"\s*(?:tức|đạt|tương ứng|gồm|với|có|là|được)?(?: (?:được|là))?\s*")
+_OWN_SPAN = re.compile(r"\s*(?:riêng )?((?:quý|tháng) [ivx\d]+)(?: (?:là|đạt|có|ước|ước đạt|ước tính))*\s*$")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|riêng|chủ yếu|nhất là)(?!\w)")
 _MOVED = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|hơn|gần|trên|khoảng))?\s*$")
 """`đạt 100% so với kế hoạch (tăng 0,49% so với năm 2022)`: what it has grown by is no plan."""
@@ -261,6 +262,10 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
         outside, bracket, inside = tie.item.lead.rpartition("(")
         if _LISTED.match(inside):
             continue  # `giảm 214 vụ (3,2%) so với năm 2021 (trong đó chuyển đi 58 vụ, …)`: no base
+        own = _OWN_SPAN.match(inside)
+        if own and own[1] not in outside and at + 1 < len(ties) and ties[at + 1].role in ("change", "growth"):
+            tie.role = "level"  # `tăng 58,2 nghìn người so với năm trước (quý II là 5,5 triệu người, tăng …)`
+            continue
         opened = bool(bracket) and inside.count(" ") < 5
         alone = tie.role in ("level", "plan") or (tie.figure.dimension == "%" and tie.role in RATIOS)
         counted = at and tie.figure.dimension == "%" and _FRACTION.match(ties[at - 1].figure.text)

@@ -14,6 +14,7 @@ from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Severity
+from docanalyze.lexicon.forms import form_pattern
 
 _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40}?)"
@@ -27,6 +28,11 @@ _OTHER_TIME = re.compile(
     r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
 )
 """`chiếm 2,9% so với tổng số đoàn viên cuối năm 2021`: of what there was then."""
+_OF_NATION = re.compile(r"[^,.;:()\d]{0,90}?(?<!\w)(?:cả nước|toàn quốc)(?!\w)", re.IGNORECASE)
+"""`chiếm 2,4% so với tổng số hợp tác xã cả nước`: of no province's."""
+_OF_PLACE = form_pattern(
+    r"(?<!\w)(?:<level>|khu vực|vùng|toàn (?:tỉnh|huyện|xã|vùng)|địa bàn)(?!\w)", re.IGNORECASE
+)
 _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _LENGTHY = 5
@@ -195,6 +201,8 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     end = ratio.start + len(ratio.text)
     if _OTHER_TIME.match(facts.analysis.text, end):
         return True
+    if _OF_NATION.match(facts.analysis.text, end) and _is_local(facts, total):
+        return True
     named = _NAMED_WHOLE.match(facts.analysis.text, end)
     if named is None or _PREDICATE.match(named["whole"]):
         return False
@@ -204,3 +212,11 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     owner = facts.by_mention.get(total.mention)
     own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")
     return bool(words) and not words & own
+
+
+def _is_local(facts: Facts, whole: Figure) -> bool:
+    """Return whether the sentence of a whole names a place, and not the country."""
+    sentence = facts.sentence_at(whole.start)
+    if sentence is None or _OF_NATION.search(facts.analysis.text, sentence.start, sentence.end):
+        return False
+    return _OF_PLACE.search(facts.analysis.text, sentence.start, whole.start) is not None

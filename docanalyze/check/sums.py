@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least
@@ -19,6 +19,7 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.forms import form_pattern
 
 _LITTLE = Fraction(1, 20)
 """So much of a total the small things may be that a list leaves out."""
@@ -72,6 +73,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     if wider is not None and holds(add_up(total, wider)):
         yield Claim("SUM001", add_up(total, wider))
         return
+    done = [figure for figure in ways[0] if not _is_undone(facts, figure, total)]
+    if len(done) < len(ways[0]):
+        if len(done) >= 2 and holds(add_up(total, done)):
+            yield Claim("SUM001", add_up(total, done))
+        return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
     last = facts.figures[parts[-1].mention]
     closed = listing == "complete" or _LEFT_OVER.search(facts.words_before(last)) is not None
@@ -82,7 +88,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         figures = every if is_telling(add_up(total, every)) else figures
     whole = add_up(total, figures)
     several = len(figures) >= 2
-    if total.dimension == "%" and _are_rates(facts, total, figures):
+    if (total.dimension == "%" and _are_rates(facts, total, figures)) or _is_mean(facts, total, figures):
         return
     if listing == "partial" and len(figures) == 2 and are_halves(facts, *figures) and has_edit(whole):
         # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
@@ -129,6 +135,16 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+_UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
+
+
+def _is_undone(facts: Facts, part: Figure, total: Figure) -> bool:
+    """Return whether to a part is being done what was done to all: `đã xử lý 980, đang xử lý 45`."""
+    undone = _UNDONE.search(facts.words_before(part))
+    said = last_clause(facts.words_before(total))
+    return undone is not None and undone[1] in said and _UNDONE.search(said) is None
 
 
 def _is_beneath(figure: Figure, total: Figure) -> bool:
@@ -203,6 +219,17 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
     rate = "tỷ lệ" in facts.words_before(total) and max(values) > total.value
     return not shares and (rate or min(values) < total.value < max(values))
+
+
+_MEAN = form_pattern(r"(?<!\w)(?:trung bình|bình quân)(?!\w)")
+_MEAN_COUNT = form_pattern("<mean_count>")
+
+
+def _is_mean(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether a mean lies between those of groups: `tuổi trung bình 41,2 tuổi, nữ 38,6, nam 43,1`."""
+    values = [part.value for part in parts]
+    said = _MEAN_COUNT.sub("", facts.words_before(total))
+    return min(values) < total.value < max(values) and _MEAN.search(said) is not None
 
 
 def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
