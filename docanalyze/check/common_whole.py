@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import find_edits, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -34,7 +34,9 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             continue
         part = facts.figures[owner.mention]
         if owner.part_of is None and owner.role == "level" and part.dimension != "%":
-            runs.setdefault(facts.mentions[ratio.mention].sentence or "", []).append((part, ratio))
+            run = runs.setdefault(facts.mentions[ratio.mention].sentence or "", [])
+            if indicator.sure or not any(part is known for known, _ in run):
+                run.append((part, ratio))  # `20 nữ, chiếm 40,00%; số có trình độ đại học chiếm 85,50%`
     for run in _join_short(facts, list(runs.values())):
         if not _FEWEST <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
             continue
@@ -55,10 +57,17 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             if odd not in (i, j) and i in fine and j in fine  # `1 vụ (0,5%)` may be of many wholes
         )  # fmt: skip
         if odd is not None:
+            own = {figure.mention for figure in run[odd]}
             failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
-            told = next((tie for tie in failing if has_edit(tie)), None)
+            told = next((tie for tie in failing if _mends(tie, own)), None)
             if told is not None:
                 yield Claim("PCT001", told, severity="warning", tied=True)
+
+
+def _mends(tie: Equation, own: set[str]) -> bool:
+    """Return whether a misprint of the odd pair's figures, not of one that agrees, explains a failure."""
+    edits = find_edits(tie)
+    return bool(edits) and tie.terms[edits[0].at][1].mention in own
 
 
 def _join_short(facts: Facts, runs: list[list[Pair]]) -> list[list[Pair]]:

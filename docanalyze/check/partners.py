@@ -24,6 +24,8 @@ PLANNED = re.compile(
 )
 _FIRST_MONTHS = re.compile(r"tháng đầu năm")
 """`6 tháng đầu năm 2024`: no earlier time, as `đầu năm` is."""
+_COMPARED = re.compile(r"^.*(?<!\w)so (?:với )?.*? và ")
+"""`giảm 24% so với tháng trước và lượng nhập khẩu là 4.826 tấn`: another of this month."""
 _BACK = 3
 """How many sentences before a ratio may hold its partners."""
 _EXPLAINED = 4
@@ -149,7 +151,8 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
                 yield figure
             listed = listed or (planned and _SETS.search(words) is not None)
             loose = facts.by_mention[figure.mention].of is None
-            if not plan and loose and (role == "base" or earlier.search(_FIRST_MONTHS.sub(" ", words))):
+            words = _FIRST_MONTHS.sub(" ", _COMPARED.sub("", words))
+            if not plan and loose and (role == "base" or earlier.search(words)):
                 yield figure
     for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
         # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`

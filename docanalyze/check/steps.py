@@ -119,5 +119,6 @@ def _find_named_base(facts: Facts, change: Figure, before: list[Figure]) -> Figu
     """Return the level that a growth names by its time: `quý I 320 …, tăng 28,75% so với quý I`."""
     found = _SINCE.match(facts.analysis.text, change.start + len(change.text))
     time = " ".join(found["time"].lower().split()) if found else ""
-    same = [base for base in before if time and f"{time} " in f"{facts.words_before(base)} "]
+    own = re.compile(rf"(?<!so )(?<!với ){re.escape(time)}(?!\w)")  # not what the growth before compares with
+    same = [base for base in before if time and own.search(facts.words_before(base))]
     return same[0] if len(same) == 1 else None

@@ -73,6 +73,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     if wider is not None and holds(add_up(total, wider)):
         yield Claim("SUM001", add_up(total, wider))
         return
+    if any(_EACH.search(facts.words_before(facts.figures[part.mention])) for part in parts):
+        return  # `Hòa An 14 ca, Tân Lập và Yên Phú mỗi xã 6 ca`: of several
     done = [figure for figure in ways[0] if not _is_undone(facts, figure, total)]
     if len(done) < len(ways[0]):
         if len(done) >= 2 and holds(add_up(total, done)):
@@ -137,6 +139,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
 
 
+_EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
 
 
