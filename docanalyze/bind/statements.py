@@ -238,7 +238,8 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
 def _settle_series(ties: list[Tie], before: list[Tie]) -> None:
     """Read what parts have reached as the total's is read, where their growth stands right behind it.
 
-    `Tổng chi đạt 38,4% dự toán. Trong đó chi đầu tư 82,6 tỷ đồng, đạt 46,1% và tăng 12,7%`.
+    `Tổng chi đạt 38,4% dự toán. Trong đó chi đầu tư 82,6 tỷ đồng, đạt 46,1% và tăng 12,7%`. So is a bare
+    `bằng`: `158 ha, bằng 96,5% cùng kỳ năm trước, trong đó vùng cao 109 ha, bằng 97,4%`.
     """
     for at, (tie, behind) in enumerate(pairwise(ties)):
         said = tie.role == "share" and _ATTAINED.search(tie.item.near) and behind.role == "growth"
@@ -246,8 +247,19 @@ def _settle_series(ties: list[Tie], before: list[Tie]) -> None:
             last = next((t for t in reversed([*before, *ties[:at]]) if t.role in _OF_FIGURES), None)
             if last is not None and last.role == "plan-ratio":
                 tie.role = "plan-ratio"
+    for at, tie in enumerate(ties):
+        bare = (
+            tie.role == "share"
+            and _EQUAL_TO.fullmatch(tie.item.near)
+            and not _NAMES_WHOLE.match(tie.item.tail)
+        )
+        last = next((t for t in reversed(ties[:at]) if t.role in _OF_FIGURES), None) if bare else None
+        if last is not None and last.role == "ratio" and ties[at - 1].role == "level":
+            tie.role = "ratio"
 
 
+_EQUAL_TO = re.compile(r"\s*bằng(?: (?:hơn|gần|trên|khoảng))?\s*")
+_NAMES_WHOLE = re.compile(r"\s*(?:so với |của |trong |trên )?[^\W\d]")
 _OF_FIGURES = ("share", "plan-ratio", "ratio")
 _ATTAINED = re.compile(r"(?:^|\s)(?:đạt|bằng)(?: (?:hơn|gần|trên|khoảng))?\s*$")
 _THEN = re.compile(r"(?:,|và|, và) (?:tăng|giảm)(?: (?:hơn|gần|trên|khoảng))?")
