@@ -178,8 +178,20 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     if first and _THAN.search(lead):
         return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
     opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" ),")
-    listed = first or (at and ":" in lead and not re.search(r"[,;]", opening))
+    labelled = not first and bool(at) and _are_labelled(at, ties)
+    listed = first or (at and ":" in lead and not labelled and not re.search(r"[,;]", opening))
     return "complete" if listed and len(opening.split()) <= 6 else None
+
+
+def _are_labelled(at: int, ties: list[Tie]) -> bool:
+    """Return whether a figure and the one before it stand behind names: `Lào: 42 (11 nữ), Nga: 6`."""
+    depth = ties[at].item.depth
+    before = next((tie for tie in reversed(ties[:at]) if tie.item.depth == depth), None)
+    leads = [tie.item.lead.rstrip() for tie in (before, ties[at]) if tie is not None]
+    return len(leads) == 2 and all(lead.endswith(":") for lead in leads) and not _OF_ALL.search(leads[0])
+
+
+_OF_ALL = re.compile(r"(?<!\w)(?:tổng|toàn|cả|chung)(?!\w)", re.IGNORECASE)
 
 
 def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> Tie | None:

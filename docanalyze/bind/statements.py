@@ -239,7 +239,8 @@ def _mend_subject(at: int, ties: list[Tie], cues: Cues) -> None:
 def _settle_series(ties: list[Tie], before: list[Tie]) -> None:
     """Read what parts have reached as the total's is read, where their growth stands right behind it.
 
-    `Tổng chi đạt 38,4% dự toán. Trong đó chi đầu tư 82,6 tỷ đồng, đạt 46,1% và tăng 12,7%`.
+    `Tổng chi đạt 38,4% dự toán. Trong đó chi đầu tư 82,6 tỷ đồng, đạt 46,1% và tăng 12,7%`. So is a bare
+    `bằng`: `158 ha, bằng 96,5% cùng kỳ năm trước, trong đó vùng cao 109 ha, bằng 97,4%`.
     """
     for at, (tie, behind) in enumerate(pairwise(ties)):
         said = tie.role == "share" and _ATTAINED.search(tie.item.near) and behind.role == "growth"
@@ -247,8 +248,19 @@ def _settle_series(ties: list[Tie], before: list[Tie]) -> None:
             last = next((t for t in reversed([*before, *ties[:at]]) if t.role in _OF_FIGURES), None)
             if last is not None and last.role == "plan-ratio":
                 tie.role = "plan-ratio"
+    for at, tie in enumerate(ties):
+        bare = (
+            tie.role == "share"
+            and _EQUAL_TO.fullmatch(tie.item.near)
+            and not _NAMES_WHOLE.match(tie.item.tail)
+        )
+        last = next((t for t in reversed(ties[:at]) if t.role in _OF_FIGURES), None) if bare else None
+        if last is not None and last.role == "ratio" and ties[at - 1].role == "level":
+            tie.role = "ratio"
 
 
+_EQUAL_TO = re.compile(r"\s*bằng(?: (?:hơn|gần|trên|khoảng))?\s*")
+_NAMES_WHOLE = re.compile(r"\s*(?:so với |của |trong |trên )?[^\W\d]")
 _OF_FIGURES = ("share", "plan-ratio", "ratio")
 _ATTAINED = re.compile(r"(?:^|\s)(?:đạt|bằng)(?: (?:hơn|gần|trên|khoảng))?\s*$")
 _THEN = re.compile(r"(?:,|và|, và) (?:tăng|giảm)(?: (?:hơn|gần|trên|khoảng))?")
@@ -426,9 +438,15 @@ def lists_movements(at: int, ties: list[Tie], inside: str) -> bool:
     return alike[:1] == group[:1] and len(alike) > 1
 
 
+_SUCH_AS = re.compile(r"(?<!\w)như (?!sau(?!\w))\w[^,;]*$")
+"""`tăng trên 30% so với cùng kỳ như Hoa Sen (318 tỷ đồng, tăng 41,6%), …`: what one of several came to."""
+
+
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
+    if _SUCH_AS.search(piece):
+        return False
     if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)", piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"

@@ -173,9 +173,14 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
     if fitting is not None:
         if ratio.decimals:
             yield Claim("CHG005", fitting, sure=False)
-    elif named and has_edit(gain(likely[0][1])):
+    elif named and has_edit(gain(likely[0][1])) and not _is_part_of(facts, change, likely[0][1]):
         sure = bool(beside)
         yield Claim("CHG005", gain(likely[0][1]), sure=sure, severity="warning", tied=sure)
+
+
+def _is_part_of(facts: Facts, change: Figure, whole: Figure) -> bool:
+    """Return whether a change is that of a part: `1,4 triệu lượt. Trong đó, đường bộ tăng 90 nghìn`."""
+    return facts.by_mention[change.mention].part_of == facts.by_mention[whole.mention].id
 
 
 def _list_places(facts: Facts, change: Figure) -> list[str]:

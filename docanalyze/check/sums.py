@@ -92,7 +92,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     several = len(figures) >= 2
     if (total.dimension == "%" and _are_rates(facts, total, figures)) or _is_mean(facts, total, figures):
         return
-    if listing == "partial" and len(figures) == 2 and are_halves(facts, *figures) and has_edit(whole):
+    moved = facts.role_of(total) == "level" and all(facts.role_of(part) == "change" for part in figures)
+    pair = listing == "partial" and len(figures) == 2 and not moved
+    if pair and are_halves(facts, *figures) and has_edit(whole):
         # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
         yield Claim("SUM001", whole, severity="warning", tied=True)
         return

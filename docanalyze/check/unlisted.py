@@ -106,7 +106,7 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
         return Claim("SUM001", wider)
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
-    alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL
+    alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL and not _have_shares(facts, total, parts)
     if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
@@ -128,6 +128,21 @@ def _add_next(facts: Facts, total: Figure, parts: list[Figure]) -> Equation | No
     levels = facts.levels_of(names[at + 1])
     apart = bool(levels) and _APART.match(facts.words_before(levels[0])) is not None
     return add_up(total, [*parts, levels[0]]) if apart and is_alike(levels[0], total) else None
+
+
+def _have_shares(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether each figure has a share of something else, and these do not add up either.
+
+    `A đứng thứ hai với 1.548 tấn, chiếm 15,9% thị phần, B đứng thứ ba với 812 tấn, chiếm 8,3%, …`.
+    """
+    shares: list[Figure] = []
+    for figure in (total, *parts):
+        said = facts.said_of.get(facts.by_mention[figure.mention].id, ())
+        own = [facts.figures[each.mention] for each in said if each.role == "share"]
+        if len(own) != 1:
+            return False
+        shares += own
+    return not holds(add_up(shares[0], shares[1:]))
 
 
 def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
