@@ -9,8 +9,9 @@ from itertools import pairwise
 from docanalyze.bind.clauses import Clause
 from docanalyze.bind.columns import find_columns, find_slashed, is_second
 from docanalyze.bind.listing import Completeness, Listing
+from docanalyze.bind.settle import lists_movements
 from docanalyze.bind.sorts import find_sorts, split_sorts
-from docanalyze.bind.statements import Tie, lists_movements
+from docanalyze.bind.statements import Tie
 from docanalyze.bind.turns import RATIOS
 from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
