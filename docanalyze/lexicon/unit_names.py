@@ -119,6 +119,7 @@ def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUni
 def find_label_unit(label: str, lexicon: Lexicon) -> str | None:
     """Return the unit in a bracket behind a row's label; None for other words there.
 
+    >>> from docanalyze.lexicon import load_lexicon
     >>> find_label_unit("Vận chuyển (Nghìn tấn)", load_lexicon())
     'Nghìn tấn'
     >>> find_label_unit("Trồng trọt (vụ đông xuân)", load_lexicon())
