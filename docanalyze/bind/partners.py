@@ -87,8 +87,6 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
                     tie.against = ties[at - 1]  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
             elif tie.role == "plan-ratio" and tie.of is not None:
                 find_planned(at, ties)
-    for at in range(len(ties)):
-        _measure_rate(at, ties)
     for one, two in pairwise(ties):
         # The base may come first: `so với cùng kỳ (11 vụ) giảm 02 vụ`.
         if one.role == "base" and two.role in ("growth", "change", "ratio", "times") and two.against is None:
@@ -97,26 +95,34 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
             one.of = (
                 two.of
             )  # `đàn gà 12,7 triệu con; so với đầu kỳ (462,8 nghìn con), đàn lợn tăng 5,5 nghìn con`
+    for at in range(1, len(ties) - 1):
+        _tie_rate(at, ties)
 
 
-def _measure_rate(at: int, ties: list[Tie]) -> None:
-    """Tie points that are called percent to the rates they lie between.
+_HIGHER = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp) hơn)(?: (?:hơn|gần|trên|khoảng))?\s*$")
+_COMPARISONS = ("growth", "plan-growth", "plan", "base", "change")
 
-    `1.842 hộ, chiếm 35,1%, thấp hơn 0,4% so với chỉ tiêu (35,5%)`: the share is what is lower.
+
+def _tie_rate(at: int, ties: list[Tie]) -> None:
+    """Tie points that are called percent to a rate and the other one in the bracket behind them.
+
+    `4.812 người, chiếm 35,1% lao động, thấp hơn 0,4% so với chỉ tiêu giao (35,5%)`; a bracket with a rate and
+    a growth says both again: `bằng 28,7% kế hoạch và tăng 14,2% (năm trước bằng 22,8% và tăng 16,2%)`.
     """
-    tie, behind = ties[at], ties[at + 1] if at + 1 < len(ties) else None
-    if tie.role not in ("growth", "plan-growth") or behind is None or tie.against not in (None, behind):
+    tie, behind = ties[at], ties[at + 1]
+    if tie.role not in ("growth", "plan-growth") or tie.figure.dimension != "%":
         return
-    rated = behind.role in ("base", "plan") and behind.figure.dimension == "%" and behind.item.group
-    if not rated or behind.item.group == tie.item.group or (tie.of and tie.of.figure.dimension == "%"):
+    group = behind.item.group
+    if behind.role not in ("plan", "base") or behind.figure.dimension != "%" or group in (0, tie.item.group):
         return
-    rate = next((o for o in reversed(ties[:at]) if o.figure.dimension == "%" and o.of is tie.of), None)
-    if (
-        rate is not None
-        and rate.role in ("share", "plan-ratio", "ratio")
-        and tie.figure.value < rate.figure.value
-    ):
-        tie.of, tie.against = rate, behind
+    rate = next((o for o in reversed(ties[:at]) if not o.item.group and o.role not in _COMPARISONS), None)
+    if rate is None or rate.figure.dimension != "%":
+        return
+    alone = sum(other.item.group == group for other in ties) == 1
+    own = alone and rate.of is tie.of and tie.figure.value < rate.figure.value
+    if own or _HIGHER.search(tie.item.near):
+        tie.of, tie.against, tie.sure = rate, behind, True
+        behind.of = rate
 
 
 def _read_tail(at: int, ties: list[Tie]) -> str:

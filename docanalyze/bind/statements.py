@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import msgspec
 
@@ -70,7 +69,6 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
             if named is not None:
                 tie.of, tie.sure = named, True
     find_partners(ties, cues)
-    _tie_rates(ties)
     for at, tie in enumerate(ties):
         if tie.role in RATIOS:
             _mend_subject(at, ties, cues)
@@ -79,28 +77,6 @@ def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] 
                 base = tie.against
                 tie.of = next((t for t in before if t.role == "level" and fits(tie, t, base)), None)
     return ties
-
-
-def _tie_rates(ties: list[Tie]) -> None:
-    """Tie the points between a rate and another in the bracket behind them, called percent.
-
-    `4.812 người, chiếm 35,1% lao động, thấp hơn 0,4% so với chỉ tiêu giao (35,5%)`.
-    """
-    for at, (tie, behind) in enumerate(pairwise(ties)):
-        if tie.role not in ("growth", "plan-growth") or tie.figure.dimension != "%" or tie.item.group:
-            continue
-        if behind.role not in ("plan", "base") or behind.figure.dimension != "%" or not behind.item.group:
-            continue
-        if _HIGHER.search(tie.item.near) is None:
-            continue
-        rate = next((t for t in reversed(ties[:at]) if not t.item.group and t.role not in _COMPARED), None)
-        if rate is not None and rate.figure.dimension == "%":
-            tie.of, tie.against, behind.of = rate, behind, rate
-            tie.sure = True
-
-
-_HIGHER = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp) hơn)(?: (?:hơn|gần|trên|khoảng))?\s*$")
-_COMPARED = ("growth", "plan-growth", "plan", "base", "change")
 
 
 def _find_subject(at: int, ties: list[Tie]) -> Tie | None:

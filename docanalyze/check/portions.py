@@ -10,10 +10,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import COMPARISONS, compare, share_of
+from docanalyze.check.equation import compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import ONE, Figure, count_decimals, is_alike
+from docanalyze.core.figure import ONE, Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import starts_with
 
@@ -38,7 +38,6 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_bare_fractions(facts)
     yield from _find_slashed(facts)
-    yield from _find_before_and_now(facts)
     behind: set[str] = set()
     for figures in facts.by_sentence.values():
         for ratio, part in pairwise(figures):
@@ -115,23 +114,6 @@ def _find_exceeded(facts: Facts) -> Iterator[Claim]:
             yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
-def _find_before_and_now(facts: Facts) -> Iterator[Claim]:
-    """Yield changes with both figures in a fraction behind: `giảm 5,8% (3.389/3.599 vụ)`."""
-    for figures in facts.by_sentence.values():
-        for at, actual in enumerate(figures):
-            before = whole_of(facts, actual) if facts.words_before(actual).strip() == "(" else None
-            for change in reversed(figures[max(0, at - 2) : at] if before is not None else ()):
-                role = facts.role_of(change)
-                if before is None or role not in ("growth", "change") or change.dimension == "point":
-                    break
-                equation = compare(COMPARISONS[role], actual, before, change)
-                if (role == "change" and not is_alike(change, actual)) or not (
-                    holds(equation) or has_edit(equation)
-                ):
-                    break
-                yield Claim("PCT005", equation, severity="warning", tied=True)
-
-
 _PRESENT = re.compile(
     r"[^,;.()\d]{0,40}?(?<!\w)(?:tham gia|tham dự|dự họp|dự|có mặt|biểu quyết|phản hồi|trả lời)(?!\w)"
 )
@@ -155,7 +137,7 @@ def _find_now_and_before(facts: Facts) -> Iterator[Claim]:
     """Yield changes with now and before in the bracket behind: `giảm 165 vụ, giảm 45,96% (194/359 vụ)`."""
     for figures in facts.by_sentence.values():
         for at, part in enumerate(figures):
-            whole = whole_of(facts, part) if at and facts.words_before(part) == "(" else None
+            whole = whole_of(facts, part) if at and facts.words_before(part).strip() == "(" else None
             if whole is None or not whole.value:
                 continue
             changes = [figures[at - 1]]
