@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import permutations
 
 from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
-from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
+from docanalyze.check.trade import claim_trade_balance
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern
 
@@ -39,13 +39,6 @@ _TRADE = re.compile(
     r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt)"
     r"|(?:thặng dư|thâm hụt)(?: cán cân)? thương mại)(?!\w)"
 )
-_FLOW = re.compile(r"(?<!\w)(xuất|nhập) khẩu(?!\w)")
-_BOTH = re.compile(r"xuất(?:,| -|/| và)? nhập khẩu|xuất khẩu(?:,| và) nhập khẩu")
-_TO_A_MARKET = re.compile(
-    r"(?<!\w)(?:xuất|nhập) khẩu (?:\w+ ){0,3}(?:vào|sang|tới|thị trường|từ(?! (?:đầu|ngày|tháng|quý)))(?!\w)"
-)
-_TRADE_BACK = 16
-"""How many sentences before the balance of trade exports and imports may stand."""
 
 
 def find_rests(facts: Facts) -> Iterator[Claim]:
@@ -126,7 +119,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                 # `bố trí 62/68 biên chế, còn thiếu 06 biên chế`
                 yield Claim("SUM004", add_up(whole, [before[-1], figure]), severity="warning")
             elif _TRADE.search(said[at]):
-                yield from _claim_trade(facts, figure)
+                yield from claim_trade_balance(facts, figure)
             else:
                 if len(before) == 1:
                     yield from find_done_share(facts, before[0], figure)
@@ -261,74 +254,6 @@ def _claim_rest(
 
 
 _IN_HAND = re.compile(r"(?<!\w)đang(?!\w)(?!.*(?<!\w)(?:còn|chưa)(?!\w))")
-
-
-def _claim_trade(facts: Facts, balance: Figure) -> Iterator[Claim]:
-    """Yield the balance of exports and imports of the sentences before it.
-
-    `Kim ngạch xuất khẩu tháng 10 đạt 286 …; 10 tháng đạt 2.615 …. Nhập khẩu 1.872 …. Xuất siêu 743 …`.
-    """
-    exports: list[Figure] = []
-    imports: list[Figure] = []
-    for name in facts.sentences_before(balance, _TRADE_BACK):
-        for figure in facts.levels_of(name):
-            if figure.start >= balance.start or not is_alike(figure, balance) or figure.comparator:
-                continue
-            if facts.role_of(figure) != "level" or facts.by_mention[figure.mention].part_of is not None:
-                continue
-            sentence = facts.sentence_of(name)
-            words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
-            if _TO_A_MARKET.search(last_clause(facts.words_before(figure))):
-                continue
-            named = [found[1] for found in _FLOW.finditer(_BOTH.sub(" ", " ".join(words.lower().split())))]
-            if named and not facts.depths.get(figure.mention):
-                (exports if named[-1] == "xuất" else imports).append(figure)
-    said = facts.words_before(balance)
-    turned = "nhập siêu" in said or "thâm hụt" in said
-    equations = [_add_trade(one, two, balance, turned=turned) for one in exports for two in imports]
-    fitting = next((equation for equation in equations if holds(equation)), None)
-    same = [
-        _add_trade(one, two, balance, turned=turned)
-        for one in _keep_period(facts, exports, balance) for two in _keep_period(facts, imports, balance)
-    ]  # fmt: skip
-    told = fitting or (None if same else only_telling(equations, most=_SELDOM))
-    if fitting is None and not same and len(equations) == 1 and has_edit(equations[0]):
-        told, same = None, equations  # no other exports or imports are printed near it
-    if told is not None:
-        yield Claim("SUM004", told, sure=False)
-    elif same and has_edit(same[0]):
-        yield Claim("SUM004", same[0], severity="warning", tied=True)
-    earlier = [_find_base(facts, figure) for figure in (balance, *_pair_of(told or next(iter(same), None)))]
-    if len(earlier) == 3 and None not in earlier:
-        base, *sides = (figure for figure in earlier if figure is not None)
-        before = [_add_trade(one, two, base, turned=turned) for one, two in permutations(sides)]
-        told = next((equation for equation in before if holds(equation)), before[0])
-        if holds(told) or has_edit(told):
-            # `xuất siêu 826,4 triệu USD (cùng kỳ xuất siêu 593,5 triệu USD)`
-            yield Claim("SUM004", told, severity="warning", tied=True)
-
-
-def _add_trade(exports: Figure, imports: Figure, balance: Figure, *, turned: bool) -> Equation:
-    return add_up(imports, [exports, balance]) if turned else add_up(exports, [imports, balance])
-
-
-def _keep_period(facts: Facts, figures: list[Figure], like: Figure) -> list[Figure]:
-    """Return the first figure of the period of another one, if that has one: parts stand behind."""
-    period = facts.by_mention[like.mention].period
-    same = [f for f in figures if period is not None and facts.by_mention[f.mention].period == period]
-    return sorted(same, key=lambda figure: figure.start)[:1]
-
-
-def _pair_of(equation: Equation | None) -> list[Figure]:
-    """Return exports and imports of a balance of trade; none without one."""
-    return [] if equation is None else [equation.one("total"), equation.all("part")[0]]
-
-
-def _find_base(facts: Facts, figure: Figure) -> Figure | None:
-    """Return the one earlier figure that is printed with a figure."""
-    said = facts.said_of.get(facts.by_mention[figure.mention].id, ())
-    own = [each for each in said if each.role == "base"]
-    return facts.figures[own[0].mention] if len(own) == 1 else None
 
 
 def _is_all_of(facts: Facts, figure: Figure, last: Figure) -> bool:
