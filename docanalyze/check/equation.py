@@ -128,6 +128,15 @@ def equate(first: Figure, again: Figure) -> Equation:
     return Equation("equal", (("first", first), ("again", again)))
 
 
+def count_causes(failing: Iterable[Equation]) -> int:
+    """Return 1 if all of several failing equations have a figure in common, which may be the wrong one.
+
+    Else how many they are: no one misprint explains them.
+    """
+    printed = [{figure.mention for _, figure in equation.terms} for equation in failing]
+    return 1 if printed and set.intersection(*printed) else len(printed)
+
+
 def _sum_bounds(figures: list[Figure], reading: Reading) -> Bounds:
     total: Bounds | None = None
     for figure in figures:

@@ -65,12 +65,14 @@ def find_triple(facts: Facts, indicator: Indicator) -> Triple | None:
     return None
 
 
+_PLAN_WORDS = fold_words("kế hoạch mục tiêu chỉ tiêu dự toán")
+
+
 def _keep_called(facts: Facts, ratio: Figure, plans: list[Figure]) -> list[Figure]:
     """Return the one plan that the words behind a ratio call: `hoàn thành 13,5% kế hoạch lợi nhuận năm`."""
-    behind = facts.analysis.text[ratio.start + len(ratio.text) :][:_CALLED]
-    words = fold_words(re.split(r"[.,;:\n]", behind.lower())[0]) - fold_words(
-        "kế hoạch mục tiêu chỉ tiêu dự toán"
-    )
+    end = ratio.start + len(ratio.text)
+    behind = facts.analysis.text[end : end + _CALLED].lower()
+    words = fold_words(re.split(r"[.,;:\n]", behind)[0]) - _PLAN_WORDS
     named = [each for each in plans if len(words & fold_words(facts.by_mention[each.mention].name)) >= _HEAD]
     return named if len(named) == 1 else plans
 

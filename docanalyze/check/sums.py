@@ -14,7 +14,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least
+from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least, list_shares
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
@@ -173,14 +173,8 @@ def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
 
 def _share_all(facts: Facts, parts: list[Figure]) -> bool:
     """Return whether the shares of parts make a hundred: `1.624 tỷ đồng (36%), 2.888 tỷ đồng (64%)`."""
-    shares: list[Figure] = []
-    for part in parts:
-        said = facts.said_of.get(facts.by_mention[part.mention].id, ())
-        own = [facts.figures[each.mention] for each in said if each.role == "share"]
-        if len(own) != 1:
-            return False
-        shares += own
-    return holds(Equation("hundred", tuple(("part", share) for share in shares)))
+    shares = list_shares(facts, parts)
+    return shares is not None and holds(Equation("hundred", tuple(("part", share) for share in shares)))
 
 
 def _is_only_whole(facts: Facts, total: Figure, part: Figure) -> bool:
@@ -226,7 +220,7 @@ def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     return not shares and (rate or min(values) < total.value < max(values))
 
 
-_MEAN = form_pattern(r"(?<!\w)(?:trung bình|bình quân)(?!\w)")
+_MEAN = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?!\w)")
 _MEAN_COUNT = form_pattern("<mean_count>")
 
 

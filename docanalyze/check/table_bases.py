@@ -10,7 +10,7 @@ from itertools import combinations
 import msgspec
 
 from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, count_causes
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
@@ -49,12 +49,7 @@ class _Pairing(msgspec.Struct):
 
     def is_borne_out(self, needed: float) -> bool:
         """Return whether it holds in most places and not by accident."""
-        return self.evidence >= needed and len(self.holding) >= max(2, 3 * self._count_causes())
-
-    def _count_causes(self) -> int:
-        """Return 1 if all that fail have a figure in common, which may be the one that is wrong."""
-        printed = [{figure.mention for _, figure in equation.terms} for equation in self.failing]
-        return 1 if printed and set.intersection(*printed) else len(printed)
+        return self.evidence >= needed and len(self.holding) >= max(2, 3 * count_causes(self.failing))
 
 
 def find_table_bases(facts: Facts) -> Iterator[Claim]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from docanalyze.check.equation import Comparison, Equation, compare
+from docanalyze.check.equation import Comparison, Equation, compare, count_causes
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_grid import Grid, as_ratio, bare
@@ -20,8 +20,8 @@ _FEWEST = 3
 _EVIDENCE = 3.0
 _FORMS: tuple[Comparison, ...] = ("growth", "ratio")
 
-Read = Callable[[int, int], Figure | None]
-"""From a line of figures and a place in it to the figure there."""
+Lines = Mapping[int, Sequence[Figure | None]]
+"""The figures of columns, or of rows, by number."""
 
 
 class _Chain(msgspec.Struct):
@@ -33,9 +33,8 @@ class _Chain(msgspec.Struct):
 
     def is_borne_out(self, needed: float) -> bool:
         """Return whether it holds in most places and not by accident; one wrong level fails twice."""
-        printed = [{figure.mention for _, figure in equation.terms} for equation in self.failing]
-        causes = 1 if printed and set.intersection(*printed) else len(printed)
-        return self.evidence >= needed and len(self.holding) >= max(_FEWEST, 3 * causes - 1)
+        enough = len(self.holding) >= max(_FEWEST, 3 * count_causes(self.failing) - 1)
+        return self.evidence >= needed and enough
 
 
 def find_table_chains(facts: Facts) -> Iterator[Claim]:
@@ -54,30 +53,33 @@ def find_table_chains(facts: Facts) -> Iterator[Claim]:
         years = [_read_year(row.label or row.mark or firsts.get(row.number, "")) for row in grid.rows]
         levels = [col for col in grid.columns if not _grows(grid, col)]
         growths = [col for col in grid.columns if _grows(grid, col)]
-        yield from _claim(lambda col, row, grid=grid: grid.figures[col][row], years, levels, growths)  # type: ignore[misc]
+        yield from _claim(grid.figures, years, levels, growths)
         heads = [_read_year(grid.heads[col]) for col in grid.columns]
         rates = [row for row in rows if grid.rows[row].is_rate and _rises(grid.rows[row].label)]
         plain = [row for row in rows if not grid.rows[row].is_rate]
-        yield from _claim(lambda row, at, grid=grid: grid.figures[grid.columns[at]][row], heads, plain, rates)  # type: ignore[misc]
+        by_row = {row: [grid.figures[col][row] for col in grid.columns] for row in rows}
+        yield from _claim(by_row, heads, plain, rates)
 
 
-def _claim(read: Read, years: Sequence[int | None], levels: list[int], growths: list[int]) -> Iterator[Claim]:
+def _claim(
+    lines: Lines, years: Sequence[int | None], levels: list[int], growths: list[int]
+) -> Iterator[Claim]:
     """Yield the equations of each line of growths over the line of levels that it fits best."""
     steps = [at for at in range(1, len(years)) if _follows(years[at - 1], years[at])]
     if len(steps) < _FEWEST or not levels:
         return
     needed = _EVIDENCE + math.log10(len(_FORMS) * len(levels))
     for growth in growths:
-        chains = [_read_chain(read, steps, level, growth, form) for level in levels for form in _FORMS]
+        chains = [_read_chain(lines, steps, level, growth, form) for level in levels for form in _FORMS]
         best = max(chains, key=lambda chain: (len(chain.holding) - len(chain.failing), chain.evidence))
         if best.is_borne_out(needed):
             yield from (Claim("TAB009", equation) for equation in (*best.holding, *best.failing))
 
 
-def _read_chain(read: Read, steps: Sequence[int], level: int, growth: int, form: Comparison) -> _Chain:
+def _read_chain(lines: Lines, steps: Sequence[int], level: int, growth: int, form: Comparison) -> _Chain:
     chain = _Chain()
     for at in steps:
-        base, actual, ratio = read(level, at - 1), read(level, at), read(growth, at)
+        base, actual, ratio = lines[level][at - 1], lines[level][at], lines[growth][at]
         if base is None or actual is None or ratio is None or not base.number or base.sign * actual.sign < 0:
             continue
         equation = compare(form, bare(actual), bare(base), as_ratio(ratio))

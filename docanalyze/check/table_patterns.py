@@ -105,14 +105,11 @@ def try_row(grid: Grid, pattern: Pattern, row: int) -> tuple[float, float, float
         slack += scale * (first_slack * second + second_slack * first)
         return abs(computed - result), slack, min(1.0, 2 * slack / max(abs(result), 1e-12))
     if kind == "yearly":
-        return _try_yearly(
-            first,
-            second,
-            result,
-            first_slack / max(first, 1e-12) + second_slack / max(second, 1e-12),
-            slack,
-            pattern.power,
-        )
+        if first <= 0 or second <= 0:
+            return None
+        times = (first / second) ** (1 / pattern.power)
+        slack = (slack or 0.5) + 100 * times * (first_slack / first + second_slack / second) / pattern.power
+        return abs(100 * (times - 1) - result), slack, min(1.0, 2 * slack / max(abs(result), 1e-12))
     if second <= 0 or (first < 0 and kind != "ratio") or (kind == "quotient" and first == 0):
         return None
     scale = 100.0 if kind in ("ratio", "growth", "share") else 10.0**pattern.power
@@ -125,16 +122,6 @@ def try_row(grid: Grid, pattern: Pattern, row: int) -> tuple[float, float, float
     if kind == "ratio" and first == second:
         return abs(computed - result), slack, 1.0
     return abs(computed - result), slack, min(1.0, 2 * slack / max(spread, 1e-12))
-
-
-def _try_yearly(
-    first: float, second: float, result: float, spread: float, slack: float, years: int
-) -> tuple[float, float, float] | None:
-    if first <= 0 or second <= 0:
-        return None
-    times = (first / second) ** (1 / years)
-    slack = (slack or 0.5) + 100 * times * spread / years
-    return abs(100 * (times - 1) - result), slack, min(1.0, 2 * slack / max(abs(result), 1e-12))
 
 
 def fit_pattern(grid: Grid, pattern: Pattern, *, allowed: int | None = None) -> Fit | None:

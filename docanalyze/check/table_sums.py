@@ -282,9 +282,11 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     """Return whether a column that fails can be added at all.
 
     A total between its least and its greatest part is that of an average, unless a slip explains it, or the
-    column is like another that holds, by its unit or as one year is like another: the caption's unit is
-    that of all columns and says nothing.
+    column is like another that holds, by its unit or as one year is like another (the caption's unit is that
+    of all columns and says nothing), or other parts of the row make the total in it.
     """
+    if any(other.whole == each.whole and col in other.holding for other in find_sums(grid)):
+        return True
     total = grid.values[col][each.whole] or 0.0
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
     if not min(values) <= total <= max(values) or min(values) < 0 < max(values):

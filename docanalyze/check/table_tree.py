@@ -162,26 +162,20 @@ def _find_divisions(grid: Grid) -> list[Family]:
     """
     divided = form_pattern(r"(?:[-–+*]\s*)?<divided_row>(?!\w)", re.IGNORECASE)
     empty = [_is_empty(grid, row) for row in range(len(grid.rows))]
+    heads = [at for at, row in enumerate(grid.rows) if at and empty[at] and divided.match(row.label)]
+    totals = [at for at, row in enumerate(grid.rows) if is_total(row.label)]
     families = []
     whole: int | None = None
-    for at, row in enumerate(grid.rows):
-        if not empty[at] or not divided.match(row.label) or at == 0:
-            continue
-        if not empty[at - 1] and (whole is None or not _is_heading_before(grid, divided, whole, at)):
+    for at in heads:
+        if not empty[at - 1] and (whole is None or at - 1 in totals):
             whole = at - 1
         if whole is None:
             continue
-        end = next((r for r in range(at + 1, len(grid.rows)) if empty[r]), len(grid.rows))
+        ends = (row for row in range(at + 1, len(grid.rows)) if empty[row] or row in totals)
+        end = next(ends, len(grid.rows))
         parts = tuple(range(at + 1, end))
-        closed = end < len(grid.rows) and bool(divided.match(grid.rows[end].label))
-        families += [
-            Family(whole, parts[:size], plain=size == len(parts), division=size == len(parts))
-            for size in range(len(parts), 1 if not closed else max(1, len(parts) - 1), -1)
-            if size >= 2
-        ]
+        sizes = range(len(parts), 1, -1)
+        for size in sizes[:1] if end in (*heads, *totals) else sizes:
+            is_all = size == len(parts)
+            families.append(Family(whole, parts[:size], plain=is_all, division=is_all))
     return families
-
-
-def _is_heading_before(grid: Grid, divided: re.Pattern[str], whole: int, at: int) -> bool:
-    """Return whether a division of the same row was opened between it and a place."""
-    return any(divided.match(grid.rows[row].label) for row in range(whole + 1, at) if _is_empty(grid, row))

@@ -135,14 +135,20 @@ def _have_shares(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
 
     `A đứng thứ hai với 1.548 tấn, chiếm 15,9% thị phần, B đứng thứ ba với 812 tấn, chiếm 8,3%, …`.
     """
+    shares = list_shares(facts, [total, *parts])
+    return shares is not None and not holds(add_up(shares[0], shares[1:]))
+
+
+def list_shares(facts: Facts, figures: list[Figure]) -> list[Figure] | None:
+    """Return the one share that is said of each figure; None if one has none, or several."""
     shares: list[Figure] = []
-    for figure in (total, *parts):
+    for figure in figures:
         said = facts.said_of.get(facts.by_mention[figure.mention].id, ())
         own = [facts.figures[each.mention] for each in said if each.role == "share"]
         if len(own) != 1:
-            return False
+            return None
         shares += own
-    return not holds(add_up(shares[0], shares[1:]))
+    return shares
 
 
 def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:

@@ -133,10 +133,7 @@ def _read_sign(text: str, start: int, sign: str) -> str:
 def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
     """Return `27/63 tỉnh` as one figure; None where the slash belongs to a date or a document number."""
     start, end, tail = piece.numeral.start, piece.numeral.end, following.tail
-    if text[end : following.numeral.start] not in ("/", "/ ") or tail.kind not in (
-        "quantity",
-        "money",
-    ):
+    if text[end : following.numeral.start] not in ("/", "/ ") or tail.kind not in ("quantity", "money"):
         return None
     measured = tail.kind == "money" or (tail.measure is not None and not tail.measure.discrete)
     if not measured and (piece.step < 1 or following.step != 1):

@@ -179,6 +179,20 @@ def test_every_division_of_a_row_makes_the_whole_of_it() -> None:
     assert finding.arithmetic == "12 + 6 + 7 = 25 ≠ 23"
 
 
+def test_divisions_after_another_total_are_of_that_one() -> None:
+    second = [
+        ("Tổng số vốn cấp mới", "31", "704,5"),
+        ("Phân theo ngành", "", ""),
+        ("Công nghiệp", "18", "511,2"),
+        ("Dịch vụ", "13", "193,3"),
+    ]
+    table = make_table(DIVIDED_HEADS, DIVIDED + second)
+    assert failing(table) == []
+    assert len(holding(table, "TAB001")) == 6
+    (finding,) = failing(make_table(DIVIDED_HEADS, _with(DIVIDED + second, 7, 2, "881,8")))
+    assert finding.arithmetic == "251,9 + 881,8 + 172,7 = 1.306,4 ≠ 613,4"
+
+
 def test_the_last_division_ends_where_it_has_made_the_whole() -> None:
     rows = [
         ("Dân số trung bình (Nghìn người)", "812,6", "820,1", "829,4"),
