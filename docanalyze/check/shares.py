@@ -185,7 +185,8 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
             return
     if fitting is None and not here:
         before = facts.sentences_before(part, 3)
-        after = fold_words(facts.analysis.text[ratio.start + len(ratio.text) :][:_REACH].lstrip(" %"))
+        end = ratio.start + len(ratio.text)
+        after = fold_words(facts.analysis.text[end : end + _REACH].lstrip(" %"))
         wider = (share_of(part, other, ratio) for name in before for other in facts.levels_of(name)
                  if part.dimension != "%" and _may_hold(part, other)
                  and (ratio.decimals or len(after & fold_words(facts.words_before(other))) >= 2))  # fmt: skip

@@ -219,7 +219,7 @@ def _from_names(text: str, low: str, ids: list[_Found], lexicon: Lexicon) -> Ite
         if (
             numbered is not None
             and numbered.value.symbol
-            and re.match(r"(?i:s[ốô]|\d)", text[numbered.start :][:2])
+            and re.match(r"(?i:s[ốô]|\d)", text[numbered.start : numbered.start + 2])
         ):
             printed = numbered.value
             value = msgspec.structs.replace(
