@@ -29,6 +29,7 @@ from docanalyze.check.table_codes import find_code_sums
 from docanalyze.check.table_columns import find_column_relations
 from docanalyze.check.table_formulas import find_column_formulas
 from docanalyze.check.table_products import find_table_products
+from docanalyze.check.table_repeats import find_row_repeats
 from docanalyze.check.table_shares import find_table_means, find_table_shares
 from docanalyze.check.table_sums import find_row_sums
 from docanalyze.check.whole_bases import find_whole_bases
@@ -124,6 +125,9 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Tốc độ tăng không khớp với số của hai năm liền nhau",
               en="The growth does not agree with the figures of two years running"),
          find_table_chains, placed=True),
+    Rule("REP004", "table against table", "repeat",
+         Text(vi="Cùng một dòng ở hai bảng nhưng hai số khác nhau", en="One row in two tables, two figures"),
+         find_row_repeats, placed=True),
     # Citations, days, numbering, lists and form
     Rule("REF001", "one document, two dates", "reference",
          Text(vi="Một văn bản được dẫn với hai ngày khác nhau", en="One document is cited with two dates"),

@@ -25,6 +25,8 @@ def judge(equation: Equation) -> Verdict:
 
 
 def _judge(equation: Equation) -> Verdict:
+    if equation.form == "equal" and _differ_in_print(*(figure for _, figure in equation.terms)):
+        return "fails"
     plain = gauge(equation)
     if plain is not None:
         gap, slack, grain = plain
@@ -156,6 +158,8 @@ _TWICE = 2
 def agree(first: Figure, again: Figure) -> bool:
     """Return whether a figure printed twice is the same, rounded or cut off."""
     if first.plain and again.plain:
+        if _differ_in_print(first, again):
+            return False
         # what `gauge` says of the equation, without making it
         one, two = first.rough, again.rough
         gap = abs((-one if first.sign < 0 else one) - (-two if again.sign < 0 else two))
@@ -166,6 +170,13 @@ def agree(first: Figure, again: Figure) -> bool:
         if gap > 2.5 * slack + grain:
             return False
     return holds(equate(first, again))
+
+
+def _differ_in_print(first: Figure, again: Figure) -> bool:
+    """Return whether two numbers are printed alike, to the same place, and are not the same."""
+    if first.decimals != again.decimals or first.factor != again.factor:
+        return False
+    return first.plain and again.plain and first.number != again.number
 
 
 def _meets(equation: Equation, parts: Reading, result: Reading) -> bool | None:

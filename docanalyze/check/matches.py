@@ -72,7 +72,7 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def kind(self) -> str:
         """What its figure may be compared with."""
-        return _kind(self.figure)
+        return kind_of(self.figure)
 
 
 class Words(msgspec.Struct, frozen=True, dict=True):
@@ -135,7 +135,7 @@ def count_digits(figure: Figure) -> int:
 
 def is_alike(figure: Figure, spot: Spot) -> bool:
     """Return whether a figure of the text and a cell can be the same: of one unit, or bare counts."""
-    return _kind(figure) == spot.kind
+    return kind_of(figure) == spot.kind
 
 
 def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
@@ -148,7 +148,8 @@ def agree_in_years(words: Words, spot: Spot) -> bool:
     return not words.years or not spot.years or not words.years.isdisjoint(spot.years)
 
 
-def _kind(figure: Figure) -> str:
+def kind_of(figure: Figure) -> str:
+    """Return what a figure may be compared with: its unit, or nothing for bare counts."""
     named = figure.dimension in ("%", "point") or figure.dimension.isupper()  # currencies have codes
     return figure.dimension if named or figure.factor != 1 else ""
 
@@ -169,7 +170,7 @@ def _find_matches(facts: Facts) -> Matches:
     equal = {
         figure.mention: spots
         for figure in facts.prose()
-        if (spots := list(_find_equal(matches, by_kind.get(_kind(figure), []), figure)))
+        if (spots := list(_find_equal(matches, by_kind.get(kind_of(figure), []), figure)))
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]

@@ -22,6 +22,8 @@ _PIVOTS = 3
 _MOST_LISTS = 4
 _LONGEST_LIST = 8
 _MOST_ROWS = 400
+_ALIKE = 3
+"""Ratios of the parts of one thing are seldom so many times each other."""
 
 
 class RowSum(msgspec.Struct, frozen=True):
@@ -291,7 +293,9 @@ def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:
     values = [value for row in each.parts if (value := grid.values[col][row]) is not None]
     if not min(values) <= total <= max(values) or min(values) < 0 < max(values):
         return True  # of gains and losses no average is printed
-    if each.plain and len(each.holding) > 1 and has_slip(make_sum(grid, col, each.whole, each.parts)):
+    alike = 0 < max(values) < _ALIKE * min(values)  # a slip that puts the total between leaves one far off
+    slipped = each.plain and len(each.holding) > 1 and not alike
+    if slipped and has_slip(make_sum(grid, col, each.whole, each.parts)):
         return True
     linked = {other for fit in (*find_declared(grid), *find_relations(grid))
               if col in fit.pattern.columns for other in fit.pattern.columns}  # fmt: skip

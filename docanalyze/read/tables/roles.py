@@ -17,11 +17,13 @@ _FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d()+\-*/×x:%.,\s]+$")
 _VALUE = re.compile(r"[-+−–(]?\s*\d[\d.,\s]*\)?\s*[%‰]?$|[-–—x]$")
 _RUNNING = re.compile(r"[IVX]+|\d{1,3}(?:\.\d+)*|[A-Z]|[a-z]\)?")
 _UNIT_IN_HEADER = re.compile(r"\(([^()]{1,30})\)\s*$|^(%)$|\b(%)\s*$")
-_UNIT_WORDS = re.compile(
-    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|đồng|VNĐ|VND|USD|%|‰|ha|tấn|tạ|kg|lít|m2|m²|m3|m³|km|mét|kwh|đ|con|cái|chiếc|bộ|"
-    r"người|hộ|lượt|khách|hk|hành|vụ|ca|cơ|sở|lần|cây|quả|đôi|viên|điểm|bao|thùng|dự|án|doanh|nghiệp|tỷ|lao|động)\b|[%‰]",
-    re.IGNORECASE,
+_ONE_UNIT = (
+    r"(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|đồng|VNĐ|VND|USD|%|‰|ha|tấn|tạ|kg|lít|m2|m²|m3|m³|km|mét|kwh|đ|con|cái|chiếc|"
+    r"bộ|người|hộ|lượt|khách|hk|hành khách|vụ|ca|cơ sở|lần|cây|quả|đôi|viên|điểm|bao|thùng|dự án|"
+    r"doanh nghiệp|lao động)"
 )
+_HOLDS_UNIT = re.compile(rf"{_ONE_UNIT}\b|[%‰]", re.IGNORECASE)
+_UNITS = re.compile(rf"{_ONE_UNIT}(?:(?:[\s/.]+|[;,]\s+){_ONE_UNIT}){{0,4}}", re.IGNORECASE)
 
 
 def count_header_rows(cells: Sequence[GridCell]) -> int:
@@ -82,7 +84,7 @@ def describe_columns(cells: Sequence[GridCell], width: int, header_rows: int) ->
         for text in reversed(path):
             match = _UNIT_IN_HEADER.search(text)
             found = next((group for group in match.groups() if group), None) if match else None
-            if found and _UNIT_WORDS.search(found):
+            if found and _HOLDS_UNIT.search(found):
                 unit = found
                 break
         columns.append(Column(header=tuple(path), unit=unit, formula=formula))
@@ -90,13 +92,12 @@ def describe_columns(cells: Sequence[GridCell], width: int, header_rows: int) ->
 
 
 def is_unit(text: str) -> bool:
-    """Return whether a text is a unit alone, as `Tỷ đồng`, `Nghìn ha`, `%`, `tạ/ha`.
+    """Return whether a text is a unit alone, or several, as `Tỷ đồng`, `%`, `tạ/ha`, `Nghìn tấn; Triệu USD`.
 
-    >>> is_unit("Nghìn tấn"), is_unit("Tổng số")
-    (True, False)
+    >>> is_unit("Nghìn tấn"), is_unit("Nghìn tấn; Triệu USD"), is_unit("lao"), is_unit("Tổng số")
+    (True, True, False, False)
     """
-    words = re.split(r"[\s/]+", text.strip())
-    return 1 <= len(words) <= 5 and len(text) <= 30 and all(_UNIT_WORDS.fullmatch(word) for word in words)
+    return len(text) <= 30 and _UNITS.fullmatch(" ".join(text.split())) is not None
 
 
 @lru_cache(maxsize=1)

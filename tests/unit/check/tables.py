@@ -76,6 +76,37 @@ def _place(text: str, cells: Sequence[Cell]) -> list[Mention]:
     return found
 
 
+def join_tables(*analyses: Analysis) -> Analysis:
+    """Return the analysis of several tables one after the other, bound but not checked."""
+    text = ""
+    tables: list[Table] = []
+    mentions: list[Mention] = []
+    for number, each in enumerate(analyses, 1):
+        assert each.mentions is not UNSET
+        move, name = len(text), f"t{number}"
+        for mention in each.mentions:
+            place = msgspec.structs.replace(mention.cell, table=name) if mention.cell else None
+            moved = msgspec.structs.replace(
+                mention,
+                start=mention.start + move,
+                end=mention.end + move,
+                cell=place,
+                id=f"{name}{mention.id}",
+            )
+            mentions.append(moved)
+        for table in each.tables:
+            cells = tuple(
+                msgspec.structs.replace(cell, start=cell.start + move, end=cell.end + move)
+                for cell in table.cells
+            )
+            tables.append(msgspec.structs.replace(table, id=name, cells=cells))
+        text += each.text
+    joined = msgspec.structs.replace(
+        analyses[0], text=text, tables=tuple(tables), mentions=tuple(mentions), indicators=()
+    )
+    return msgspec.structs.replace(joined, indicators=find_indicators(joined, load_lexicon()))
+
+
 def put_after(text: str, table: Analysis) -> Analysis:
     """Return the analysis of a text with a table after it, bound but not checked."""
     prose = analyze_bytes(text.encode(), name="a.txt", until="tag")
@@ -97,8 +128,9 @@ def put_after(text: str, table: Analysis) -> Analysis:
 
 
 def check(analysis: Analysis) -> Analysis:
-    """Return the analysis with the table checks run."""
-    return run_checks(analysis, [rule for rule in CHECKS if rule.code.startswith("TAB")], load_lexicon())
+    """Return the analysis with the checks of tables run."""
+    rules = [rule for rule in CHECKS if rule.placed]
+    return run_checks(analysis, rules, load_lexicon())
 
 
 def failing(analysis: Analysis) -> list[Finding]:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from docanalyze.check import edits
 from docanalyze.check import judge as module
-from docanalyze.check.equation import Equation, Form
-from docanalyze.check.judge import judge
+from docanalyze.check.equation import Equation, Form, equate
+from docanalyze.check.judge import agree, judge
 from docanalyze.core.figure import Figure
 from docanalyze.core.mention import Comparator
 
@@ -71,3 +71,21 @@ def test_edits_are_the_same_without_the_reach(
     monkeypatch.setattr(edits, "_near_by_bounds", lambda equation, at: lambda value, slack: True)
     assert [edits.find_edits(each) for each in equations] == quick
     assert any(quick)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "same"),
+    [("26.6", "26.7", False), ("26.6", "26.6", True), ("26.64", "26.6", True), ("26.65", "26.6", True),
+     ("26.71", "26.6", False)],
+)  # fmt: skip
+def test_figures_printed_to_one_place_are_one_only_if_they_are_equal(
+    first: str, again: str, same: bool
+) -> None:
+    def read(text: str) -> Figure:
+        number = Decimal(text)
+        return Figure(
+            "m", text, 0, number, number, -int(number.as_tuple().exponent), "%", Fraction(1), False, 1
+        )
+
+    assert agree(read(first), read(again)) is same
+    assert (judge(equate(read(first), read(again))) in ("holds", "holds-by-truncation")) is same

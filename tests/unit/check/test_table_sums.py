@@ -219,3 +219,12 @@ def test_contributions_to_growth_add_up() -> None:
     ]
     assert failing(make_table(heads, rows)) == []
     assert failing(make_table(heads, _with(rows, 2, 3, "4,60"))) != []
+
+
+def test_a_column_of_unnamed_ratios_is_not_added() -> None:
+    rows = [
+        ("Tổng trị giá", "26.710", "152.200", "83,1", "81,8"),
+        ("Doanh nghiệp trong tỉnh", "9.410", "53.223", "80,1", "81,0"),
+        ("Doanh nghiệp ngoài tỉnh", "17.300", "98.977", "84,8", "82,2"),
+    ]
+    assert failing(make_table(("Chỉ tiêu", "Tháng 6", "6 tháng", "So sánh (%)", "Trị giá"), rows)) == []
