@@ -22,12 +22,18 @@ _PIVOTS = 3
 _MOST_LISTS = 4
 _LONGEST_LIST = 8
 _MOST_ROWS = 400
+_HALF = 2.0
+"""What bears out a sum whose total is a part of another sum that is borne out."""
+_MOST_PAIRS = 8
 _ALIKE = 3
 """Ratios of the parts of one thing are seldom so many times each other."""
 
 
 class RowSum(msgspec.Struct, frozen=True):
-    """A row that is the sum of others, with the columns in which that holds and in which it does not."""
+    """A row that is the sum of others, with the columns in which that holds and in which it does not.
+
+    `doubted` ones are borne out by another sum alone, which leaves out just their parts.
+    """
 
     whole: int
     parts: tuple[int, ...]
@@ -36,6 +42,7 @@ class RowSum(msgspec.Struct, frozen=True):
     rounded: tuple[int, ...]
     evidence: float
     plain: bool = False
+    doubted: bool = False
 
     @property
     def family(self) -> tuple[int, tuple[int, ...]]:
@@ -112,9 +119,9 @@ def _find_sums(grid: Grid) -> list[RowSum]:
     while True:
         rows = [row for row in range(len(grid.rows)) if row not in hidden]
         known = {each.family for each in found}
-        runs = list(_find_runs(grid, columns, rows, known))
+        runs = _find_borne(grid, columns, rows, known)
         for listed in _guess_lists(grid, rows):
-            runs += _find_runs(grid, columns, [row for row in rows if row not in listed], known)
+            runs += _find_borne(grid, columns, [row for row in rows if row not in listed], known)
         taken: set[int] = set()
         gone = frozenset(hidden)  # a part of one sum may be the total of another: profits before tax
         grown = False
@@ -124,7 +131,11 @@ def _find_sums(grid: Grid) -> list[RowSum]:
                 taken.update(each.parts)
                 grown = True
         if not grown:
-            break
+            pair = _find_pair(grid, columns, rows, known)
+            if not pair:
+                break
+            for each in pair:
+                keep(each)
     found += _find_single(grid, columns, families, found)
     return found
 
@@ -209,10 +220,56 @@ def _is_sum(each: RowSum, *, runs: int) -> bool:
     return held >= 2 and held > 2 * (failed - 1) and failed <= held / 2 and each.evidence >= needed + 1
 
 
+def _find_borne(
+    grid: Grid, columns: Sequence[int], rows: list[int], known: set[tuple[int, tuple[int, ...]]]
+) -> list[RowSum]:
+    """Return the sums of runs of rows that their columns bear out."""
+    return [
+        each for each in _find_runs(grid, columns, rows, known)
+        if _is_sum(msgspec.structs.replace(each, plain=False), runs=2 * len(rows))
+    ]  # fmt: skip
+
+
+def _find_pair(
+    grid: Grid, columns: Sequence[int], rows: list[int], known: set[tuple[int, tuple[int, ...]]]
+) -> list[RowSum]:
+    """Return a sum that fails in one of its columns, and the sum of which its total is a part.
+
+    `Tổng số`, `Công nghiệp` with its branches, `Dịch vụ` with its: the branches are those rows without which
+    the rest makes the total. That fails in the same column if the total of the branches is misprinted.
+    """
+    weak = [
+        each for each in _find_runs(grid, columns, rows, known)
+        if len(each.failing) == 1 and not each.rounded and each.evidence >= _HALF
+    ]  # fmt: skip
+    for each in sorted(weak, key=lambda run: (-run.evidence, len(run.parts)))[:_MOST_PAIRS]:
+        left = [row for row in rows if row not in each.parts]
+        for over in _find_runs(grid, columns, left, known):
+            if each.whole not in over.parts:
+                continue
+            held = _is_sum(msgspec.structs.replace(over, plain=False), runs=2 * _MOST_PAIRS * len(left))
+            shared = over.failing == each.failing and _differ_alike(grid, each, over)
+            if held or (shared and over.evidence >= _HALF):
+                return [msgspec.structs.replace(run, doubted=bool(run.failing)) for run in (each, over)]
+    return []
+
+
+def _differ_alike(grid: Grid, each: RowSum, over: RowSum) -> bool:
+    """Return whether another figure for the total of one sum, a part of the other, would mend both."""
+    col = each.failing[0]
+    values = grid.values[col]
+    one, two = (
+        math.fsum(values[row] or 0.0 for row in run.parts) - (values[run.whole] or 0.0)
+        for run in (each, over)
+    )
+    slack = sum(grid.slacks[col][row] for row in (each.whole, *each.parts, over.whole, *over.parts))
+    return abs(one + two) <= slack + 1e-9 * abs(one)
+
+
 def _find_runs(
     grid: Grid, columns: Sequence[int], rows: list[int], known: set[tuple[int, tuple[int, ...]]]
 ) -> Iterator[RowSum]:
-    """Yield the confirmed sums of runs of rows right below or right above their total.
+    """Yield the sums of runs of rows right below or right above their total in some column.
 
     Prefix sums of one column are searched for the total; the other columns decide.
     """
@@ -238,9 +295,7 @@ def _find_runs(
                         continue
                     seen.add((whole, parts))
                     each = fit_rows(grid, columns, whole, parts, plain=is_total(grid.rows[whole].label))
-                    if each is not None and _is_sum(
-                        msgspec.structs.replace(each, plain=False), runs=2 * len(lines)
-                    ):
+                    if each is not None and each.holding:
                         yield each
 
 
@@ -277,7 +332,7 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
             continue
         equation = make_sum(grid, col, each.whole, each.parts)
         if each.plain or len(each.holding) > 1 or find_edits(equation):
-            yield Claim("TAB001", equation)
+            yield Claim("TAB001", equation, severity="warning" if each.doubted else None)
 
 
 def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:

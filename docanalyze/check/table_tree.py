@@ -62,7 +62,7 @@ def find_families(grid: Grid) -> list[Family]:
         Family(whole, tuple(rows), plain=_is_counted(rows, marks)) for whole, rows in parts.items()
     ] + [Family(whole, tuple(rows), partial=True) for whole, rows in partial.items()]  # fmt: skip
     families += _find_totals(grid, parents)
-    families += _find_divisions(grid)
+    families += _find_divisions(grid, marks)
     return sorted(families, key=lambda family: -family.whole)
 
 
@@ -155,7 +155,7 @@ def _find_totals(grid: Grid, parents: list[tuple[int | None, bool]]) -> list[Fam
     return families
 
 
-def _find_divisions(grid: Grid) -> list[Family]:
+def _find_divisions(grid: Grid, marks: list[Mark | None]) -> list[Family]:
     """Return a row over each division of it: `Tổng số`, `Phân theo ngành`, `Phân theo nước`, each with rows.
 
     The last division ends where its parts have made the total, which only the figures tell: any of its heads.
@@ -163,19 +163,36 @@ def _find_divisions(grid: Grid) -> list[Family]:
     divided = form_pattern(r"(?:[-–+*]\s*)?<divided_row>(?!\w)", re.IGNORECASE)
     empty = [_is_empty(grid, row) for row in range(len(grid.rows))]
     heads = [at for at, row in enumerate(grid.rows) if at and empty[at] and divided.match(row.label)]
-    totals = [at for at, row in enumerate(grid.rows) if is_total(row.label)]
+    totals = {at for at, row in enumerate(grid.rows) if is_total(row.label)}
+    wholes = _find_wholes(grid, marks, [at for at in heads if not empty[at - 1]], totals)
+    stops = {*(row for row in range(len(grid.rows)) if empty[row]), *totals, *wholes}
     families = []
-    whole: int | None = None
     for at in heads:
-        if not empty[at - 1] and (whole is None or at - 1 in totals):
-            whole = at - 1
+        whole = max((row for row in wholes if row < at), default=None)
         if whole is None:
             continue
-        ends = (row for row in range(at + 1, len(grid.rows)) if empty[row] or row in totals)
-        end = next(ends, len(grid.rows))
+        end = next((row for row in range(at + 1, len(grid.rows)) if row in stops), len(grid.rows))
         parts = tuple(range(at + 1, end))
         sizes = range(len(parts), 1, -1)
-        for size in sizes[:1] if end in (*heads, *totals) else sizes:
+        for size in sizes[:1] if end in totals or end in wholes or end in heads else sizes:
             is_all = size == len(parts)
             families.append(Family(whole, parts[:size], plain=is_all, division=is_all))
     return families
+
+
+def _find_wholes(grid: Grid, marks: list[Mark | None], heads: list[int], totals: set[int]) -> set[int]:
+    """Return the rows that are divided: the first before a division, and those that are like it.
+
+    A total, one marked in its kind (`I. Vận chuyển`, `II. Luân chuyển`), one before a division said before.
+    """
+    wholes: set[int] = set()
+    kind = None
+    said: set[str] = set()
+    for at in heads:
+        label, mark = grid.rows[at].label.casefold(), marks[at - 1]
+        if not wholes or at - 1 in totals or label in said or (mark is not None and mark.kind == kind):
+            wholes.add(at - 1)
+            said.clear()
+            kind = mark.kind if mark is not None else None
+        said.add(label)
+    return wholes

@@ -1,5 +1,7 @@
 """Rows that add up: numbering, total rows, runs, lists that need not be complete."""
 
+import pytest
+
 from tests.unit.check.tables import failing, holding, make_table
 
 HEADS = ("TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện", "Cùng kỳ")
@@ -228,3 +230,56 @@ def test_a_column_of_unnamed_ratios_is_not_added() -> None:
         ("Doanh nghiệp ngoài tỉnh", "17.300", "98.977", "84,8", "82,2"),
     ]
     assert failing(make_table(("Chỉ tiêu", "Tháng 6", "6 tháng", "So sánh (%)", "Trị giá"), rows)) == []
+
+
+BRANCHES = [
+    ("Tổng số", "8.588", "8.831"),
+    ("Nông nghiệp", "216", "189"),
+    ("Công nghiệp", "1.949", "1.905"),
+    ("Khai khoáng", "46", "67"),
+    ("Chế biến", "979", "990"),
+    ("Điện nước", "223", "165"),
+    ("Xây dựng", "701", "683"),
+    ("Dịch vụ", "6.423", "6.737"),
+    ("Thương mại", "3.059", "3.124"),
+    ("Vận tải", "1.749", "1.949"),
+    ("Lưu trú", "1.615", "1.664"),
+]
+"""Branches under their total with no mark to tell which are whose."""
+YEARS = ("Chỉ tiêu", "Năm 2022 (doanh nghiệp)", "Năm 2023 (doanh nghiệp)")
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "arithmetic"),
+    [
+        (4, "997", ["46 + 997 + 223 + 701 = 1.967 ≠ 1.949"]),
+        (2, "1.994", ["216 + 1.994 + 6.423 = 8.633 ≠ 8.588", "46 + 979 + 223 + 701 = 1.949 ≠ 1.994"]),
+    ],
+)
+def test_a_sum_that_one_column_bears_out_and_the_total_above_it(
+    row: int, text: str, arithmetic: list[str]
+) -> None:
+    assert failing(make_table(YEARS, BRANCHES)) == []
+    found = failing(make_table(YEARS, _with(BRANCHES, row, 1, text)))
+    assert sorted(each.arithmetic for each in found) == sorted(arithmetic)
+    assert {each.severity for each in found} == {"warning"}
+
+
+def test_two_wholes_each_divided_in_two_ways() -> None:
+    rows = [
+        ("I. Vận chuyển", "1.105.004", "1.073.823"),
+        ("Phân theo khu vực", "", ""),
+        ("Trong tỉnh", "1.101.711", "1.070.248"),
+        ("Ngoài tỉnh", "3.293", "3.575"),
+        ("II. Luân chuyển", "59.901", "58.513"),
+        ("Phân theo khu vực", "", ""),
+        ("Trong tỉnh", "49.825", "48.392"),
+        ("Ngoài tỉnh", "10.076", "10.121"),
+        ("Phân theo ngành", "", ""),
+        ("Đường thủy", "2.387", "3.137"),
+        ("Đường bộ", "38.651", "37.206"),
+        ("Hàng không", "18.863", "18.869"),
+    ]
+    heads = ("Chỉ tiêu", "Quý I", "Quý II")
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.arithmetic == "3.137 + 37.206 + 18.869 = 59.212 ≠ 58.513"
