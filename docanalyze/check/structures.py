@@ -8,7 +8,8 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.table_sums import RowSum, find_sums
+from docanalyze.check.table_runs import RowSum
+from docanalyze.check.table_sums import find_sums
 from docanalyze.core.figure import Figure
 
 _NAMES = ("cơ cấu", "tỷ trọng", "tỉ trọng")

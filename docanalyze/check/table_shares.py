@@ -13,7 +13,8 @@ from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import claim_rows, find_declared
 from docanalyze.check.table_grid import Grid, as_ratio
 from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
-from docanalyze.check.table_sums import RowSum, addable_columns, find_sums
+from docanalyze.check.table_runs import RowSum
+from docanalyze.check.table_sums import addable_columns, find_sums
 from docanalyze.check.table_tree import find_families, is_total
 from docanalyze.core.figure import Figure
 

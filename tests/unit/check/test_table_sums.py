@@ -283,3 +283,34 @@ def test_two_wholes_each_divided_in_two_ways() -> None:
     heads = ("Chỉ tiêu", "Quý I", "Quý II")
     (finding,) = failing(make_table(heads, rows))
     assert finding.arithmetic == "3.137 + 37.206 + 18.869 = 59.212 ≠ 58.513"
+
+
+def test_shares_below_amounts_of_the_same_labels() -> None:
+    rows = [
+        ("Lao động có việc làm", "51.323", "51.449", "51.386"),
+        ("Nông nghiệp", "13.785", "13.667", "13.726"),
+        ("Công nghiệp", "16.993", "17.020", "17.006"),
+        ("Dịch vụ", "20.545", "20.762", "20.654"),
+        ("Cơ cấu - %", "", "", ""),
+        ("Lao động có việc làm", "100,0", "100,0", "100,0"),
+        ("Nông nghiệp", "26,9", "26,6", "26,7"),
+        ("Công nghiệp", "33,1", "33,1", "31,3"),
+        ("Dịch vụ", "40,0", "40,3", "40,2"),
+    ]
+    (finding,) = failing(make_table(("Chỉ tiêu", "Quý I", "Quý II", "6 tháng"), rows))
+    assert finding.arithmetic == "26,7 + 31,3 + 40,2 = 98,2 ≠ 100,0"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "33,1"
+
+
+def test_rows_between_the_parts_of_a_sum_are_parts_of_the_one_above_them() -> None:
+    rows = [
+        ("Tổng số", "86.120", "93.405"),
+        ("Công lập", "61.733", "66.920"),
+        ("Thành thị", "22.815", "25.307"),
+        ("Nông thôn", "38.918", "41.613"),
+        ("Ngoài công lập", "24.387", "26.485"),
+    ]
+    heads = ("Chỉ tiêu", "Năm học trước", "Năm học này")
+    (finding,) = failing(make_table(heads, _with(rows, 3, 1, "83.918")))
+    assert finding.arithmetic == "22.815 + 83.918 = 106.733 ≠ 61.733"
