@@ -21,12 +21,15 @@ from docanalyze.core.figure import Figure
 
 _MOST_RATIOS = 8
 _EVIDENCE = 3.0
-_SINGLE = 2.5
+_SINGLE, _NAMED = 2.5, 2.0
 _LEAST, _MOST = 5.0, 5000.0
 """Ratios in percent of an earlier figure lie in between; growth does not."""
 
-_AGAINST = re.compile(r"((?:tháng|quý|năm) \w+|\d+ tháng|cả năm)(?: [^()%]{0,20})? so ")
-"""The time that a ratio is of: `tháng 6 so với cùng kỳ`."""
+_TIME = r"((?:tháng|quý|năm) (?:\d+|[ivx]+)|\d+ tháng|cả năm)(?!\w)"
+_AGAINST = re.compile(rf"{_TIME}(?: [^()%]{{0,20}})? so |\(%\) {_TIME}")
+"""The time that a ratio is of: `tháng 6 so với cùng kỳ`, `so với cùng kỳ (%)` over `quý I`, `quý II`."""
+
+_TIMES = re.compile(_TIME)
 
 Place = tuple[int, int]
 
@@ -81,8 +84,8 @@ def _claim(pairings: Iterator[tuple[int, _Pairing]]) -> Iterator[Claim]:
     alone: list[list[_Pairing]] = []
     for each in tried.values():
         best = max(each, key=lambda pairing: (_weigh(pairing), pairing.named))
-        chance = 0.0 if best.named else math.log10(len(each))
-        single = best.is_single() and best.evidence >= _SINGLE + chance
+        least = _NAMED if best.named else _SINGLE + math.log10(len(each))
+        single = best.is_single() and best.evidence >= least
         if single or best.is_borne_out(needed):
             proven = True
             yield from (Claim("TAB007", equation) for equation in best.holding)
@@ -135,7 +138,8 @@ def _pair_rows(grid: Grid, ratios: Sequence[int]) -> Iterator[tuple[int, _Pairin
 def _named_level(grid: Grid, ratio: int, levels: Sequence[int]) -> int | None:
     """Return the one column whose head has the time that a column of ratios begins with."""
     said = _AGAINST.search(grid.heads[ratio])
-    found = [level for level in levels if said is not None and said[1] in grid.heads[level]]
+    time = (said[1] or said[2]) if said is not None else None
+    found = [level for level in levels if time is not None and time in _TIMES.findall(grid.heads[level])]
     return found[0] if len(found) == 1 else None
 
 

@@ -91,3 +91,22 @@ def test_one_wrong_ratio_in_two_sums_is_one_failure() -> None:
     rows[1][3] = "126,0"
     found = failing(make_table(heads, rows, unit="tỷ đồng"))
     assert [each.code for each in found] == ["TAB007", "TAB007"]
+
+
+def test_quarters_named_below_the_head_of_the_ratios() -> None:
+    heads = (
+        "Chỉ tiêu", "Sơ bộ quý I", "Ước tính quý II", "So với cùng kỳ (%) quý I", "So với cùng kỳ (%) quý II",
+    )  # fmt: skip
+    rows = [
+        ["Tổng số", "1.496,5", "1.520,2", "113,2", "108,7"],
+        ["Bán lẻ", "1.180,3", "1.196,9", "110,8", "107,9"],
+        ["Lưu trú", "160,0", "161,7", "127,5", "111,1"],
+        ["Lữ hành", "6,7", "7,7", "218,8", "136,9"],
+        ["Dịch vụ khác", "149,5", "153,9", "117,1", "111,9"],
+    ]
+    assert len(holding(make_table(heads, rows, unit="tỷ đồng"), "TAB007")) == 2
+    rows[0][3] = "112,3"
+    (finding,) = failing(make_table(heads, rows, unit="tỷ đồng"))
+    assert finding.code == "TAB007"
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "113,2"
