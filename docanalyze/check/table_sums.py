@@ -26,6 +26,7 @@ from docanalyze.check.table_runs import (
     unit_of,
 )
 from docanalyze.check.table_tree import Family, find_families
+from docanalyze.lexicon.forms import form_pattern
 
 _MOST_LISTS = 4
 _LONGEST_LIST = 8
@@ -218,6 +219,7 @@ def _claim_lists(grid: Grid) -> Iterator[Claim]:
         rows = (family.whole, *parts)
         if (
             not parts
+            or form_pattern(r"(?<!\w)<net_row>(?!\w)").search(grid.rows[family.whole].label.lower())
             or len({unit_of(grid, row) for row in rows}) > 1
             or any(grid.rows[r].is_rate for r in rows)
         ):

@@ -314,3 +314,14 @@ def test_rows_between_the_parts_of_a_sum_are_parts_of_the_one_above_them() -> No
     heads = ("Chỉ tiêu", "Năm học trước", "Năm học này")
     (finding,) = failing(make_table(heads, _with(rows, 3, 1, "83.918")))
     assert finding.arithmetic == "22.815 + 83.918 = 106.733 ≠ 61.733"
+
+
+def test_interest_may_exceed_financial_costs_from_which_provisions_were_given_back() -> None:
+    rows = [
+        ("Chi phí tài chính", "49.662", "15.735", "28.585"),
+        ("Trong đó: Chi phí lãi vay", "34.367", "32.945", "27.355"),
+        ("Chi phí bán hàng", "73.536", "54.144", "86.247"),
+    ]
+    assert failing(make_table(("Chỉ tiêu", "Quý I", "Quý II", "Quý III"), rows)) == []
+    named = [("Chi phí đào tạo", *rows[0][1:]), *rows[1:]]
+    assert failing(make_table(("Chỉ tiêu", "Quý I", "Quý II", "Quý III"), named)) != []
