@@ -17,6 +17,7 @@ from docanalyze.core.figure import is_alike
 from docanalyze.core.names import starts_with
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.forms import form_pattern
 
 _FAR_APART = 12
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
@@ -42,7 +43,8 @@ _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     complete, partial = cue_pattern(lexicon, "complete"), cue_pattern(lexicon, "partial")
-    opening = re.compile(rf"^\W*(?:[-+*•]\s*)?(?:{complete.pattern}|{partial.pattern})")
+    this = form_pattern("<this_total>").pattern
+    opening = re.compile(rf"(?i:^\W*(?:[-+*•]\s*)?(?:{this} )?(?:{complete.pattern}|{partial.pattern}))")
     return complete, partial, opening
 
 
@@ -69,7 +71,10 @@ def find_listings(
         wholes: list[Tie] = []
         total = _find_total(at, ties, lexicon, alike=cue == "partial")
         if total is None and before and at == 0 and opening.search(tie.item.lead):
-            wholes = [t for t in before if t.role == "level" and is_alike(t.figure, tie.figure)]
+            alike = [t for t in before if is_alike(t.figure, tie.figure)]
+            wholes = [t for t in alike if t.role == "level"]
+            if not wholes and tie.role == "change" == before[-1].role:
+                wholes = alike[-1:]  # `tăng thu, giảm chi 52,3 tỷ đồng. Trong đó tăng thu …, giảm chi …`
             if apart and len(wholes) > 1:
                 wholes = []
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done

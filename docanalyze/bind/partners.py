@@ -53,6 +53,8 @@ def find_partners(ties: list[Tie], cues: Cues) -> None:
             if shared and set(PARTNERS[other.role]) & set(wanted):
                 # `tăng 55 ca so với cùng kỳ (41 ca), gấp 2,3 lần`: the next ratio may share the base.
                 continue
+            if other.role == tie.role == "change" and not is_alike(other.figure, tie.figure):
+                continue  # `giảm 146 lượt, 127 người so với cùng kỳ (1.012 lượt, 1.091 người)`
             if other.role == "level" and not other.figure.numeral:
                 continue  # `so với tổng số của hai sở trước hợp nhất (1.760 người)`
             if other.role in ("level", *RATIOS) and other.item.depth <= tie.item.depth:
@@ -160,4 +162,6 @@ def is_kin(one: Figure, two: Figure) -> bool:
 
 def _in_its_bracket(ratio: Tie, other: Tie) -> bool:
     """Return whether a count stands in the bracket after a ratio: persons may be counted by other words."""
-    return bool(other.item.group) and other.figure.exact and "(" in other.item.lead and other.role == "base"
+    strange = other.of is not None and other.of is not ratio.of
+    first = "(" in other.item.lead and other.role == "base" and not strange
+    return bool(other.item.group) and other.figure.exact and first

@@ -76,12 +76,24 @@ def _claim_base(
     if fitting is not None:
         yield Claim("PCT008", fitting)
         return
-    same = [equation for score, equation in equations if score >= _SURE and _is_comparable(equation)]
+    same = [
+        equation for score, equation in equations
+        if score >= _SURE and _is_comparable(equation) and _is_earlier(facts, equation.one("base"), actual)
+    ]  # fmt: skip
     if not same or len(words) <= _WORDS or not indicator.sure:
         return  # `sản lượng`: of this and of that
     told = same[0] if len(same) == 1 else only_telling(same, most=_SELDOM)
     if told is not None:
         yield Claim("PCT008", told, sure=False)
+
+
+def _is_earlier(facts: Facts, base: Figure, actual: Figure) -> bool:
+    """Return whether a figure is said to be of an earlier time than another; plans need not be."""
+    if facts.role_of(base) == "plan":
+        return True
+    periods = [facts.by_mention[figure.mention].period for figure in (base, actual)]
+    before, own = (None if period is None else period.end for period in periods)
+    return before is not None and own is not None and before < own
 
 
 _TIMES = 8

@@ -247,8 +247,9 @@ def _reads_as_number(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     word = text[piece.numeral.start : piece.numeral.end].lower()
     measured = piece.tail.kind in ("money", "percent") or piece.tail.scale is not None
     if word in careful["article"]:
-        before = split_left(text, piece.numeral.start, reach=12)
-        return measured or (bool(before) and before[-1] in careful["before_one"])
+        before = split_left(text, piece.numeral.start, reach=24)
+        each = before[-1:] == ["trên"] and " ".join(before[:-1]).endswith(tuple(careful["before_each"]))
+        return measured or (bool(before) and before[-1] in careful["before_one"] and not each)
     if piece.tail.unit == "phần" and _PART_OF.match(text, piece.tail.end):
         return False  # `ba phần tư`: a fraction in words
     if word in careful["year"]:
