@@ -14,6 +14,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
+from docanalyze.check.portions import whole_of
 from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least, list_shares
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
@@ -66,6 +67,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
+    if any(_is_of_more(facts, figure, total) for figure in ways[0]):
+        return  # `phát sinh 291 vụ. Đã giải quyết 238/316 vụ, còn lại 78 vụ`: parts of something else
     if len(ways[0]) == 2 and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)])):
         yield Claim("SUM001", net)  # `vay ròng 500 triệu USD, trong đó vay 1,6 tỷ USD, trả nợ 1,1 tỷ USD`
         return
@@ -143,6 +146,12 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
 
 _EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
+
+
+def _is_of_more(facts: Facts, part: Figure, total: Figure) -> bool:
+    """Return whether a part is itself said to be of more than a total: `238/316 vụ`."""
+    whole = whole_of(facts, part)
+    return whole is not None and whole.value > total.value and whole_of(facts, total) is None
 
 
 def _is_undone(facts: Facts, part: Figure, total: Figure) -> bool:
