@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from docanalyze.check.edits import find_edits
+from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import agree
+from docanalyze.check.judge import agree, judge
 from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.opposites import are_opposed
@@ -21,6 +21,8 @@ _NAMED = 0.6
 """The least share of a row's label that must stand near a figure."""
 _COMMON = 200
 """A word in more rows than these names none of them, and looking at all would cost too much."""
+
+_HEDGES = ("more-than", "nearly", "about")
 
 Line = tuple[str, int]
 
@@ -73,15 +75,18 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     for figures in facts.by_sentence.values():
         beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]
         for figure in figures:
-            if figure.mention in matches.found or figure.number != figure.high or figure.comparator:
+            if figure.mention in matches.found or figure.number != figure.high or not figure.dimension:
                 continue
-            if not figure.dimension or count_digits(figure) < 2:
+            if figure.comparator:
+                claim = _find_hedged(facts, matches, figure, beside)
+            elif count_digits(figure) > 1:
+                claim = (
+                    _find_in_row(facts, matches, figure, [*before, *beside])
+                    or _find_in_column(facts, matches, figure, beside, named)
+                    or _find_by_name(facts, matches, figure, named)
+                )
+            else:
                 continue
-            claim = (
-                _find_in_row(facts, matches, figure, [*before, *beside])
-                or _find_in_column(facts, matches, figure, beside, named)
-                or _find_by_name(facts, matches, figure, named)
-            )
             if claim is not None and not _is_index(figure, claim):
                 yield claim
         before = beside
@@ -182,6 +187,34 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     whole = all(spot.label <= words.near for spot in fitting)
     plain = whole and len(fitting) == 1 and count_digits(figure) >= _PLAIN_DIGITS
     return _claim(figure, fitting, least=3 if whole else 4, any_edit=plain, told=False)
+
+
+def _find_hedged(
+    facts: Facts, matches: Matches, figure: Figure, beside: list[tuple[Figure, Spot]]
+) -> Claim | None:
+    """Return the claim of the one cell for a hedged figure in the row that its own level repeats.
+
+    `thu ngân sách gần 26,2 tỷ đồng, tăng trên 22%` beside `26.182 | 20,4`.
+    """
+    if figure.comparator not in _HEDGES:
+        return None
+    owner = matches.owner(figure)
+    lines = {
+        spot.line for other, spot in beside
+        if matches.owner(other) == owner and count_digits(other) >= _TELLING
+    }  # fmt: skip
+    if len(lines) != 1:
+        return None
+    taken = {spot.figure.mention for _, spot in beside}
+    spots = [
+        spot for spot in matches.rows[lines.pop()]
+        if spot.figure.mention not in taken and is_alike(figure, spot) and fits_role(facts, figure, spot)
+    ]  # fmt: skip
+    if len(spots) != 1 or facts.role_of(figure) == "level":
+        return None
+    equation = equate(figure, spots[0].figure)
+    told = judge(equation) == "fails" and has_edit(equation)
+    return Claim("REP002", equation, severity="warning", tied=True) if told else None
 
 
 def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, told: bool) -> Claim | None:
