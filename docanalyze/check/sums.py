@@ -128,6 +128,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if several and any(not part.number for part in figures) and has_edit(whole):
             # nothing is not listed: of `0 sản phẩm` a digit was lost
             yield Claim("SUM001", whole, sure=False, open=True, severity="warning", tied=True)
+        elif several and _ends(facts, total, figures) and has_edit(whole):
+            yield Claim("SUM001", whole, severity="warning", tied=True)
         elif several and is_telling(whole, most=_SELDOM) and _is_slip(whole, apart=apart):
             yield Claim("SUM001", whole, sure=False, open=True)
         else:
@@ -144,6 +146,20 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
 
 
+def _ends(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether counts are listed to the last and are most of a total.
+
+    `81 thí sinh, trong đó 15 được miễn, 23 xin miễn và 43 không đến`: few such lists leave some out.
+    """
+    one, last = parts[-2:]
+    between = facts.analysis.text[one.start + len(one.text) : last.start]
+    counted = all(part.exact and is_alike(part, total) for part in parts)
+    most = sum(part.value for part in parts) * _MOST_PARTS >= total.value
+    return counted and most and _AND.search(between) is not None and ";" not in between
+
+
+_AND = re.compile(r"(?<!\w)và(?!\w)[^,]*$")
+_MOST_PARTS = Fraction(5, 3)
 _EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
 
