@@ -1,0 +1,87 @@
+"""A figure on its way into a comparison: which are left out, of what kind it is, what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import msgspec
+
+from docanalyze.compare.names import Name
+from docanalyze.compare.nearby import Near
+from docanalyze.compare.observation import Kind
+from docanalyze.compare.view import ReportView
+from docanalyze.core.days import Days
+from docanalyze.core.mention import FigureValue, Mention
+from docanalyze.core.relation import Basis, Indicator
+from docanalyze.lexicon.stretches import PlacedPeriod
+
+KINDS: dict[Basis, Kind] = {
+    "actual": "level", "prior-period": "level", "cumulative": "level", "plan": "plan",
+    "plan-ratio": "plan-ratio", "share": "share", "growth": "growth", "change": "change",
+}  # fmt: skip
+NAMELESS = Name("", frozenset(), "", is_telling=False)
+NOTHING_NEAR = Near()
+_POWERS = str.maketrans("²³", "23")
+_BOUND = re.compile(r"\s+trở (?:lên|xuống)")
+_AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
+
+
+def _find_nothing() -> Near:
+    return NOTHING_NEAR
+
+
+class Draft(msgspec.Struct, eq=False):
+    """One figure, filled in by the reader of its cell or sentence.
+
+    `number` is as printed, `amount` in the base unit; `ahead` is the time to come that a target is of;
+    `periods` are those that may be its own, read at the offset `at`; `gap` is the text since the figure
+    before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it.
+    """
+
+    indicator: Indicator
+    mention: Mention
+    number: Decimal
+    kind: Kind
+    unit: str
+    amount: Decimal
+    prior: bool
+    ahead: Days | None
+    at: int
+    name: Name = NAMELESS
+    periods: list[PlacedPeriod] = []
+    gap: str = ""
+    words: str = ""
+    column: str = ""
+    apart: bool = False
+    section: str | None = None
+    block: str | None = None
+    scope: str | None = None
+    row: tuple[str, int] | None = None
+    nearby: Callable[[], Near] = _find_nothing
+    context: Near = NOTHING_NEAR
+
+
+def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
+    """Return the beginning of a draft; None for a figure that no series is made of.
+
+    Such are those of tasks without a time, and of ranges and ages that say whom it is about.
+    """
+    mention = view.mentions[indicator.mention]
+    value = mention.value
+    if not isinstance(value, FigureValue) or value.number is None or indicator.value is None:
+        return None
+    kind, ahead = KINDS[indicator.basis], None
+    if view.looks_ahead(mention.start):
+        ahead = view.days_ahead(mention.start)
+        if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
+            return None
+        kind = "target"
+    unit = (indicator.unit or "").translate(_POWERS)
+    if unit == "tuổi" and _AGE.search(indicator.name) is None:
+        return None  # `trẻ dưới 1 tuổi`: whom it is about
+    if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
+        return None  # `tàu từ 15 m trở lên`
+    prior = indicator.basis == "prior-period"
+    return Draft(indicator, mention, value.number, kind, unit, indicator.value, prior, ahead, mention.start)

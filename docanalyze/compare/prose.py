@@ -1,0 +1,176 @@
+"""Figures in sentences: named by the words before and after them, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from docanalyze.compare.draft import NAMELESS, Draft
+from docanalyze.compare.names import Name, read_name
+from docanalyze.compare.nearby import Surroundings, name_change, name_counted, read_near
+from docanalyze.compare.observation import PERCENT
+from docanalyze.compare.periods import place_periods, place_within
+from docanalyze.compare.view import ReportView
+from docanalyze.core.mention import Mention, Period
+from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.stretches import PlacedPeriod
+
+_PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
+_ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
+_RUN = re.compile(r"[^\W\d_]+")
+_CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
+"""What is cut is an amount, no change in one."""
+_CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
+_OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
+_BACK = 3
+_GAP = 200
+_OWN = 8
+_CUT_WORDS = 4
+_AFTER = 6
+
+
+class Prose:
+    """The sentences of a report, read figure by figure: where the last ones ended, what the last is of."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._view = view
+        self._text = view.analysis.text
+        self._periods = _place_sentences(view)
+        self._heads = Surroundings(view)
+        self._planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
+        self._last = self._amount_end = -1
+        self._sentence: str | None = None
+        self._ends: list[int] = []
+        self._spoken = NAMELESS
+        self._spoken_in: str | None = None
+
+    def read(self, draft: Draft) -> bool:
+        """Fill in what the sentence of a figure says of it; return False where no figures are reported."""
+        view, at, mention = self._view, draft.at, draft.mention
+        sentence = view.sentence_at(at)
+        if sentence is not None:
+            if view.block_kinds.get(sentence.block or "") in _ASIDE:
+                return False
+            draft.section, draft.block = sentence.section, sentence.block
+            draft.context = self._heads.find(sentence)
+        begin = self._last if 0 <= at - self._last < _GAP else at - 1
+        if mention.sentence != self._sentence:
+            self._sentence = mention.sentence
+            self._ends = [sentence.start if sentence is not None else begin]
+        draft.gap = self._text[begin:at]
+        draft.words = self._text[max(self._last, self._ends[-1]) : at]
+        draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
+        draft.nearby = partial(read_near, view, self._ends, mention)
+        self._find_kind_and_name(draft)
+        self._pass_over(draft)
+        return True
+
+    def _find_kind_and_name(self, draft: Draft) -> None:
+        """Fill in what a figure is and of what; a change or ratio may be of another thing than is told."""
+        view, indicator = self._view, draft.indicator
+        other = self._name_other(draft)
+        if draft.kind == "level" and indicator.name.startswith(_PLANS):
+            draft.kind = "plan"
+        if other is None and indicator.role == "total" and indicator.of in self._planned:
+            draft.kind = "plan"  # `giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch`
+        if other is not None:
+            draft.name, draft.prior, draft.apart = other, False, True
+            draft.kind = "level" if draft.kind == "share" else draft.kind
+            return
+        if draft.kind == "change":
+            if _CUT.search(draft.gap) is not None:
+                draft.kind, draft.prior, draft.apart = "level", False, True
+                draft.name = read_name(" ".join(_RUN.findall(draft.gap)[-_CUT_WORDS:]), view.lexicon)
+                return
+            changed = name_change(view, draft.mention)
+            if changed:
+                draft.name, draft.apart = read_name(changed, view.lexicon), True
+                return
+        draft.name = read_name(name_counted(view, indicator, draft.mention, draft.gap), view.lexicon)
+
+    def _name_other(self, draft: Draft) -> Name | None:
+        """Return the name of a figure that is of another thing than the one it is measured with."""
+        indicator = draft.indicator
+        against = indicator.of is not None and indicator.role in ("total", "base")
+        if against and not _is_base(draft.periods, draft.mention):
+            return _read_own(self._view, max(self._amount_end, self._ends[-1]), draft.at)
+        if draft.kind == "share":
+            return _read_apart(self._view, draft.words, sure=indicator.sure or indicator.of is None)
+        return None
+
+    def _pass_over(self, draft: Draft) -> None:
+        """Go on behind a figure; one without a name has that of the growth before it, or none.
+
+        `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing.
+        """
+        self._last = draft.mention.end
+        if draft.unit not in PERCENT and draft.unit != "lần":
+            self._amount_end = self._last
+        self._ends = [self._last, *self._ends][:_BACK]
+        if draft.name.is_telling:
+            self._spoken, self._spoken_in = draft.name, draft.mention.sentence
+        elif draft.kind == "growth" and self._spoken_in == draft.mention.sentence:
+            draft.name = self._spoken
+        else:
+            draft.name = NAMELESS
+
+
+def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
+    """Return the periods of each sentence by its id."""
+    grouped: dict[str, list[Period]] = {}
+    for mention in view.mentions.values():
+        if isinstance(mention, Period) and mention.cell is None and mention.sentence is not None:
+            grouped.setdefault(mention.sentence, []).append(mention)
+    text = view.analysis.text
+    placed = {name: place_periods(mentions, text, view.lexicon) for name, mentions in grouped.items()}
+    for each in place_within(view.analysis):
+        sentence = view.sentence_at(each.at)
+        if sentence is not None:
+            placed[sentence.id] = sorted([*placed.get(sentence.id, ()), each])
+    return placed
+
+
+def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
+    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
+    return [
+        period
+        for period in periods
+        if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
+    ]
+
+
+def _read_own(view: ReportView, start: int, end: int) -> Name | None:
+    """Return the name of the whole or base that a figure is set against, if it is another thing.
+
+    `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
+    """
+    words = view.analysis.text[start:end].lower()
+    _, bracket, inner = words.rpartition("(")
+    if bracket and ")" not in inner and not _OTHER.search(inner):
+        listed = read_name(inner, view.lexicon)  # `tăng 3,9% so cùng kỳ (nuôi trồng 20.160 tấn, …)`
+        if listed.is_telling:
+            return listed
+    if cue_pattern(view.lexicon, "base", "against").search(words):
+        return None
+    name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
+    return name if name.is_telling else None
+
+
+def _read_apart(view: ReportView, words: str, *, sure: bool) -> Name | None:
+    """Return the name of a ratio that a mark sets apart: `lãi 5.570 đồng/cổ phiếu; ROE đạt 20,3%`.
+
+    So too one that is not `sure` of the figure before it: `rác 494 tấn/ngày, thu gom, xử lý đạt 89,1%`.
+    """
+    _, mark, last = words.lower().rpartition(";")
+    if not mark and not sure:
+        mark, last = words[:1].strip(), words.lower().lstrip(" ,.")
+    if not mark or _OF.match(last) or len(last.split()) > _OWN:
+        return None
+    name = read_name(last, view.lexicon)
+    return name if name.is_telling else None
+
+
+def _is_base(periods: list[PlacedPeriod], mention: Mention) -> bool:
+    """Return whether words after a figure say that it is the base: `con số 1.004,4 tỷ đồng của cùng kỳ`."""
+    return any(period.base and 0 <= period.at - mention.end <= _AFTER for period in periods)
