@@ -45,16 +45,16 @@ class Identity:
 
     number: int
     entries: dict[int, Entry] = field(default_factory=dict)
-    keys: set[tuple[str, str]] = field(default_factory=set)
     score: float = 1.0
     printed: set[str] = field(default_factory=set)
     levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
     _title: tuple[int, str] = (0, "")
+    _last: int = -1
 
     @property
     def last(self) -> Entry:
         """The entry of the latest report."""
-        return self.entries[max(self.entries)]
+        return self.entries[self._last]
 
     @property
     def title(self) -> str:
@@ -90,7 +90,7 @@ class Identity:
     def add(self, entry: Entry, score: float = 1.0) -> None:
         """Add the entry of a further report."""
         self.entries[entry.report] = entry
-        self.keys.add(entry.key)
+        self._last = max(self._last, entry.report)
         self.printed.add(entry.name.printed_key)
         self.score = min(self.score, score)
         for each in entry.levels():

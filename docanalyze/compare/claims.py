@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
@@ -18,27 +18,36 @@ from docanalyze.core.bounds import Bounds
 from docanalyze.core.comparison import GrowthClaim, Restatement
 from docanalyze.core.days import Days, year_before
 from docanalyze.core.figure import Reading
+from docanalyze.core.interval import Interval
 from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text, Verdict
 
 _HUNDRED = Fraction(100)
 _TELLING = 3
 _MARGIN = 1e-6
+_PLACES = -6
 _GRAIN = 10**6
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A growth with the two levels it is of: the later one, and the earlier as its own report printed it."""
+class Judged(NamedTuple):
+    """A growth with the two levels it is of: the later one, and the earlier as its own report printed it.
+
+    `exact` are the stated and the given growth where a quick look did not settle the matter.
+    """
 
     track: Track
     growth: Observation
     actual: Observation
     base: Observation
     own_base: Observation | None
-    stated: Bounds
-    given: Bounds
+    stated: Interval
+    given: Interval
     verdict: Verdict
+    exact: tuple[Bounds, Bounds] | None = None
+
+
+Verdicts = tuple[Interval, Interval, Verdict, tuple[Bounds, Bounds] | None]
+"""The growth that is stated and the one that is given, whether they meet, and both exactly."""
 
 
 def judge_claims(book: Book) -> list[Judged]:
@@ -103,9 +112,7 @@ def _find_base(growth: Observation, actual: Observation) -> Days | None:
     return Days(days.end, days.end) if actual.form == "stock" else days
 
 
-def _look(
-    growth: Observation, actual: Observation, base: Observation
-) -> tuple[Bounds, Bounds, Verdict] | None:
+def _look(growth: Observation, actual: Observation, base: Observation) -> Verdicts | None:
     """Return a growth that plainly holds, by a quick look in floats; None for what needs exact arithmetic."""
     if growth.hedged or actual.hedged or base.hedged or not base.value:
         return None
@@ -118,19 +125,23 @@ def _look(
         or not (stated - growth.slack + _MARGIN < high and low < stated + growth.slack - _MARGIN)
     ):
         return None
-    given = Bounds(Fraction(math.floor(low * _GRAIN), _GRAIN), Fraction(math.ceil(high * _GRAIN), _GRAIN))
-    least, most = (Fraction(round((stated + side * growth.slack) * _GRAIN), _GRAIN) for side in (-1, 1))
-    return Bounds(least, most), given, "holds"
+    least, most = round((stated - growth.slack) * _GRAIN), round((stated + growth.slack) * _GRAIN)
+    given = Interval(low=_show(math.floor(low * _GRAIN)), high=_show(math.ceil(high * _GRAIN)))
+    return Interval(low=_show(least), high=_show(most)), given, "holds", None
 
 
-def _hold(
-    book: Book, growth: Observation, actual: Observation, base: Observation
-) -> tuple[Bounds, Bounds, Verdict] | None:
+def _show(millionths: int) -> Decimal:
+    whole, rest = divmod(millionths, _GRAIN)
+    return Decimal(millionths).scaleb(_PLACES).normalize() if rest else Decimal(whole)
+
+
+def _hold(book: Book, growth: Observation, actual: Observation, base: Observation) -> Verdicts | None:
     """Return the stated and the given growth, and whether they meet."""
     readings: tuple[tuple[Reading, Verdict], ...] = (
         ("rounded", "holds"), ("truncated", "holds-by-truncation"), ("wide", "suspicious"),
     )  # fmt: skip
     first: tuple[Bounds, Bounds] | None = None
+    found: Verdict = "fails"
     for reading, verdict in readings:
         stated = book.bounds(growth, reading)
         top, bottom = book.bounds(actual, reading), book.bounds(base, reading)
@@ -142,9 +153,10 @@ def _hold(
         given = quotient.scaled(_HUNDRED) - Bounds.point(_HUNDRED)
         first = first or (stated, given)
         if stated.meets(given):
-            return *first, verdict
+            found = verdict
+            break
     assert first is not None
-    return *first, "fails"
+    return first[0].to_interval(), first[1].to_interval(), found, first
 
 
 def list_claims(book: Book) -> list[GrowthClaim]:
@@ -156,8 +168,8 @@ def list_claims(book: Book) -> list[GrowthClaim]:
             claim=make_point(each.growth, book.views[each.growth.report]),
             actual=make_point(each.actual, book.views[each.actual.report]),
             base=make_point(each.base, book.views[each.base.report]),
-            stated=each.stated.to_interval(),
-            given=each.given.to_interval(),
+            stated=each.stated,
+            given=each.given,
             verdict=each.verdict,
         )
         for each in judge_claims(book)
@@ -168,9 +180,9 @@ def list_inferred(book: Book) -> list[Restatement]:
     """Return the bases that growths imply by themselves, where the earlier report printed another."""
     found = []
     for each in judge_claims(book):
-        if each.verdict != "fails" or each.own_base is not None:
+        if each.exact is None or each.verdict != "fails" or each.own_base is not None:
             continue
-        factor = (each.stated + Bounds.point(_HUNDRED)).scaled(1 / _HUNDRED)
+        factor = (each.exact[0] + Bounds.point(_HUNDRED)).scaled(1 / _HUNDRED)
         top = book.bounds(each.actual)
         expected = None if top is None else top.over(factor)
         found.append(
@@ -193,14 +205,14 @@ def find_claims(book: Book) -> Iterator[Slip]:
     as such.
     """
     for each in judge_claims(book):
-        if each.verdict != "fails":
+        if each.exact is None or each.verdict != "fails":
             continue
         restated = each.own_base is not None and not meets(each.own_base, each.base)
         if restated and _holds(book, each):
             continue
         broken = book.is_broken(each.base.report, each.growth.report)
         decimals = max(1, _decimals(each.growth.mention.text))
-        expected = round_fraction(each.given.middle(), decimals)
+        expected = round_fraction(each.exact[1].middle(), decimals)
         shift = each.growth.value - _printed(each.growth)
         sure = (
             is_sure(each.growth, each.actual) and each.base.sure and each.base.certain
@@ -226,7 +238,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
                 book.place(o, role)
                 for o, role in ((each.growth, "ratio"), (each.actual, "actual"), (each.base, "base"))
             ),
-            told, printed=each.stated.to_interval(), expected=each.given.to_interval(),
+            told, printed=each.stated, expected=each.given,
         )  # fmt: skip
 
 

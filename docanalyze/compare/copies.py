@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from docanalyze.compare.book import Book, Slip, mention_place, sentence_place, word_pattern
 from docanalyze.compare.names import is_stock
@@ -20,7 +20,9 @@ _DIGITS = 3
 _TIMES = re.compile(
     r"(?:\d+\s+)?tháng(?:\s+\d+)?|quý\s+[ivx\d]+|năm\s+\d{4}|(?:\d+\s+)?ngày(?:\s+\d[\d/]*)?|/\d{4}"
 )
-_GAPS = re.compile(r"[\s\-–—•*+]+")
+_TIME_WORDS = ("tháng", "quý", "năm", "ngày", "/")
+"""Every match of the pattern above has one of these: a quick look."""
+_MARKS = "-–—•*+"
 _LASTING = (
     "kế hoạch",
     "chỉ tiêu",
@@ -34,8 +36,7 @@ _LASTING = (
 )
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """A sentence without its periods; `labels` are those, `figures` its figures, `levels` those compared."""
 
     report: int
@@ -88,8 +89,8 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
             labels.append(" ".join(time.text.split()).lower())
             at = max(at, time.end)
         text.append(view.analysis.text[at : sentence.end])
-        key = _GAPS.sub(" ", _TIMES.sub(" ", _drop_heading(" ".join(text)).lower())).strip(" ,")
-        if len(key.split()) >= _WORDS:
+        key = _drop_times(_drop_heading(" ".join(text)).lower())
+        if key.count(" ") >= _WORDS - 1:
             yield (
                 key,
                 _Line(
@@ -105,8 +106,17 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
 def _drop_heading(text: str) -> str:
     """Return a sentence without the words in capitals before it: a heading that ran into its line."""
     words = text.split()
-    at = next((n for n, word in enumerate(words) if any(char.islower() for char in word)), len(words))
+    at = next((n for n, word in enumerate(words) if any(map(str.islower, word))), len(words))
     return " ".join(words[at:])
+
+
+def _drop_times(low: str) -> str:
+    """Return a line without times and dashes, by which sentences of several reports are equal."""
+    if any(word in low for word in _TIME_WORDS):
+        low = _TIMES.sub(" ", low)
+    for mark in _MARKS:
+        low = low.replace(mark, " ")
+    return " ".join(low.split()).strip(" ,")
 
 
 def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: bool) -> Slip:

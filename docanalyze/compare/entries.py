@@ -131,9 +131,9 @@ class Entry:
         """Return the levels and plans of the entry: what is in its own unit."""
         return [o for o in self.observations if o.kind in ("level", "plan", "target")]
 
-    def levels(self) -> Iterable[Observation]:
+    def levels(self) -> list[Observation]:
         """Return the amounts, counts and rates of the entry."""
-        return (o for o in self.observations if o.kind == "level")
+        return [o for o in self.observations if o.kind == "level"]
 
 
 def group_entries(observations: list[Observation]) -> list[Entry]:

@@ -184,6 +184,7 @@ def write_title(printed: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=4096)
 def unit_class(unit: str) -> str:
     """Return the unit under which figures may be one indicator: `lượt người` and `người` are one.
 

@@ -36,11 +36,9 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     So is a count without words before it, and one that follows a comma: `làm 05 người chết, 06 người
     bị thương`.
     """
-    name = _cut_list(indicator.name)
-    counted = isinstance(mention.value, QuantityValue) and mention.value.base is None
-    unit = (mention.value.unit if isinstance(mention.value, QuantityValue) else "").replace(",", "").split()
-    classifiers = view.lexicon["series"]["classifier"]["words"]
-    rest = " ".join(unit[1:]) if len(unit) > 2 or (len(unit) == 2 and unit[0] in classifiers) else ""
+    name, value = _cut_list(indicator.name), mention.value
+    counted = isinstance(value, QuantityValue) and value.base is None
+    unit, rest = _read_unit(value.unit, view.lexicon) if isinstance(value, QuantityValue) else ("", "")
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
@@ -48,7 +46,15 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     words = _read_after(view, mention) if listed or not telling else []
     if not words and (telling or listed):
         return f"{name} {rest}".strip() if telling else rest
-    return " ".join([*(unit if counted else ()), *words])
+    return " ".join([unit, *words] if counted else words)
+
+
+@lru_cache(maxsize=4096)
+def _read_unit(unit: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the words of a unit, and what it says of the things counted: `vụ`, `tai nạn giao thông`."""
+    words = unit.replace(",", "").split()
+    classified = len(words) == _FEW and words[0] in lexicon["series"]["classifier"]["words"]
+    return " ".join(words), " ".join(words[1:]) if len(words) > _FEW or classified else ""
 
 
 @lru_cache(maxsize=16384)
@@ -76,7 +82,7 @@ def name_change(view: ReportView, mention: Mention) -> str:
 
 def _cut_list(name: str) -> str:
     """Return a name without the parts of the thing: `doanh nghiệp rút lui gồm tạm ngừng và giải thể`."""
-    found = _LIST.search(name)
+    found = _LIST.search(name) if "gồm " in name else None
     return name[: found.start()] if found is not None else name
 
 
@@ -97,7 +103,7 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
     words: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
     measures = plain_terms(view.lexicon, "measure")
-    for piece in (unit, " ".join(_read_after(view, mention))):
+    for piece in filter(None, (unit, " ".join(_read_after(view, mention)))):
         name = read_name(piece, view.lexicon)
         if name.is_telling:
             words |= name.terms

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from docanalyze.compare.names import Name
 from docanalyze.compare.nearby import Near
@@ -20,8 +21,7 @@ PERCENT = ("%", "point", "‰")
 """Units of ratios."""
 
 
-@dataclass(slots=True, eq=False)
-class Observation:
+class Observation(msgspec.Struct, eq=False):
     """One figure of one report as a comparison sees it.
 
     `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured

@@ -119,16 +119,14 @@ class _Observer:
     def _write(self, draft: Draft, chosen: ChosenPeriod, about: Observation | None) -> Observation:
         """Return the observation that a draft has become."""
         view, mention, indicator = self._view, draft.mention, draft.indicator
-        days = chosen.days or view.days
-        prose = draft.row is None
-        heading = view.section_titles.get(draft.section or "") if prose else view.section_at(mention.start)
-        return Observation(
-            report=view.number, indicator=indicator, mention=mention, name=draft.name, unit=draft.unit,
-            kind=draft.kind, value=draft.amount, days=days, base=chosen.base,
-            form="stock" if self._is_stock(draft) else find_form(days), certain=chosen.certain,
-            printed=chosen.printed, sure=indicator.sure, price=self._prices.find(mention),
-            nearby=draft.nearby, surroundings=draft.context, section=heading,
-            section_name=view.read_title(heading), scope=draft.scope, row=draft.row, about=about,
+        days, prose = chosen.days or view.days, draft.row is None
+        section = view.section_titles.get(draft.section or "") if prose else view.section_at(mention.start)
+        form = "stock" if self._is_stock(draft) else find_form(days)
+        return Observation(  # by place: a figure in five of the time of all names
+            view.number, indicator, mention, draft.name, draft.unit, draft.kind, draft.amount,
+            days, chosen.base, form, chosen.certain, chosen.printed, indicator.sure,
+            self._prices.find(mention), draft.nearby, draft.context,
+            section, view.read_title(section), draft.scope, draft.row, about,
         )  # fmt: skip
 
     def _is_stock(self, draft: Draft) -> bool:

@@ -18,10 +18,13 @@ from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 _GRAINS = {"month": "tháng", "quarter": "quý"}
 _LENGTHS = {"tháng": 1, "quý": 3}
 _WITHIN = re.compile(
-    r"(?<!\w)[Tt]rong (tháng|quý)"
+    r"rong (?<=(?<!\w)[Tt]rong )(tháng|quý)"
     r"(?=,| (?:qua|này|đã|có|xảy|cả|toàn|tỉnh|huyện|xã|ước|thu|chi|tiếp|phát|ghi)(?!\w))"
 )
-"""`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`."""
+"""`Trong tháng, Sở đã thẩm định giá 37 gói`, and no `trong tháng cao điểm`.
+
+It begins with plain letters, which are found at once in a long text.
+"""
 _SO_FAR = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
             if main.start < last.start:
                 days.setdefault(word, last)
     placed = [
-        PlacedPeriod(found.start(), days[found[1]], base=False, plan=False)
+        PlacedPeriod(found.start() - 1, days[found[1]], base=False, plan=False)
         for found in _WITHIN.finditer(analysis.text)
         if found[1] in days
     ]

@@ -18,8 +18,19 @@ from docanalyze.core.relation import Severity, Text
 _LONG = 4
 
 
-def iter_restated(book: Book) -> Iterator[tuple[Track, Observation, Observation]]:
-    """Yield the pairs of figures of one stretch, as first printed and as printed later, that do not agree."""
+Restated = tuple[Track, Observation, Observation]
+"""A series with a figure as first printed and as printed later."""
+
+
+def list_restated(book: Book) -> list[Restated]:
+    """Return the pairs of figures of one stretch that do not agree, found when first asked for."""
+    found = book.memo.get("restated")
+    if not isinstance(found, list):
+        found = book.memo["restated"] = list(_find_restated(book))
+    return found
+
+
+def _find_restated(book: Book) -> Iterator[Restated]:
     for track in book.tracks:
         if track.kind != "level":
             continue
@@ -55,7 +66,7 @@ def list_restatements(book: Book) -> list[Restatement]:
             percent=find_percent(first.value, later.value),
             explained=is_explained(book, first, later),
         )
-        for track, first, later in iter_restated(book)
+        for track, first, later in list_restated(book)
     ]
 
 
@@ -79,7 +90,7 @@ def is_explained(book: Book, first: Observation, later: Observation) -> bool:
 
 def find_restatements(book: Book) -> Iterator[Slip]:
     """Yield a slip for each figure that is printed otherwise than the report of its period printed it."""
-    for track, first, later in iter_restated(book):
+    for track, first, later in list_restated(book):
         explained = is_explained(book, first, later)
         broken = book.is_broken(first.report, later.report)
         sure = is_sure(first, later) and track.identity.score == 1.0 and not broken

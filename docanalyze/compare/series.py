@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.compare.align import Identity
@@ -136,13 +137,18 @@ def make_point(each: Observation, view: ReportView) -> Point:
         basis = "prior-period"
     each.point = Point(
         report=each.report, mention=mention.id, indicator=each.indicator.id,
-        period=Stretch(start=each.days.start, end=each.days.end), form=each.form, basis=basis,
+        period=_write_stretch(each.days), form=each.form, basis=basis,
         value=each.value,
         text=mention.text, start=mention.start, end=mention.end,
         page=mention.boxes[0].page if mention.boxes else None, boxes=mention.boxes, quote=view.quote(mention),
         estimate=each.estimate, certain=each.certain,
     )  # fmt: skip
     return each.point
+
+
+@lru_cache(maxsize=1024)
+def _write_stretch(days: Days) -> Stretch:
+    return Stretch(start=days.start, end=days.end)
 
 
 def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:

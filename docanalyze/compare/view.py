@@ -134,7 +134,7 @@ class ReportView:
         found = self._lines.get(sentence.id)
         if found is None:
             text = self.analysis.text
-            found = _cut(" ".join(" ".join(text[span.start : span.end] for span in sentence.spans).split()))
+            found = _cut(" ".join(" ".join([text[s.start : s.end] for s in sentence.spans]).split()))
             self._lines[sentence.id] = found
         return found
 
@@ -208,7 +208,10 @@ class ReportView:
 
     def looks_ahead(self, offset: int) -> bool:
         """Return whether a place stands in a section about the time to come."""
-        return any(start <= offset < end for start, end, _ in self.plan_spans)
+        for start, end, _ in self.plan_spans:  # noqa: SIM110 - asked of every figure
+            if start <= offset < end:
+                return True
+        return False
 
     def days_ahead(self, offset: int) -> Days | None:
         """Return the time to come that the innermost title above a place names."""

@@ -88,9 +88,8 @@ def choose_period(
     >>> choose_period(40, [], half, prior=True).days
     Days(start='2022-01-01', end='2022-06-30')
     """
-    year = int(default.end[:4]) if default is not None else None
-    before = [p for p in periods if p.at < at and (year is None or abs(int(p.days.end[:4]) - year) < _YEARS)]
-    own = join_periods([p.days for p in before if not p.base and not p.plan])
+    before = [p for p in periods if p.at < at and (default is None or _are_near(p.days, default))]
+    own = join_periods([p.days for p in before if not p.base and not p.plan]) if before else None
     known = own or default
     if plan:
         planned = next((p.days for p in reversed(before) if p.plan or is_year(p.days)), None)
@@ -113,3 +112,7 @@ def choose_period(
     after = next((p.days for p in periods if p.at > at and p.base), None)
     base = after or next((p.days for p in reversed(before) if p.base), None)
     return ChosenPeriod(known, base, own is not None or not several, own is not None)
+
+
+def _are_near(one: Days, two: Days) -> bool:
+    return abs(int(one.end[:4]) - int(two.end[:4])) < _YEARS
