@@ -61,7 +61,7 @@ class Book:
         if figure is None:
             return None
         if each.kind in ("growth", "share", "plan-ratio"):
-            printed = Fraction(each.mention.value.number) if figure.number else Fraction(0)  # type: ignore[union-attr,arg-type]
+            printed = Fraction(each.figure.number or 0) if figure.number else Fraction(0)
             shift = Fraction(each.value)
             sign = -1 if shift < 0 and abs(shift) == printed else 1
             plain = Figure(

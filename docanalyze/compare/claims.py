@@ -258,6 +258,6 @@ def _decimals(printed: str) -> int:
 
 def _printed(growth: Observation) -> Decimal:
     """Return the growth as printed: the ratio of `bằng 97,4% cùng kỳ`, signed like the value otherwise."""
-    number = growth.mention.value.number  # type: ignore[union-attr]
-    assert isinstance(number, Decimal)
+    number = growth.figure.number
+    assert number is not None
     return -number if growth.value < 0 and -number == growth.value else number

@@ -23,7 +23,6 @@ KINDS: dict[Basis, Kind] = {
 }  # fmt: skip
 NAMELESS = Name("", frozenset(), "", is_telling=False)
 NOTHING_NEAR = Near()
-_POWERS = str.maketrans("²³", "23")
 _BOUND = re.compile(r"\s+trở (?:lên|xuống)")
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 
@@ -42,6 +41,7 @@ class Draft(msgspec.Struct, eq=False):
 
     indicator: Indicator
     mention: Mention
+    figure: FigureValue
     number: Decimal
     kind: Kind
     unit: str
@@ -78,10 +78,10 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
         if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
             return None
         kind = "target"
-    unit = (indicator.unit or "").translate(_POWERS)
+    unit = (indicator.unit or "").replace("²", "2").replace("³", "3")
     if unit == "tuổi" and _AGE.search(indicator.name) is None:
         return None  # `trẻ dưới 1 tuổi`: whom it is about
     if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
         return None  # `tàu từ 15 m trở lên`
-    prior = indicator.basis == "prior-period"
-    return Draft(indicator, mention, value.number, kind, unit, indicator.value, prior, ahead, mention.start)
+    prior, amount = indicator.basis == "prior-period", indicator.value
+    return Draft(indicator, mention, value, value.number, kind, unit, amount, prior, ahead, mention.start)

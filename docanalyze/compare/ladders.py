@@ -142,7 +142,7 @@ def _of_report(figures: list[Observation], report: int) -> Observation:
 
 
 def _may_be_slip(total: Bounds, whole: Observation) -> bool:
-    number = getattr(whole.mention.value, "number", None)
+    number = whole.figure.number
     if not number:
         return False
     scale = Fraction(whole.value) / Fraction(number)

@@ -56,16 +56,17 @@ class Phrases:
         if self._by_first.keys().isdisjoint(words):
             return words
         found: list[str] = []
-        at = 0
-        while at < len(words):
-            for run, other in self._by_first.get(words[at], ()):
+        end = 0
+        for at, word in enumerate(words):
+            if at < end:
+                continue
+            for run, other in self._by_first.get(word, ()):
                 if words[at : at + len(run)] == run:
                     found += other
-                    at += len(run)
+                    end = at + len(run)
                     break
             else:
-                found.append(words[at])
-                at += 1
+                found.append(word)
         return found
 
     def find(self, words: list[str]) -> Iterator[str]:

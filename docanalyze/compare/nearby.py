@@ -42,7 +42,9 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
-    telling = _is_telling(name, view.lexicon, counted=counted)
+    # before a count, who has it does not name it
+    before = _drop_reporters(name, view.lexicon) if counted else name
+    telling = read_name(before, view.lexicon).is_telling
     words = _read_after(view, mention) if listed or not telling else []
     if not words and (telling or listed):
         return f"{name} {rest}".strip() if telling else rest
@@ -58,11 +60,8 @@ def _read_unit(unit: str, lexicon: Lexicon) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16384)
-def _is_telling(name: str, lexicon: Lexicon, *, counted: bool) -> bool:
-    """Return whether words before a figure name it; before a count, who has it does not."""
-    if counted:
-        name = _reporters(lexicon).sub(" ", name)
-    return read_name(name, lexicon).is_telling
+def _drop_reporters(name: str, lexicon: Lexicon) -> str:
+    return _reporters(lexicon).sub(" ", name)
 
 
 @lru_cache(maxsize=8)

@@ -24,8 +24,9 @@ PERCENT = ("%", "point", "‰")
 class Observation(msgspec.Struct, eq=False):
     """One figure of one report as a comparison sees it.
 
-    `value` is in the base unit (a growth in per cent), `days` what it is of, `base` what it is measured
-    against, `about` the level that a ratio is of; `printed` is True where its own period stands beside it,
+    `figure` is what its mention says; `value` is in the base unit (a growth in per cent), `slack` half a unit
+    of its last printed place; `days` is what it is of, `base` what it is measured against, `about` the level
+    that a ratio is of; `printed` is True where its own period stands beside it,
     `certain` where none other can be meant; `nearby` finds the words around the figure, `surroundings`
     are those of the sentence, list item or table that tell equal names apart.
     """
@@ -33,10 +34,13 @@ class Observation(msgspec.Struct, eq=False):
     report: int
     indicator: Indicator
     mention: Mention
+    figure: FigureValue
     name: Name
     unit: str
     kind: Kind
     value: Decimal
+    slack: float
+    hedged: bool
     days: Days
     base: Days | None
     form: Form
@@ -53,7 +57,6 @@ class Observation(msgspec.Struct, eq=False):
     about: Observation | None = None
     point: Point | None = None
     _near: Near | None = None
-    _slack: float | None = None
 
     @property
     def near(self) -> frozenset[str]:
@@ -79,37 +82,25 @@ class Observation(msgspec.Struct, eq=False):
     @property
     def estimate(self) -> bool:
         """Whether the report calls the figure an estimate (`ước`)."""
-        value = self.mention.value
-        return isinstance(value, FigureValue) and value.estimate
-
-    @property
-    def hedged(self) -> bool:
-        """Whether a hedge stands before the figure (`gần`, `trên`)."""
-        value = self.mention.value
-        return isinstance(value, FigureValue) and value.comparator is not None
-
-    @property
-    def slack(self) -> float:
-        """Half a unit of the last printed place, in the unit of `value`; 0 for an exact count."""
-        if self._slack is None:
-            self._slack = self._find_slack()
-        return self._slack
-
-    def _find_slack(self) -> float:
-        value = self.mention.value
-        if not isinstance(value, FigureValue) or not value.number or value.step is None:
-            return 0.0
-        if self.indicator.role == "times":
-            return 50.0 * float(value.step)
-        plain = (value.scale or 1) == 1 and value.step == 1
-        if plain and isinstance(value, QuantityValue) and value.base is None:
-            return 0.0
-        if self.unit in PERCENT:
-            return 0.5 * float(value.step)
-        printed = float(value.number) * float(value.scale or 1)  # `step` is in number x scale
-        return 0.5 * float(value.step) * abs(float(self.value) / printed)
+        return self.figure.estimate
 
     @property
     def digits(self) -> int:
         """How many digits are printed: a figure of four or more is seldom the same by chance."""
-        return sum(char.isdigit() for char in self.mention.text)
+        return sum(map(str.isdigit, self.mention.text))
+
+
+def find_slack(figure: FigureValue, unit: str, value: Decimal, role: str | None) -> float:
+    """Return half a unit of the last printed place, in the unit of `value`; 0 for an exact count."""
+    step = figure.step
+    if step is None or not figure.number:
+        return 0.0
+    if role == "times":
+        return 50.0 * float(step)
+    scale = figure.scale or 1
+    if scale == 1 and step == 1 and isinstance(figure, QuantityValue) and figure.base is None:
+        return 0.0
+    if unit in PERCENT:
+        return 0.5 * float(step)
+    printed = float(figure.number) * float(scale)  # `step` is in number x scale
+    return 0.5 * float(step) * abs(float(value) / printed)

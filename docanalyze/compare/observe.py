@@ -10,7 +10,7 @@ from docanalyze.compare.cells import Cells
 from docanalyze.compare.columns import CHANGED
 from docanalyze.compare.draft import Draft, draft_figure
 from docanalyze.compare.names import is_stock
-from docanalyze.compare.observation import PERCENT, Observation
+from docanalyze.compare.observation import PERCENT, Observation, find_slack
 from docanalyze.compare.periods import find_form
 from docanalyze.compare.prices import Prices
 from docanalyze.compare.prose import Prose
@@ -118,12 +118,13 @@ class _Observer:
 
     def _write(self, draft: Draft, chosen: ChosenPeriod, about: Observation | None) -> Observation:
         """Return the observation that a draft has become."""
-        view, mention, indicator = self._view, draft.mention, draft.indicator
+        view, indicator, mention, figure = self._view, draft.indicator, draft.mention, draft.figure
         days, prose = chosen.days or view.days, draft.row is None
         section = view.section_titles.get(draft.section or "") if prose else view.section_at(mention.start)
         form = "stock" if self._is_stock(draft) else find_form(days)
         return Observation(  # by place: a figure in five of the time of all names
-            view.number, indicator, mention, draft.name, draft.unit, draft.kind, draft.amount,
+            view.number, indicator, mention, figure, draft.name, draft.unit, draft.kind, draft.amount,
+            find_slack(figure, draft.unit, draft.amount, indicator.role), figure.comparator is not None,
             days, chosen.base, form, chosen.certain, chosen.printed, indicator.sure,
             self._prices.find(mention), draft.nearby, draft.context,
             section, view.read_title(section), draft.scope, draft.row, about,

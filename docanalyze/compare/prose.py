@@ -38,6 +38,7 @@ class Prose:
         self._text = view.analysis.text
         self._periods = _place_sentences(view)
         self._heads = Surroundings(view)
+        self._against = cue_pattern(view.lexicon, "base", "against")
         self._planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
         self._last = self._amount_end = -1
         self._sentence: str | None = None
@@ -94,10 +95,27 @@ class Prose:
         indicator = draft.indicator
         against = indicator.of is not None and indicator.role in ("total", "base")
         if against and not _is_base(draft.periods, draft.mention):
-            return _read_own(self._view, max(self._amount_end, self._ends[-1]), draft.at)
+            return self._read_own(self._text[max(self._amount_end, self._ends[-1]) : draft.at].lower())
         if draft.kind == "share":
             return _read_apart(self._view, draft.words, sure=indicator.sure or indicator.of is None)
         return None
+
+    def _read_own(self, words: str) -> Name | None:
+        """Return the name of the whole or base that a figure is set against, if it is another thing.
+
+        `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85
+        vụ)`.
+        """
+        lexicon = self._view.lexicon
+        _, bracket, inner = words.rpartition("(")
+        if bracket and ")" not in inner and not _OTHER.search(inner):
+            listed = read_name(inner, lexicon)  # `tăng 3,9% so cùng kỳ (nuôi trồng 20.160 tấn, …)`
+            if listed.is_telling:
+                return listed
+        if self._against.search(words):
+            return None
+        name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), lexicon)
+        return name if name.is_telling else None
 
     def _pass_over(self, draft: Draft) -> None:
         """Go on behind a figure; one without a name has that of the growth before it, or none.
@@ -138,23 +156,6 @@ def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[Placed
         for period in periods
         if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
     ]
-
-
-def _read_own(view: ReportView, start: int, end: int) -> Name | None:
-    """Return the name of the whole or base that a figure is set against, if it is another thing.
-
-    `chiếm 93% dân số (148.920 người)`, `gấp 1,3 lần nhập khẩu (720 triệu USD)`; not `so với cùng kỳ (85 vụ)`.
-    """
-    words = view.analysis.text[start:end].lower()
-    _, bracket, inner = words.rpartition("(")
-    if bracket and ")" not in inner and not _OTHER.search(inner):
-        listed = read_name(inner, view.lexicon)  # `tăng 3,9% so cùng kỳ (nuôi trồng 20.160 tấn, …)`
-        if listed.is_telling:
-            return listed
-    if cue_pattern(view.lexicon, "base", "against").search(words):
-        return None
-    name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), view.lexicon)
-    return name if name.is_telling else None
 
 
 def _read_apart(view: ReportView, words: str, *, sure: bool) -> Name | None:

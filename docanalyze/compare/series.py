@@ -159,7 +159,7 @@ def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
 
     def add(one: Observation, two: Observation, kind: str) -> None:
         start, end = places[id(one)], places[id(two)]
-        if any(one.report < at <= two.report for at in breaks):
+        if breaks and any(one.report < at <= two.report for at in breaks):
             changes.append(SeriesChange(from_=start, to=end, kind="incomparable", reason=_BOUNDARY))
             return
         absolute = two.value - one.value
