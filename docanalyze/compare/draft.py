@@ -34,7 +34,8 @@ def _find_nothing() -> Near:
 class Draft(msgspec.Struct, eq=False):
     """One figure, filled in by the reader of its cell or sentence.
 
-    `number` is as printed, `amount` in the base unit; `ahead` is the time to come that a target is of;
+    `number` is as printed, `amount` in the base unit; `ahead` is the time to come that a target is of, `of`
+    the indicator that the figure is of;
     `periods` are those that may be its own, read at the offset `at`; `gap` is the text since the figure
     before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it.
     """
@@ -49,6 +50,7 @@ class Draft(msgspec.Struct, eq=False):
     prior: bool
     ahead: Days | None
     at: int
+    of: str | None
     name: Name = NAMELESS
     periods: list[PlacedPeriod] = []
     gap: str = ""
@@ -84,4 +86,6 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
     if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
         return None  # `tàu từ 15 m trở lên`
     prior, amount = indicator.basis == "prior-period", indicator.value
-    return Draft(indicator, mention, value, value.number, kind, unit, amount, prior, ahead, mention.start)
+    return Draft(
+        indicator, mention, value, value.number, kind, unit, amount, prior, ahead, mention.start, indicator.of
+    )

@@ -89,7 +89,9 @@ class _Observer:
 
     def _find_about(self, draft: Draft, chosen: ChosenPeriod) -> Observation | None:
         """Return the level that a figure is of, as far as it is told; name the figure after it."""
-        about = None if draft.apart else self._found.get(draft.indicator.of or "")
+        about = self._found.get(draft.of or "")
+        if draft.apart and (about is None or draft.kind != "change" or about.name.key != draft.name.key):
+            about = None
         if about is None and draft.row is not None and draft.kind != "level":
             about = self._owners.get(draft.row)
         if about is not None:

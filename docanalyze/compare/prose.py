@@ -40,6 +40,7 @@ class Prose:
         self._heads = Surroundings(view)
         self._against = cue_pattern(view.lexicon, "base", "against")
         self._planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
+        self._before: Draft | None = None
         self._last = self._amount_end = -1
         self._sentence: str | None = None
         self._ends: list[int] = []
@@ -62,8 +63,10 @@ class Prose:
         draft.gap = self._text[begin:at]
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
         draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
-        draft.nearby = partial(read_near, view, self._ends, mention)
         self._find_kind_and_name(draft)
+        # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
+        ends = self._ends[:1] if draft.apart else self._ends
+        draft.nearby = partial(read_near, view, ends, mention)
         self._pass_over(draft)
         return True
 
@@ -94,11 +97,26 @@ class Prose:
         """Return the name of a figure that is of another thing than the one it is measured with."""
         indicator = draft.indicator
         against = indicator.of is not None and indicator.role in ("total", "base")
+        change = self._before
+        if against and change is not None and self._is_from(change, draft):
+            draft.of = change.of  # `giảm 02 học sinh bỏ học (27 học sinh)`: of what the change is, too
+            return None
         if against and not _is_base(draft.periods, draft.mention):
             return self._read_own(self._text[max(self._amount_end, self._ends[-1]) : draft.at].lower())
         if draft.kind == "share":
             return _read_apart(self._view, draft.words, sure=indicator.sure or indicator.of is None)
         return None
+
+    def _is_from(self, change: Draft, base: Draft) -> bool:
+        """Return whether a figure is what the change right before it is from, and no word says otherwise."""
+        if (
+            change.kind != "change"
+            or change.indicator.against != base.indicator.id
+            or change.unit != base.unit
+        ):
+            return False
+        between = " ".join(_RUN.findall(self._text[change.mention.end : base.mention.start]))
+        return read_name(between, self._view.lexicon).terms <= change.name.terms
 
     def _read_own(self, words: str) -> Name | None:
         """Return the name of the whole or base that a figure is set against, if it is another thing.
@@ -122,7 +140,7 @@ class Prose:
 
         `tăng 3,05% so với tháng trước, 7,88% so với cùng kỳ`: both are of one thing.
         """
-        self._last = draft.mention.end
+        self._last, self._before = draft.mention.end, draft
         if draft.unit not in PERCENT and draft.unit != "lần":
             self._amount_end = self._last
         self._ends = [self._last, *self._ends][:_BACK]
