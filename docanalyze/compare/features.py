@@ -211,6 +211,14 @@ def _sizes(apart: float | None, close: float | None) -> tuple[float, float, floa
     return min(apart, 1.0), near, max(0.0, min(apart, _FAR) - 1.0)
 
 
+def _are_comparable(one: Observation, two: Observation) -> bool:
+    """Return whether figures are in one unit, or count people in two words: `thí sinh`, `người`."""
+    if one.unit == two.unit:
+        return True
+    a, b = unit_class(one.unit), unit_class(two.unit)
+    return a == b or (a in PEOPLE and b in PEOPLE)
+
+
 def _compare_figures(
     ones: list[Observation], twos: list[Observation]
 ) -> tuple[bool, float | None, float | None]:
@@ -224,7 +232,7 @@ def _compare_figures(
     again = False
     for a in ones:
         for b in twos:
-            if not a.value or not b.value or (a.unit != b.unit and unit_class(a.unit) != unit_class(b.unit)):
+            if not a.value or not b.value or not _are_comparable(a, b):
                 continue
             x, y = abs(float(a.value)), abs(float(b.value))
             if a.unit in PERCENT:
