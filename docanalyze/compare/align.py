@@ -11,7 +11,7 @@ from typing import Any
 
 from docanalyze.compare.bridges import bears_out, find_bridges
 from docanalyze.compare.entries import Entry, oppose
-from docanalyze.compare.features import Features, Neighbours, weigh_words
+from docanalyze.compare.features import Features, Neighbours, are_far_apart, weigh_words
 from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import Name, plain_terms, write_title
 from docanalyze.compare.observation import Observation
@@ -200,6 +200,8 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
 def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
+    Figures of other sizes under one name among other words are no pair: `nộp ngân sách` of a tax office and
+    of what an inspection found.
     A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
     """
     if not known:
@@ -210,6 +212,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         last = identity.last
         told = oppose(entry.section_rivals, last.section_rivals)
         told = told or oppose(entry.own_rivals, last.own_rivals)
+        told = told or (_surroundings(entry, last) < _LIKE and are_far_apart(entry, last))
         return [] if told else [(entry, identity)]
 
     def weigh(entry: Entry, identity: Identity) -> float:

@@ -219,6 +219,12 @@ def _are_comparable(one: Observation, two: Observation) -> bool:
     return a == b or (a in PEOPLE and b in PEOPLE)
 
 
+def are_far_apart(one: Entry, two: Entry) -> bool:
+    """Return whether all figures of two entries that can be compared are more than ten times apart."""
+    _, size, _ = _compare_figures(one.amounts()[:_LEVELS], two.amounts()[:_LEVELS])
+    return size is not None and size > 1.0
+
+
 def _compare_figures(
     ones: list[Observation], twos: list[Observation]
 ) -> tuple[bool, float | None, float | None]:

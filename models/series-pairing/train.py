@@ -82,10 +82,13 @@ def list_tables(series: GoldSeries) -> Iterator[Table]:
     gold = [places for _, places in series.indicators]
     for one in range(len(reports)):
         for two in range(one + 1, min(len(reports), one + 1 + _SPAN)):
+            between = {n for n, places in enumerate(gold) if any(one < at < two for at in places)}
             groups: dict[str, tuple[list[Entry], list[Entry]]] = {}
             keys = [{e.key for e in reports[n] if len(e.name.words) > _SHORT} for n in (one, two)]
             for place, entries in ((0, reports[one]), (1, reports[two])):
                 for entry in entries:
+                    if between and find_gold(entry, entry.report, gold) & between:
+                        continue
                     if entry.near and entry.key not in keys[1 - place]:
                         groups.setdefault(entry.broad_unit, ([], []))[place].append(entry)
             for ones, twos in groups.values():
