@@ -50,7 +50,7 @@ class Entry:
         """The words of the name and the class of the unit, by which equal entries are joined."""
         return self.name.key, self.unit
 
-    @property
+    @cached_property
     def broad_unit(self) -> str:
         """The unit under which like names are compared: things and people are counted in many words."""
         kind, colon, unit = self.unit.rpartition(":")

@@ -114,7 +114,8 @@ class Features:
         )
         common = _sum(a.full & b.full, weights)
         around = common / max(1e-9, a.full_sum + b.full_sum - common)
-        again, size, close = _compare_figures(a.amounts, b.amounts)
+        per = one.broad_unit == two.broad_unit and one.broad_unit.endswith("/")
+        again, size, close = _compare_figures(a.amounts, b.amounts, per=per)
         beside, vicinity = self._neighbours.compare(one, two)
         return (
             letters, *name, min(held), max(held), around, min(missing), max(missing),
@@ -178,7 +179,8 @@ class _Traits:
 def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
     """Return whether two units are the same, whether one is not told, and whether both count people."""
     a, b = one.unit.rpartition(":")[2], two.unit.rpartition(":")[2]
-    if a == b:
+    told_once = ("/" in a) != ("/" in b) and one.broad_unit == two.broad_unit
+    if a == b or told_once:  # `mỗi hộ 62 triệu đồng`, `62 triệu đồng/hộ`
         return 1.0, 0.0, 0.0
     if "/" in a and "/" in b:
         return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
@@ -211,22 +213,27 @@ def _sizes(apart: float | None, close: float | None) -> tuple[float, float, floa
     return min(apart, 1.0), near, max(0.0, min(apart, _FAR) - 1.0)
 
 
-def _are_comparable(one: Observation, two: Observation) -> bool:
-    """Return whether figures are in one unit, or count people in two words: `thí sinh`, `người`."""
+def _are_comparable(one: Observation, two: Observation, *, per: bool = False) -> bool:
+    """Return whether figures are in one unit, or count people in two words: `thí sinh`, `người`.
+
+    Where both are `per` something, only what is measured counts: `mỗi hộ 62 triệu đồng`, `62 triệu đồng/hộ`.
+    """
     if one.unit == two.unit:
         return True
     a, b = unit_class(one.unit), unit_class(two.unit)
+    if per:
+        a, b = a.partition("/")[0], b.partition("/")[0]
     return a == b or (a in PEOPLE and b in PEOPLE)
 
 
 def are_far_apart(one: Entry, two: Entry) -> bool:
     """Return whether all figures of two entries that can be compared are more than ten times apart."""
-    _, size, _ = _compare_figures(one.amounts()[:_LEVELS], two.amounts()[:_LEVELS])
+    _, size, _ = _compare_figures(one.amounts()[:_LEVELS], two.amounts()[:_LEVELS], per=False)
     return size is not None and size > 1.0
 
 
 def _compare_figures(
-    ones: list[Observation], twos: list[Observation]
+    ones: list[Observation], twos: list[Observation], *, per: bool
 ) -> tuple[bool, float | None, float | None]:
     """Return whether one prints a figure of the other's again, how far they are apart, and without tiny ones.
 
@@ -238,7 +245,7 @@ def _compare_figures(
     again = False
     for a in ones:
         for b in twos:
-            if not a.value or not b.value or not _are_comparable(a, b):
+            if not a.value or not b.value or not _are_comparable(a, b, per=per):
                 continue
             x, y = abs(float(a.value)), abs(float(b.value))
             if a.unit in PERCENT:
