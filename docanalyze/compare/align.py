@@ -22,6 +22,8 @@ from docanalyze.lexicon import Lexicon
 
 ACCEPT = 0.5
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
+ACCEPT_FAR = 0.7
+"""That of a pair of reports neither neighbours nor of the same months: what is gone seldom comes back."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
 _LIKELY = 0.5
@@ -129,7 +131,7 @@ def align_entries(
     identities: list[Identity] = []
     proposals: list[Proposal] = []
     numbers = count()
-    joiner = Joiner(reports, lexicon, different=different, pairing=pairing)
+    joiner = Joiner(reports, days, lexicon, different=different, pairing=pairing)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for number, entries in enumerate(reports):
         taken: set[int] = set()
@@ -256,11 +258,13 @@ class Joiner:
     def __init__(
         self,
         reports: Sequence[Sequence[Entry]],
+        days: Sequence[Days],
         lexicon: Lexicon,
         *,
         different: frozenset[frozenset[str]] = frozenset(),
         pairing: PairingModel | None = None,
     ) -> None:
+        self._days = days
         self._given = pairing
         self._entries = [entry for report in reports for entry in report]
         self._neighbours = Neighbours(reports)
@@ -324,7 +328,11 @@ class Joiner:
         if not ones or not twos:
             return
         scores = self._model.weigh(self._score(ones, twos))
-        chosen = {n: m for n, m in assign_pairs(scores) if scores[n, m] >= least}
+        chosen = {
+            n: m
+            for n, m in assign_pairs(scores)
+            if scores[n, m] >= (least if self._are_near(ones[n], twos[m]) else max(least, ACCEPT_FAR))
+        }
         used = set(chosen.values())
         for n, one in enumerate(ones):
             if n in chosen:
@@ -333,6 +341,15 @@ class Joiner:
             for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
                 if scores[n, m] >= PROPOSE and m not in used:
                     near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
+
+    def _are_near(self, one: Identity, two: Identity) -> bool:
+        """Return whether two indicators are of neighbouring reports, or of reports on the same months."""
+        months = {(self._days[at].start[5:7], self._days[at].end[5:7]) for at in one.entries}
+        return any(
+            (self._days[at].start[5:7], self._days[at].end[5:7]) in months
+            or not one.entries.keys().isdisjoint((at - 1, at + 1))
+            for at in two.entries
+        )
 
     def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
         """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""
@@ -364,6 +381,6 @@ class Joiner:
 
 
 __all__ = [
-    "ACCEPT", "FIRST_LOOK", "PROPOSE", "SYNONYM", "Alignment", "Identity", "Joiner", "Proposal",
+    "ACCEPT", "ACCEPT_FAR", "FIRST_LOOK", "PROPOSE", "SYNONYM", "Alignment", "Identity", "Joiner", "Proposal",
     "align_entries",
 ]  # fmt: skip
