@@ -18,14 +18,14 @@ _SURE_DIGITS = 4
 _SHORT = 2
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
-    "sinh", "hk",
+    "sinh", "hk", "biên", "cán", "giáo", "viên", "nhân", "khẩu",
 ))  # fmt: skip
 """First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
 _COUNT = "…"
 _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
 _RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
-_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)")
+_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên)(?!\w)")
 _RATIOS = ("%", "point", "‰", "lần")
 _MEASURES = frozenset((
     "kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "%", "point", "‰",
@@ -55,7 +55,8 @@ class Entry:
         """The unit under which like names are compared: things and people are counted in many words."""
         kind, colon, unit = self.unit.rpartition(":")
         unit = _BASE.get(unit, unit)
-        if not colon and unit and unit not in _RATIOS and "/" not in unit and _PER.search(self.name.printed):
+        measured = not colon and (unit.isupper() or unit in _MEASURES) and unit not in _RATIOS
+        if measured and _PER.search(self.name.printed):  # `lao động bình quân 61 người` is no rate
             unit += "/"  # `mỗi người 932,8 triệu đồng` beside `938 triệu đồng/người`
         if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
             unit = _COUNT
