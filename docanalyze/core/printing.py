@@ -42,8 +42,11 @@ def choose_unit(unit: str | None, largest: Decimal) -> tuple[int, str]:
 
     >>> choose_unit("VND", Decimal("4552590000000"))
     (1000000000, 'tỷ đồng')
+    >>> choose_unit("VND/người/tháng", Decimal("9400000"))
+    (1000000, 'triệu đồng/người/tháng')
     """
-    for factor, name in _READ.get(unit or "", ()):
+    measured, slash, per = (unit or "").partition("/")
+    for factor, name in _READ.get(measured, ()):
         if abs(largest) >= factor:
-            return factor, name
+            return factor, name + slash + per
     return 1, unit or ""

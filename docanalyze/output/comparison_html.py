@@ -21,6 +21,7 @@ from docanalyze.output.comparison_words import (
     unit_of,
     write_change,
     write_period,
+    write_score,
     write_value,
 )
 from docanalyze.output.html_page import build_page
@@ -45,7 +46,8 @@ _WORDS: dict[str, dict[Language, str]] = {
     "kept": {"vi": "Vẫn dẫn", "en": "Still cited"},
     "inferred": {"vi": "suy ra từ mức tăng", "en": "inferred from the growth"},
     "explained": {"vi": "có thể do điều chỉnh", "en": "may be a revision"},
-    "none": {"vi": "Không có lỗi hay cảnh báo.", "en": "No errors or warnings."},
+    "sound": {"vi": "Không có lỗi hay cảnh báo.", "en": "No errors or warnings."},
+    "none": {"vi": "Không có.", "en": "None."},
 }
 _STATE: dict[str, dict[Language, str]] = {
     "done": {"vi": "đã thực hiện", "en": "done"},
@@ -82,7 +84,9 @@ def _write_body(comparison: Comparison, language: Language) -> Iterator[str]:
     yield _open("findings", language, len(comparison.findings))
     told = [finding for finding in comparison.findings if finding.severity != "info"]
     rest = [finding for finding in comparison.findings if finding.severity == "info"]
-    yield "".join(_write_finding(finding, comparison, language) for finding in told) or _none(language)
+    yield "".join(_write_finding(finding, comparison, language) for finding in told) or _none(
+        language, "sound"
+    )
     if rest:
         yield f"<details><summary>{getattr(SEVERITIES['info'], language)} ({len(rest)})</summary>"
         yield "".join(_write_finding(finding, comparison, language) for finding in rest) + "</details>"
@@ -100,8 +104,8 @@ def _open(name: str, language: Language, count: int | None = None) -> str:
     return f"<section id={name}><h2>{escape(_WORDS[name][language])}{number}</h2>"
 
 
-def _none(language: Language) -> str:
-    return f"<p class=none>{_WORDS['none'][language]}</p>"
+def _none(language: Language, word: str = "none") -> str:
+    return f"<p class=none>{_WORDS[word][language]}</p>"
 
 
 def _where(report: int | None, page: int | None, language: Language) -> str:
@@ -143,6 +147,8 @@ def _write_series(series: Series, language: Language) -> str:
     change = last_change(series)
     names = {id(point): f"{series.id}-{number}" for number, point in enumerate(series.points)}
     kind = f"{BASES[series.basis][language]}, {FORMS[series.form][language]}"
+    if series.key.endswith("|before"):  # a growth of the same form, over the year before, is another series
+        kind += f", {CHANGES['step'][language]}"
     latest = f"{write_value(own[-1].value, factor)} {unit}"
     chart = draw_chart(
         series.points,
@@ -151,7 +157,7 @@ def _write_series(series: Series, language: Language) -> str:
         lambda value: write_value(value, factor),
         lambda point: names[id(point)],
     )
-    likely = f" <span class=likely>≈ {series.score:.2f}</span>" if series.score < 1 else ""
+    likely = f" <span class=likely>≈ {write_score(series.score, language)}</span>" if series.score < 1 else ""
     rows = "".join(
         _write_point(series, number, point, factor, language) for number, point in enumerate(series.points)
     )
@@ -201,7 +207,7 @@ def _write_lists(comparison: Comparison, language: Language) -> Iterator[str]:
     rows = [
         [
             escape(each.name), _where(each.report, None, language), escape(each.section or ""),
-            escape("; ".join(f"{c.name} ({c.score:.2f})" for c in each.candidates)),
+            escape("; ".join(f"{c.name} ({write_score(c.score, language)})" for c in each.candidates)),
         ]
         for each in comparison.unmatched
     ]  # fmt: skip

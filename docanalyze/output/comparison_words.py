@@ -75,6 +75,11 @@ def write_value(value: Decimal, factor: int) -> str:
     return write_number(round(shown, places))
 
 
+def write_score(score: float, language: Language) -> str:
+    """Return how sure a pair is, at two decimals: `0,87`; in English `0.87`."""
+    return f"{score:.2f}".replace(".", "," if language == "vi" else ".")
+
+
 def write_change(change: SeriesChange, factor: int) -> str:
     """Return a change with an arrow: `▲ 7,24%`."""
     value = change.percent if change.percent is not None else change.absolute
