@@ -132,8 +132,11 @@ class Prose:
                 return listed
         if self._against.search(words):
             return None
-        name = read_name(" ".join(_RUN.findall(words)[-_OWN:]), lexicon)
-        return name if name.is_telling else None
+        for clause in (words.rpartition(", ")[2], words):
+            name = read_name(" ".join(_RUN.findall(clause)[-_OWN:]), lexicon)
+            if name.is_telling:
+                return name
+        return None
 
     def _pass_over(self, draft: Draft) -> None:
         """Go on behind a figure; one without a name has that of the growth before it, or none.

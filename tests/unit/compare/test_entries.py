@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from docanalyze import Comparison, Series, compare_reports
+from docanalyze.compare.entries import group_entries
+from docanalyze.compare.observe import observe_report
+from docanalyze.compare.view import view_report
+from docanalyze.lexicon import load_lexicon
 from tests.unit.compare.making import make_report
 
 ONE = "6 tháng đầu năm 2023", "2023-07-05"
@@ -118,3 +122,48 @@ def test_what_stands_at_a_time_is_a_stock() -> None:
         "Tại thời điểm 30/6/2024, tài sản 1.126,8 tỷ đồng.",
     )
     assert [(s.form, texts(s)) for s in found.series] == [("stock", ["1.158,4 tỷ đồng", "1.126,8 tỷ đồng"])]
+
+
+def test_a_base_behind_a_change_is_of_what_the_change_is() -> None:
+    found = compare(
+        "Tai nạn lao động xảy ra 17 vụ, làm 12 người chết, 26 người bị thương; so với cùng kỳ giảm 03 vụ "
+        "(20 vụ), giảm 04 người chết (16 người).",
+        "Tai nạn lao động xảy ra 19 vụ, làm 11 người chết, 21 người bị thương.",
+    )
+    assert ["16 người", "12 người", "11 người"] in all_texts(found)
+
+
+def test_a_base_with_a_name_of_its_own_is_another_thing() -> None:
+    found = compare(
+        "Bán đấu giá 12 lô đất thu về 48,6 tỷ đồng, vượt giá khởi điểm (41,2 tỷ đồng) 7,4 tỷ đồng.",
+        "Bán đấu giá 15 lô đất thu về 63,5 tỷ đồng, vượt giá khởi điểm (52,8 tỷ đồng) 10,7 tỷ đồng.",
+    )
+    assert ["41,2 tỷ đồng", "52,8 tỷ đồng"] in all_texts(found)
+
+
+def test_words_before_a_whole_are_not_around_it() -> None:
+    view = view_report(
+        0,
+        make_report(*ONE, "Có 61.480 người tham gia bảo hiểm xã hội, chiếm 61,2% dân số (100.450 người)."),
+        load_lexicon(),
+    )
+    near = {each.mention.text: each.near for each in observe_report(view)}
+    assert "dan" in near["100.450 người"]
+    assert near["100.450 người"].isdisjoint({"bao_hiem", "tham", "gia"})
+
+
+def test_an_average_count_of_people_is_no_rate() -> None:
+    lexicon = load_lexicon()
+    units = {}
+    for number, text in enumerate(
+        ("Lao động bình quân trong kỳ 361 người.", "Mỗi người được hỗ trợ 42 triệu đồng.")
+    ):
+        entries = group_entries(observe_report(view_report(0, make_report(*ONE, text), lexicon)))
+        units[number] = [entry.broad_unit for entry in entries]
+    assert units == {0: ["…"], 1: ["VND/"]}
+
+
+def test_one_name_of_figures_of_another_size_in_other_words_is_no_pair() -> None:
+    report = make_report(*TWO, "Qua kiểm tra thuế, phát hiện sai phạm, đã nộp ngân sách 1.240 triệu đồng.")
+    other = make_report(*ONE, "Khối doanh nghiệp dầu khí hoạt động ổn định, nộp ngân sách 2.360 tỷ đồng.")
+    assert compare_reports([other, report]).series == ()
