@@ -13,12 +13,14 @@ from docanalyze.compare.entries import meets
 from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import find_form
+from docanalyze.compare.revised import find_revised, list_places
 from docanalyze.compare.series import Track, make_point, stretch_of
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.comparison import GrowthClaim, Restatement
 from docanalyze.core.days import Days, year_before
 from docanalyze.core.figure import Reading
 from docanalyze.core.interval import Interval
+from docanalyze.core.names import fold_words
 from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text, Verdict
 
@@ -71,8 +73,8 @@ def _judge(book: Book) -> Iterator[Judged]:
             for growth in entry.observations:
                 if growth.kind != "growth" or growth.unit == "point":
                     continue
-                actual = _find_actual(growth, entry.observations)
-                if actual is None:
+                actual = _find_actual(book, growth)
+                if actual is None or not any(actual is each for each in entry.observations):
                     continue
                 track = tracks.get((id(identity), actual.form))
                 base_days = _find_base(growth, actual)
@@ -90,17 +92,56 @@ def _judge(book: Book) -> Iterator[Judged]:
                     yield Judged(track, growth, actual, base, own, *judged)
 
 
-def _find_actual(growth: Observation, observations: list[Observation]) -> Observation | None:
+def _find_actual(book: Book, growth: Observation) -> Observation | None:
     """Return the level that a growth is of: that of its stretch in its row, or the one it is tied to."""
     about = growth.about
     if growth.row is not None:
-        about = next(
-            (o for o in observations if o.row == growth.row and o.kind == "level" and o.days == growth.days),
-            about,
-        )
+        same = [o for o in _list_levels(book, growth) if o.days == growth.days]
+        about = _find_column(book, growth, same) if len(same) > 1 else same[0] if same else about
     if about is None or about.kind != "level" or about.days != growth.days or about.unit in ("%", "point"):
         return None
     return about
+
+
+def _list_levels(book: Book, growth: Observation) -> list[Observation]:
+    """Return the levels in the row of a growth, in the order of their columns."""
+    memo = book.memo.setdefault("levels by row", {})
+    assert isinstance(memo, dict)
+    if growth.report not in memo:
+        rows = memo[growth.report] = {}
+        for entry in book.entries[growth.report]:
+            for each in entry.observations:
+                if each.kind == "level" and each.row is not None:
+                    rows.setdefault(each.row, []).append(each)
+        for levels in rows.values():
+            levels.sort(key=_column)
+    found: list[Observation] = memo[growth.report].get(growth.row, [])
+    return found
+
+
+def _column(each: Observation) -> int:
+    return each.mention.cell.col if each.mention.cell is not None else -1
+
+
+def _find_column(book: Book, growth: Observation, levels: list[Observation]) -> Observation | None:
+    """Return the level whose column has most words of a growth's own head: `Cả nước`, `Miền Bắc`.
+
+    None where several have as many: which one the growth is of, nothing says.
+    """
+    head = _read_head(book, growth)
+    common = [len(head & _read_head(book, each)) for each in levels]
+    best = [each for each, count in zip(levels, common, strict=True) if count == max(common)]
+    return best[0] if len(best) == 1 or len({each.value for each in best}) == 1 else None
+
+
+def _read_head(book: Book, each: Observation) -> frozenset[str]:
+    cell = each.mention.cell
+    if cell is None:
+        return frozenset()
+    table = next((t for t in book.views[each.report].analysis.tables if t.id == cell.table), None)
+    if table is None or cell.col >= len(table.columns):
+        return frozenset()
+    return fold_words(" ".join(table.columns[cell.col].header))
 
 
 def _find_base(growth: Observation, actual: Observation) -> Days | None:
@@ -202,8 +243,10 @@ def find_claims(book: Book) -> Iterator[Slip]:
     """Yield a slip for each growth that is not the one from the earlier report's figure to this one's.
 
     Where the report prints another base itself and the growth is over that one, it is a restatement and told
-    as such.
+    as such. Where more than a few growths of a table, or of a report, are over other bases than the earlier
+    report printed, those were revised, and no single growth is told aloud.
     """
+    revised = find_revised((each.base, each.growth, each.verdict != "fails") for each in judge_claims(book))
     for each in judge_claims(book):
         if each.exact is None or each.verdict != "fails":
             continue
@@ -217,6 +260,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
         sure = (
             is_sure(each.growth, each.actual) and each.base.sure and each.base.certain
             and not each.base.hedged and each.track.identity.score == 1.0 and not broken
+            and revised.isdisjoint(list_places(each.base, each.growth))
         )  # fmt: skip
         severity: Severity = "info"
         if sure:

@@ -155,7 +155,7 @@ def find_row_copies(book: Book) -> Iterator[Slip]:
             one, two = old[0], new[0]
             if one.report == two.report or one.row is None or two.row is None or one.value != two.value:
                 continue
-            if min(one.digits, two.digits) <= _DIGITS or one.unit in ("%", "point"):
+            if one.telling <= _DIGITS or one.unit in ("%", "point"):
                 continue
             name = track.identity.title
             yield Slip(

@@ -15,7 +15,8 @@ from docanalyze.core.days import Days, day_before
 from docanalyze.core.printing import round_fraction, write_number
 from docanalyze.core.relation import Severity, Text
 
-_NEAR = Fraction(2, 100)
+_NEAR, _FAR = Fraction(2, 100), Fraction(1, 2)
+"""Figures that are further apart, as a share, are hardly of one thing, but for a slip of the hand."""
 _LONG = 4
 _SHARES = ("month", "quarter", "cumulative")
 
@@ -118,7 +119,8 @@ def _add_up(
         sure = is_sure(part, whole) and start.sure and start.certain and track.identity.score == 1.0
         sure = sure and part.printed and whole.printed and not book.is_broken(start.report, whole.report)
         severity: Severity = "info"
-        if sure and whole.digits >= _LONG and (gap > _NEAR or _may_be_slip(total, whole)):
+        slip = _may_be_slip(total, whole)
+        if sure and whole.digits >= _LONG and (_NEAR < gap < _FAR or slip):
             severity = "warning"
         name = track.identity.title
         told = f"{start.mention.text} + {part.mention.text} ≠ {whole.mention.text}"

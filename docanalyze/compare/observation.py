@@ -26,7 +26,8 @@ class Observation(msgspec.Struct, eq=False):
 
     `figure` is what its mention says; `value` is in the base unit (a growth in per cent), `slack` half a unit
     of its last printed place; `days` is what it is of, `base` what it is measured against, `about` the level
-    that a ratio is of; `printed` is True where its own period stands beside it,
+    that a ratio is of; `foreseen` is what stands in a column of estimates;
+    `printed` is True where its own period stands beside it,
     `certain` where none other can be meant; `nearby` finds the words around the figure, `surroundings`
     are those of the sentence, list item or table that tell equal names apart.
     """
@@ -55,6 +56,7 @@ class Observation(msgspec.Struct, eq=False):
     scope: str | None
     row: tuple[str, int] | None
     about: Observation | None = None
+    foreseen: bool = False
     point: Point | None = None
     _near: Near | None = None
 
@@ -81,8 +83,13 @@ class Observation(msgspec.Struct, eq=False):
 
     @property
     def estimate(self) -> bool:
-        """Whether the report calls the figure an estimate (`ước`)."""
-        return self.figure.estimate
+        """Whether the report calls the figure, or its column, an estimate (`ước`)."""
+        return self.figure.estimate or self.foreseen
+
+    @property
+    def telling(self) -> int:
+        """How many digits it tells: zeros at the ends of `3.100` say little."""
+        return len("".join(filter(str.isdigit, self.mention.text)).strip("0"))
 
     @property
     def digits(self) -> int:

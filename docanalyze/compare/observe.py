@@ -19,6 +19,7 @@ from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days, whole_year
 from docanalyze.lexicon.stretches import ChosenPeriod, choose_period
 
+_ESTIMATED = re.compile(r"(?<!\w)ước(?!\w)")
 _AS_OF = re.compile(r"(?<!\w)tại thời điểm(?!\w)", re.IGNORECASE)
 _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
@@ -130,6 +131,7 @@ class _Observer:
             days, chosen.base, form, chosen.certain, chosen.printed, indicator.sure,
             self._prices.find(mention), draft.nearby, draft.context,
             section, view.read_title(section), draft.scope, draft.row, about,
+            _ESTIMATED.search(draft.column) is not None,
         )  # fmt: skip
 
     def _is_stock(self, draft: Draft) -> bool:

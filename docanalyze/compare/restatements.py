@@ -8,6 +8,7 @@ from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_patte
 from docanalyze.compare.entries import meets
 from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
+from docanalyze.compare.revised import find_revised, list_places
 from docanalyze.compare.series import Track, find_percent, make_point
 from docanalyze.core.comparison import Restatement
 from docanalyze.core.figure import Reading
@@ -23,14 +24,19 @@ Restated = tuple[Track, Observation, Observation]
 
 
 def list_restated(book: Book) -> list[Restated]:
-    """Return the pairs of figures of one stretch that do not agree, found when first asked for."""
-    found = book.memo.get("restated")
+    """Return the pairs of figures of one stretch that do not agree: of each first one, the first such."""
+    return [each[:3] for each in _list_reprinted(book) if not each[3]]
+
+
+def _list_reprinted(book: Book) -> list[tuple[Track, Observation, Observation, bool]]:
+    """Return the figures printed again by later reports, and whether they agree: up to one that does not."""
+    found = book.memo.get("reprinted")
     if not isinstance(found, list):
-        found = book.memo["restated"] = list(_find_restated(book))
+        found = book.memo["reprinted"] = list(_find_reprinted(book))
     return found
 
 
-def _find_restated(book: Book) -> Iterator[Restated]:
+def _find_reprinted(book: Book) -> Iterator[tuple[Track, Observation, Observation, bool]]:
     for track in book.tracks:
         if track.kind != "level":
             continue
@@ -39,8 +45,9 @@ def _find_restated(book: Book) -> Iterator[Restated]:
             for later in same[1:]:
                 if later.report == first.report or not same_unit(later.unit, first.unit):
                     continue
-                if not meets(first, later) and not _agrees(book, first, later):
-                    yield track, first, later
+                agrees = meets(first, later) or _agrees(book, first, later)
+                yield track, first, later, agrees
+                if not agrees:
                     break
 
 
@@ -89,7 +96,11 @@ def is_explained(book: Book, first: Observation, later: Observation) -> bool:
 
 
 def find_restatements(book: Book) -> Iterator[Slip]:
-    """Yield a slip for each figure that is printed otherwise than the report of its period printed it."""
+    """Yield a slip for each figure that is printed otherwise than the report of its period printed it.
+
+    One that looks like a misprint is an error, unless many figures beside it were restated, too.
+    """
+    revised = find_revised((first, later, agrees) for _, first, later, agrees in _list_reprinted(book))
     for track, first, later in list_restated(book):
         explained = is_explained(book, first, later)
         broken = book.is_broken(first.report, later.report)
@@ -99,7 +110,8 @@ def find_restatements(book: Book) -> Iterator[Slip]:
         if sure and not explained:
             long = min(first.digits, later.digits) >= _LONG
             if long and is_misprint(first.mention.text, later.mention.text):
-                severity = "warning" if early else "error"
+                many = not revised.isdisjoint(list_places(first, later))
+                severity = "warning" if early or many else "error"
             elif not early:
                 severity = "warning"
         percent = find_percent(first.value, later.value)

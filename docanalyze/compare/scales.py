@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docanalyze.compare.book import Book, Slip, is_sure
 from docanalyze.compare.observation import Observation
@@ -15,10 +15,18 @@ _WIDE = 0.3
 """How far from a power of ten a jump by a thousand or more may lie, as a decimal logarithm."""
 _NARROW = 0.08
 _SMALL = 100.0
+_STEADY, _FEWEST, _TWICE = 0.9, 5, math.log10(2)
+"""In a steady column, of the others nine in ten are less than twice, and more than half, what they were."""
+Columns = tuple[str, int, str, int]
+Pair = tuple[Track, Observation, Observation]
 
 
 def find_scale_slips(book: Book) -> Iterator[Slip]:
-    """Yield a slip for each figure that is about a power of ten times the one that it follows."""
+    """Yield a slip for each figure that is about a power of ten times the one that it follows.
+
+    In a table, only where the other figures of its column changed little: investments licensed jump about.
+    """
+    yearly: list[Pair] = []
     for track in book.tracks:
         if track.kind != "level" or not track.identity.is_likely:
             continue
@@ -28,13 +36,44 @@ def find_scale_slips(book: Book) -> Iterator[Slip]:
             for later in same[1:]:
                 yield from _hold(book, track, same[0], later, exact=True)
             if before:
-                yield from _hold(book, track, before[-1], same[0], exact=False)
+                yearly.append((track, before[-1], same[0]))
+    restless = _find_restless(yearly)
+    for track, one, two in yearly:
+        if _columns(one, two) not in restless:
+            yield from _hold(book, track, one, two, exact=False)
+
+
+def _find_restless(pairs: Sequence[Pair]) -> set[Columns]:
+    """Return the pairs of columns in which many figures are far from what they were a year before."""
+    steps: dict[Columns, list[float]] = {}
+    for _, one, two in pairs:
+        columns, power = _columns(one, two), _find_power(one, two)
+        if columns is not None and power is not None:
+            steps.setdefault(columns, []).append(abs(power))
+    return {
+        columns for columns, powers in steps.items()
+        if len(powers) >= _FEWEST and sum(each < _TWICE for each in powers) < _STEADY * (len(powers) - 1)
+    }  # fmt: skip
+
+
+def _columns(one: Observation, two: Observation) -> Columns | None:
+    first, second = one.mention.cell, two.mention.cell
+    if first is None or second is None:
+        return None
+    return first.table, first.col, second.table, second.col
+
+
+def _find_power(one: Observation, two: Observation) -> float | None:
+    """Return the decimal logarithm of what a figure is of an earlier report's."""
+    if one.report == two.report or not one.value or not two.value or one.unit != two.unit:
+        return None
+    return math.log10(abs(float(two.value) / float(one.value)))
 
 
 def _hold(book: Book, track: Track, one: Observation, two: Observation, *, exact: bool) -> Iterator[Slip]:
-    if one.report == two.report or not one.value or not two.value or one.unit != two.unit:
+    power = _find_power(one, two)
+    if power is None:
         return
-    power = math.log10(abs(float(two.value) / float(one.value)))
     ten = round(power)
     room = 0.005 if exact else _WIDE if abs(ten) >= 3 else _NARROW
     if ten == 0 or abs(power - ten) > room:
