@@ -20,6 +20,8 @@ _MOST_LINES = 400
 _LEAST_LETTERS = 10
 _LEAST_GAP = 0.5
 _MARGIN = 4.0
+_EVEN = 1.5
+"""Points by which lines drawn out to a margin differ."""
 _PADDING = 2.0
 """Points by which the lines of two rows of cells stand farther apart than those of one cell."""
 
@@ -103,9 +105,12 @@ def _are_near(cut: Sequence[Line], part: Sequence[Line], waiting: Sequence[Line]
 
 
 def _runs_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
-    """Return whether a line goes on with the sentence of a column, no wider than it."""
+    """Return whether a line goes on with the sentence of a column, no wider than it, or fills its measure."""
     for column in columns:
         left, right = min(other.x0 for other in column), max(other.x1 for other in column)
+        even = sum(abs(other.x1 - right) <= _EVEN for other in column)
+        if 2 * even > len(column) > _LEAST_LINES and left - 2 <= line.x0 and abs(line.x1 - right) <= _EVEN:
+            return True
         if left - 2 <= line.x0 and line.x1 <= right + line.size:
             above = column[-1]
             return above.bottom <= line.middle and line.text[:1].islower() and above.text[-1:] not in ".;:"

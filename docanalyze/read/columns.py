@@ -1,4 +1,4 @@
-"""A page set in two columns of prose: which lines stand in which, in the order of reading."""
+"""A page set in two columns of prose: which lines and tables stand in which, in the order of reading."""
 
 from __future__ import annotations
 
@@ -7,41 +7,59 @@ from collections.abc import Sequence
 from statistics import median, quantiles
 
 from docanalyze.read.lines import Line
+from docanalyze.read.placement import PieceBox
+from docanalyze.read.tables.grid import Grid
 
 _LEAST_ROWS = 8
 _LEAST_LETTERS = 22
 _LEAST_GUTTER = 8.0
 
+Item = Line | Grid
+"""What stands in a column: a line, or a table."""
 
-def split_columns(lines: Sequence[Line]) -> list[list[list[Line]]]:
-    """Return a page's lines in bands from top to bottom, each of one column or of two; empty if all is one.
 
-    Two columns are rows of two long lines side by side, many of them, the right ones beginning at
-    one place: a letterhead is shorter, a table has figures.
+def split_columns(lines: Sequence[Line], grids: Sequence[Grid] = ()) -> list[list[list[Item]]]:
+    """Return a page's lines and tables in bands from top to bottom, each of one column or of two.
+
+    Empty if all is one column. Two columns are rows of two long lines side by side, many of them, the
+    right ones beginning at one place: a letterhead is shorter, a table has figures. A table in a column
+    stands beside the lines of the other one.
     """
-    pairs = _find_pairs(lines)
+    pairs = _find_pairs(lines, grids)
     if len(pairs) < _LEAST_ROWS:
         return []
-    left = quantiles((a.x1 for a, _ in pairs), n=20)[-1]
-    right = quantiles((b.x0 for _, b in pairs), n=20)[0]
-    starts = Counter(round(b.x0 / 3) for _, b in pairs)
+    boxes = [(_box_of(a), _box_of(b)) for a, b in pairs]
+    left = quantiles((a[2] for a, _ in boxes), n=20)[-1]
+    right = quantiles((b[0] for _, b in boxes), n=20)[0]
+    starts = Counter(round(b[0] / 3) for _, b in boxes)
     place, count = starts.most_common(1)[0]
     near = count + starts[place - 1] + starts[place + 1]
     if right - left < _LEAST_GUTTER or near < 0.6 * len(pairs) or not _are_prose(pairs):
         return []
     x = (left + right) / 2
-    first = _find_head(lines, min(min(a.top, b.top) for a, b in pairs), x, 3 * place)
-    last = max(max(a.bottom, b.bottom) for a, b in pairs)
-    bands: list[list[list[Line]]] = []
+    first = _find_head(lines, min(box[1] for pair in boxes for box in pair), x, 3 * place)
+    last = max(box[3] for pair in boxes for box in pair)
+    bands: list[list[list[Item]]] = []
     parted = False
-    for line in lines:
+    items: list[Item] = [*lines, *grids]
+    for item in sorted(items, key=_height_of) if grids else items:
+        x0, _, x1, _ = _box_of(item)
         # A line before the gutter's end or behind it; what crosses it parts the page.
-        inside = first - 1 <= line.middle <= last + 40 and not line.x0 < x - 2 < x + 2 < line.x1
+        inside = first - 1 <= _height_of(item) <= last + 40 and not x0 < x - 2 < x + 2 < x1
         if inside != parted or not bands:
             bands.append([[], []] if inside else [[]])
             parted = inside
-        bands[-1][1 if inside and line.x0 >= x else 0].append(line)
+        bands[-1][1 if inside and x0 >= x else 0].append(item)
     return bands
+
+
+def _box_of(item: Item) -> PieceBox:
+    return item.box if isinstance(item, Grid) else (item.x0, item.top, item.x1, item.bottom)
+
+
+def _height_of(item: Item) -> float:
+    """Return the height by which an item is ordered: a table stands where it begins."""
+    return item.box[1] if isinstance(item, Grid) else item.middle
 
 
 def _find_head(lines: Sequence[Line], first: float, x: float, right: float) -> float:
@@ -56,9 +74,9 @@ def _find_head(lines: Sequence[Line], first: float, x: float, right: float) -> f
     return first
 
 
-def _find_pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
-    """Return the pairs of long lines that stand side by side."""
-    pairs: list[tuple[Line, Line]] = []
+def _find_pairs(lines: Sequence[Line], grids: Sequence[Grid]) -> list[tuple[Item, Item]]:
+    """Return the pairs of long lines that stand side by side, and of lines and tables beside them."""
+    pairs: list[tuple[Item, Item]] = []
     long = sorted((line for line in lines if len(line.text) >= _LEAST_LETTERS), key=lambda line: line.middle)
     for at, line in enumerate(long):
         for other in long[at + 1 : at + 4]:
@@ -67,12 +85,18 @@ def _find_pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
             if level and a.x1 < b.x0:
                 pairs.append((a, b))
                 break
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        for line in long:
+            if top < line.middle < bottom and (line.x1 < x0 or x1 < line.x0):
+                pairs.append((line, grid) if line.x1 < x0 else (grid, line))
     return pairs
 
 
-def _are_prose(pairs: Sequence[tuple[Line, Line]]) -> bool:
-    """Return whether the lines of both columns are about as long, and words rather than figures."""
-    widths = [median(line.x1 - line.x0 for line in column) for column in zip(*pairs, strict=True)]
-    text = "".join(a.text + b.text for a, b in pairs)
+def _are_prose(pairs: Sequence[tuple[Item, Item]]) -> bool:
+    """Return whether both columns are about as wide, and their lines words rather than figures."""
+    boxes = [[_box_of(item) for item in column] for column in zip(*pairs, strict=True)]
+    widths = [median(box[2] - box[0] for box in column) for column in boxes]
+    text = "".join(item.text for pair in pairs for item in pair if not isinstance(item, Grid))
     figures = sum(map(str.isdigit, text))
     return max(widths) < 1.7 * min(widths) and figures < 0.2 * len(text)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
@@ -22,7 +22,7 @@ from docanalyze.read.closing import (
     draft_signature,
     merge_closing,
 )
-from docanalyze.read.columns import split_columns
+from docanalyze.read.columns import Item, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
@@ -44,6 +44,7 @@ from docanalyze.read.regions import (
     raise_label,
 )
 from docanalyze.read.signers import find_signers
+from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -183,11 +184,11 @@ def _draft_body(
     lines: list[Line], page: PageContent, measure: Measure, *, titled: bool, tables: bool = True
 ) -> list[Draft]:
     """Return the drafts of body lines with the page's tables between them by height."""
-    bands = split_columns(lines)
-    if bands and not any(beside.rows for beside in find_side_by_side(lines, measure)):
-        return _draft_bands(bands, page, measure, titled=titled, tables=tables)
-    parts: list[Draft] = []
     grids = list(page.grids) if tables else []
+    bands = split_columns(lines, grids)
+    if bands and not any(beside.rows for beside in find_side_by_side(lines, measure)):
+        return _draft_bands(bands, page, measure, titled=titled)
+    parts: list[Draft] = []
     at = 0
     for grid in grids:
         cut = at
@@ -241,25 +242,27 @@ def _append_beside(
 
 
 def _draft_bands(
-    bands: list[list[list[Line]]], page: PageContent, measure: Measure, *, titled: bool, tables: bool
+    bands: list[list[list[Item]]], page: PageContent, measure: Measure, *, titled: bool
 ) -> list[Draft]:
-    """Return the drafts of a page set in columns, column by column, its tables before what is below them."""
+    """Return the drafts of a page set in columns, column by column, with the tables that stand in them."""
     parts: list[Draft] = []
-    grids = list(page.grids) if tables else []
     for band in bands:
-        top = min(line.top for column in band for line in column)
-        while grids and grids[0].box[1] < top:
-            parts.append(Draft("table", [], grids=[grids.pop(0)]))
         before: Measure | None = None
         for column in filter(None, band):
-            here = (measure_body(column, fallback=measure) or measure) if len(band) > 1 else measure
-            drafts = _draft_paragraphs(column, page, here, titled=titled and not parts)
+            lines = [item for item in column if not isinstance(item, Grid)]
+            here = (measure_body(lines, fallback=measure) or measure) if len(band) > 1 else measure
+            drafts: list[Draft] = []
+            for is_table, items in groupby(column, lambda item: isinstance(item, Grid)):
+                if is_table:
+                    drafts += [Draft("table", [], grids=[item]) for item in items if isinstance(item, Grid)]
+                    continue
+                prose = [item for item in items if not isinstance(item, Grid)]
+                drafts += _draft_paragraphs(prose, page, here, titled=titled and not (parts or drafts))
             if before is not None:
                 _append_page(parts, drafts, [], before, here)
             else:
                 parts.extend(drafts)
             before = here
-    parts.extend(Draft("table", [], grids=[grid]) for grid in grids)
     return parts
 
 

@@ -55,6 +55,14 @@ _GUTTER_IN_EMS = 0.9
 """The same between strips that are not next to each other in the content: two columns of prose."""
 
 
+_SPACE_IN_EMS = 0.4
+"""The same between such strips in other type, at other heights or at one margin: a box beside the text."""
+
+
+_LEAST_MARGIN = 3
+"""Strips that begin at one place behind such gaps."""
+
+
 @dataclass(slots=True)
 class Line:
     """One printed line (or the part of it between two wide gaps) and the pieces that make it up.
@@ -170,6 +178,7 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         rows.append([strip])
         top, bottom = strip[3], strip[5]
     joined: list[list[Strip]] = []
+    margins = _find_margins(page, rows) if len(rows) < len(strips) else {}
     for row in rows:
         if len(row) == 1:
             joined.append(row)
@@ -183,7 +192,11 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         for strip in row[1:]:
             size = max(page.styles[strip[0]].size, page.styles[current[0][0]].size, 4.0)
             # Strips that follow each other in the content may stand farther apart than columns do.
-            widest = GAP_IN_EMS if strip[0] == current[-1][1] else _GUTTER_IN_EMS
+            widest = GAP_IN_EMS
+            if strip[0] != current[-1][1]:
+                alike = _are_of_one_line(page, current[-1], strip)
+                of_box = margins.get(round(strip[2]), 0) >= _LEAST_MARGIN
+                widest = _GUTTER_IN_EMS if alike and not of_box else _SPACE_IN_EMS
             if strip[2] - right <= widest * size:
                 current.append(strip)
                 right = max(right, strip[4])
@@ -192,6 +205,21 @@ def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 current, right = [strip], strip[4]
         joined.append(current)
     return joined
+
+
+def _find_margins(page: RawPage, rows: list[list[Strip]]) -> dict[int, int]:
+    """Return where strips begin behind a gap that words may have, and how many do so around there.
+
+    Those that do not follow the strip before in the content: many of them are the lines of a box.
+    """
+    starts: dict[int, int] = {}
+    for row in rows:
+        for a, b in pairwise(sorted(row, key=_left) if len(row) > 1 else ()):
+            gap = (b[2] - a[4]) / max(page.styles[b[0]].size, 4.0)
+            if b[0] != a[1] and _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
+                for place in range(round(b[2]) - 1, round(b[2]) + 2):
+                    starts[place] = starts.get(place, 0) + 1
+    return starts
 
 
 def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
@@ -259,6 +287,12 @@ def _middle(strip: Strip) -> float:
 
 def _left(strip: Strip) -> float:
     return strip[2]
+
+
+def _are_of_one_line(page: RawPage, a: Strip, b: Strip) -> bool:
+    """Return whether two strips are as large and as high as neighbours in one printed line."""
+    one, two = page.styles[a[1] - 1].size, page.styles[b[0]].size
+    return abs(one - two) <= 0.1 * one and abs(a[5] - b[5]) <= 0.25 * one
 
 
 def _is_drawn_again(page: RawPage, a: Strip, b: Strip) -> bool:

@@ -192,9 +192,11 @@ def find_footnotes(
         start -= 1
     rule = _note_rule(lines, height, rulings)
     if rule is not None:
-        below = next((i for i, line in enumerate(lines) if line.top >= rule - 2), len(lines))
-        start = min(start, below) if start < len(lines) else below
-        start = max(start, below)
+        start = next((i for i, line in enumerate(lines) if line.top >= rule - 2), len(lines))
+    else:
+        # Words side by side are cells of a table in smaller type.
+        beside = [i for i in range(start + 1, len(lines)) if _are_side_by_side(lines[i - 1], lines[i])]
+        start = beside[-1] + 1 if len(beside) > 1 else start
     while start < len(lines) and not _NOTE_START.match(lines[start].text):
         if rule is not None and lines[start].top >= rule - 2:
             break
@@ -211,6 +213,10 @@ def find_footnotes(
         else:
             notes[-1].append(line)
     return notes
+
+
+def _are_side_by_side(a: Line, b: Line) -> bool:
+    return a.x1 < b.x0 and abs(a.middle - b.middle) < 0.3 * max(b.size, 4.0)
 
 
 def raise_label(line: Line) -> Line:

@@ -276,7 +276,7 @@ def _find_cell(
 def _find_spanning(
     rows: Sequence[Row], spans: dict[int, tuple[int, int]], extents: Sequence[Sequence[float]]
 ) -> None:
-    """Give words above the middle of several heads the span of all of them.
+    """Give words above the middle of several heads, or flush with the first of them, the span of all.
 
     `Năm 2024` above `Tháng 1` to `Tháng 9` touches one or two of them only. Heads in the row below
     need something above them unless heads end at one height; then they must be alike.
@@ -304,16 +304,33 @@ def _find_spanning(
                 high += 1
             centre = (token.x0 + token.x1) / 2
             best = (first, last)
+            run = [below[col] for col in range(first, high + 1) if col in below]
+            flush = len(run) == high + 1 - first > 1 and _heads_from_left(token, run)
             for a in range(low, first + 1):
                 for b in range(last, high + 1):
                     width = extents[b][1] - extents[a][0]
                     middle = abs((extents[a][0] + extents[b][1]) / 2 - centre) <= 0.3 * width / (b - a + 1)
+                    middle |= flush and (a, b) == (first, high)
                     alike = _are_alike([below[col].text for col in range(a, b + 1) if col in below])
                     if middle and b - a > best[1] - best[0] and (alike or len(ends) > 1):
                         best = (a, b)
             spans[id(token)] = best
             for col in range(best[0], best[1] + 1):
                 stacks.setdefault(col, []).append(number)
+
+
+def _heads_from_left(token: Token, below: Sequence[Token]) -> bool:
+    """Return whether words stand flush left above the first of several heads and do not go on in it.
+
+    The heads are alike, or the words had room for its first word on their line; what goes on begins
+    with a small letter.
+    """
+    first, second = below[0], below[1]
+    if abs(token.x0 - first.x0) > _FLUSH or any(other.text[:1].islower() for other in below):
+        return False
+    word = (first.x1 - first.x0) * len(first.text.split(" ", 1)[0]) / len(first.text)
+    room = token.x1 + 0.25 * token.size + word < second.x0 - 0.4 * token.size
+    return room or _are_alike([other.text for other in below])
 
 
 def _are_alike(texts: Sequence[str]) -> bool:

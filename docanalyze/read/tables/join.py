@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from docanalyze.core.document import TablePart
@@ -15,11 +15,15 @@ _SNAP = 3.0
 
 
 def is_continuation(before: Grid, after: Grid) -> bool:
-    """Return whether `after` has the column borders of `before`, as a table carried over a page has."""
+    """Return whether `after` has the columns of `before`, as a table carried over a page or a column has.
+
+    It may stand elsewhere: in the next column, or beside a margin that changes from page to page.
+    """
     if before.extents or after.extents:
         return after.continues
     return len(before.columns) == len(after.columns) and all(
-        abs(a - b) <= 2 * _SNAP for a, b in zip(before.columns, after.columns, strict=True)
+        abs((a - before.columns[0]) - (b - after.columns[0])) <= 2 * _SNAP
+        for a, b in zip(before.columns, after.columns, strict=True)
     )
 
 
@@ -70,7 +74,8 @@ def _join_broken_row(
 ) -> bool:
     """Join the first row of a page to the last one of the page before if that row was broken.
 
-    Then no column has a figure in both, and words go on; if it was `cut`, its missing border says so.
+    Then no column has a figure in both, and words go on, or all words are in one part and all figures in
+    the other; if it was `cut`, its missing border says so.
     """
     above = {cell.col: cell for cell in cells if cell.row == last and cell.row_span == 1}
     below = {cell.col: cell for cell in body if cell.row == first}
@@ -82,6 +87,10 @@ def _join_broken_row(
         for a, b in pairs:
             a.lines.extend(b.lines)
         return bool(pairs)
+    if not both and _complete(above.values(), below.values()):
+        for a, b in pairs:
+            a.lines.extend(b.lines)
+        return True
     if not both or any(is_value(a.text) or is_value(b.text) for a, b in both):
         return False
     if any(b.lines and not a.lines for a, b in pairs) and any(
@@ -93,6 +102,12 @@ def _join_broken_row(
     for a, b in pairs:
         a.lines.extend(b.lines)
     return True
+
+
+def _complete(above: Iterable[GridCell], below: Iterable[GridCell]) -> bool:
+    """Return whether one of two rows is figures without a label and the other nothing but the label."""
+    a, b = ([is_value(cell.text) for cell in row if cell.lines] for row in (above, below))
+    return bool(a) and bool(b) and ((all(a) and not any(b)) or (all(b) and not any(a)))
 
 
 def _goes_on(above: GridCell, below: GridCell) -> bool:

@@ -65,6 +65,32 @@ def test_a_box_beside_a_paragraph_follows_it(left: float, box: float) -> None:
     assert texts_of(document)[:3] == [" ".join(ABOVE), " ".join([*NARROW, *BELOW]), " ".join(BOX)]
 
 
+NEAR_BOX = ("Ba tổ liên gia ở ấp Cồn", "góp 3 máy bơm dã chiến", "và trực 6 đêm liền")
+
+
+@pytest.mark.parametrize(("size", "rise"), [(11, 4.0), (13, 0.0), (13, 3.0)])
+def test_a_box_drawn_before_the_text_a_word_gap_beside_it_stays_apart(size: float, rise: float) -> None:
+    # Every gap between them is as wide as one of a line that is drawn out.
+    lines = column(370, 712 + rise, NEAR_BOX, size=size)
+    lines += drawn_out(121, 520, 760, ABOVE[0]) + column(85, 742, ABOVE[1:])
+    for i, text in enumerate(NARROW):
+        lines += drawn_out(85 + (0 if i else 30), 361, 712 - 18 * i, text)
+    lines += drawn_out(85, 520, 622, BELOW[0]) + column(85, 604, BELOW[1:])
+    document = read(lines)
+    assert texts_of(document) == [" ".join(ABOVE), " ".join([*NARROW, *BELOW]), " ".join(NEAR_BOX)]
+
+
+def test_a_paragraph_that_begins_at_the_foot_of_a_box_goes_on_below_it() -> None:
+    first = "Vụ hè thu tới, hợp tác xã dự kiến gieo thêm"
+    lines = drawn_out(121, 520, 760, ABOVE[0]) + column(85, 742, ABOVE[1:])
+    for i, text in enumerate(NARROW[:4]):
+        lines += drawn_out(85 + (0 if i else 30), 361, 712 - 18 * i, text)
+    lines += drawn_out(121, 361, 640, first)
+    lines += column(390, 708, BOX, size=11, step=15)
+    lines += drawn_out(85, 520, 622, BELOW[0]) + column(85, 604, BELOW[1:])
+    assert " ".join([first, *BELOW]) in texts_of(read(lines))
+
+
 def test_cells_of_words_without_rules_are_read_row_by_row() -> None:
     rows = [
         (["Tổ sản xuất"], ["Gieo lại 12 ha bị ngập, bón", "thúc đúng lịch, ghi sổ đủ"], ["Tháng 7"]),

@@ -245,6 +245,47 @@ def test_headings_and_short_lines_at_the_head_of_columns_are_theirs() -> None:
     assert "2. Chi ngân sách" in texts_of(document, "heading")
 
 
+def test_a_table_that_goes_on_in_the_next_column_is_one_with_its_broken_row_whole() -> None:
+    left, right = set_column(70, 215, 18, mark="Một"), set_column(310, 215, 30, mark="Hai")[6:]
+
+    def lay_table(x: float, top: float, rows: list[tuple[str, str]]) -> tuple[list[Line], list[Rule]]:
+        lines = [
+            Line(x + at, top - 14 - 20 * i, text, 11) for i, row in enumerate(rows)
+            for at, text in zip((5, 115), row, strict=True)
+        ]  # fmt: skip
+        bottom = top - 20 * len(rows)
+        rules = [Rule(x, top - 20 * i, x + 215, top - 20 * i) for i in range(len(rows) + 1)]
+        return lines, rules + [Rule(x + at, bottom, x + at, top) for at in (0, 110, 215)]
+
+    rows = [("Trạm", "Giờ chạy"), ("Bàu Sen", "412"), ("Kênh Ba và bờ bao", "96")]
+    foot, foot_rules = lay_table(70, 430, rows)
+    top, top_rules = lay_table(310, 730, [("cồn phía Nam", ""), ("Gò Đưng", "208"), ("Rạch Tra", "154")])
+    document = read_pages([[*left, *foot, *top, *right]], rules=[[*foot_rules, *top_rules]])
+    (table,) = document.tables
+    assert [cell.text for cell in table.cells] == [
+        "Trạm", "Giờ chạy", "Bàu Sen", "412", "Kênh Ba và bờ bao cồn phía Nam", "96", "Gò Đưng", "208",
+        "Rạch Tra", "154",
+    ]  # fmt: skip
+    kinds = [block.kind for block in document.blocks]
+    assert kinds.count("table") == 1
+    texts = texts_of(document)
+    assert texts[: kinds.index("table")] == [" ".join(line.text for line in left)]
+    assert " ".join(texts[kinds.index("table") + 1 :]) == " ".join(line.text for line in right)
+
+
+def test_cells_in_smaller_type_at_the_foot_are_no_notes() -> None:
+    rows = [("1 Trạm Bàu Sen", "Sửa xong"), ("2 Trạm Gò Đưng", "Chờ vật tư"), ("3 Trạm Rạch Tra", "Sửa xong")]
+    cells = [
+        Line(x, 120 - 16 * i, text, 11)
+        for i, row in enumerate(rows)
+        for x, text in zip((85, 330), row, strict=True)
+    ]
+    note = [Line(85, 60, "1", 6), Line(89, 57, "Không tính các trạm do tư nhân quản lý.", 9)]
+    document = read_pages([[*fill(20, 760), *cells, *note]])
+    (found,) = texts_of(document, "footnote")
+    assert found[1:] == note[1].text
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [

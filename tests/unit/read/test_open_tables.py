@@ -131,6 +131,38 @@ def test_a_spanning_head_is_the_path_of_its_columns() -> None:
     assert (spanning.row, spanning.col, spanning.col_span) == (0, 2, 3)
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "paths"),
+    [
+        (
+            ["Vụ xuân", "", "Vụ mùa", ""], ["Diện tích", "Sản lượng"] * 2,
+            [(season, kind) for season in ("Vụ xuân", "Vụ mùa") for kind in ("Diện tích", "Sản lượng")],
+        ),
+        (
+            ["Năm 2024", "", "", "Cộng"], ["Tháng 1", "Tháng 2", "Tháng 3", ""],
+            [("Năm 2024", "Tháng 1"), ("Năm 2024", "Tháng 2"), ("Năm 2024", "Tháng 3"), ("Cộng",)],
+        ),
+        (
+            ["Diện tích", "", "", "Hộ"], ["gieo trồng", "Tấn", "Tạ", ""],
+            [("Diện tích gieo trồng",), ("Tấn",), ("Tạ",), ("Hộ",)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_head_flush_with_the_first_of_several_spans_them(
+    upper: list[str], lower: list[str], paths: list[tuple[str, ...]]
+) -> None:
+    columns: list[Column] = [(85, 180, "l"), *((200 + 85 * i, 270 + 85 * i, "r") for i in range(4))]
+    flush: list[Column] = [(x0, x1, "l") for x0, x1, _ in columns]
+    head = lay(flush, [["Xã", *upper], ["", *lower]], top=700, pad=0, style="bold")
+    body = [
+        ["Hòa Lạc", "1.120", "3.166", "2.845", "30,5"],
+        ["Tân Bình", "1.198", "2.070", "2.551", "22,0"],
+        ["Phú Thọ", "1.301", "2.215", "2.608", "24,1"],
+    ]
+    (table,) = read(head + lay(columns, body, top=668)).tables
+    assert [column.header for column in table.columns] == [("Xã",), *paths]
+
+
 def test_an_index_row_and_a_head_of_years() -> None:
     columns: list[Column] = [
         (85, 110, "c"),
@@ -245,6 +277,16 @@ def test_a_row_broken_by_the_page_is_one_row_in_both_parts() -> None:
     (table,) = read(first, second).tables
     assert rows_of(table)[39] == ["39", "Trạm bơm dã chiến đặt tại bờ bao cồn phía Nam", "8", "9"]
     assert [(part.first_row, part.last_row) for part in table.parts] == [(0, 39), (39, 41)]
+
+
+def test_a_label_that_the_page_end_puts_below_its_figures_is_theirs() -> None:
+    first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
+    first += lay(CONTINUED, [*_numbered(1, 38), ["39", "", "8", "9"]], top=780)
+    label = ["", "Trạm bơm dã chiến đặt tại bờ bao/cồn phía Nam", "", ""]
+    second = lay(CONTINUED, [label, *_numbered(40, 41)], top=800) + prose(700)
+    (table,) = read(first, second).tables
+    assert rows_of(table)[39] == ["39", "Trạm bơm dã chiến đặt tại bờ bao cồn phía Nam", "8", "9"]
+    assert rows_of(table)[40][0] == "40"
 
 
 def test_two_tables_on_a_page_stay_apart() -> None:
