@@ -17,6 +17,9 @@ from docanalyze.read.tables.tokens import Row, Token, is_figure
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
 _MARK = 4
 """So many signs a row's running mark has at most: `1.1`, `XII`, `-`."""
+_SLACK = 4.0
+_OFF_MIDDLE = 0.04
+"""Of the table's width, by which the middle of what is set in its middle may be off."""
 HEAD_ROWS = 14
 """The printed lines that the tallest head has."""
 
@@ -96,6 +99,28 @@ def is_words_only(row: Row, bands: Sequence[Band], label: int, left: float) -> b
     return True
 
 
+def is_group_row(row: Row, bands: Sequence[Band], label: int) -> bool:
+    """Return whether a printed row is the name of a group of rows, set across columns without rules.
+
+    It stands in the middle of the table, or from its left edge over the running numbers and the labels.
+    """
+    token, x0, x1 = row.tokens[0], bands[0].x0, bands[-1].x1
+    if len(row.tokens) > 1 or token.value or token.text[0].islower():
+        return False
+    others = (band for at, band in enumerate(bands) if at != label)
+    if token.x0 < x0 - _SLACK or any(b.x0 - 1 <= token.x0 and token.x1 <= b.x1 + 1 for b in others):
+        return False
+    figures = next((band.x0 for band in bands[label + 1 :] if band.value), x1)
+    if label and abs(token.x0 - x0) <= _SLACK and token.x1 < figures:
+        return True
+    return abs((token.x0 + token.x1 - x0 - x1) / 2) <= _OFF_MIDDLE * (x1 - x0)
+
+
+def _is_first_group(rows: Sequence[Row], at: int, bands: Sequence[Band], label: int) -> bool:
+    """Return whether a row names a group right below the head of its table."""
+    return at > 0 and is_group_row(rows[at], bands, label) and _names_figures(rows[at - 1], bands)
+
+
 def find_first_row(
     sheet: Sheet, start: int, floor: int, bands: Sequence[Band], label: int, spacing: Spacing
 ) -> int:
@@ -110,7 +135,7 @@ def find_first_row(
             sheet.core[i]
             or step > 2.0 * spacing.leading
             or spacing.is_ruled(row.middle, rows[begin].middle)
-            or not is_words_only(row, bands, label, left)
+            or not (is_words_only(row, bands, label, left) or _is_first_group(rows, i, bands, label))
             or is_caption(row.text)
             or is_unit_line(row.text)
         ):

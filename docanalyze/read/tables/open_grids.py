@@ -15,6 +15,7 @@ from docanalyze.read.tables.extent import (
     find_label,
     find_last_row,
     find_leading,
+    is_group_row,
     is_words_only,
     skip_head,
 )
@@ -139,10 +140,12 @@ def _is_total(row: BodyRow) -> bool:
 
 def _cut(rows: Sequence[Row], bands: Sequence[Band], spacing: Spacing) -> list[BodyRow]:
     columns: list[list[Token]] = [[] for _ in bands]
+    label = find_label(bands)
     for row in rows:
+        across = is_group_row(row, bands, label)
         for token in row.tokens:
-            columns[find_band(bands, token)].append(token)
-    return cut_rows(columns, bands, label=find_label(bands), spacing=spacing)
+            columns[label if across else find_band(bands, token)].append(token)
+    return cut_rows(columns, bands, label=label, spacing=spacing)
 
 
 def _find_repeated_head(sheet: Sheet, before: Grid) -> tuple[int, int] | None:

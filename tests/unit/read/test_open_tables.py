@@ -289,6 +289,22 @@ def test_a_label_that_the_page_end_puts_below_its_figures_is_theirs() -> None:
     assert rows_of(table)[40][0] == "40"
 
 
+@pytest.mark.parametrize("place", ["l", "c"])
+def test_names_of_groups_across_a_table_without_rules_are_rows(place: str) -> None:
+    across: list[Column] = [(CONTINUED[0][0], CONTINUED[-1][1], place)]
+    flush: list[Column] = [(85, 115, "l"), *CONTINUED[1:]]
+    lines = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=700)
+    for at, name in enumerate(["A. VÙNG GÒ", "B. VÙNG CỒN VÀ BỜ BAO"]):
+        top = 683 - 52 * at
+        lines += lay(across, [[name]], top=top, style="bold")
+        lines += lay(flush if place == "l" else CONTINUED, _numbered(1, 2), top=top - 17)
+    (table,) = read(lines).tables
+    assert [row[1] for row in rows_of(table)] == [
+        "Trạm", "A. VÙNG GÒ", "Trạm bơm số 1", "Trạm bơm số 2", "B. VÙNG CỒN VÀ BỜ BAO", "Trạm bơm số 1", "Trạm bơm số 2",
+    ]  # fmt: skip
+    assert not any(cell.text for cell in table.cells if cell.row in (1, 4) and cell.col != 1)
+
+
 def test_two_tables_on_a_page_stay_apart() -> None:
     second = ["Khoản thu", "ĐVT", "Dự toán", "Thực hiện", "Đạt/(%)"]
     lines = lay(centred(LABELLED), [HEAD], top=760) + lay(LABELLED, BODY, top=725)
