@@ -30,7 +30,8 @@ _PADDING = 2.0
 class SideBySide:
     """Lines `first:last` of a page: their columns from left to right, and the rows of cells if they are such.
 
-    `main` is the column that the text above and below goes on in, the others stand aside.
+    `main` is the column that the text above and below goes on in, the others stand aside; `flow` says
+    that each goes on with the one before, as the columns of a newspaper do.
     """
 
     first: int
@@ -38,6 +39,7 @@ class SideBySide:
     columns: list[list[Line]]
     rows: list[list[list[Line]]]
     main: int
+    flow: bool
 
 
 def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySide]:
@@ -50,7 +52,8 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
             columns = _find_columns(part)
             if _are_prose(columns, measure):
                 rows = _find_rows(part, columns)
-                found.append(SideBySide(first, last, columns, rows, _find_main(columns, measure)))
+                main = _find_main(columns, measure)
+                found.append(SideBySide(first, last, columns, rows, main, not rows and _flow(columns)))
                 at = end = last
                 continue
             at = max(at, last - 2)
@@ -181,6 +184,13 @@ def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[
     ]
     full = sum(sum(map(bool, row)) > 1 for row in rows)
     return rows if len(rows) >= _LEAST_LINES and full >= 0.7 * len(rows) else []
+
+
+def _flow(columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether columns of words are of one width and type, as those of a newspaper are."""
+    widths = [max(line.x1 for line in column) - min(line.x0 for line in column) for column in columns]
+    sizes = [median(line.size for line in column) for column in columns]
+    return max(widths) < 1.15 * min(widths) and max(sizes) - min(sizes) < 0.6
 
 
 def _find_main(columns: Sequence[Sequence[Line]], measure: Measure) -> int:

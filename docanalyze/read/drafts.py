@@ -209,13 +209,14 @@ def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, title
     for beside in find_side_by_side(lines, measure):
         above = _draft_paragraphs(lines[at : beside.first], page, measure, titled=titled and not parts)
         _append_beside(parts, above, aside, before, measure)
-        main = [] if beside.rows else beside.columns[beside.main]
-        before = measure_column(main, measure) if main else None
-        _append_beside(
-            parts, _draft_paragraphs(main, page, before or measure, titled=False), [], measure, before
-        )
+        main = beside.columns if beside.flow else [] if beside.rows else [beside.columns[beside.main]]
+        above_it, before = measure, None
+        for column in main:
+            before = measure_column(column, measure)
+            _append_beside(parts, _draft_paragraphs(column, page, before, titled=False), [], above_it, before)
+            above_it = before
         for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
-            if column is not main:
+            if not any(column is other for other in main):
                 aside += _draft_paragraphs(column, page, measure_column(column, measure), titled=False)
         at = beside.last
     _append_beside(

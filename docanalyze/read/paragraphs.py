@@ -130,7 +130,10 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         if centred != last_centred and (line.bold != last.bold or last_centred):
             return True
     elif is_heading and step < 1.35 * measure.leading:
-        return False
+        # Below a label in the middle a short line at the margin is the next heading.
+        at_margin = line.x0 - measure.left <= 4 and _is_short(line, measure) and line.text[:1].isupper()
+        centred = is_centred(last, measure=measure, width=width)
+        return at_margin and centred and _had_room(last, line, measure)
     indent = line.x0 - measure.left
     if indent > 9 and line.x0 - last.x0 > 9 and not _hangs(group, line):
         return True

@@ -273,6 +273,24 @@ def test_a_table_that_goes_on_in_the_next_column_is_one_with_its_broken_row_whol
     assert " ".join(texts[kinds.index("table") + 1 :]) == " ".join(line.text for line in right)
 
 
+def test_a_paragraph_goes_on_in_the_next_of_three_columns() -> None:
+    places = ((70, "Một"), (225, "và"), (380, "cùng"))
+    columns = [line for x, mark in places for line in set_column(x, 140, 7, mark=mark)]
+    document = read_pages([[Line(180, 760, "BẢN TIN KINH TẾ", 15, "bold"), *columns, *fill(6, 590)]])
+    whole = " ".join(line.text for line in columns)
+    assert any(text.startswith(whole) for text in texts_of(document))
+
+
+def test_a_short_heading_at_the_margin_below_a_label_in_the_middle_is_another() -> None:
+    heads = ["PHẦN THỨ NHẤT", "KẾT QUẢ THI ĐUA CỦA CÁC ẤP"]
+    lines = [
+        Line((LEFT + RIGHT - factories.measure_text(text, 13, "bold")) / 2, 760 - 18 * i, text, 13, "bold")
+        for i, text in enumerate(heads)
+    ]
+    document = read_pages([[*lines, Line(LEFT, 724, "TÌNH HÌNH CHUNG", 13, "bold"), *fill(8, 700)]])
+    assert texts_of(document, "heading") == [" ".join(heads), "TÌNH HÌNH CHUNG"]
+
+
 def test_cells_in_smaller_type_at_the_foot_are_no_notes() -> None:
     rows = [("1 Trạm Bàu Sen", "Sửa xong"), ("2 Trạm Gò Đưng", "Chờ vật tư"), ("3 Trạm Rạch Tra", "Sửa xong")]
     cells = [
