@@ -78,6 +78,8 @@ def _find_pairs(lines: Sequence[Line], grids: Sequence[Grid]) -> list[tuple[Item
     """Return the pairs of long lines that stand side by side, and of lines and tables beside them."""
     pairs: list[tuple[Item, Item]] = []
     long = sorted((line for line in lines if len(line.text) >= _LEAST_LETTERS), key=lambda line: line.middle)
+    if not grids and (not long or min(line.x1 for line in long) >= max(line.x0 for line in long)):
+        return []  # none stands left of another
     for at, line in enumerate(long):
         for other in long[at + 1 : at + 4]:
             a, b = (line, other) if line.x0 < other.x0 else (other, line)

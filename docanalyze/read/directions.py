@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import atan2, degrees
+from operator import le
 from typing import TYPE_CHECKING
 
 from docanalyze.read.placement import PieceBox
@@ -27,7 +28,10 @@ def find_direction(
     step = max(1, len(pieces) // 100)
     if not any(end - start > 2 for start, end in pieces[::step]):
         step = 1
-    corners = (edges[i :: 8 * step] for i in (0, 3, 4, 7))
+    corners = [edges[i :: 8 * step] for i in (0, 3, 4, 7)]
+    level = corners[1] == corners[3] and all(map(le, corners[0], corners[2]))
+    if level and any(end - start > 2 for start, end in pieces[::step]):
+        return 0
     for (start, end), x0, y0, x1, y1 in zip(pieces[::step], *corners, strict=True):
         if end - start <= 2:
             continue

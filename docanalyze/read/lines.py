@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 from statistics import median
 
 from docanalyze.read.pdfium import RawPage, Style, lay_flat
@@ -127,6 +128,9 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
 def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
     """Add the strips of pieces [first, last) to `strips`, cut at gaps, line turns and doubles."""
     boxes, styles = page.boxes, page.styles
+    if last - first > 2 and (whole := _find_whole(page, first, last)) is not None:
+        strips.append(whole)
+        return
     begin = first
     left = top = right = bottom = 0.0
     started = False
@@ -161,6 +165,23 @@ def _cut(page: RawPage, first: int, last: int, strips: list[Strip]) -> None:
             bottom = y1
     if started:
         strips.append((begin, last, left, top, right, bottom))
+
+
+def _find_whole(page: RawPage, first: int, last: int) -> Strip | None:
+    """Return the strip of pieces in one type that plainly stand on one line; else each has to be looked at."""
+    style = page.styles[first]
+    if page.styles[first:last].count(style) < last - first:
+        return None
+    lefts, tops, rights, bottoms = zip(*page.boxes[first:last], strict=True)
+    size, highest, lowest = style.size or 4.0, min(bottoms), max(bottoms)
+    if (
+        max(tops) >= highest - 0.2 * size
+        or lowest - highest > 0.34 * size
+        or min(map(sub, lefts[1:], lefts)) < -0.49
+        or max(map(sub, lefts[1:], rights)) > 0.99 * GAP_IN_EMS * size
+    ):
+        return None
+    return first, last, lefts[0], min(tops), max(rights), lowest
 
 
 def _join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:

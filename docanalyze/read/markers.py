@@ -63,8 +63,8 @@ def find_marker(text: str) -> tuple[str | None, str, int]:
 
 def is_capitals(text: str) -> bool:
     """Return whether nearly all letters of `text` are capitals, and there are at least three."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 3 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 def is_type_line(text: str) -> bool:

@@ -70,9 +70,9 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
             if (
                 index not in kinds
                 and told
-                and not (_runs_on(lines, index) if at_top else _ends_note(lines, index))
                 and len(pages) > 1
                 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
+                and not (_runs_on(lines, index) if at_top else _ends_note(lines, index))
             ):
                 kinds[index] = "header" if at_top else "footer"
         _add_beside(lines, kinds, [index for index, _, _ in found])
