@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, cut_line
 from docanalyze.read.paragraphs import Measure
-from docanalyze.read.regions import cut_line
 
 _LEAST_GUTTER = 4.0
 _LEAST_LINES = 3

@@ -1,15 +1,21 @@
-"""The closing block as drafts: recipients, signatures, and what of them stands on the next page."""
+"""The closing block: recipients and signature, where they stand, and what of them is on the next page."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.draft import Draft
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, cut_line
 from docanalyze.read.markers import is_capitals
-from docanalyze.read.regions import find_closing_rest
 
+_RECIPIENTS = form_pattern("<recipients>")
+_AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
+_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
+_SIGNATURE_LEFT = 0.38
+_SMALLER = 1.6
+"""Points by which the list of recipients may be smaller than the line above it."""
 _RECIPIENT = re.compile(r"[-–+•*]\s*[^\Wa-zà-ỹđ]")
 
 
@@ -19,6 +25,65 @@ class Closing:
 
     size: float
     is_last: bool
+
+
+def is_recipients(text: str) -> bool:
+    """Return whether a line opens the list of recipients: `Nơi nhận:`."""
+    return _RECIPIENTS.match(text) is not None
+
+
+def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line], list[Line]]:
+    """Return where the closing block begins in `lines`, its recipients and its signature lines."""
+    first = next((i for i, line in enumerate(lines) if is_recipients(line.text)), None)
+    if first is None:
+        first = next(
+            (i for i, line in enumerate(lines) if _AUTHORITY.match(line.text) and line.x0 > 0.35 * width),
+            None,
+        )
+        if first is None:
+            return len(lines), [], []
+    top = lines[first].top
+    for line in lines:
+        near = abs(line.middle - lines[first].middle) < 40
+        if near and line.x0 > 0.4 * width and (_AUTHORITY.match(line.text) or line.text.isupper()):
+            top = min(top, line.top)
+    start = next(i for i, line in enumerate(lines) if line.bottom > top + 1 and line.middle >= top)
+    end = next(
+        (i for i, line in enumerate(lines) if i > start and _APPENDIX.match(line.text)),
+        len(lines),
+    )
+    rights = [line.x0 for line in lines[start:end] if line.x0 > _SIGNATURE_LEFT * width]
+    if not rights:
+        return start, lines[start:end], []
+    boundary = min(rights) - 2
+    recipients: list[Line] = []
+    signature: list[Line] = []
+    for line in lines[start:end]:
+        before, after = cut_line(line, boundary)
+        if before is not None:
+            recipients.append(before)
+        if after is not None:
+            signature.append(after)
+    return start, recipients, signature
+
+
+def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[list[Line], list[Line]]:
+    """Return the first lines of a page that go on with the recipients and signature of the page before.
+
+    `size` is that of the last of the recipients; their list is often set smaller than its heading.
+    """
+    recipients: list[Line] = []
+    signature: list[Line] = []
+    for line in lines:
+        if _APPENDIX.match(line.text):
+            break
+        if line.x0 > _SIGNATURE_LEFT * width:
+            signature.append(line)
+        elif -_SMALLER <= line.size - size <= 0.6 and line.x1 < 0.62 * width:
+            recipients.append(line)
+        else:
+            break
+    return recipients, signature
 
 
 def draft_closing_rest(lines: list[Line], closing: Closing, width: float) -> list[Draft]:

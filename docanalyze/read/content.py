@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from docanalyze.read.draft import PageContent
 from docanalyze.read.lines import Line, find_lines
-from docanalyze.read.pdfium import RawPage
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.raw_page import RawPage
 from docanalyze.read.tables.edges import EdgeMemory
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.lattice import find_grids

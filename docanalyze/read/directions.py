@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docanalyze.read.placement import PieceBox
 
 if TYPE_CHECKING:
-    from docanalyze.read.pdfium import Style
+    from docanalyze.read.raw_page import Style
 
 _LEVEL = 15
 """Degrees by which words of a page may differ and still be level: a text layer follows a skewed scan."""

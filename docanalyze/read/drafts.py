@@ -20,10 +20,13 @@ from docanalyze.read.closing import (
     draft_closing_rest,
     draft_recipients,
     draft_signature,
+    find_signature,
+    is_recipients,
     merge_closing,
 )
 from docanalyze.read.columns import Item, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
+from docanalyze.read.letterhead import find_letterhead
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
     classify_paragraph,
@@ -34,15 +37,9 @@ from docanalyze.read.markers import (
     is_type_line,
     is_unit_line,
 )
+from docanalyze.read.notes import find_footnotes, raise_label
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
-from docanalyze.read.regions import (
-    find_footnotes,
-    find_letterhead,
-    find_running_lines,
-    find_signature,
-    is_recipients,
-    raise_label,
-)
+from docanalyze.read.running import find_running_lines
 from docanalyze.read.signers import find_signers
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import is_continuation

@@ -15,7 +15,7 @@ from typing import Literal
 
 from docanalyze.read.legacy import JOINER
 from docanalyze.read.lines import find_lines
-from docanalyze.read.pdfium import RawPage
+from docanalyze.read.raw_page import RawPage
 from docanalyze.read.syllables import TONES, grade_text, is_syllable
 
 Verdict = Literal["sound", "doubtful", "broken", "missing", "blank"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from docanalyze.lexicon import load_lexicon
+from docanalyze.read.pieces import Piece
 from docanalyze.read.syllables import ENOUGH, TONES, grade_text
 
 JOINER = "\u2060"
@@ -128,9 +128,6 @@ class Decoded:
     fonts: dict[str, str]
 
 
-Piece = tuple[int, int]
-
-
 def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Decoded | None:
     """Return the page's text with legacy fonts decoded; None if it has none.
 
@@ -166,16 +163,6 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
         at = end
     parts.append(text[at:])
     return Decoded("".join(parts), tuple(line_ends), {font: e.name for font, e in chosen.items()})
-
-
-def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
-    """Return the pieces cut at some places: where a line ended inside what looks like one word."""
-    result = pieces.copy()
-    for cut in sorted(set(at), reverse=True):
-        owner = bisect_left(pieces, (cut,)) - 1
-        if owner >= 0 and cut < result[owner][1]:
-            result[owner : owner + 1] = pairwise([result[owner][0], cut, result[owner][1]])
-    return result
 
 
 def _find_runs(pieces: Sequence[Piece], fonts: Sequence[str]) -> Iterator[tuple[str, int, int]]:

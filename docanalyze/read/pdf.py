@@ -18,7 +18,8 @@ from docanalyze.read.draft import PageContent
 from docanalyze.read.drafts import draft_blocks
 from docanalyze.read.grade import LayerGrade, grade_layer
 from docanalyze.read.notices import write_advice, write_notice
-from docanalyze.read.pdfium import PdfFile, RawPage, move_stamps
+from docanalyze.read.pdfium import PdfFile
+from docanalyze.read.raw_page import RawPage, move_stamps
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.tesseract import find_engine, install_command
 

@@ -9,14 +9,12 @@ characters, and still every mention begins and ends at a piece's edge.
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
-from operator import lt, ne
+from operator import ne
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -26,91 +24,13 @@ from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
-from docanalyze.read.legacy import decode_page, split_pieces
+from docanalyze.read.legacy import decode_page
+from docanalyze.read.pieces import find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
-from docanalyze.read.shapes import Shapes, read_shapes
+from docanalyze.read.raw_page import RawPage, Stamps, Style, turn_upright
+from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
-
-_LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
-_LATIN = "[a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]"
-"""A part of the letters that is quickly told; the rest of a piece may hold any."""
-PIECE = re.compile(
-    rf"{_LATIN}+{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*"
-    rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
-)
-"""A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
-
-
-_MOST_ON_LINE = 200
-"""Pieces of one printed line; more that overlap are a damaged page's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The type of a piece: base font name, size on the page in points, bold, italic.
-
-    `angle` is where its words run in the page's own coordinates, in degrees counter-clockwise.
-    """
-
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    angle: int = 0
-
-
-@dataclass(slots=True)
-class RawPage:
-    """A page as PDFium gives it; boxes are `(x0, top, x1, bottom)` with the text upright.
-
-    `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
-    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
-    `turned` are the pieces that run in another direction than the rest, with the degrees between them;
-    `stamps` is what only annotations show, `rulings` are thin horizontal or vertical strokes, `shapes`
-    tells of pictures, `legacy_fonts` names the fonts that were decoded, with their encoding;
-    `too_large` says that its text goes beyond the limits and was left out. `width` and `height` are
-    those of the page as shown; where its text runs sideways or upside down, `frame` turns upright boxes
-    into those of the page as shown.
-    """
-
-    number: int
-    width: float
-    height: float
-    frame: Frame | None = None
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    boxes: list[PieceBox] = field(default_factory=list)
-    edges: array[float] = field(default_factory=lambda: array("f"))
-    offsets: array[int] = field(default_factory=lambda: array("I"))
-    styles: list[Style] = field(default_factory=list)
-    turned: dict[int, int] = field(default_factory=dict)
-    rulings: list[PieceBox] = field(default_factory=list)
-    shapes: Shapes = field(default_factory=Shapes)
-    legacy_fonts: dict[str, str] = field(default_factory=dict)
-    too_large: bool = False
-    stamps: Stamps | None = None
-
-    def list_pieces(self) -> Iterator[tuple[str, PieceBox]]:
-        """Yield the text and the box of each piece."""
-        for start, end, box in zip(self.starts, self.ends, self.boxes, strict=True):
-            yield self.text[start:end], box
-
-
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """A page with what its annotations show, and which of its pieces each annotation shows."""
-
-    page: RawPage
-    groups: list[list[int]]
-
-
-def move_stamps(stamps: Stamps, old: Frame | None, new: Frame | None) -> Stamps:
-    """Return stamps with their boxes for a page whose text was upright in one frame and now is in another."""
-    boxes = [old.to_shown(box) if old is not None else box for box in stamps.page.boxes]
-    stamps.page.boxes = [new.to_upright(box) if new is not None else box for box in boxes]
-    return stamps
 
 
 class PdfFile:
@@ -211,13 +131,13 @@ class PdfFile:
         self._styles, self._known = {None: Style("", 0.0, False, False)}, {}
         text = _get_text(textpage)
         handle = point_at(textpage)
-        pieces = _find_pieces(text)
+        pieces = find_pieces(text)
         objects = self._find_objects(handle, [start for start, _ in pieces])
         styles = self._find_styles(handle, [start for start, _ in pieces], objects)
         decoded = decode_page(text, pieces, [style.font for style in styles])
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
-            pieces = split_pieces(_find_pieces(text), decoded.line_ends)
+            pieces = split_pieces(find_pieces(text), decoded.line_ends)
             objects = self._find_objects(handle, [start for start, _ in pieces])
         mixed = self._find_mixed(text, pieces, objects, handle)
         if mixed:
@@ -352,61 +272,6 @@ class PdfFile:
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
-
-
-def turn_upright(page: RawPage, frame: Frame) -> None:
-    """Write the boxes of a page's pieces anew, from those of the page as shown to upright ones."""
-    page.boxes = [frame.to_upright(box) for box in page.boxes]
-
-
-def lay_flat(page: RawPage) -> None:
-    """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
-    page.edges = array("f", list(chain.from_iterable(page.boxes)))
-    page.offsets = array("I", list(chain.from_iterable(zip(page.starts, page.ends, strict=True))))
-
-
-def _find_pieces(text: str) -> list[tuple[int, int]]:
-    return list(map(re.Match.span, PIECE.finditer(text)))
-
-
-def find_fills(
-    pieces: Sequence[tuple[int, int]], edges: Sequence[float]
-) -> list[tuple[int, int, float]] | None:
-    """Return the pieces inside which others of their line stand: (start, end, x of the other's middle).
-
-    Some producers draw a line in one font with gaps for the letters that it lacks, then these letters.
-    None if no piece stands left of the one before it on the same line.
-    """
-    lefts, tops, bottoms = edges[0::8], edges[1::8], edges[3::8]
-    lasts, ends = edges[4::8], edges[6::8]
-    back = [
-        i
-        for i in chain(
-            compress(count(1), map(lt, lefts[1:], lefts)),
-            (i for i in compress(count(), map(lt, lasts, lefts)) if i and ends[i]),
-        )
-        if bottoms[i] < tops[i - 1] and tops[i] > bottoms[i - 1]
-    ]
-    if not back:
-        return None
-    fills: list[tuple[int, int, float]] = []
-    done = 0
-    for i in back:
-        if lasts[i] < lefts[i] and ends[i]:
-            fills.append((*pieces[i], -1.0))
-        # Piece i stands left of the one before: so may those that follow it on the line.
-        j = max(i, done)
-        while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
-            x = (lefts[j] + edges[8 * j + 2]) / 2
-            k = j - 1
-            while k >= max(0, j - _MOST_ON_LINE) and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
-                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
-                    fills.append((*pieces[k], x))
-                    break
-                k -= 1
-            j += 1
-        done = max(done, j)
-    return fills
 
 
 def _get_text(textpage: Any) -> str:

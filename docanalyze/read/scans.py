@@ -11,8 +11,9 @@ from typing import Literal
 
 from docanalyze.read.grade import LayerGrade, measure_damage
 from docanalyze.read.ocr import Reading, read_picture
-from docanalyze.read.pdfium import PdfFile, RawPage
+from docanalyze.read.pdfium import PdfFile
 from docanalyze.read.picture import Pixels, is_blank
+from docanalyze.read.raw_page import RawPage
 from docanalyze.read.render import choose_dpi, render_page
 from docanalyze.read.source import Limits
 from docanalyze.read.tesseract import Engine

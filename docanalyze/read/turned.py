@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from math import cos, radians, sin
 
 from docanalyze.read.lines import Line, clean_text
-from docanalyze.read.pdfium import RawPage
+from docanalyze.read.raw_page import RawPage
 
 _NEXT_LINE = 0.6
 """Ems across its direction by which a word stands off the one before it in a new line."""

@@ -20,7 +20,8 @@ import pypdfium2
 import docanalyze
 from docanalyze.read.grade import LayerGrade, grade_layer, measure_damage
 from docanalyze.read.legacy import find_encodings
-from docanalyze.read.pdfium import PdfFile, RawPage
+from docanalyze.read.pdfium import PdfFile
+from docanalyze.read.raw_page import RawPage
 from docanalyze.read.source import identify_bytes
 from tests import factories
 from tests.benchmarks.scans import sample_sources, save_pictures

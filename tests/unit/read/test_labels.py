@@ -9,8 +9,8 @@ from docanalyze.read.checkboxes import CHECKBOX, mend_checkbox
 from docanalyze.read.labels import mend_cells, mend_labels
 from docanalyze.read.letter_case import mend_case
 from docanalyze.read.lone import find_passed_over
-from docanalyze.read.ocr import _is_sound
 from docanalyze.read.picture import Prepared
+from docanalyze.read.recognised import _is_sound
 from docanalyze.read.sheets import Cut, fills
 from docanalyze.read.tesseract import Char, Word
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from docanalyze.core.document import Document
-from docanalyze.read.legacy import JOINER, decode_page, find_encodings, split_pieces
+from docanalyze.read.legacy import JOINER, decode_page, find_encodings
 from docanalyze.read.pdf import read_pdf
+from docanalyze.read.pieces import split_pieces
 from docanalyze.read.source import identify_bytes
 from tests import factories
 from tests.factories import Line

@@ -10,7 +10,7 @@ from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded, UsageError
 from docanalyze.core.span import Box, Span
 from docanalyze.read.pdf import read_pdf
-from docanalyze.read.pdfium import find_fills
+from docanalyze.read.pieces import find_fills
 from docanalyze.read.source import Limits, identify_bytes, load_file
 from tests import factories
 from tests.factories import Line, Rule

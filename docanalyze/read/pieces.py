@@ -1,0 +1,78 @@
+"""The pieces of a page's text: words, numerals, marks; and those inside which others of their line stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import chain, compress, count, pairwise
+from operator import lt
+
+_LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
+_LATIN = "[a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]"
+"""A part of the letters that is quickly told; the rest of a piece may hold any."""
+PIECE = re.compile(
+    rf"{_LATIN}+{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*"
+    rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
+)
+"""A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
+Piece = tuple[int, int]
+"""Where a piece begins and ends in the text."""
+
+_MOST_ON_LINE = 200
+"""Pieces of one printed line; more that overlap are a damaged page's."""
+
+
+def find_pieces(text: str) -> list[Piece]:
+    """Return where each piece of a text begins and ends."""
+    return list(map(re.Match.span, PIECE.finditer(text)))
+
+
+def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
+    """Return the pieces cut at some places: where a line ended inside what looks like one word."""
+    result = pieces.copy()
+    for cut in sorted(set(at), reverse=True):
+        owner = bisect_left(pieces, (cut,)) - 1
+        if owner >= 0 and cut < result[owner][1]:
+            result[owner : owner + 1] = pairwise([result[owner][0], cut, result[owner][1]])
+    return result
+
+
+def find_fills(
+    pieces: Sequence[tuple[int, int]], edges: Sequence[float]
+) -> list[tuple[int, int, float]] | None:
+    """Return the pieces inside which others of their line stand: (start, end, x of the other's middle).
+
+    Some producers draw a line in one font with gaps for the letters that it lacks, then these letters.
+    None if no piece stands left of the one before it on the same line.
+    """
+    lefts, tops, bottoms = edges[0::8], edges[1::8], edges[3::8]
+    lasts, ends = edges[4::8], edges[6::8]
+    back = [
+        i
+        for i in chain(
+            compress(count(1), map(lt, lefts[1:], lefts)),
+            (i for i in compress(count(), map(lt, lasts, lefts)) if i and ends[i]),
+        )
+        if bottoms[i] < tops[i - 1] and tops[i] > bottoms[i - 1]
+    ]
+    if not back:
+        return None
+    fills: list[tuple[int, int, float]] = []
+    done = 0
+    for i in back:
+        if lasts[i] < lefts[i] and ends[i]:
+            fills.append((*pieces[i], -1.0))
+        # Piece i stands left of the one before: so may those that follow it on the line.
+        j = max(i, done)
+        while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
+            x = (lefts[j] + edges[8 * j + 2]) / 2
+            k = j - 1
+            while k >= max(0, j - _MOST_ON_LINE) and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
+                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
+                    fills.append((*pieces[k], x))
+                    break
+                k -= 1
+            j += 1
+        done = max(done, j)
+    return fills
