@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import Line, cut_line
@@ -13,6 +14,7 @@ _BODY = form_pattern(r"<body>\b", re.IGNORECASE)
 _MOTTO_LINE = form_pattern("<motto_line>")
 _PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"Số\s*:?\s*[\d.…\s]*\s*[/-]")
+_SUBJECT = re.compile(r"V/v\b")
 _LATE_NUMBER = re.compile(r"Số\s*:\s*\d+\s*[/-]")
 
 
@@ -49,6 +51,10 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
     # A stamp read as letters may make the line tall.
     foot = min(lines[last].bottom, lines[last].middle + 0.7 * max(lines[last].size, 4.0))
     count = sum(1 for line in lines if line.middle <= foot + 1)
+    if any(_SUBJECT.match(line.text) for line in lines[:count]):
+        count += _count_rest(
+            [line for line in lines[:count] if line.x0 < boundary][-1], lines[count:], boundary
+        )
     left: list[Line] = []
     right: list[Line] = []
     for line in sorted(lines[:count], key=lambda line: line.middle):
@@ -61,6 +67,16 @@ def find_letterhead(lines: list[Line], *, width: float, height: float) -> tuple[
     while len(rows) > 1 and _MOTTO.search(rows[0][0].text) and is_capitals(rows[1][0].text):
         rows[:2] = [[*rows[0], *rows[1]]]  # a narrow column breaks the motto
     return count, [*_split_column(left), *rows]
+
+
+def _count_rest(last: Line, lines: Sequence[Line], boundary: float) -> int:
+    """Return how many lines go on with the last one of the left column, below what stands beside it."""
+    for count, line in enumerate(lines):
+        alike = line.x1 < boundary and abs(line.size - last.size) < 0.6
+        if not alike or not 0.5 * line.size < line.middle - last.middle < 1.7 * line.size:
+            return count
+        last = line
+    return len(lines)
 
 
 def _split_rows(lines: list[Line]) -> list[list[Line]]:
@@ -97,8 +113,8 @@ def _split_column(lines: list[Line]) -> list[list[Line]]:
         line, text = row[0], " ".join(part.text for part in row)
         above = " ".join(part.text for part in groups[-1]) if groups else ""
         number = _NUMBER_LINE.match(text) or _LATE_NUMBER.search(text)
-        alone = number or text.startswith("V/v") or not text.strip("-–_* .")
-        if groups and not alone and above.startswith("V/v"):
+        alone = number or _SUBJECT.match(text) or not text.strip("-–_* .")
+        if groups and not alone and _SUBJECT.match(above):
             groups[-1].extend(row)
         elif (
             not groups

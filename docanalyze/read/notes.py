@@ -38,14 +38,21 @@ def find_footnotes(
         return []
     notes: list[list[Line]] = []
     for line in lines[start:]:
-        if not notes or (
-            _NOTE_START.match(line.text)
-            and ((line.marks and line.marks[0][0] == 0) or not notes[-1][0].marks)
-        ):
+        if not notes or _is_next(notes[-1][0], line):
             notes.append([line])
         else:
             notes[-1].append(line)
     return notes
+
+
+def _is_next(note: Line, line: Line) -> bool:
+    """Return whether a line begins the note behind another: marks alike, plain numbers in order."""
+    label, last = _NOTE_START.match(line.text), _NOTE_START.match(note.text)
+    if label is None or not ((line.marks and line.marks[0][0] == 0) or not note.marks):
+        return False
+    if last is None or line.marks or not (label[1].isdecimal() and last[1].isdecimal()):
+        return True
+    return int(label[1]) == int(last[1]) + 1
 
 
 def _are_side_by_side(a: Line, b: Line) -> bool:

@@ -109,6 +109,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         return True
     if abs(line.size - last.size) > 1.1:
         return True
+    if line.x1 < last.x0 and last.x0 > (measure.left + measure.right) / 2:
+        return True  # at the left, below what stands at the right
     if _LEADER.search(last.text):
         return True
     if is_type_line(last.text) or is_unit_line(last.text) or is_unit_line(line.text):

@@ -13,7 +13,7 @@ from docanalyze.core.document import BlockKind
 from docanalyze.read.lines import Line
 from docanalyze.read.notes import raise_label
 
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—]*\.?$")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*(?:/|trên)\s*\d{1,4})?\s*[-–—]*\.?$")
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.12
 
@@ -56,7 +56,7 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
                 and told
                 and len(pages) > 1
                 and sum(seen[text, level + shift] for shift in (-1, 0, 1)) >= needed
-                and not (_runs_on(lines, index) if at_top else _ends_note(lines, index))
+                and not (_runs_on if at_top else _goes_on)(lines, index)
             ):
                 kinds[index] = "header" if at_top else "footer"
         _add_beside(lines, kinds, [index for index, _, _ in found])
@@ -74,6 +74,13 @@ def _runs_on(lines: list[Line], index: int) -> bool:
         if below.text[:1].islower():
             return True
     return False
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """Return whether a line goes on with the sentence of the one above it, or belongs to a note."""
+    above = lines[index - 1] if index else None
+    small = lines[index].text[:1].islower()
+    return _ends_note(lines, index) or (small and above is not None and _follows(above, lines[index]))
 
 
 def _ends_note(lines: list[Line], index: int) -> bool:

@@ -15,7 +15,7 @@ from docanalyze.read.tables.tokens import level_rows
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.12
 _ROWS = 2
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?#(?:\s*/\s*#)?[-–—\s.]*$")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?#(?:\s*(?:/|trên)\s*#)?[-–—\s.]*$")
 
 Key = tuple[str, int]
 

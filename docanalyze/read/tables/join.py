@@ -105,9 +105,9 @@ def _join_broken_row(
 
 
 def _complete(above: Iterable[GridCell], below: Iterable[GridCell]) -> bool:
-    """Return whether one of two rows is figures without a label and the other nothing but the label."""
+    """Return whether one of two rows that share no column has figures and the other nothing but words."""
     a, b = ([is_value(cell.text) for cell in row if cell.lines] for row in (above, below))
-    return bool(a) and bool(b) and ((all(a) and not any(b)) or (all(b) and not any(a)))
+    return bool(a) and bool(b) and any(a) != any(b)
 
 
 def _goes_on(above: GridCell, below: GridCell) -> bool:

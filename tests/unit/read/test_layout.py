@@ -304,6 +304,62 @@ def test_cells_in_smaller_type_at_the_foot_are_no_notes() -> None:
     assert found[1:] == note[1].text
 
 
+def test_a_line_of_a_note_that_begins_with_a_figure_is_no_note() -> None:
+    notes = [
+        "1 Gồm cả các hộ ở ấp Cồn đã được tổ thủy lợi ghi tên bổ sung theo danh sách",
+        "14 hộ gửi ngày 3/6.",
+        "2 Không tính hộ tạm trú.",
+    ]
+    lines = [Line(LEFT, 90 - 13 * i, text, 10) for i, text in enumerate(notes)]
+    document = read_pages([[*fill(20, 760), *lines]])
+    assert texts_of(document, "footnote") == [f"{notes[0]} {notes[1]}", notes[2]]
+
+
+def test_prose_that_ends_pages_alike_is_no_running_foot() -> None:
+    pages = [
+        [*fill(39, 760, first=mark), Line(280, 30, f"Trang {at} trên 2")]
+        for at, mark in ((1, "Một"), (2, "Hai"))
+    ]
+    document = read_pages(pages)
+    assert texts_of(document, "page-number") == ["Trang 1 trên 2", "Trang 2 trên 2"]
+    assert not texts_of(document, "footer")
+
+
+def test_a_subject_longer_than_what_stands_beside_it_is_in_the_letterhead() -> None:
+    left = [
+        "UBND HUYỆN MỘC GIANG",
+        "PHÒNG TÀI CHÍNH",
+        "Số: 45/TC-NS",
+        "V/v quyết toán thủy lợi phí",
+        "của các ấp vùng cồn",
+    ]
+    right = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "",
+        "Mộc Giang, ngày 2 tháng 7 năm 2024",
+    ]
+    lines = [
+        Line(x, 790 - 15 * i, text, 12)
+        for x, part in ((90, left), (310, right))
+        for i, text in enumerate(part)
+    ]
+    document = read_pages(
+        [[*lines, Line(180, 700, "Kính gửi: Ủy ban nhân dân các xã vùng cồn."), *fill(9, 670)]]
+    )
+    assert " ".join(left[3:]) in texts_of(document, "letterhead")
+    assert "Kính gửi: Ủy ban nhân dân các xã vùng cồn." in texts_of(document)
+
+
+def test_what_stands_at_the_right_does_not_run_into_what_is_below_it_at_the_left() -> None:
+    lines = [
+        Line(LEFT, 800, "CÔNG TY NƯỚC MỘC GIANG", 12, "bold"), Line(400, 797, "Mẫu số B 02 - DN", 12),
+        Line(LEFT, 784, "Địa chỉ: 5 đường Bờ Sông", 12), Line(350, 781, "(Ban hành kèm theo quy chế)", 12),
+    ]  # fmt: skip
+    document = read_pages([[*lines, *fill(9, 700)]])
+    assert {line.text for line in lines} <= set(texts_of(document))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [

@@ -279,13 +279,16 @@ def test_a_row_broken_by_the_page_is_one_row_in_both_parts() -> None:
     assert [(part.first_row, part.last_row) for part in table.parts] == [(0, 39), (39, 41)]
 
 
-def test_a_label_that_the_page_end_puts_below_its_figures_is_theirs() -> None:
-    first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
-    first += lay(CONTINUED, [*_numbered(1, 38), ["39", "", "8", "9"]], top=780)
-    label = ["", "Trạm bơm dã chiến đặt tại bờ bao/cồn phía Nam", "", ""]
-    second = lay(CONTINUED, [label, *_numbered(40, 41)], top=800) + prose(700)
+@pytest.mark.parametrize("note", ["", "mới"])
+def test_a_label_that_the_page_end_puts_below_its_figures_is_theirs(note: str) -> None:
+    columns: list[Column] = [*CONTINUED, (480, 520, "l")]
+    first = lay(centred(columns), [["STT", "Trạm", "Giờ chạy", "Điện", "Ghi chú"]], top=800)
+    rows = [[*row, "cũ"] for row in _numbered(1, 41)]
+    first += lay(columns, [*rows[:38], ["39", "", "8", "9", note]], top=780)
+    label = ["", "Trạm bơm dã chiến đặt tại bờ bao/cồn phía Nam", "", "", ""]
+    second = lay(columns, [label, *rows[39:]], top=800) + prose(700)
     (table,) = read(first, second).tables
-    assert rows_of(table)[39] == ["39", "Trạm bơm dã chiến đặt tại bờ bao cồn phía Nam", "8", "9"]
+    assert rows_of(table)[39] == ["39", "Trạm bơm dã chiến đặt tại bờ bao cồn phía Nam", "8", "9", note]
     assert rows_of(table)[40][0] == "40"
 
 
