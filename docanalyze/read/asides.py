@@ -12,6 +12,7 @@ from statistics import median
 
 from docanalyze.read.lines import Line, cut_line
 from docanalyze.read.paragraphs import Measure
+from docanalyze.read.placement import PieceBox
 
 _LEAST_GUTTER = 4.0
 _LEAST_LINES = 3
@@ -58,6 +59,39 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
             at = max(at, last - 2)
         at += 1
     return found
+
+
+def find_beside(lines: Sequence[Line], at: int, box: PieceBox) -> tuple[int, int]:
+    """Return the first line (from `at`) that stands beside a table's box, and the one behind the last.
+
+    Both are the first line below the top of the box if no prose stands beside it.
+    """
+    top, bottom = box[1], box[3]
+    inside = [i for i in range(at, len(lines)) if top < lines[i].middle < bottom]
+    prose = [i for i in inside if _is_off(lines[i], box) and len(lines[i].text) >= _LEAST_LETTERS]
+    if len(prose) < _LEAST_LINES:
+        first = next((i for i in range(at, len(lines)) if lines[i].middle >= top), len(lines))
+        return first, first
+    first, last = inside[0], inside[-1] + 1
+    while first > at and lines[first - 1].bottom > top - 1.2 * lines[first - 1].size:
+        above = lines[first - 1]
+        if not _is_off(above, box) and not box[0] - _MARGIN <= above.x0 < above.x1 <= box[2] + _MARGIN:
+            break
+        first -= 1
+    while last < len(lines) and _is_off(lines[last], box) and lines[last].top < bottom + lines[last].size:
+        last += 1
+    return first, last
+
+
+def split_beside(lines: Sequence[Line], box: PieceBox) -> tuple[list[Line], list[Line]]:
+    """Return which of the lines beside a table are text, and which its own above or below it."""
+    text = [line for line in lines if _is_off(line, box)]
+    return text, [line for line in lines if not _is_off(line, box)]
+
+
+def _is_off(line: Line, box: PieceBox) -> bool:
+    """Return whether a line stands left or right of a box."""
+    return line.x1 < box[0] or box[2] < line.x0
 
 
 def measure_column(column: Sequence[Line], measure: Measure) -> Measure:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
-from docanalyze.read.asides import find_side_by_side, measure_column
+from docanalyze.read.asides import find_beside, find_side_by_side, measure_column, split_beside
 from docanalyze.read.closing import (
     Closing,
     draft_closing_rest,
@@ -186,15 +186,21 @@ def _draft_body(
     if bands and not any(beside.rows for beside in find_side_by_side(lines, measure)):
         return _draft_bands(bands, page, measure, titled=titled)
     parts: list[Draft] = []
-    at = 0
+    aside: list[Draft] = []
+    at, before = 0, None
     for grid in grids:
-        cut = at
-        while cut < len(lines) and lines[cut].middle < grid.box[1]:
-            cut += 1
-        parts.extend(_draft_flow(lines[at:cut], page, measure, titled=titled and not parts))
-        parts.append(Draft("table", [], grids=[grid]))
-        at = cut
-    parts.extend(_draft_flow(lines[at:], page, measure, titled=titled and not parts))
+        first, last = find_beside(lines, at, grid.box)
+        flow = _draft_flow(lines[at:first], page, measure, titled=titled and not parts)
+        _append_beside(parts, flow, aside, before, measure)
+        column, own = split_beside(lines[first:last], grid.box)
+        before = measure_column(column, measure) if column else None
+        if before is not None:
+            text = _draft_paragraphs(column, page, before, titled=False)
+            _append_beside(parts, text, [], measure, before)
+        aside = [*_draft_paragraphs(own, page, measure, titled=False), Draft("table", [], grids=[grid])]
+        at = last
+    flow = _draft_flow(lines[at:], page, measure, titled=titled and not parts and not aside)
+    _append_beside(parts, flow, aside, before, measure)
     return parts
 
 

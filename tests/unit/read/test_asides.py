@@ -11,7 +11,7 @@ from docanalyze.core.document import Document
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
 from tests import factories
-from tests.factories import Line
+from tests.factories import Line, Rule
 
 ABOVE = (
     "Ba tháng qua, hợp tác xã vừa thu hoạch lúa Đông Xuân vừa chuẩn bị giống",
@@ -89,6 +89,23 @@ def test_a_paragraph_that_begins_at_the_foot_of_a_box_goes_on_below_it() -> None
     lines += column(390, 708, BOX, size=11, step=15)
     lines += drawn_out(85, 520, 622, BELOW[0]) + column(85, 604, BELOW[1:])
     assert " ".join([first, *BELOW]) in texts_of(read(lines))
+
+
+def test_a_paragraph_beside_a_ruled_table_is_whole_and_the_table_follows_it() -> None:
+    lines = drawn_out(121, 520, 760, ABOVE[0]) + drawn_out(85, 520, 742, ABOVE[1])
+    for i, text in enumerate(NARROW):
+        lines += drawn_out(85 + (0 if i else 30), 361, 712 - 18 * i, text)
+    rows = [("Bảng 1. Kênh", ""), ("Kênh Ba", "4,2 km"), ("Kênh Tư", "3,1 km"), ("Bờ bao", "850 m")]
+    xs, top = (380, 450, 520), 705
+    for i, row in enumerate(rows):
+        lines += [Line(x + 4, top + 4 - 18 * i, text, 11) for x, text in zip(xs, row, strict=False) if text]
+    rules = [Rule(xs[0], top - 18 * i, xs[-1], top - 18 * i) for i in range(4)]
+    rules += [Rule(x, top - 54, x, top) for x in xs]
+    lines += drawn_out(85, 520, 622, BELOW[0]) + column(85, 604, BELOW[1:])
+    data = factories.make_text_pdf([lines], rules=[rules])
+    document = read_pdf(identify_bytes(data, name="x.pdf"), ocr="never")
+    assert texts_of(document)[:3] == [" ".join(ABOVE), " ".join([*NARROW, *BELOW]), "Bảng 1. Kênh"]
+    assert [block.kind for block in document.blocks][3:] == ["table"]
 
 
 def test_cells_of_words_without_rules_are_read_row_by_row() -> None:
