@@ -64,6 +64,7 @@ class PdfFile:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._styles: dict[int | None, Style] = {}
         self._known: dict[tuple[int, float, int], Style] = {}
+        self._owners: tuple[list[int], list[int]] | None = None
 
     def __enter__(self) -> PdfFile:
         return self
@@ -128,7 +129,7 @@ class PdfFile:
         if raw.FPDFText_CountChars(textpage) > self._characters:
             result.too_large = True
             return
-        self._styles, self._known = {None: Style("", 0.0, False, False)}, {}
+        self._styles, self._known, self._owners = {None: Style("", 0.0, False, False)}, {}, None
         text = _get_text(textpage)
         handle = point_at(textpage)
         pieces = find_pieces(text)
@@ -211,7 +212,7 @@ class PdfFile:
         # Only where the next piece is of another object may a numeral end in another than it begins in.
         for at in compress(count(), map(ne, objects, [*objects[1:], None])):
             start, end = pieces[at]
-            if text[start].isdecimal() and get_object(handle, end - 1) != objects[at]:
+            if end - start > 1 and text[start].isdecimal() and get_object(handle, end - 1) != objects[at]:
                 owners = [get_object(handle, i) for i in range(start, end)]
                 cuts.extend(start + i for i in range(1, end - start) if owners[i] != owners[i - 1])
         return cuts
@@ -240,6 +241,17 @@ class PdfFile:
         return list(map(styles.__getitem__, objects))
 
     def _find_objects(self, handle: Any, starts: list[int]) -> list[int]:
+        """Return the text object of each piece; with pieces cut anew a page is asked for new ones only."""
+        if self._owners is None:
+            objects = self._ask_objects(handle, starts)
+            self._owners = starts, objects
+            return objects
+        known = dict(zip(*self._owners, strict=True))
+        new = [start for start in starts if start not in known]
+        known.update(zip(new, map(self._get_object, repeat(handle), new), strict=False))
+        return list(map(known.__getitem__, starts))
+
+    def _ask_objects(self, handle: Any, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
         some = list(map(get_object, handles, starts[::step]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 _ONSET = "(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _RIME = """
@@ -75,8 +76,6 @@ def grade_text(text: str) -> float | None:
     words = _WORD.findall(text, 0, ENOUGH)
     if len(words) < 5:
         return None
-    good = sum(map(is_syllable, words))
-    if good < len(words):
-        others = (word for word in words if word.isupper() and word.isalpha() and len(word) <= 8)
-        good += sum(1 for word in others if not is_syllable(word))
-    return round(good / len(words), 3)
+    others = list(filterfalse(is_syllable, words))
+    bad = sum(not (word.isupper() and word.isalpha() and len(word) <= 8) for word in others)
+    return round((len(words) - bad) / len(words), 3)
