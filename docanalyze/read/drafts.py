@@ -42,7 +42,7 @@ from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines
 from docanalyze.read.running import find_running_lines
 from docanalyze.read.signers import find_signers
 from docanalyze.read.tables.grid import Grid
-from docanalyze.read.tables.join import is_continuation
+from docanalyze.read.tables.join import has_own_head, is_continuation
 
 _SUPERSCRIPT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ADDRESSEE = form_pattern("<addressee>")
@@ -364,7 +364,8 @@ def _find_continuation(table: Draft, body: Sequence[Draft]) -> int | None:
     """
     for at, draft in enumerate(body[:3]):
         if draft.kind == "table":
-            return at if is_continuation(table.grids[-1], draft.grids[0]) else None
+            goes_on = is_continuation(table.grids[-1], draft.grids[0])
+            return at if goes_on and not has_own_head(table.grids[0], draft.grids[0]) else None
         text = _text_of(draft.lines)
         if not (_CONTINUED.search(text) or is_unit_line(text)):
             return None

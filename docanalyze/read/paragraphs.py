@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docanalyze.read.lines import Line
@@ -120,10 +120,12 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     label, style, _ = find_marker(line.text)
     if label is not None and _label_counts(style, line, last, measure):
         return True
+    # Set in at both sides, the lines drawn out.
+    block = len(group) > 1 and abs(last.x0 - group[-2].x0) <= _EVEN >= abs(last.x1 - group[-2].x1)
     is_heading = last.bold and line.bold and not _ends(last.text) and abs(line.size - last.size) < 0.6
     if find_marker(group[0].text)[0] is None:
         centred = is_centred(line, measure=measure, width=width)
-        last_centred = is_centred(last, measure=measure, width=width)
+        last_centred = not block and is_centred(last, measure=measure, width=width)
         if centred and not last_centred and line.bold and last.bold and not _ends(last.text):
             # The first line of a centred name filled the measure.
             return _had_room(last, line, measure)
@@ -148,12 +150,18 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         return line.text[:1].isupper()
     if line.bold != last.bold and _ends(last.text):
         return True
+    if block and abs(line.x0 - last.x0) <= _EVEN:
+        measure = replace(measure, right=last.x1)
     return _had_room(last, line, measure)
 
 
 def _starts_beside(last: Line, line: Line) -> bool:
-    """Return whether a line at the same height as the last, beyond a gap, is a thing of its own."""
-    return line.x0 - last.x1 > 4 * max(line.size, 4.0)
+    """Return whether a line at the same height as the last, beyond a gap, is a thing of its own.
+
+    The label of an item may stand far from its text.
+    """
+    _, _, end = find_marker(last.text)
+    return line.x0 - last.x1 > (6 if end >= len(last.text) else 4) * max(line.size, 4.0)
 
 
 def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:

@@ -135,9 +135,16 @@ def _find_numbers(height: float, lines: list[Line], found: Sequence[int]) -> lis
     numbers = [
         (min(lines[i].middle, height - lines[i].middle), i, int(match.group(1)))
         for i in found
-        if (match := _PAGE_NUMBER.match(lines[i].text)) is not None
+        if (match := _PAGE_NUMBER.match(lines[i].text)) is not None and not _is_label(lines, i)
     ]
     return [number[1:] for number in sorted(numbers)]
+
+
+def _is_label(lines: list[Line], index: int) -> bool:
+    """Return whether a number with a stop has text right of it: the label of a list's item."""
+    line = lines[index]
+    beside = lines[index + 1] if index + 1 < len(lines) else line
+    return line.text.endswith(".") and beside.x0 > line.x1 and abs(beside.middle - line.middle) < 3
 
 
 def _stands_apart(lines: list[Line], index: int) -> bool:

@@ -27,6 +27,18 @@ def is_continuation(before: Grid, after: Grid) -> bool:
     )
 
 
+def has_own_head(first: Grid, after: Grid) -> bool:
+    """Return whether a table opens with a head much like that of another, but not the same.
+
+    `TT`, `Khoản chi`, `Dự toán` below `TT`, `Khoản thu`, `Dự toán`: a table of the same form.
+    """
+    old = _texts(first, _head_of(first))
+    new = _texts(after, _head_of(first))
+    other = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    same = sum(a == b != "" for a, b in zip(old, new, strict=False))
+    return len(old) == len(new) and 2 * same > len(old) and any(not b.startswith(a) for a, b in other)
+
+
 def join_grids(grids: Sequence[Grid]) -> tuple[list[GridCell], tuple[TablePart, ...], int]:
     """Return a table's cells over all its pages, its parts, and how many rows its head has.
 

@@ -304,6 +304,26 @@ def test_cells_in_smaller_type_at_the_foot_are_no_notes() -> None:
     assert found[1:] == note[1].text
 
 
+def test_labels_far_from_their_items_are_theirs() -> None:
+    items = ["Tu bổ bờ bao ở ấp Cồn trước mùa lũ.", "Đo lại mặt cắt của bốn tuyến kênh."]
+    lines = [
+        Line(x, 790 - 18 * i, text)
+        for i, item in enumerate(items)
+        for x, text in ((LEFT, f"{i + 1}."), (LEFT + 72, item))
+    ]
+    document = read_pages([[*lines, *fill(9, 740)]])
+    assert texts_of(document, "list-item") == [f"{i}. {item}" for i, item in enumerate(items, 1)]
+
+
+def test_lines_set_in_at_both_sides_are_one_paragraph() -> None:
+    words = WORDS * 3
+    quoted = [" ".join(words[11 * i : 11 * i + 11]) for i in range(4)]
+    lines = [part for i, text in enumerate(quoted) for part in set_line(text, 700 - 18 * i, x=125, right=505)]
+    last = Line(125, 628, "ở các ấp vùng cồn.")
+    document = read_pages([[*fill(3, 760), *lines, last, *fill(9, 600, indent=INDENT)]])
+    assert " ".join([*quoted, last.text]) in texts_of(document)
+
+
 def test_a_line_of_a_note_that_begins_with_a_figure_is_no_note() -> None:
     notes = [
         "1 Gồm cả các hộ ở ấp Cồn đã được tổ thủy lợi ghi tên bổ sung theo danh sách",

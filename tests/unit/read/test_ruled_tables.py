@@ -169,3 +169,16 @@ def test_a_total_alone_on_the_last_page_is_a_row_of_its_table() -> None:
     total = _row(762, "Cộng", "20", "5.120", "4.880")
     (table,) = _read_pages([rows, total], [box(_XS, [116, 96, 76]), box(_XS, [776, 756])])
     assert texts(table)[-1] == ["Cộng", "20", "5.120", "4.880"]
+
+
+def test_a_table_of_the_same_form_on_the_next_page_is_another() -> None:
+    incomes = [
+        *_row(102, "Khoản thu", "Mã số", "Năm nay", "Năm trước"),
+        *_row(82, "Phí đò", "01", "51", "48"),
+    ]
+    costs = [
+        *_row(762, "Khoản chi", "Mã số", "Năm nay", "Năm trước"),
+        *_row(742, "Dầu máy", "02", "21", "19"),
+    ]
+    pages = _read_pages([incomes, costs], [box(_XS, [116, 96, 76]), box(_XS, [776, 756, 736])])
+    assert [texts(table)[0][0] for table in pages] == ["Khoản thu", "Khoản chi"]
