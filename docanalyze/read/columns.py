@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import median, quantiles
 
 from docanalyze.read.lines import Line
@@ -13,6 +13,8 @@ from docanalyze.read.tables.grid import Grid
 _LEAST_ROWS = 8
 _LEAST_LETTERS = 22
 _LEAST_GUTTER = 8.0
+_LEAST_PROSE = 3
+"""Lines of prose beside a table without rules in the other column."""
 
 Item = Line | Grid
 """What stands in a column: a line, or a table."""
@@ -51,6 +53,46 @@ def split_columns(lines: Sequence[Line], grids: Sequence[Grid] = ()) -> list[lis
             parted = inside
         bands[-1][1 if inside and x0 >= x else 0].append(item)
     return bands
+
+
+def part_at_gutter(lines: Sequence[Line], grids: Sequence[Grid], used: Collection[int]) -> list[list[Line]]:
+    """Return the lines above columns, of each of the two and below them, if a table took in both; else none.
+
+    A table without rules in one column has the prose of the other beside it. `used` are the ids of the
+    lines that the tables have.
+    """
+    for band in split_columns([line for line in lines if id(line) not in used]):
+        columns = [[item for item in column if not isinstance(item, Grid)] for column in band]
+        if len(columns) < 2 or not all(columns):
+            continue
+        x = (max(line.x1 for line in columns[0]) + min(line.x0 for line in columns[1])) / 2
+        over = [grid.box for grid in grids if grid.box[0] < x < grid.box[2]]
+        top = min([columns[0][0].top, columns[1][0].top, *(box[1] for box in over)])
+        bottom = max([columns[0][-1].bottom, columns[1][-1].bottom, *(box[3] for box in over)])
+        inside = [line for line in lines if top - 1 <= line.middle <= bottom + 1]
+        sides = [[line for line in inside if (line.x0 < x) == left] for left in (True, False)]
+        if any(line.x1 > x + 2 for line in sides[0]):
+            continue
+        for box in over:
+            rows = [[line for line in side if id(line) in used and _is_in(line, box)] for side in sides]
+            if any(map(_fills_column, rows, columns)):
+                return [
+                    [line for line in lines if line.middle < top - 1],
+                    *sides,
+                    [line for line in lines if line.middle > bottom + 1],
+                ]
+    return []
+
+
+def _is_in(line: Line, box: PieceBox) -> bool:
+    return box[1] - 1 <= line.middle <= box[3] + 1
+
+
+def _fills_column(rows: Sequence[Line], column: Sequence[Line]) -> bool:
+    """Return whether lines are prose of a column: long, and most begin at its margin."""
+    left = min(line.x0 for line in column)
+    prose = sum(len(line.text) >= _LEAST_LETTERS and line.x0 - left < 2 for line in rows)
+    return prose >= _LEAST_PROSE and prose >= 0.6 * len(rows)
 
 
 def _box_of(item: Item) -> PieceBox:

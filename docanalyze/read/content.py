@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docanalyze.read.columns import part_at_gutter
 from docanalyze.read.draft import PageContent
 from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.placement import PieceBox
@@ -43,6 +44,9 @@ class ContentReader:
         running = self._edges.find_running(lines, height)
         body = [line for line in lines if id(line) not in running] if running else lines
         more, used = find_open_grids(page.number, body, page.rulings, self._before)
+        if more and (parts := part_at_gutter(body, more, used)):
+            found = [find_open_grids(page.number, part, page.rulings) for part in parts]
+            more, used = [grid for grids, _ in found for grid in grids], set().union(*(u for _, u in found))
         self._edges.remember(lines, height, used)
         if more:
             lines = [line for line in lines if id(line) not in used]

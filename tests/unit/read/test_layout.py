@@ -304,6 +304,25 @@ def test_cells_in_smaller_type_at_the_foot_are_no_notes() -> None:
     assert found[1:] == note[1].text
 
 
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_table_without_rules_in_a_column_is_read_without_the_prose_beside_it(wide: bool) -> None:
+    left, right = set_column(70, 215, 34, mark="Một"), set_column(310, 215, 34, mark="Hai")
+    rows = [("Ấp", "Hộ", "Khẩu"), ("Cồn", "412", "1.650"), ("Gò", "388", "1.540"), ("Bàu", "295", "1.180")]
+    places = (75, 340, 500) if wide else (75, 180, 270)
+    cells = [
+        Line(x - (factories.measure_text(text, 11) if at else 0), 720 - 16 * (13 + i), text, 11)
+        for i, row in enumerate(rows)
+        for at, (x, text) in enumerate(zip(places, row, strict=True))
+    ]
+    rest = right if not wide else [*right[:11], *right[19:]]
+    document = read_pages([[*left[:11], *cells, *left[19:], *rest]])
+    (table,) = document.tables
+    assert [cell.text for cell in table.cells] == [text for row in rows for text in row]
+    words = " ".join(texts_of(document)).split()
+    if not wide:
+        assert words == " ".join(line.text for line in [*left[:11], *cells, *left[19:], *right]).split()
+
+
 def test_labels_far_from_their_items_are_theirs() -> None:
     items = ["Tu bổ bờ bao ở ấp Cồn trước mùa lũ.", "Đo lại mặt cắt của bốn tuyến kênh."]
     lines = [
