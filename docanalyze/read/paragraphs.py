@@ -131,6 +131,10 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
             return _had_room(last, line, measure)
         if centred and last_centred:
             return line.bold != last.bold or step > 1.6 * size * 1.25 or _ends(last.text)
+        # Where lines end unevenly the first of a paragraph, set in, may look centred.
+        wraps = line.x0 - measure.left <= 4 and not line.text[:1].isupper() and line.bold == last.bold
+        if last_centred and wraps and not _had_room(last, line, measure):
+            return False
         if centred != last_centred and (line.bold != last.bold or last_centred):
             return True
     elif is_heading and step < 1.35 * measure.leading:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from docanalyze.core.document import BlockKind
 from docanalyze.read.lines import Line
+from docanalyze.read.markers import find_marker, is_caption
 from docanalyze.read.notes import raise_label
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(\d{1,4})(?:\s*(?:/|trên)\s*\d{1,4})?\s*[-–—]*\.?$")
@@ -31,7 +32,10 @@ def find_running_lines(pages: Sequence[tuple[float, list[Line]]]) -> list[dict[i
         for index in _edge_lines(height, lines):
             line = lines[index]
             at_top = line.middle < height / 2
-            key = (_DIGITS.sub("#", line.text), round((line.middle if at_top else height - line.middle) / 6))
+            # Captions and headings that only their numbers part are not one that comes again.
+            named = is_caption(line.text) or find_marker(line.text)[0] is not None
+            text = line.text if named else _DIGITS.sub("#", line.text)
+            key = (text, round((line.middle if at_top else height - line.middle) / 6))
             found.append((index, key, at_top))
         for key in {key for _, key, _ in found}:
             seen[key] += 1

@@ -323,6 +323,29 @@ def test_a_table_without_rules_in_a_column_is_read_without_the_prose_beside_it(w
         assert words == " ".join(line.text for line in [*left[:11], *cells, *left[19:], *right]).split()
 
 
+def test_the_first_line_of_uneven_text_is_not_taken_for_a_centred_one() -> None:
+    lines = fill(9, 760, indent=24, justify=False)
+    wide = max(factories.measure_text(line.text) for line in lines)
+    first = Line(LEFT + 24, 778, "Ban quản lý")
+    while factories.measure_text(first.text) < wide - 2 * 24 - 8:
+        first = first._replace(text=f"{first.text} ấp")
+    document = read_pages([[first, *fill(9, 760, first="nghiêng", justify=False), *fill(4, 580, indent=24)]])
+    assert document.blocks[0].kind == "paragraph"
+    assert texts_of(document)[0].startswith(f"{first.text} nghiêng")
+
+
+@pytest.mark.parametrize("name", ["Bảng {}. Hộ được hỗ trợ đợt {}", "Phụ lục {}"])
+def test_names_that_only_their_numbers_part_are_no_running_heads(name: str) -> None:
+    names = [name.format(number, number) for number in (1, 2, 3)]
+    pages = [
+        [Line(200, 790, text, 13, "bold"), *fill(9, 760, first=mark)]
+        for text, mark in zip(names, ("Một", "Hai", "Ba"), strict=True)
+    ]
+    document = read_pages(pages)
+    assert not texts_of(document, "header")
+    assert set(names) <= set(texts_of(document))
+
+
 def test_labels_far_from_their_items_are_theirs() -> None:
     items = ["Tu bổ bờ bao ở ấp Cồn trước mùa lũ.", "Đo lại mặt cắt của bốn tuyến kênh."]
     lines = [
