@@ -116,6 +116,8 @@ def _build_grid(
     # Lines of labels below the last figures are rows only if the table goes on over the page.
     tail = list(takewhile(lambda row: row.anchor is None and not _is_total(row), reversed(body)))[::-1]
     body = body[: len(body) - len(tail)]
+    if not body:
+        return None  # of a damaged page: the head's words took the figures in
     lowest = max(row.lowest for row in body)
     end = next(i for i in range(end, -1, -1) if rows[i].middle <= lowest + 1)
     grid = lay_out_grid(sheet.number, cells, head_rows, rows[head:begin], body, bands)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 import pytest
 
 from docanalyze.core.document import Document, Table
+from docanalyze.read.lines import Line as PrintedLine
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
+from docanalyze.read.tables.open_grids import find_open_grids
 from tests import factories
 from tests.factories import Line, Rule, Style, measure_text
 
@@ -540,3 +543,22 @@ def test_marks_of_rows_above_running_numbers_are_no_head() -> None:
         Line(470, 666, "Tỷ lệ (%)", SIZE, "bold"),
     ]  # fmt: skip
     assert _heads(columns, head, rows) == ["TT", "Nội dung", "Dự toán", "Thực hiện", "Tỷ lệ (%)"]
+
+
+def test_a_damaged_page_whose_head_takes_the_figures_in_is_no_table() -> None:
+    rows = [
+        (373.0, [(231, 238, "O"), (249, 284, "bN?8"), (354, 369, "?("), (389, 397, "("), (406, 421, "<`")]),
+        (388.0, [(269, 305, "@2XBO"), (376, 386, "5")]),
+        (412.0, [(121, 132, "CM"), (182, 213, '!"#5'), (249, 259, "6"), (396, 431, "Bq#2G")]),
+    ]
+    lines = []
+    for top, tokens in rows:
+        boxes, offsets, text = array("f"), array("I"), ""
+        for x0, x1, token in tokens:
+            text = f"{text} {token}".lstrip()
+            offsets.extend((len(text) - len(token), len(text)))
+            boxes.extend((x0, top, x1, top + 13))
+        ends = (tokens[0][0], top, tokens[-1][1], top + 13)
+        lines.append(PrintedLine(1, text, *ends, 14.0, False, False, boxes, offsets))
+    rules = [(84.0, y, 539.0, y + 1) for y in (137.0, 152.0, 168.0, 184.0)]
+    assert find_open_grids(1, lines, rules) == ([], set())
