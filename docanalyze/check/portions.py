@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import compare, share_of
+from docanalyze.check.equation import Comparison, compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import ONE, Figure, count_decimals
@@ -149,7 +149,10 @@ def _find_now_and_before(facts: Facts) -> Iterator[Claim]:
                     continue
                 if role == "change" and not starts_with(part.dimension, change.dimension):
                     continue
-                equation = compare("difference" if role == "change" else "growth", part, whole, change)
+                form: Comparison = "difference" if role == "change" else "growth"
+                equation = compare(form, part, whole, change)
+                if holds(before_first := compare(form, whole, part, change)):
+                    equation = before_first  # `ít hơn 6 vụ (18/12 vụ)`
                 if holds(equation) or has_edit(equation):
                     yield Claim("PCT005", equation, severity="warning", tied=True)
 

@@ -67,6 +67,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if len(figures) >= 2 and holds(equation):
             yield Claim("SUM001", equation)
             return
+    if _is_left_open(facts, total, ways[0]):
+        return
     if any(_is_of_more(facts, figure, total) for figure in ways[0]):
         return  # `phát sinh 291 vụ. Đã giải quyết 238/316 vụ, còn lại 78 vụ`: parts of something else
     if len(ways[0]) == 2 and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)])):
@@ -97,7 +99,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         return
     moved = facts.role_of(total) == "level" and all(facts.role_of(part) == "change" for part in figures)
     pair = listing == "partial" and len(figures) == 2 and not moved
-    if pair and are_halves(facts, *figures) and has_edit(whole):
+    if pair and are_halves(facts, *figures) and (has_edit(whole) or _is_close(whole)):
         # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
         yield Claim("SUM001", whole, severity="warning", tied=True)
         return
@@ -158,10 +160,29 @@ def _ends(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     return counted and most and _AND.search(between) is not None and ";" not in between
 
 
+_CLOSE = 100
 _AND = re.compile(r"(?<!\w)và(?!\w)[^,]*$")
 _MOST_PARTS = Fraction(5, 3)
 _EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
+
+
+def _is_close(equation: Equation) -> bool:
+    """Return whether a sum misses its total by so little that both are surely of one thing."""
+    total = equation.one("total")
+    made = sum(part.value for part in equation.all("part"))
+    return abs(made - total.value) * _CLOSE < total.value
+
+
+def _is_left_open(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether the bracket of a list is never closed, so that nothing says where the list ends."""
+    sentence = facts.sentence_at(total.start)
+    first, last = min(part.start for part in parts), max(part.start for part in parts)
+    if sentence is None or not total.start < first < last < sentence.end:
+        return False
+    text = facts.analysis.text
+    opened = text.rfind("(", total.start, first) > text.rfind(")", total.start, first)
+    return opened and ")" not in text[last : sentence.end] and ";" in text[first:last]
 
 
 def _is_of_more(facts: Facts, part: Figure, total: Figure) -> bool:

@@ -146,6 +146,7 @@ def _join_fraction(text: str, piece: Piece, following: Piece) -> Figure | None:
     if tail.measure is not None and tail.measure.duration:
         return None
     exceeded = (measured and piece.number > _LAST_DAY) or _is_exceeded(text, piece, following)
+    exceeded = exceeded or _is_changed(text, piece, following)
     if piece.number > following.number and not exceeded:
         return None
     left = text[max(0, start - 8) : start].rstrip().lower()
@@ -165,6 +166,14 @@ def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
     return _PERCENT_NEXT.match(text, following.tail.end) is not None
 
 
+def _is_changed(text: str, piece: Piece, following: Piece) -> bool:
+    """Return whether `tăng 93 vụ (206/113 vụ)` are the counts after and before a change of their unit."""
+    found = _CHANGE_BEFORE.search(text[max(0, piece.numeral.start - _REACH) : piece.numeral.start])
+    return found is not None and found[1].strip() == (following.tail.unit or "")
+
+
+_REACH = 40
+_CHANGE_BEFORE = re.compile(r"(?:tăng|giảm|(?:nhiều|ít|cao|thấp) hơn) \d[\d.,]* ([^\d().,;]{1,25})\($")
 _CHANGED_FROM = re.compile(r"\d ?% ?\(?(?:tăng |giảm )?từ (?:hơn |gần |trên |khoảng |xấp xỉ )?$")
 """`tăng 26% (từ 4,2 triệu tấn đến 5,3 triệu tấn)`: the levels before and after a change are no range."""
 
