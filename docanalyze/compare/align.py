@@ -214,7 +214,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         last = identity.last
         told = oppose(entry.section_rivals, last.section_rivals)
         told = told or oppose(entry.own_rivals, last.own_rivals)
-        told = told or (_surroundings(entry, last) < _LIKE and are_far_apart(entry, last))
+        told = told or (are_far_apart(entry, last) and _surroundings(entry, last) < _LIKE)
         return [] if told else [(entry, identity)]
 
     def weigh(entry: Entry, identity: Identity) -> float:

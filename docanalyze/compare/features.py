@@ -22,6 +22,7 @@ FEATURES = (
 _FAR = 3.0
 _CLOSE = 0.15
 _POINTS = 20.0
+_TENFOLD = 10
 _TINY = 10.0
 _UNSEEN = 6.0
 _LEVELS = 4
@@ -227,7 +228,12 @@ def _are_comparable(one: Observation, two: Observation, *, per: bool = False) ->
 
 
 def are_far_apart(one: Entry, two: Entry) -> bool:
-    """Return whether all figures of two entries that can be compared are more than ten times apart."""
+    """Return whether all figures of two entries are more than ten times apart, or twenty points of shares."""
+    a, b = one.first, two.first
+    if a.unit == b.unit and a.kind == b.kind == "level" and a.unit not in PERCENT:
+        x, y = abs(a.value), abs(b.value)
+        if x <= _TENFOLD * y and y <= _TENFOLD * x:
+            return False
     _, size, _ = _compare_figures(one.amounts()[:_LEVELS], two.amounts()[:_LEVELS], per=False)
     return size is not None and size > 1.0
 
