@@ -12,10 +12,18 @@ import numpy as np
 import pytest
 
 from docanalyze.compare import pairing
+from docanalyze.compare.align import Joiner
+from docanalyze.compare.entries import group_entries
 from docanalyze.compare.features import FEATURES
+from docanalyze.compare.observe import observe_report
 from docanalyze.compare.pairing import MODEL, PairingModel, load_pairing, make_scores
+from docanalyze.compare.run import open_book
+from docanalyze.compare.view import view_report
+from docanalyze.core.days import Days
+from docanalyze.lexicon import load_lexicon
 from docanalyze.weights import DamagedModel, find_models, verify_model
 from tests.series import run
+from tests.unit.compare.making import make_report
 
 FOLDER = Path(__file__).resolve().parents[3] / "models" / MODEL
 
@@ -105,3 +113,32 @@ def test_series_in_other_words_are_joined_better_than_by_letters(training: Modul
         assert outcome.recall >= 0.88, outcome.missed
     assert sum(each.found for each in learned) > 1.1 * sum(each.found for each in rules)
     assert sum(len(each.false) for each in learned) < sum(len(each.false) for each in rules)
+
+
+@pytest.mark.parametrize(("places", "joined"), [((0, 1), True), ((0, 2), False), ((0, 3), True)])
+def test_a_pair_further_apart_must_be_surer(places: tuple[int, int], joined: bool) -> None:
+    quarters = (("quý I", 2023, 4), ("quý II", 2023, 7), ("quý III", 2023, 10), ("quý I", 2024, 4))
+    lines = "Đào tạo nghề cho 1.260 lao động.", "Lao động học nghề 1.310 lao động."
+    told = dict(zip(places, lines, strict=True))
+    reports = [
+        make_report(f"{quarter} năm {year}", f"{year}-{month:02d}-05", told.get(at, "Xây mới 14 cây cầu."))
+        for at, (quarter, year, month) in enumerate(quarters)
+    ]
+    fair = PairingModel((0.0,) * len(FEATURES), 0.4, (1.0, 0.0, 0.0), 0.0)  # every pair has 0.6
+    book = open_book(reports, load_lexicon(), pairing=fair)
+    found = [i for i in book.identities if i.entries.keys() == set(places)]
+    assert bool(found) is joined
+
+
+def test_people_counted_in_two_words_are_compared_by_size() -> None:
+    lexicon = load_lexicon()
+    texts = ("Kỳ thi có 5.120 thí sinh dự.", "Kỳ thi có 5.240 người dự.", "Kỳ thi có 61 người dự.")
+    reports = []
+    for number, text in enumerate(texts):
+        view = view_report(number, make_report("năm 2023", f"2024-01-{number + 1:02d}", text), lexicon)
+        reports.append(group_entries(observe_report(view)))
+    joiner = Joiner(reports, [Days("2023-01-01", "2023-12-31")] * len(texts), lexicon)
+    (one,), (near,), (far,) = reports
+    size, close = FEATURES.index("size"), FEATURES.index("close")
+    assert joiner.features.read(one, near, 0.5)[close] > 0.9
+    assert joiner.features.read(one, far, 0.5)[size] == 1.0

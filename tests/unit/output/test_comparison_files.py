@@ -18,7 +18,7 @@ from docanalyze.core.comparison import ROW_COLUMNS
 from docanalyze.output.comparison_csv import comparison_to_csv
 from docanalyze.output.comparison_html import comparison_to_html
 from docanalyze.output.comparison_json import build_comparison_schema, encode_comparison, load_comparison
-from docanalyze.output.comparison_words import draw_sparkline, group_alike, write_period
+from docanalyze.output.comparison_words import draw_sparkline, group_alike, write_period, write_score
 from docanalyze.output.comparison_xlsx import comparison_to_xlsx
 from tests.browser import open_browser
 
@@ -178,3 +178,14 @@ def test_a_point_of_a_chart_opens_its_quote_and_page(comparison: Comparison, tmp
         shown = [s for s in browser.find_elements("css selector", ".series") if s.is_displayed()]
         assert 0 < len(shown) < len(comparison.series)
         assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_a_score_has_the_comma_of_its_language() -> None:
+    assert (write_score(0.874, "vi"), write_score(0.874, "en")) == ("0,87", "0.87")
+
+
+def test_an_empty_list_is_not_called_free_of_errors(comparison: Comparison) -> None:
+    empty = msgspec.structs.replace(comparison, tasks=(), findings=())
+    page = comparison_to_html(empty)
+    assert page.count("Không có lỗi hay cảnh báo.") == 1
+    assert "<p class=none>Không có.</p>" in page
