@@ -23,6 +23,7 @@ _TIMES = re.compile(
 _TIME_WORDS = ("tháng", "quý", "năm", "ngày", "/")
 """Every match of the pattern above has one of these: a quick look."""
 _MARKS = "-–—•*+"
+_TIMED = (Period, Date)
 _LASTING = (
     "kế hoạch",
     "chỉ tiêu",
@@ -71,12 +72,13 @@ def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[t
         if each.mention.cell is None and each.mention.sentence is not None and each.kind == "level":
             by_sentence.setdefault(each.mention.sentence, []).append(each)
     printed: dict[str, list[Mention]] = {}
+    times: dict[str, list[Mention]] = {}
     for mention in view.mentions.values():
-        if isinstance(mention.value, FigureValue) and mention.cell is None and mention.sentence is not None:
+        if mention.cell is not None or mention.sentence is None:
+            continue
+        if isinstance(mention.value, FigureValue):
             printed.setdefault(mention.sentence, []).append(mention)
-    times: dict[str, list[Period | Date]] = {}
-    for mention in view.mentions.values():
-        if isinstance(mention, Period | Date) and mention.sentence in printed and mention.cell is None:
+        elif isinstance(mention, _TIMED):
             times.setdefault(mention.sentence, []).append(mention)
     for sentence in view.sentences:
         figures = printed.get(sentence.id)
