@@ -292,7 +292,7 @@ class Joiner:
     def join(self, entry: Entry, identity: Identity, score: float) -> None:
         """Add an entry to an identity."""
         identity.add(entry, score)
-        self._neighbours.known[id(entry)] = identity.number
+        self._neighbours.add(entry, identity.number)
 
     def match(
         self, left: list[Identity], known: list[Identity], least: float

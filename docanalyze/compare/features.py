@@ -52,7 +52,8 @@ class Neighbours:
     def __init__(self, reports: Iterable[Sequence[Entry]]) -> None:
         self._rows: list[Sequence[Entry]] = []
         self._places: dict[int, tuple[int, int]] = {}
-        self.known: dict[int, int] = {}
+        self._known: dict[int, int] = {}
+        self._around: dict[tuple[int, int], frozenset[object]] = {}
         for number, entries in enumerate(reports):
             self._rows.append(entries)
             for at, entry in enumerate(entries):
@@ -72,16 +73,26 @@ class Neighbours:
             for step in (-1, 1)
             if 0 <= at + step < len(ones) and 0 <= to + step < len(twos)
         )
-        marks = self._marks(ones, at)
-        wide = len(marks & self._marks(twos, to)) if marks else 0
+        marks = self._marks(row, at)
+        wide = len(marks & self._marks(other, to)) if marks else 0
         return 0.5 * beside, wide / (2 * _WIDE)
 
-    def _marks(self, entries: Sequence[Entry], at: int) -> set[object]:
-        around = (*entries[max(0, at - _WIDE) : at], *entries[at + 1 : at + 1 + _WIDE])
-        return {self._mark(entry) for entry in around} - {None}
+    def add(self, entry: Entry, number: int) -> None:
+        """Take in which identity an entry is of."""
+        self._known[id(entry)] = number
+        self._around.clear()
+
+    def _marks(self, row: int, at: int) -> frozenset[object]:
+        """Return what the entries around one are known by, kept until an entry is added."""
+        found = self._around.get((row, at))
+        if found is None:
+            entries = self._rows[row]
+            around = (*entries[max(0, at - _WIDE) : at], *entries[at + 1 : at + 1 + _WIDE])
+            found = self._around[row, at] = frozenset([self._mark(entry) for entry in around]) - {None}
+        return found
 
     def _mark(self, entry: Entry) -> object:
-        known = self.known.get(id(entry))
+        known = self._known.get(id(entry))
         return known if known is not None else entry.key if entry.name.key else None
 
     def _are_one(self, one: Entry, two: Entry) -> bool:
