@@ -166,13 +166,11 @@ def _compare_tables(facts: Facts, first: Grid, second: Grid, rows: list[_Twins])
         yield from (Claim("REP004", equate(*pairs[col])) for col in same if pairs[col][0].number)
         agreeing.update(same)
         differing.update(pairs.keys() - same)
-        apart = [
-            pairs[col] for col in pairs.keys() - same if kind_of(pairs[col][0]) == kind_of(pairs[col][1])
-        ]
-        if len(apart) == 1 and not {figure.mention for figure in apart[0]} & told:
-            open_.append((next(iter(pairs.keys() - same)), equate(*apart[0]), telling))
+        apart = [col for col, (one, two) in pairs.items() if col not in same and kind_of(one) == kind_of(two)]
+        if len(apart) == 1 and told.isdisjoint(figure.mention for figure in pairs[apart[0]]):
+            open_.append((apart[0], equate(*pairs[apart[0]]), telling))
     for col, equation, telling in open_:
-        alone = not agreeing[col] and differing[col] == 1 and telling > 1
+        alone = differing[col] == 1 and telling > 1
         borne = agreeing[col] > 1 and agreeing[col] >= _BORNE * (differing[col] - 1)
         if (alone or borne) and (is_misprint(equation) or (telling > 1 and has_edit(equation))):
             alike = first.heads[col] == second.heads[columns[col]]

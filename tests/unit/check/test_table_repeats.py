@@ -90,3 +90,18 @@ def test_few_digits_in_common_are_chance() -> None:
     two = [("Chỉ số sản xuất than", "101,2", "107,4"), ("Chỉ số sản xuất điện", "104,7", "108,8")]
     heads = ("Chỉ tiêu", "So với tháng trước (%)", "So với cùng kỳ (%)")
     assert holding(join_tables(make_table(heads, one), make_table(heads, two)), "REP004") == []
+
+
+def test_a_column_of_another_kind_beside_the_one_that_differs() -> None:
+    heads = ("Chỉ tiêu", "Thu (triệu đồng)", "Chi (triệu đồng)", "Ghi thêm (%)", "Cùng kỳ (triệu đồng)")
+    other = ("Chỉ tiêu", "Thu (triệu đồng)", "Chi (triệu đồng)", "Ghi thêm (người)", "Cùng kỳ (triệu đồng)")
+    one = [
+        ("Xã Hòa Nghĩa", "24.713", "19.862", "51,2", "22.417"),
+        ("Xã Lạc Thủy", "19.361", "17.715", "47,3", "18.905"),
+    ]
+    two = [
+        ("Xã Hòa Nghĩa", "24.713", "19.862", "512", "24.217"),
+        ("Xã Lạc Thủy", "19.361", "17.715", "473", "18.905"),
+    ]
+    found = failing(join_tables(make_table(heads, one), make_table(other, two)))
+    assert [each.arithmetic for each in found if each.code == "REP004"] == ["22.417 ≠ 24.217"]
