@@ -262,13 +262,15 @@ def lists_movements(at: int, ties: list[Tie], inside: str) -> bool:
 _SUCH_AS = re.compile(r"(?<!\w)như (?!sau(?!\w))\w[^,;]*$")
 """`tăng trên 30% so với cùng kỳ như Hoa Sen (318 tỷ đồng, tăng 41,6%), …`: what one of several came to."""
 
+_COMPARED = re.compile(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)")
+
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
     """Return whether a bracket's first figure is what is compared with: `so với năm 2022 (8.423 tỷ đồng)`."""
     piece = _LAST_PIECE.split(outside)[-1].strip()
     if _SUCH_AS.search(piece):
         return False
-    if not re.search(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)", piece):
+    if not _COMPARED.search(piece):
         return False
     tie.role = "plan" if cues.plan.search(piece) else "base"
     return True

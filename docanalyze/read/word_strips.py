@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.strips import GAP_IN_EMS
 from docanalyze.read.tesseract import Char, Word
 
 _X_LETTERS = frozenset("acemnorsuvwxz")
@@ -21,7 +22,6 @@ _HANGING = frozenset("gjpqyQ,;()[]{}|/_ựợọộụạặậẹệịỵ")
 _X_HEIGHT, _CAP_HEIGHT = 0.455, 0.668
 """Of the type size, in Times and its likes, in which these papers are set by decree."""
 _ASCENT, _DESCENT = 0.891, 0.216
-_GAP_IN_EMS = 1.6
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def cut_words(line: Sequence[Word]) -> list[WordStrip]:
     strips: list[list[Word]] = []
     right = 0
     for word in line:
-        if strips and word[0].x0 - right <= _GAP_IN_EMS * 1.1 * rough:
+        if strips and word[0].x0 - right <= GAP_IN_EMS * 1.1 * rough:
             strips[-1].append(word)
         else:
             strips.append([word])
