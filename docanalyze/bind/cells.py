@@ -11,20 +11,24 @@ from docanalyze.core.document import Table
 from docanalyze.core.relation import Basis
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.unit_names import find_label_unit
 
 _GROWTH = re.compile(r"tăng|giảm|so\b.*(?:cùng kỳ|năm trước|tháng trước)|tốc độ|chỉ số")
 _INDEX = re.compile(r"chỉ số .*so .*(?:cùng kỳ|năm trước|tháng trước).*\(%\)|chỉ số .*\(%\).*so .*cùng kỳ")
 """`Chỉ số sản xuất công nghiệp 9 tháng so với cùng kỳ năm trước (%)`: its columns are times only."""
 _TIME = re.compile(r"(?:tháng|quý|năm|[ivx\d/., -]|đầu|cuối|ước|tính|chính thức|sơ bộ)+")
+_OVER = re.compile(r"[^\W\d]\s?/\s?[^\W\d]")
+"""`5 tháng/DT (%)`: one thing over another."""
 _SHARE = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|tỷ lệ")
 
 
 def name_rows(table: Table, lexicon: Lexicon) -> Mapping[int, str]:
-    """Return the label of each row that has one, in lower case and cleaned."""
+    """Return the label of each row that has one, in lower case and cleaned, without its unit."""
     labels: dict[int, str] = {}
     for cell in table.cells:
         if cell.role == "label" and cell.text.strip():
-            name = clean_name(cell.text, lexicon)
+            unit = find_label_unit(cell.text, lexicon) if cell.text.endswith(")") else None
+            name = clean_name(cell.text if unit is None else cell.text[: cell.text.rindex("(")], lexicon)
             for row in range(cell.row, cell.row + cell.row_span):
                 labels.setdefault(row, name)
     return labels
@@ -40,7 +44,7 @@ def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, 
         return "growth", header
     if percent and cue_pattern(lexicon, "plan").search(header):
         return "plan-ratio", header
-    if percent and _SHARE.search(header) and not _GROWTH.search(header):
+    if percent and (_SHARE.search(header) or _OVER.search(header)) and not _GROWTH.search(header):
         return "share", header
     if percent or _GROWTH.search(header):
         return "growth" if percent else "change", header

@@ -36,6 +36,8 @@ _THAN = re.compile(r"\(\s*so (?:với )?")
 _UNSAID = re.compile(r"(?:,|;| và)? (?:số |phần )?còn lại(?! (?:là )?\d)(?: [^\d();]+)?(?:\)|$)")
 """`(đã thu hồi 350 tỷ đồng, số còn lại đang tiếp tục thu)`: a part without a figure."""
 _COLON = re.compile(r"[^,;()]{0,20}:")
+_MEAN = re.compile(r"\W*(?:và )?(?:tính )?(?:trung bình|bình quân)(?!\w)")
+"""`…, phí khác 2,7 tỷ đồng; bình quân mỗi đơn vị 0,98 tỷ đồng`: no part of the list before it."""
 _ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
 _OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
 
@@ -299,7 +301,7 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     parts: list[Tie] = []
     last = first
     for tie in ties[at:]:
-        if tie is not first and _REGROUPED.search(tie.item.lead):
+        if tie is not first and (_REGROUPED.search(tie.item.lead) or _MEAN.match(tie.item.lead)):
             break
         if first.item.group and tie.item.group != first.item.group:
             if not tie.item.group:

@@ -24,10 +24,12 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
     main = next((Days(p.start, p.end) for p in periods if p.role == "main"), None)
     sentences: dict[str, list[PlacedPeriod]] = {}
     heads: dict[tuple[str, int], list[PlacedPeriod]] = {}
+    rows: dict[tuple[str, int], list[PlacedPeriod]] = {}
     found = list(_place_periods(mentions.values(), analysis.text, lexicon))
     columns = _find_columns(analysis)
     for mention, placed in found:
         if mention.cell is not None:
+            rows.setdefault((mention.cell.table, mention.cell.row), []).append(placed)
             for column in columns.get((mention.cell.table, mention.cell.row, mention.cell.col), ()):
                 heads.setdefault((mention.cell.table, column), []).append(placed)
         elif mention.sentence is not None:
@@ -36,6 +38,9 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
         mention = mentions[name]
         if mention.cell is not None:
             near = heads.get((mention.cell.table, mention.cell.col), [])
+            own = [] if draft["name"] else rows.get((mention.cell.table, mention.cell.row), [])
+            if len(own) == 1:
+                near = own  # the row of a month, a quarter or a year: its label is nothing else
         else:
             near = sentences.get(mention.sentence or "", [])
         basis = draft["basis"]

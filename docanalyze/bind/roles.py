@@ -41,6 +41,8 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 _RATE = re.compile(r"(?<!\w)(?:công suất|hiệu suất|lãi suất|tỷ suất|tỉ suất|hệ số|độ che phủ) \w")
 """`4.802 lượt người bệnh, công suất giường bệnh đạt 96,8%`: a rate by itself, no share of what is before."""
 
+_OF_YEAR = re.compile(r"\s*(?:của )?(?:năm|quý [\divx]+(?: năm|/)|tháng \d+(?: năm|/)) ?(?:19|20)\d\d(?!\d)")
+"""`bằng 94,7% năm 2023`."""
 _PARTS = re.compile(r"[,;]\s")
 _OUT_OF = re.compile(r"(?:trong|trên) số\s*$|(?:trong|trên) tổng(?:\s+\S+){0,4}\s*$")
 """`36 tấn/ngày trên tổng lượng phát sinh 40 tấn/ngày`."""
@@ -164,7 +166,8 @@ def find_role(item: Item, cues: Cues) -> Role:
         if compared:
             return "ratio" if _RATIO.search(near) else "base"
         if item.percent_role == "growth-ratio" or (
-            re.search(r"bằng\s*(?:\S+\s+)?$", near) and cues.base_after.match(item.tail)
+            re.search(r"bằng\s*(?:\S+\s+)?$", near)
+            and (cues.base_after.match(item.tail) or _OF_YEAR.match(item.tail))
         ):
             return "ratio"
         if item.percent_role == "plan-ratio" or cues.plan_after.match(item.tail):

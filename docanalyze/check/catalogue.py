@@ -17,8 +17,9 @@ from docanalyze.check.ratios import (
     find_multiples,
     find_plans,
 )
-from docanalyze.check.repeats import find_repeats, find_restatements, find_row_ratios
+from docanalyze.check.repeats import find_repeats, find_restatements
 from docanalyze.check.rests import find_rests
+from docanalyze.check.row_ratios import find_row_ratios
 from docanalyze.check.rules import Rule
 from docanalyze.check.shares import find_shares
 from docanalyze.check.steps import find_steps

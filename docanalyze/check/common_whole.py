@@ -14,8 +14,9 @@ from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 
 _RARELY = Fraction(1, 5)
+_SELDOM = Fraction(1, 10)
 _RATE = re.compile(r"(?<!\w)tỷ lệ(?: \w+){0,3}$")
-_FEWEST = 3
+_PAIR, _FEWEST = 2, 3
 _MOST = 8
 
 Pair = tuple[Figure, Figure]
@@ -24,7 +25,8 @@ Pair = tuple[Figure, Figure]
 def find_common_wholes(facts: Facts) -> Iterator[Claim]:
     """Yield the pairs of parts with shares that must be of one whole: those of a sentence, or a paragraph.
 
-    Only where all of three or more agree but for one, which a misprint explains.
+    Only where all of three or more agree but for one, which a misprint explains; of two, where that is no
+    chance.
     """
     runs: dict[str, list[Pair]] = {}
     for indicator in facts.ratios:
@@ -38,7 +40,14 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
             if indicator.sure or not any(part is known for known, _ in run):
                 run.append((part, ratio))  # `20 nữ, chiếm 40,00%; số có trình độ đại học chiếm 85,50%`
     for run in _join_short(facts, list(runs.values())):
-        if not _FEWEST <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
+        if not _PAIR <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
+            continue
+        if len(run) == _PAIR:
+            tie = _tie(*run)
+            long = all(part.telling >= _FEWEST for part, _ in run)
+            if long and (holds(tie) or is_telling(tie, most=_SELDOM)):
+                # `hộ nghèo 9.604 hộ, chiếm 3,14%; hộ cận nghèo 6.943 hộ, chiếm 2,27%`
+                yield Claim("PCT001", tie, severity="warning")
             continue
         ties = {(i, j): _tie(run[i], run[j]) for i, j in combinations(range(len(run)), 2)}
         odd = next(

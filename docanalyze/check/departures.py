@@ -8,8 +8,18 @@ from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, judge
-from docanalyze.check.matches import Matches, Spot, agree_in_years, count_digits, fits_role, is_alike
+from docanalyze.check.matches import (
+    Matches,
+    Spot,
+    Words,
+    agree_in_years,
+    count_digits,
+    empty_words,
+    fits_role,
+    is_alike,
+)
 from docanalyze.core.figure import Figure
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
@@ -22,6 +32,7 @@ _NAMED = 0.6
 _COMMON = 200
 """A word in more rows than these names none of them, and looking at all would cost too much."""
 
+_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio")
 _HEDGES = ("more-than", "nearly", "about")
 
 Line = tuple[str, int]
@@ -78,12 +89,15 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
             if figure.mention in matches.found or figure.number != figure.high or not figure.dimension:
                 continue
             if figure.comparator:
-                claim = _find_hedged(facts, matches, figure, beside)
+                claim = _find_hedged(facts, matches, figure, beside) or _find_same(
+                    facts, matches, figure, named
+                )
             elif count_digits(figure) > 1:
                 claim = (
                     _find_in_row(facts, matches, figure, [*before, *beside])
                     or _find_in_column(facts, matches, figure, beside, named)
                     or _find_by_name(facts, matches, figure, named)
+                    or _find_same(facts, matches, figure, named)
                 )
             else:
                 continue
@@ -123,6 +137,10 @@ def _find_in_row(
         if claim is None and len(others) > 1:
             # of a row whose other figures the sentence repeats, what is left can only be the one missing
             claim = _claim(figure, spots, least=4 - (len(others) > 2), any_edit=False, told=False)
+        if claim is None and sure and not agree(figure, fitting[0].figure):
+            equation = equate(figure, fitting[0].figure)
+            if has_edit(equation):  # the rest of the row is repeated beside it, and this is what is left
+                claim = Claim("REP002", equation, severity="warning", tied=True)
         if claim is not None:
             return claim
     return None
@@ -174,8 +192,11 @@ def _find_in_column(
 
 def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:
     """Return the claim of a cell in the row whose label stands near a figure."""
-    words = matches.words_of(figure)
+    words, owner = matches.words_of(figure), facts.by_mention.get(figure.mention)
     lines = named.find_lines(words.near, least=_NAMED)
+    if not lines and owner is not None:  # `riêng dừa tăng 1.427 ha, lên 107.357 ha`
+        lines = named.find_lines(fold_words(owner.name), least=1.0)
+        words = Words(words.near | fold_words(owner.name))
     spots = [
         spot for line in lines for spot in matches.rows[line]
         if is_alike(figure, spot) and agree_in_years(words, spot)
@@ -187,6 +208,43 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     whole = all(spot.label <= words.near for spot in fitting)
     plain = whole and len(fitting) == 1 and count_digits(figure) >= _PLAIN_DIGITS
     return _claim(figure, fitting, least=3 if whole else 4, any_edit=plain, told=False)
+
+
+def _find_same(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:
+    """Return the claim of the one cell of a figure's name, basis, unit and period: they must be the same.
+
+    `Hoàn thành tốt 5.307 đảng viên` in the text of 2022, beside two columns of organisations and two of
+    `Đảng viên 2021, 2022`: the last one is meant. Rows that have no name but a month are told by their head.
+    """
+    owner = facts.by_mention.get(figure.mention)
+    if owner is None or owner.period is None or owner.role not in _SAID_PLAINLY:
+        return None
+    if figure.comparator not in (None, *_HEDGES):
+        return None
+    own = fold_words(owner.name) - empty_words(facts)
+    near = matches.words_of(figure).near
+    spots = [
+        spot for line in named.find_lines(own | near, least=1.0) for spot in matches.rows[line]
+        if is_alike(figure, spot) and not facts.differ_in_scope(figure, spot.figure)
+    ]  # fmt: skip
+    if any(agree(figure, spot.figure) for spot in spots):
+        return None
+    spots = spots or [
+        spot for spot in matches.unnamed
+        if is_alike(figure, spot) and len(spot.sort) > 1 and spot.sort <= own | near
+    ]  # fmt: skip
+    fitting = [spot for spot in spots if fits_role(facts, figure, spot) and spot.period == owner.period]
+    if len(fitting) > 1:
+        counted = fold_words(figure.dimension)
+        shares = [(len(spot.sort & counted), len(spot.sort & near)) for spot in fitting]
+        most = max(shares)
+        fitting = [spot for spot, share in zip(fitting, shares, strict=True) if share == most > (0, 0)]
+    if len(fitting) != 1:
+        return None
+    equation = equate(figure, fitting[0].figure)
+    plain = own == fitting[0].label or count_digits(figure) >= _TELLING
+    told = plain and judge(equation) == "fails" and has_edit(equation)
+    return Claim("REP002", equation, severity="warning", tied=True) if told else None
 
 
 def _find_hedged(

@@ -266,17 +266,17 @@ def has_edit(equation: Equation) -> bool:
     return bool(find_edits(equation))
 
 
-_SLIPS = ("swap", "separator", "drop", "insert")
+SLIPS = ("swap", "separator", "drop", "insert")
 
 
 def has_slip(equation: Equation) -> bool:
     """Return whether swapped, lost or added digits or a moved separator would explain a failure."""
-    return any(edit.kind in _SLIPS for edit in find_edits(equation))
+    return any(edit.kind in SLIPS for edit in find_edits(equation))
 
 
 def mends_exactly(equation: Equation) -> bool:
     """Return whether a slip's mending leaves a sum that agrees to its last place, not by rounding."""
-    slips = (_mend(equation, edit) for edit in find_edits(equation) if edit.kind in _SLIPS)
+    slips = (_mend(equation, edit) for edit in find_edits(equation) if edit.kind in SLIPS)
     return any(each.one("total").value == sum(part.value for part in each.all("part")) for each in slips)
 
 

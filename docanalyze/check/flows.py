@@ -17,6 +17,7 @@ from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.forms import form_words
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
 _SHARED = re.compile(r"(?:của |so với |trên )?tổng (?!cộng)")
@@ -55,6 +56,8 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
             for figure in figures[at + 1 :]:
                 if not is_alike(figure, first) or figure.dimension in ("%", "point"):
                     continue
+                if figure.dimension != first.dimension and first.dimension in form_words("place_class"):
+                    continue  # `bốn xã cũ có 59 hợp tác xã`
                 if facts.by_mention[figure.mention].part_of is not None:
                     continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
                 words = last_clause(facts.words_before(figure))
@@ -69,7 +72,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     terms.append(("in", replace(figure, sign=1)))
             if len(terms) >= 3 + dated and terms[-1][0] == "result":
                 yield _claim_stock(terms, unknown, sure=len(terms) >= 4 or not unknown)
-            if len(terms) > 1:
+            if terms[-1][0] == "result":
                 break
 
 
@@ -129,6 +132,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
     yield from _find_these(facts)
+    yield from _find_carried(facts)
+    yield from _find_added_on(facts)
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
@@ -174,6 +179,58 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                 sure = announced and not mixed and has_edit(add_up(total, parts))
                 told = next((way for way in ways if is_telling(add_up(total, way))), parts)
                 yield Claim("SUM006", add_up(total, parts if sure else told), sure=sure, severity="warning")
+
+
+_ALL_TOLD = re.compile(r"(?<!\w)(?:tổng|cộng|lũy kế|luỹ kế|phải (?:giải quyết|xử lý|thực hiện))(?!\w)")
+
+
+def _find_carried(facts: Facts) -> Iterator[Claim]:
+    """Yield what came and what was left from before with all of it, in any order and with the total last.
+
+    `tiếp nhận mới 4.131 hồ sơ, kỳ trước chuyển sang 2.171, tổng số phải giải quyết 6.302 hồ sơ`.
+    """
+    opening, inward = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "inflow")
+    for name in facts.by_sentence:
+        levels = facts.levels_of(name)
+        for one, two, total in zip(levels, levels[1:], levels[2:], strict=False):
+            said = [last_clause(facts.words_before(figure)) for figure in (one, two, total)]
+            ways = [(said[0], said[1]), (said[1], said[0])]
+            carried = any(opening.search(old) and inward.search(new) for old, new in ways)
+            alike = all(is_alike(part, total) or (part.exact and not part.dimension) for part in (one, two))
+            between = sum(is_alike(figure, total) for figure in facts.figures_between(one.start, total.start))
+            if carried and alike and between <= len(ways) and _ALL_TOLD.search(said[2]):
+                equation = add_up(total, [one, two])
+                if holds(equation) or has_edit(equation):
+                    yield Claim("SUM006", equation, severity="warning", tied=True)
+
+
+_WITH = re.compile(r"\W*(?:cộng (?:với|thêm)|cùng với|tính cả|kể cả|thêm)(?!\w)(?: \w+){0,3}$")
+
+
+def _find_added_on(facts: Facts) -> Iterator[Claim]:
+    """Yield the level before a sentence with what the sentence adds to it.
+
+    `Sản lượng lúa 12.318 tấn. Cộng với 1.717 tấn ngô, sản lượng cây lương thực được 14.035 tấn`.
+    """
+    last: Figure | None = None
+    block: str | None = None
+    for name in facts.by_sentence:
+        levels = facts.levels_of(name)
+        if not levels:
+            continue
+        here = facts.block_of(levels[0])
+        if (
+            last is not None
+            and here == block
+            and len(levels) > 1
+            and _WITH.match(facts.words_before(levels[0]))
+        ):
+            added, total = levels[:2]
+            if is_alike(last, total) and is_alike(added, total):
+                equation = add_up(total, [last, added])
+                if holds(equation) or has_edit(equation):
+                    yield Claim("SUM006", equation, severity="warning", tied=True)
+        last, block = levels[-1], here
 
 
 def _counts(figure: Figure, parts: list[Figure]) -> bool:

@@ -14,6 +14,7 @@ from docanalyze.check.judge import agree
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
+from docanalyze.core.relation import Stretch
 
 _ENOUGH = 6.5
 """Points from which an equal figure is the same one; see `_weigh`."""
@@ -32,7 +33,11 @@ _TELLING = 3
 _BOUNDS = ("at-least", "at-most")
 """`ít nhất 95%` is a target, and no figure printed again."""
 _CLAUSE = re.compile(r"[,;:.(]\s|\(")
-_ROMAN = re.compile(r"[ivx]{1,5}")
+_UNIT = re.compile(r"\([^()]*\)")
+_RATE = fold_words("số tỷ lệ")
+_TOTAL = fold_words("tổng số cộng")
+_ROMAN = re.compile(r"(?!(?:vi|xi)$)[ivx]{1,5}")
+"""Numbers of rows and sectors, but for what is a word too: `vi phạm`, `xi măng`."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BASES: dict[str, tuple[str, ...]] = {
     "level": ("actual", "cumulative"), "total": ("actual", "cumulative"), "base": ("prior-period", "actual"),
@@ -43,7 +48,7 @@ _BASES: dict[str, tuple[str, ...]] = {
 
 
 class Spot(msgspec.Struct, frozen=True, dict=True):
-    """A figure in a cell, with the words of its row, of its column's head and of the table's title."""
+    """A figure in a cell, its period, and the words of its row, its column's head and its table's title."""
 
     figure: Figure
     table: str
@@ -53,6 +58,7 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     label: frozenset[str]
     head: frozenset[str]
     header: str
+    period: Stretch | None = None
 
     @Kept
     def line(self) -> tuple[str, int]:
@@ -73,6 +79,11 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     def kind(self) -> str:
         """What its figure may be compared with."""
         return kind_of(self.figure)
+
+    @Kept
+    def sort(self) -> frozenset[str]:
+        """The words of its column's head alone, but for its unit, `số` and `tỷ lệ`."""
+        return fold_words(_UNIT.sub(" ", self.header)) - _RATE
 
 
 class Words(msgspec.Struct, frozen=True, dict=True):
@@ -100,6 +111,14 @@ class Matches(msgspec.Struct):
     rows: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
     columns: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
     found: dict[str, Spot] = msgspec.field(default_factory=dict)
+
+    @property
+    def unnamed(self) -> list[Spot]:
+        """The cells of rows that have no name: totals, and those of a month, a quarter or a year."""
+        known: list[Spot] | None = self.facts.memo.get("unnamed")
+        if known is None:
+            known = self.facts.memo["unnamed"] = [spot for spot in self.spots if spot.label <= _TOTAL]
+        return known
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""
@@ -252,7 +271,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
             words = fold_words(" ".join(word for word in name.split() if word not in plain))
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
         head = (fold_words(header) - empty) | titles.get(table, frozenset())
-        yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header)
+        yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header, indicator.period)
 
 
 def _plain_words(facts: Facts) -> frozenset[str]:

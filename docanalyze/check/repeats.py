@@ -1,4 +1,4 @@
-"""The same figure twice, in prose or in a table, and ratios of prose over a table's row."""
+"""The same figure twice, in prose or in a table."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ from itertools import pairwise
 
 import msgspec
 
-from docanalyze.check.complements import find_base
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
-from docanalyze.check.edits import has_edit, is_telling
-from docanalyze.check.equation import COMPARISONS, compare, equate
+from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
-from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
-from docanalyze.check.partners import PLANNED
+from docanalyze.check.matches import count_digits, empty_words, find_matches
 from docanalyze.check.separators import find_moved_separators
 from docanalyze.check.twin_sayings import are_over_others, find_twin_sayings
-from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -206,77 +202,6 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
             names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
             if likeness(*names) >= _LIKENESS and agree(one, two):
                 yield Claim("REP001", equate(one, two))
-
-
-def find_row_ratios(facts: Facts) -> Iterator[Claim]:
-    """Yield ratios of prose over figures that only the table prints.
-
-    What: `đạt x% kế hoạch`, `tăng y%` in the text agree with the row's plan or with its earlier period.
-    Why: the text was updated and the table was not.
-    Tolerance: the intervals of the two cells, divided, must meet that of the percentage.
-    Example: `98,46 tỷ đồng, đạt 56% dự toán` in the text, `175` in the column of the plan.
-    """
-    matches = find_matches(facts)
-    if not matches.spots:
-        return
-    yield from find_wrong_ways(facts, matches)
-    alike = Counter((each.of, each.role) for each in facts.indicators.values())
-    for indicator in facts.indicators.values():
-        if indicator.role not in ("plan-ratio", "growth", "ratio", "change") or indicator.of is None:
-            continue
-        actual = facts.figures[facts.indicators[indicator.of].mention]
-        spot = matches.found.get(actual.mention)
-        if spot is None or indicator.against is not None:
-            continue
-        ratio = facts.figures[indicator.mention]
-        about = f"{facts.words_before(ratio)} {find_base(facts, ratio)}"
-        planned = indicator.role == "plan-ratio" or (
-            indicator.role == "change" and PLANNED.search(about) is not None
-        )  # `688 lao động, hơn kế hoạch 38 lao động`, `vượt 38 lao động so với kế hoạch`
-        wanted = "plan" if planned else "prior-period"
-        named, tried, fitting = [], [], None
-        for other in matches.rows[spot.line]:
-            cell = other.figure
-            if cell.dimension != actual.dimension and not (cell.exact and actual.exact):
-                continue
-            equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
-            if holds(equation) and not agree(actual, cell):
-                fitting = fitting or equation
-            tried.append(equation)
-            if other.basis == wanted or (
-                wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
-            ):
-                named.append(equation)
-        if fitting is not None:
-            yield Claim("REP003", fitting)
-        elif len(named) == 1 and indicator.sure and not (indicator.role == "change" and ratio.comparator):
-            alone = alike[indicator.of, indicator.role] == 1  # of two plans, the table prints one
-            told = alone and not named[0].hedged and has_edit(named[0]) and _is_row_of(matches, actual, spot)
-            yield Claim("REP003", named[0], sure=told, severity="warning" if told else None, tied=told)
-        elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
-            slips = [each for each in tried if is_telling(each, most=_SELDOM)]
-            if len(slips) == 1:
-                yield Claim("REP003", slips[0], sure=False)
-
-
-def _is_row_of(matches: Matches, actual: Figure, spot: Spot) -> bool:
-    """Return whether a row is surely that of a figure: it bears its name and its number."""
-    if count_digits(actual) < _CERTAIN or not spot.label or not fits_role(matches.facts, actual, spot):
-        return False
-    return spot.label <= matches.words_of(actual).wide
-
-
-def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
-    """Return whether a column is that of another a year earlier, and a ratio is said to be over it."""
-    near = matches.words_of(ratio).near
-    years = [int(year) for year in _YEAR.findall(spot.header)]
-    if len(years) != 1 or not (
-        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or not near.isdisjoint({"ck", str(years[0] - 1)})
-    ):
-        return False
-    if other.basis not in ("actual", "prior-period", "cumulative"):
-        return False
-    return _YEAR.findall(other.header) == [str(years[0] - 1)]
 
 
 def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:

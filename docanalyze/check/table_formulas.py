@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docanalyze.check.edits import is_telling
+from docanalyze.check.edits import SLIPS, find_edits, is_telling
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_patterns import (
@@ -31,6 +32,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("growth", re.compile(r"\(?\(?(\d{1,2})-(\d{1,2})\)?/\2\)?(?:\*100)?")),
     ("product", re.compile(r"(\d{1,2})\*(\d{1,2})(?:/10+)?")),
 )
+_PROVEN = 4
+"""A formula that holds in so many rows is one of any other."""
 _POWERS = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6)
 
 
@@ -141,5 +144,12 @@ def claim_rows(grid: Grid, fit: Fit, code: str, *, sure: bool) -> Iterator[Claim
     for row in fit.failing:
         equation = make_equation(grid, pattern, row)
         told = pattern.kind == "sum" or not grid.rows[row].is_rate
-        if told or (grid.rows[row].is_average and is_telling(equation)):
+        proven = len(fit.holding) >= _PROVEN and _is_slip_of_ratio(equation)
+        if told or (grid.rows[row].is_average and (proven or is_telling(equation))):
             yield Claim(code, equation, sure=sure)
+
+
+def _is_slip_of_ratio(equation: Equation) -> bool:
+    """Return whether swapped, lost or added digits or a moved separator of a ratio explain a failure."""
+    edits = find_edits(equation)
+    return any(edit.kind in SLIPS and equation.terms[edit.at][0] == "ratio" for edit in edits)

@@ -22,6 +22,8 @@ _CODED = re.compile(r"mã(?: số)?(?: chỉ tiêu)?$")
 _ROW_CODE = re.compile(r"\d{2,3}")
 _FEWEST_CODES = 6
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d", re.IGNORECASE)
+_CAPACITY = re.compile(r"(?!.*đồng)[^/]+/ ?(?:ngày đêm|ngày|giờ|tháng|năm|vụ)")
+"""A unit of so much in a time; money in a time is pay."""
 _FILLED = 0.5
 """The least share of a column's cells with figures for it to be a column of figures."""
 
@@ -74,9 +76,13 @@ class Grid(msgspec.Struct, frozen=True):
     memo: dict[str, object] = msgspec.field(default_factory=dict)
 
     def is_ratio(self, col: int) -> bool:
-        """Return whether the head says that a column's figures are ratios, growth, averages or prices."""
+        """Return whether the head says that a column's figures are ratios, growth, averages or prices.
+
+        Capacities add up: `m³/ngày đêm`, `tấn/năm`.
+        """
         unit = self.units[col]
-        return "%" in unit or "/" in unit or bool(_rate().search(self.heads[col]))
+        rate = "/" in unit and not _CAPACITY.fullmatch(unit)
+        return "%" in unit or rate or bool(_rate().search(self.heads[col]))
 
     def is_share(self, col: int) -> bool:
         """Return whether the head says that a column's figures are shares of a whole."""

@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
+from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -19,6 +22,9 @@ from docanalyze.check.table_tree import find_families, is_total
 from docanalyze.core.figure import Figure
 
 _NEAR = 10.0
+_FEWEST = 3
+"""Fewer shares make a hundred by chance."""
+_HUNDRED = Decimal(100)
 
 
 def find_table_shares(facts: Facts) -> Iterator[Claim]:
@@ -97,6 +103,22 @@ def _claim_hundreds(grid: Grid) -> Iterator[Claim]:
             if equation is not None:
                 yield Claim("TAB004", equation, sure=holds(equation))
                 break
+        else:
+            yield from _claim_lost_hundred(grid, col)
+
+
+def _claim_lost_hundred(grid: Grid, col: int) -> Iterator[Claim]:
+    """Yield the sum of shares that make a hundred beside a total row that should print it."""
+    for whole in (0, len(grid.rows) - 1):
+        parts = tuple(row for row in range(len(grid.rows)) if row != whole)
+        equation = _add_shares(grid, col, parts, whole)
+        if equation is None or len(parts) < _FEWEST:
+            continue
+        (role, total), *others = equation.terms
+        hundred = replace(total, number=_HUNDRED, high=_HUNDRED, decimals=0, exact=True)
+        if holds(Equation("sum", ((role, hundred), *others))) and has_edit(equation):
+            yield Claim("TAB004", equation, severity="warning", tied=True)
+            return
 
 
 def _add_shares(grid: Grid, col: int, parts: tuple[int, ...], whole: int) -> Equation | None:

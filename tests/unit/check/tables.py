@@ -44,7 +44,7 @@ def make_table(
         id="t1",
         unit=unit,
         columns=tuple(
-            Column(header=(head,), unit="%" if "%" in head else None, formula=formula)
+            Column(header=(head,), unit=_head_unit(head), formula=formula)
             for head, formula in zip(heads, formulas, strict=True)
         ),
         cells=tuple(cells),
@@ -64,6 +64,11 @@ def make_table(
         indicators=(),
         warnings=(),
     )
+
+
+def _head_unit(head: str) -> str | None:
+    """Return the unit in the bracket that ends a head."""
+    return "%" if "%" in head else head[head.rindex("(") + 1 : -1] if head.endswith(")") else None
 
 
 def _place(text: str, cells: Sequence[Cell]) -> list[Mention]:

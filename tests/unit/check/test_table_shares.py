@@ -125,3 +125,14 @@ def test_so_much_a_head_is_made_of_an_amount_and_persons() -> None:
     rows[5] = ("GRDP bình quân đầu người", "Triệu đồng", "50,8", "50,5", "59,9")
     (finding,) = failing(make_table(heads, rows))
     assert finding.arithmetic == "45.120 / 820,1 = 55,0 ≠ 50,5"
+
+
+def test_a_hundred_that_a_total_row_prints_otherwise_is_told() -> None:
+    heads = ("Chỉ tiêu", "Quyền số", "So với tháng trước")
+    rows = (
+        ("Chỉ số chung", "1.000,0", "100,16"), ("Hàng ăn", "41,20", "99,84"), ("Nhà ở", "18,75", "100,28"),
+        ("Giao thông", "12,05", "101,97"), ("Nhóm khác", "28,00", "100,11"),
+    )  # fmt: skip
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "100,00"

@@ -326,3 +326,16 @@ def test_interest_may_exceed_financial_costs_from_which_provisions_were_given_ba
     assert failing(make_table(("Chỉ tiêu", "Quý I", "Quý II", "Quý III"), rows)) == []
     named = [("Chi phí đào tạo", *rows[0][1:]), *rows[1:]]
     assert failing(make_table(("Chỉ tiêu", "Quý I", "Quý II", "Quý III"), named)) != []
+
+
+def test_capacities_add_up_though_they_are_so_much_in_a_time() -> None:
+    heads = ("Chỉ tiêu", "Công suất (m³/ngày đêm)", "Sản lượng (nghìn m³)")
+    rows = [
+        ("Nhà máy A", "42.000", "7.210"),
+        ("Nhà máy B", "31.500", "5.480"),
+        ("Nhà máy C", "12.000", "1.905"),
+    ]
+    assert not failing(make_table(heads, [*rows, ("Cộng", "85.500", "14.595")]))
+    (finding,) = failing(make_table(heads, [*rows, ("Cộng", "58.500", "14.595")]))
+    assert finding.suggestion is not None
+    assert finding.suggestion.replacement == "85.500"

@@ -1,0 +1,146 @@
+"""REP002, REP003, CUM001 where a name, a column's head and a period say which figures are meant."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from msgspec import UNSET
+
+from corpus.tools.source import parse_report
+from corpus.tools.typeset import typeset_report
+from docanalyze import analyze_bytes
+
+SOURCE = """+++
+name = "binh-minh-2024"
+series = "binh-minh"
+split = "dev"
+body = "Ủy ban nhân dân xã Bình Minh"
+period = {{ start = "2024-01-01", end = "2024-12-31", grain = "year" }}
+cutoff = "2024-12-31"
+[letterhead]
+style = "state"
+issuer = ["ỦY BAN NHÂN DÂN", "XÃ BÌNH MINH"]
+number = "15/BC-UBND"
+place = "Bình Minh"
+date = "2025-01-12"
+[layout]
+size = 13
+paper = "a4"
+page_number = "top"
+tables = "ruled"
+margins = [20, 20, 30, 20]
+indent = 10
+[closing]
+recipients = ["Như trên;"]
+authority = ["CHỦ TỊCH"]
+office = ["CHỦ TỊCH"]
+signer = "Lê Văn Bình"
++++
+@title BÁO CÁO
+
+@title Tình hình kinh tế - xã hội năm 2024
+
+@p
+{text}
+{table}
+"""
+PRODUCTS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Chỉ tiêu | Kế hoạch năm 2024 | Thực hiện năm 2023 | Thực hiện năm 2024 | So với năm 2023 (%) |
+---
+| Xi măng (tấn) | 812,0 | 798,7 | 778,1 | 97,42 |
+| Nước ghi thu (nghìn m³) | 45.500 | 43.510 | 46.120 | 106,00 |
+| Thuế ngoài quốc doanh (triệu đồng) | 8.200 | 8.104 | 8.934 | 110,24 |
+@end-table
+"""
+LEVELS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Mức | Tổ chức đảng năm 2023 | Tổ chức đảng năm 2024 | Đảng viên năm 2023 | Đảng viên năm 2024 |
+---
+| Hoàn thành xuất sắc | 7 | 8 | 1.038 | 1.102 |
+| Hoàn thành tốt | 27 | 29 | 5.216 | 5.387 |
+| Hoàn thành | 6 | 3 | 498 | 441 |
+@end-table
+"""
+SECTORS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Lĩnh vực | Đối tượng kiểm tra | Đối tượng có vi phạm |
+---
+| Giao thông | 2.418 | 486 |
+| Xây dựng | 654 | 171 |
+| Tổng số | 3.072 | 657 |
+@end-table
+"""
+MONTHS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Thời gian | Số vụ kiểm tra | Số vụ vi phạm |
+---
+| Tháng 4/2024 | 5.842 | 4.317 |
+| Tháng 5/2024 | 6.915 | 5.248 |
+| Tháng 6/2024 | 6.377 | 4.655 |
+@end-table
+"""
+
+
+def _mark(source: str, text: str, table: str) -> str:
+    head, title, body = source.format(text=text, table=table).partition("@title")
+    return head + title + _NUMERAL.sub(r"⟦\g<0>|neg name⟧", body.replace("t1", "tA")).replace("tA", "t1")
+
+
+_NUMERAL = re.compile(r"\d[\d.,/]*\d%?|\d%?")
+
+
+def told(text: str, table: str = "") -> list[str]:
+    """Return the arithmetic of the errors and warnings of a report of a text and a table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "binh-minh-2024.report"
+        path.write_text(_mark(SOURCE, text, table), encoding="utf-8")
+        analysis = analyze_bytes(typeset_report(parse_report(path)), name="report.pdf")
+    assert analysis.findings is not UNSET
+    return [each.arithmetic for each in analysis.findings if each.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "right", "wrong"),
+    [
+        # words of a row's name that are Roman numbers, too
+        (PRODUCTS, "Năm 2024, sản lượng xi măng bằng {} năm 2023.", "97,4%", "94,7%"),
+        # what was done beyond the plan, without its level
+        (PRODUCTS, "Năm 2024, nước ghi thu vượt kế hoạch {}.", "620 nghìn m³", "260 nghìn m³"),
+        (PRODUCTS, "Thuế ngoài quốc doanh vượt dự toán {}.", "734 triệu đồng", "743 triệu đồng"),
+        # of two columns of one year the one of what is counted
+        (LEVELS, "Năm 2024, xếp loại hoàn thành tốt {}.", "5.387 đảng viên", "5.307 đảng viên"),
+        # a total is named by the head of its column
+        (SECTORS, "Qua kiểm tra có {} vi phạm.", "657 đối tượng", "567 đối tượng"),
+        # a row that is named by nothing but its month
+        (MONTHS, "Tháng 6 năm 2024 có {} vi phạm.", "4.655 vụ", "4.615 vụ"),
+        # a year and its halves
+        (
+            "",
+            "Doanh thu đạt 2.418,6 tỷ đồng; trong đó 6 tháng đầu năm 1.173,2 tỷ đồng, 6 tháng cuối năm {}.",
+            "1.245,4 tỷ đồng",
+            "1.254,4 tỷ đồng",
+        ),
+    ],
+)  # fmt: skip
+def test_the_figure_of_a_name_and_a_period_is_told(table: str, text: str, right: str, wrong: str) -> None:
+    assert not told(text.format(right), table)
+    assert len(told(text.format(wrong), table)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (LEVELS, "Năm 2022, xếp loại hoàn thành tốt 5.307 đảng viên."),  # another year
+        (MONTHS, "Tháng 3 năm 2024 có 4.615 vụ vi phạm."),
+        (SECTORS, "Riêng xây dựng có 171 đối tượng vi phạm."),
+        (SECTORS, "Có 312 đối tượng vi phạm bị xử phạt."),  # no misprint of the total
+        (PRODUCTS, "Năm 2024, nước ghi thu vượt kế hoạch hơn 1.150 nghìn m³."),
+        ("", "Dư nợ 5.498 tỷ đồng, trong đó 6 tháng đầu năm 5.386 tỷ đồng, 6 tháng cuối năm 5.512 tỷ đồng."),
+    ],
+)  # fmt: skip
+def test_another_period_or_row_is_not_held_against_it(table: str, text: str) -> None:
+    assert not told(text, table)
