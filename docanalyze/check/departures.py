@@ -32,7 +32,7 @@ _NAMED = 0.6
 _COMMON = 200
 """A word in more rows than these names none of them, and looking at all would cost too much."""
 
-_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio")
+_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio", "plan-ratio")
 _HEDGES = ("more-than", "nearly", "about")
 
 Line = tuple[str, int]
@@ -122,28 +122,39 @@ def _find_in_row(
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
         telling = any(count_digits(other) > _TELLING for other in others.values())
-        if not (len(others) > 1 or (kin and (named or telling or len(near) > 1))):
-            continue
         spots = [
             spot for spot in matches.rows[line]
             if spot.figure.mention not in taken and is_alike(figure, spot)
             and agree_in_years(words, spot)
         ]  # fmt: skip
+        fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
+        same = None if kin else _find_own_period(facts, figure, fitting)
+        if not (len(others) > 1 or (kin and (named or telling or len(near) > 1)) or (same and telling)):
+            continue
         if any(agree(figure, spot.figure) for spot in spots):
             return None
-        fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
         sure = len(others) > 1 and kin and len(fitting) == 1
         claim = _claim(figure, fitting, least=3 if kin else 4, any_edit=kin, told=sure)
         if claim is None and len(others) > 1:
             # of a row whose other figures the sentence repeats, what is left can only be the one missing
             claim = _claim(figure, spots, least=4 - (len(others) > 2), any_edit=False, told=False)
-        if claim is None and sure and not agree(figure, fitting[0].figure):
-            equation = equate(figure, fitting[0].figure)
-            if has_edit(equation):  # the rest of the row is repeated beside it, and this is what is left
-                claim = Claim("REP002", equation, severity="warning", tied=True)
+        left = same or (fitting[0] if sure else None)
+        if claim is None and left is not None and has_edit(equation := equate(figure, left.figure)):
+            # the rest of the row stands beside it; `5 tháng chi 6.918,7 tỷ đồng; tháng 5 1.361,9 tỷ đồng`
+            claim = Claim("REP002", equation, severity="warning", tied=True)
         if claim is not None:
             return claim
     return None
+
+
+def _find_own_period(facts: Facts, figure: Figure, spots: list[Spot]) -> Spot | None:
+    """Return the one cell of a row that is of a level's own period and bears its name."""
+    owner = facts.by_mention.get(figure.mention)
+    if owner is None or owner.role != "level" or owner.period is None:
+        return None
+    words = fold_words(owner.name) - empty_words(facts)
+    fitting = [spot for spot in spots if spot.period == owner.period and words <= spot.label]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _find_in_column(
@@ -229,11 +240,19 @@ def _find_same(facts: Facts, matches: Matches, figure: Figure, named: Labels) ->
     ]  # fmt: skip
     if any(agree(figure, spot.figure) for spot in spots):
         return None
+    above = facts.indicators.get(owner.of or "")
+    known = matches.found.get(above.mention) if above is not None else None
     spots = spots or [
         spot for spot in matches.unnamed
-        if is_alike(figure, spot) and len(spot.sort) > 1 and spot.sort <= own | near
+        if (above is None or (known is not None and known.line == spot.line))
+        and is_alike(figure, spot) and len(spot.sort) > 1 and spot.sort <= own | near
     ]  # fmt: skip
-    fitting = [spot for spot in spots if fits_role(facts, figure, spot) and spot.period == owner.period]
+    rate = figure.dimension == "%" and owner.role == "level"  # `riêng khiếu nại đạt 88,6%`
+    fitting = [
+        spot for spot in spots
+        if (spot.basis == "share" if rate else fits_role(facts, figure, spot))
+        and (spot.period == owner.period or owner.role == "plan-ratio")
+    ]  # fmt: skip
     if len(fitting) > 1:
         counted = fold_words(figure.dimension)
         shares = [(len(spot.sort & counted), len(spot.sort & near)) for spot in fitting]

@@ -316,9 +316,32 @@ def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
     return found
 
 
+def _find_shortened(facts: Facts) -> frozenset[str]:
+    """Return the words of rows' names that are initials, as they have no vowel: `nộp nsnn`."""
+    names = {
+        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
+    }
+    words = {word for name in names for word in name.split() if len(word) >= _SHORTEST and word.isalpha()}
+    return frozenset(part for word in words for part in fold_words(word) if not _VOWEL.search(part))
+
+
+def _read_initials(words: str) -> frozenset[str]:
+    """Return the initials of all runs of words that are long enough to have some."""
+    firsts = "".join(word[0] for word in words.split())
+    runs = {
+        firsts[at : at + size]
+        for at in range(len(firsts)) for size in range(_SHORTEST, _LONGEST + 1)
+        if at + size <= len(firsts)
+    }  # fmt: skip
+    return fold_words(" ".join(run for run in runs if run.isalpha()))
+
+
+_VOWEL = re.compile(r"[aeiouy]")
+
+
 def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
-    initials = _find_initials(facts)
+    initials, shortened = _find_initials(facts), _find_shortened(facts)
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:
@@ -331,5 +354,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
             for word in near & initials.keys():
                 near |= initials[word]
+            if shortened:
+                near |= shortened & _read_initials(facts.words_before(figure))
             last.append(near)
             yield figure.mention, Words(near, tuple(last))

@@ -50,8 +50,7 @@ _REACH = 60
 
 def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
-    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
-    words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
+    words = read_named_whole(facts, ratio)
     if len(words) < 2:
         return
     wholes = [
@@ -85,6 +84,12 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             tied = is_telling(equation, most=_NAMED)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)
+
+
+def read_named_whole(facts: Facts, ratio: Figure) -> frozenset[str]:
+    """Return the words of the whole that is named behind a share; none if none is."""
+    named = _NAMED_WHOLE.match(facts.analysis.text, ratio.start + len(ratio.text))
+    return fold_words(named["whole"]) - _COUNTING if named else frozenset()
 
 
 _LEADING = re.compile(r"\W*(?:trong|trên) (?:tổng )?số (?P<whole>[^,;:()\d]{6,60}?)(?: này| đó| nói trên)?,")

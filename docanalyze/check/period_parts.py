@@ -13,6 +13,7 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Stretch
 
 _DAY = timedelta(days=1)
+_HEDGES = (None, "more-than", "nearly", "about")
 
 
 def find_period_parts(facts: Facts) -> Iterator[Claim]:
@@ -32,7 +33,7 @@ def find_period_parts(facts: Facts) -> Iterator[Claim]:
 
 
 def _adds_up(facts: Facts, figure: Figure) -> bool:
-    plain = facts.role_of(figure) == "level" and figure.plain
+    plain = facts.role_of(figure) == "level" and figure.comparator in _HEDGES and figure.number == figure.high
     return plain and figure.dimension not in ("", "%", "point") and "/" not in figure.dimension
 
 

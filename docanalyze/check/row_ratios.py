@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from docanalyze.check.complements import find_base
 from docanalyze.check.departures import Labels
 from docanalyze.check.edits import has_edit, is_telling
-from docanalyze.check.equation import COMPARISONS, Equation, compare
+from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
+from docanalyze.check.named_wholes import read_named_whole
 from docanalyze.check.partners import PLANNED
 from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure
@@ -45,11 +46,12 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
     yield from find_wrong_ways(facts, matches)
     yield from _find_over_cells(facts, matches)
     yield from _find_between_cells(facts, matches)
+    yield from _find_shares_of_rows(facts, matches)
 
 
 def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield what is said of a figure of the text that a cell repeats, over another cell of its row."""
-    alike = Counter((each.of, each.role, each.base_period) for each in facts.indicators.values())
+    alike = Counter(_identify(facts, each) for each in facts.indicators.values() if each.role in _SAID)
     for indicator in facts.indicators.values():
         if indicator.role not in _SAID or indicator.of is None:
             continue
@@ -59,7 +61,8 @@ def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             continue
         ratio = facts.figures[indicator.mention]
         wanted = "plan" if _is_planned(facts, indicator, ratio) else "prior-period"
-        named, tried, fitting = [], [], None
+        named, exact, tried = [], [], []
+        fitting: Equation | None = None
         for other in matches.rows[spot.line]:
             cell = other.figure
             if cell.dimension != actual.dimension and not (cell.exact and actual.exact):
@@ -68,22 +71,56 @@ def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
             tried.append(equation)
-            if other.basis == wanted or (
-                wanted == "prior-period" and other is not spot
-                and (_is_base(indicator, other) or _is_year_before(matches, ratio, spot, other))
-            ):  # fmt: skip
+            if wanted == "prior-period" and other is not spot and _is_base(indicator, other):
+                exact.append(equation)
+            elif other.basis == wanted or (
+                wanted == "prior-period" and _is_year_before(matches, ratio, spot, other)
+            ):
                 named.append(equation)
+        named = exact or named
         if fitting is not None:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure and not (indicator.role == "change" and ratio.comparator):
-            # of two plans, the table prints one
-            alone = alike[indicator.of, indicator.role, indicator.base_period] == 1
+            alone = alike[_identify(facts, indicator)] == 1  # of two plans, the table prints one
             told = alone and not named[0].hedged and has_edit(named[0]) and _is_row_of(matches, actual, spot)
             yield Claim("REP003", named[0], sure=told, severity="warning" if told else None, tied=told)
         elif indicator.role == "change" and not ratio.comparator and count_digits(ratio) >= _CERTAIN:
             slips = [each for each in tried if is_telling(each, most=_SELDOM)]
             if len(slips) == 1:
                 yield Claim("REP003", slips[0], sure=False)
+
+
+def _identify(facts: Facts, said: Indicator) -> tuple[object, ...]:
+    """Return what ratios and changes of one figure must have in common to be over one base."""
+    planned = _is_planned(facts, said, facts.figures[said.mention])
+    return said.of, said.role, said.base_period, planned
+
+
+def _find_shares_of_rows(facts: Facts, matches: Matches) -> Iterator[Claim]:
+    """Yield the shares of a figure that a cell repeats, of the row that the text names, in its column.
+
+    `tiền sử dụng đất 1.018,5 tỷ đồng, chiếm 18,3% thu nội địa`.
+    """
+    for indicator in facts.ratios:
+        owner = facts.indicators.get(indicator.of or "")
+        spot = matches.found.get(owner.mention) if owner is not None else None
+        if owner is None or spot is None or indicator.against is not None:
+            continue
+        part, ratio = facts.figures[owner.mention], facts.figures[indicator.mention]
+        words = read_named_whole(facts, ratio) - empty_words(facts)
+        if not words or part.comparator or not fits_role(facts, part, spot):
+            continue
+        wholes = [
+            other for other in matches.columns[spot.column]
+            if (other.label == words or (not other.label and words == _ALL)) and other is not spot
+        ]  # fmt: skip
+        if len(wholes) == 1 and wholes[0].figure.rough > spot.figure.rough:
+            equation = share_of(part, wholes[0].figure, ratio)
+            if holds(equation) or has_edit(equation):
+                yield Claim("REP003", equation, severity="warning", tied=True)
+
+
+_ALL = fold_words("tổng số")
 
 
 def _find_between_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:

@@ -83,6 +83,23 @@ MONTHS = """
 | Tháng 6/2024 | 6.377 | 4.655 |
 @end-table
 """
+PARTS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Nội dung | Thực hiện năm 2023 (tỷ đồng) | Thực hiện năm 2024 (tỷ đồng) |
+---
+| Thu nội địa | 5.102,4 | 5.566,3 |
+| Thuế | 982,7 | 1.018,5 |
+| Nộp NSNN | 161,9 | 168,2 |
+@end-table
+"""
+TIMES = """
+@table t1 caption="Bảng số liệu" cells=number
+| Nội dung | Dự toán năm 2024 (tỷ đồng) | Tháng 12 năm 2024 (tỷ đồng) | Năm 2024 (tỷ đồng) |
+---
+| Chi thường xuyên | 17.850,0 | 1.361,9 | 6.918,7 |
+| Chi đầu tư | 6.420,0 | 512,4 | 2.447,3 |
+@end-table
+"""
 
 
 def _mark(source: str, text: str, table: str) -> str:
@@ -117,6 +134,24 @@ def told(text: str, table: str = "") -> list[str]:
         (SECTORS, "Qua kiểm tra có {} vi phạm.", "657 đối tượng", "567 đối tượng"),
         # a row that is named by nothing but its month
         (MONTHS, "Tháng 6 năm 2024 có {} vi phạm.", "4.655 vụ", "4.615 vụ"),
+        # the same row a year before, over the figure of the text; another change has another base
+        (
+            PRODUCTS,
+            "Năm 2024, nước ghi thu đạt 46.120 nghìn m³, hơn kế hoạch 620 nghìn m³ và hơn năm trước {}.",
+            "2.610 nghìn m³",
+            "2.160 nghìn m³",
+        ),
+        # a share of the row that is named
+        (PARTS, "Thuế đạt 1.018,5 tỷ đồng, chiếm {} thu nội địa.", "18,3%", "18,7%"),
+        # initials in the row
+        (PARTS, "Trong năm đã nộp ngân sách nhà nước {}.", "168,2 tỷ đồng", "138,2 tỷ đồng"),
+        # of two times in one row the one that is said
+        (
+            TIMES,
+            "Cả năm chi thường xuyên 6.918,7 tỷ đồng; riêng tháng 12 năm 2024 chi thường xuyên {}.",
+            "1.361,9 tỷ đồng",
+            "136,9 tỷ đồng",
+        ),
         # a year and its halves
         (
             "",
