@@ -32,7 +32,7 @@ _NAMED = 0.6
 _COMMON = 200
 """A word in more rows than these names none of them, and looking at all would cost too much."""
 
-_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio", "plan-ratio")
+_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio", "plan", "plan-ratio")
 _HEDGES = ("more-than", "nearly", "about")
 
 Line = tuple[str, int]
@@ -198,7 +198,10 @@ def _find_in_column(
         spots = find_spots(lines, told)  # `tốt nhất là A với 45,8%; thấp nhất là B, mới đạt 36,2%`
     if len(spots) != 1 or agree(figure, spots[0].figure):
         return None
-    return _claim(figure, spots, least=3, any_edit=sure, told=sure)
+    claim = _claim(figure, spots, least=3, any_edit=sure, told=sure)
+    if claim is None and sure and has_edit(equation := equate(figure, spots[0].figure)):
+        claim = Claim("REP002", equation, severity="warning", tied=True)
+    return claim
 
 
 def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:

@@ -126,6 +126,7 @@ _ALL = fold_words("tổng số")
 def _find_between_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield what the text says of a row without its level: `thu phí vượt dự toán 43 triệu đồng`."""
     named = Labels(matches)
+    last: tuple[str | None, frozenset[str]] = (None, frozenset())
     for indicator in facts.indicators.values():
         if indicator.role not in _SAID or indicator.of is not None or indicator.column is not None:
             continue
@@ -134,7 +135,11 @@ def _find_between_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             ratio = replace(ratio, comparator=None)  # `vượt dự toán 734 triệu đồng`: just by so much
         if not ratio.plain or ratio.mention in matches.found or indicator.against is not None:
             continue
+        sentence = facts.mentions[ratio.mention].sentence
         words = fold_words(indicator.name) - empty_words(facts)
+        if not words and last[0] == sentence:
+            words = last[1]  # `nước ghi thu vượt kế hoạch 620 nghìn m3, tăng 2,61 triệu m3 so với năm 2023`
+        last = sentence, words
         lines = named.find_lines(words, least=1.0)
         if len(lines) != 1 or len(matches.rows[lines[0]][0].label) < _FEWEST:
             continue
