@@ -11,11 +11,12 @@ import msgspec
 from docanalyze.check.equation import Comparison, Equation, compare, count_causes
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.check.table_grid import Grid, Row, as_ratio, bare
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.forms import form_pattern
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SCHOOL_YEAR = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
 _FEWEST = 3
 _EVIDENCE = 3.0
 _FORMS: tuple[Comparison, ...] = ("growth", "ratio")
@@ -55,10 +56,40 @@ def find_table_chains(facts: Facts) -> Iterator[Claim]:
         growths = [col for col in grid.columns if _grows(grid, col)]
         yield from _claim(grid.figures, years, levels, growths)
         heads = [_read_year(grid.heads[col]) for col in grid.columns]
-        rates = [row for row in rows if grid.rows[row].is_rate and _rises(grid.rows[row].label)]
+        rates = [row for row in rows if grid.rows[row].is_rate and _rises(grid.rows[row])]
         plain = [row for row in rows if not grid.rows[row].is_rate]
         by_row = {row: [grid.figures[col][row] for col in grid.columns] for row in rows}
-        yield from _claim(by_row, heads, plain, rates)
+        yield from _claim(by_row, heads, plain, [row for row in rates if not grid.rows[row].indexed])
+        yield from _claim_section(
+            grid, by_row, heads, plain, [row for row in rates if grid.rows[row].indexed]
+        )
+
+
+def _claim_section(
+    grid: Grid, lines: Lines, years: Sequence[int | None], levels: list[int], rates: list[int]
+) -> Iterator[Claim]:
+    """Yield the equations of rows below `Năm trước = 100` over the rows of their names.
+
+    All rows bear each other out; one wrong level fails twice.
+    """
+    steps = [at for at in range(1, len(years)) if _follows(years[at - 1], years[at])]
+    chains: list[_Chain] = []
+    for row in rates:
+        same = [level for level in levels if _name(grid, level) == _name(grid, row)]
+        tried = [_read_chain(lines, steps, level, row, "ratio") for level in same]
+        if tried:
+            chains.append(
+                max(tried, key=lambda chain: (len(chain.holding) - len(chain.failing), chain.evidence))
+            )
+    causes = sum(count_causes(chain.failing) for chain in chains)
+    held = sum(len(chain.holding) for chain in chains)
+    if held >= max(2 * _FEWEST, 4 * causes) and sum(chain.evidence for chain in chains) >= 2 * _EVIDENCE:
+        for chain in chains:
+            yield from (Claim("TAB009", equation) for equation in (*chain.holding, *chain.failing))
+
+
+def _name(grid: Grid, row: int) -> str:
+    return " ".join(re.findall(r"\w+", grid.rows[row].label.casefold()))
 
 
 def _claim(
@@ -93,8 +124,10 @@ def _read_chain(lines: Lines, steps: Sequence[int], level: int, growth: int, for
 
 
 def _read_year(text: str) -> int | None:
-    found = _YEAR.findall(text)
-    return int(found[0]) if len(found) == 1 else None
+    """Return the one year of a text, the first of a school year: `2018-2019`."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    joint = len(years) == 2 and _SCHOOL_YEAR.search(text) is not None and years[1] == years[0] + 1
+    return years[0] if len(years) == 1 or joint else None
 
 
 def _follows(one: int | None, two: int | None) -> bool:
@@ -105,5 +138,5 @@ def _grows(grid: Grid, col: int) -> bool:
     return "%" in grid.units[col] + grid.heads[col] and not grid.is_share(col)
 
 
-def _rises(label: str) -> bool:
-    return bool(form_pattern(r"(?<!\w)<growth_row>(?!\w)").search(label.lower()))
+def _rises(row: Row) -> bool:
+    return row.indexed or bool(form_pattern(r"(?<!\w)<growth_row>(?!\w)").search(row.label.lower()))

@@ -18,6 +18,7 @@ from docanalyze.lexicon.forms import form_pattern
 Cells = Mapping[tuple[str, int, int], list[Figure]]
 _ZERO = re.compile(r"[-–—−]|0+(?:[.,]0+)?")
 _DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _CODED = re.compile(r"mã(?: số)?(?: chỉ tiêu)?$")
 _ROW_CODE = re.compile(r"\d{2,3}")
 _FEWEST_CODES = 6
@@ -29,18 +30,22 @@ _FILLED = 0.5
 
 
 class Row(msgspec.Struct, frozen=True, dict=True):
-    """A body row: its place in the table, its running number or mark, its label, its unit and its code."""
+    """A body row: its place in the table, its running number or mark, its label, its unit and its code.
+
+    `indexed` rows stand below a line that says that they are growth over the year before.
+    """
 
     number: int
     mark: str
     label: str
     unit: str
     code: str = ""
+    indexed: bool = False
 
     @Kept
     def is_rate(self) -> bool:
         """Whether the row's figures cannot be added: `Năng suất`, `Tỷ lệ`, `tạ/ha`."""
-        if "/" in self.unit or "%" in self.unit:
+        if "/" in self.unit or "%" in self.unit or self.indexed:
             return True
         label = form_pattern("<mean_count>").sub("", self.label.lower())  # `dân số trung bình` is a count
         return bool(_rate().search(label))
@@ -132,7 +137,23 @@ def read_grid(table: Table, cells: Cells) -> Grid | None:
         grid.values[col] = [value for _, value, _ in column]
         grid.slacks[col] = [_slack(figure) for figure, _, _ in column]
         grid.blanks[col] = [blank for _, _, blank in column]
-    return replace(grid, columns=tuple(kept)) if kept else None
+    return replace(grid, columns=tuple(kept), rows=_index_rows(grid, kept)) if kept else None
+
+
+def _index_rows(grid: Grid, columns: list[int]) -> tuple[Row, ...]:
+    """Return the rows, those below a line such as `Chỉ số phát triển (Năm trước = 100)` as indices."""
+    rows: list[Row] = []
+    indexed = False
+    for at, row in enumerate(grid.rows):
+        if row.label and all(grid.values[col][at] is None for col in columns):
+            divided = form_pattern(r"(?:[-–+*]\s*)?<divided_row>(?!\w)", re.IGNORECASE).match(row.label)
+            indexed = bool(_section().search(row.label.lower())) or (indexed and divided is not None)
+        rows.append(replace(row, indexed=True) if indexed else row)
+    return tuple(rows)
+
+
+def _section() -> re.Pattern[str]:
+    return form_pattern(r"(?<!\w)<index_section>(?!\w)")
 
 
 def _find_codes(table: Table, body: dict[int, dict[int, Cell]]) -> int | None:
@@ -194,6 +215,8 @@ def _read_cell(cell: Cell | None, found: list[Figure]) -> tuple[Figure | None, f
         return None, None, True
     if not found:
         return None, 0.0 if _ZERO.fullmatch(text) else None, False
+    if cell is not None and cell.role == "label" and _WORDS.search(text):
+        return None, None, False  # a line across the columns: `Chỉ số phát triển (Năm trước = 100)`
     figure = found[0]
     alone = len(found) == 1 and not _DIGIT.search(text.replace(figure.text, "", 1))
     if not alone or figure.number != figure.high or not _DIGIT.search(figure.text):

@@ -18,6 +18,7 @@ _PIVOTS = 3
 _HALF = 2.0
 """What bears out a sum whose total is a part of another sum that is borne out."""
 _MOST_PAIRS = 8
+_ALONE = 9.0
 
 Family = tuple[int, tuple[int, ...]]
 """A row and its parts."""
@@ -65,14 +66,16 @@ def fit_rows(
         ):
             continue
         printed = [value for value in figures if value]
-        if len(printed) < 2 or not total or grid.figures[col][whole] is None:
+        if len(printed) < 2 - plain or not total or grid.figures[col][whole] is None:
             continue
         slack = grid.slacks[col][whole] + sum(grid.slacks[col][row] for row in parts)
         error = abs(math.fsum(printed) - total)
         if error <= slack + 1e-9 * abs(total):
             holding.append(col)
             grain = 2 * slack or 1.0
-            evidence -= math.log10(grain / (grain + sorted(map(abs, printed))[-2]))
+            # a part that is alone agrees with its total by no accident, but no other part bears it out
+            second = sorted(map(abs, printed))[-2] if len(printed) > 1 else min(abs(total), _ALONE)
+            evidence -= math.log10(grain / (grain + second))
         elif error <= 2 * slack and holds(make_sum(grid, col, whole, parts)):
             holding.append(col)
         elif not gaps:

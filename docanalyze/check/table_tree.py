@@ -7,7 +7,10 @@ import re
 import msgspec
 
 from docanalyze.check.table_grid import Grid
+from docanalyze.core.names import fold_words
+from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.forms import form_pattern
+from docanalyze.lexicon.opposites import make_whole
 
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"[IVX]{1,5}[.)/]?")),
@@ -63,6 +66,7 @@ def find_families(grid: Grid) -> list[Family]:
     ] + [Family(whole, tuple(rows), partial=True) for whole, rows in partial.items()]  # fmt: skip
     families += _find_totals(grid, parents)
     families += _find_divisions(grid, marks)
+    families += _find_halves(grid)
     return sorted(families, key=lambda family: -family.whole)
 
 
@@ -153,6 +157,19 @@ def _find_totals(grid: Grid, parents: list[tuple[int | None, bool]]) -> list[Fam
             if len(parts) >= 2:
                 families.append(Family(at, parts, plain=True))
     return families
+
+
+def _find_halves(grid: Grid) -> list[Family]:
+    """Return the rows above two that are all there is: `Tiểu học`, `Công lập`, `Ngoài công lập`."""
+    lexicon = load_lexicon()
+    names = [fold_words(row.label) for row in grid.rows]
+    return [
+        Family(at, (at + 1, at + 2), plain=True)
+        for at in range(len(grid.rows) - 2)
+        if not _is_empty(grid, at)
+        and make_whole(names[at + 1], names[at + 2], lexicon)
+        and not make_whole(names[at], names[at + 2], lexicon)
+    ]
 
 
 def _find_divisions(grid: Grid, marks: list[Mark | None]) -> list[Family]:

@@ -73,4 +73,6 @@ def _read_halves(lexicon: Lexicon) -> tuple[tuple[Words, Words], ...]:
 
 
 def _exclude(one: Words, two: Words, first: Words, second: Words) -> bool:
-    return first <= one and second <= two and not first <= two and not second <= one
+    """Return whether two names have one of two words each, and not both: `công lập`, `ngoài công lập`."""
+    told = first <= one and second <= two and not second <= one
+    return told and (first < second or not first <= two)

@@ -14,7 +14,8 @@ from docanalyze.read.tables.rows import Spacing
 from docanalyze.read.tables.stretches import Sheet
 from docanalyze.read.tables.tokens import Row, Token, is_figure
 
-_TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d$")
+_TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$")
+"""`2023`, `6/2024`, and the school year `2022-2023`."""
 _MARK = 4
 """So many signs a row's running mark has at most: `1.1`, `XII`, `-`."""
 _SLACK = 4.0
