@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docanalyze.core.mention import Mention, Number, NumberValue
@@ -9,6 +10,10 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.tag import labels
 from docanalyze.tag.figure_values import read_figure_hedge, value_figure
 from docanalyze.tag.figures import Figure, find_figures
+
+_YEAR = re.compile(r"19\d\d|20\d\d|2100")
+_OF_YEARS = re.compile(rf"^(?:{_YEAR.pattern})$|(?<!\w)năm$", re.IGNORECASE)
+_FEWEST = 2
 
 
 def find_numbers(text: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -39,12 +44,36 @@ def _is_bare(text: str, figure: Figure, lexicon: Lexicon) -> bool:
         return False
     if figure.kind == "scaled" or figure.number is None:
         return True
+    if not any(char.isdigit() for char in token):
+        return False  # the head `Năm` of a column of years
     if not figure.alone and labels.is_mark(text, figure.start, figure.end, lexicon):
         return False
-    if len(token) == 4 and token.isdigit() and "1900" <= token <= "2100":
-        return False
+    if _YEAR.fullmatch(token):
+        return figure.alone and _stands_among_figures(text, figure.start)
     if figure.alone:
         return True
     # `mục 2.1`: one dot and few digits are a section rather than an English decimal
     head, dot, tail = token.partition(".")
     return not (dot and len(head) <= 2 and len(tail) <= 2)
+
+
+def _stands_among_figures(text: str, at: int) -> bool:
+    """Return whether a cell like `2069` is a figure: others of its row are, and its column holds no years.
+
+    A row `2023 | 118 | 124` begins with its year, and so do the rows beside it.
+    """
+    first = text.rfind("\n", 0, at) + 1
+    cells = _read_cells(text, first)
+    place = text.count("\t", first, at)
+    others = [cell for cell in cells if cell[:1].isdigit() and not _YEAR.fullmatch(cell)]
+    if not place or len(others) < _FEWEST:
+        return False
+    above = text.rfind("\n", 0, max(first - 1, 0)) + 1
+    below = text.find("\n", at) + 1
+    beside = [_read_cells(text, line) for line in (above, below) if line not in (0, first) or line < first]
+    return not any(len(row) > place and _OF_YEARS.search(row[place]) for row in beside)
+
+
+def _read_cells(text: str, first: int) -> list[str]:
+    end = text.find("\n", first)
+    return [cell.strip() for cell in text[first : len(text) if end < 0 else end].split("\t")]
