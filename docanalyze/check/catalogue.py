@@ -202,7 +202,7 @@ CHECKS: tuple[Rule, ...] = (
          Text(vi="Từ ước lượng đứng trước một số đếm chính xác", en="A hedge stands before an exact count"),
          forms.find_exact_hedges),
     Rule("FRM004", "count in decimals", "form",
-         Text(vi="Số đếm viết với dấu phẩy thập phân", en="A count of whole things has a decimal comma"),
+         Text(vi="Dấu phân cách của số đặt sai chỗ", en="The marks of a number are misplaced"),
          forms.find_broken_counts),
     Rule("FRM003", "letterhead", "form",
          Text(vi="Thể thức phần đầu văn bản chưa đủ", en="The letterhead is not complete"),

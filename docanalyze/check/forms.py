@@ -154,10 +154,11 @@ def _find_torn(facts: Facts) -> Iterator[Claim]:
         )  # fmt: skip
 
 
+_ODD = r"[1-9]\d{0,2}(?:\.\d{3})*\.(?:\d{3}\.(?:\d{4}|\d{1,2})|(?:\d{4}|\d{1,2})\.\d{3})(?:\.\d{3})*"
 _MISGROUPED = (
-    r"(?<![\w.,/:-])[1-9]\d{0,2}(?:\.\d{3})*\.(?:\d{3}\.(?:\d{4}|\d{1,2})|(?:\d{4}|\d{1,2})\.\d{3})"
-    r"(?![\w.,/-])(?=[ \u00a0]<amount_unit>(?!\w))"
+    rf"(?<![\w.,/:-]){_ODD}(?![\w.,/-])(?=[ \u00a0]<amount_unit>(?!\w))|(?<=\t)\(?{_ODD}\)?(?=[\t\n])"
 )
+"""Before a unit, or as the whole of a cell behind its row's label."""
 _ODD_GROUP = re.compile(r"\.(?:\d{4}|\d{1,2}(?!\d))")
 _FOUR_BEHIND = re.compile(r"[1-9]\d{0,2}\.\d{4}")
 

@@ -57,3 +57,41 @@ def test_growth_at_other_prices_is_left_alone() -> None:
     table = make_table(ALONG_HEADS, rows)
     assert failing(table) == []
     assert holding(table, "TAB009") == []
+
+
+SCHOOL_HEADS = ("Chỉ tiêu", "2020-2021", "2021-2022", "2022-2023", "2023-2024")
+SCHOOLS = [
+    ("Tiểu học", "3.518", "3.604", "3.687", "3.755"),
+    ("Công lập", "3.518", "3.604", "3.681", "3.741"),
+    ("Ngoài công lập", "-", "-", "6", "14"),
+    ("Trung học", "782", "791", "826", "851"),
+    ("Công lập", "777", "787", "820", "842"),
+    ("Ngoài công lập", "5", "4", "6", "9"),
+]
+INDICES = [
+    ("Chỉ số phát triển (Năm trước = 100) - %", "", "", "", ""),
+    ("Tiểu học", "103,12", "102,44", "102,30", "101,84"),
+    ("Công lập", "103,12", "102,44", "102,14", "101,63"),
+    ("Ngoài công lập", "-", "-", "-", "233,33"),
+    ("Trung học", "98,10", "101,15", "104,42", "103,03"),
+    ("Công lập", "97,80", "101,29", "104,19", "102,68"),
+    ("Ngoài công lập", "166,67", "80,00", "150,00", "150,00"),
+]
+
+
+def test_rows_below_a_line_of_indices_are_growth_of_the_rows_of_their_names() -> None:
+    table = make_table(SCHOOL_HEADS, [*SCHOOLS, *INDICES])
+    assert failing(table) == []
+    assert len(holding(table, "TAB009")) == 16
+    wrong = [
+        ("Trung học", "98,10", "101,15", "140,42", "103,03") if row[1] == "98,10" else row for row in INDICES
+    ]
+    (finding,) = failing(make_table(SCHOOL_HEADS, [*SCHOOLS, *wrong]))
+    assert finding.arithmetic == "826 / 791 × 100 = 104,42 ≠ 140,42"
+
+
+def test_two_rows_that_are_all_there_is_make_the_row_above() -> None:
+    assert len(holding(make_table(SCHOOL_HEADS, SCHOOLS), "TAB001")) == 8
+    wrong = [*SCHOOLS[:3], ("Trung học", "782", "719", "826", "851"), *SCHOOLS[4:]]
+    (finding,) = failing(make_table(SCHOOL_HEADS, wrong))
+    assert finding.arithmetic == "787 + 4 = 791 ≠ 719"
