@@ -11,12 +11,11 @@ import msgspec
 from docanalyze.check.equation import Comparison, Equation, compare, count_causes
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.table_blocks import find_block_ratios, read_year
 from docanalyze.check.table_grid import Grid, Row, as_ratio, bare
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.forms import form_pattern
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SCHOOL_YEAR = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
 _FEWEST = 3
 _EVIDENCE = 3.0
 _FORMS: tuple[Comparison, ...] = ("growth", "ratio")
@@ -48,14 +47,15 @@ def find_table_chains(facts: Facts) -> Iterator[Claim]:
     in most of them and not by accident: growth at constant prices beside levels at current ones does not.
     Example: `2021 | 120,0`, `2022 | 126,0`, growth `5,5` fails: 126,0 / 120,0 × 100 - 100 = 5,0 ≠ 5,5.
     """
+    yield from find_block_ratios(facts)
     for grid in facts.grids:
         rows = range(len(grid.rows))
         firsts = {cell.row: cell.text for cell in grid.table.cells if cell.col == 0}
-        years = [_read_year(row.label or row.mark or firsts.get(row.number, "")) for row in grid.rows]
+        years = [read_year(row.label or row.mark or firsts.get(row.number, "")) for row in grid.rows]
         levels = [col for col in grid.columns if not _grows(grid, col)]
         growths = [col for col in grid.columns if _grows(grid, col)]
         yield from _claim(grid.figures, years, levels, growths)
-        heads = [_read_year(grid.heads[col]) for col in grid.columns]
+        heads = [read_year(grid.heads[col]) for col in grid.columns]
         rates = [row for row in rows if grid.rows[row].is_rate and _rises(grid.rows[row])]
         plain = [row for row in rows if not grid.rows[row].is_rate]
         by_row = {row: [grid.figures[col][row] for col in grid.columns] for row in rows}
@@ -121,13 +121,6 @@ def _read_chain(lines: Lines, steps: Sequence[int], level: int, growth: int, for
         else:
             chain.failing.append(equation)
     return chain
-
-
-def _read_year(text: str) -> int | None:
-    """Return the one year of a text, the first of a school year: `2018-2019`."""
-    years = [int(year) for year in _YEAR.findall(text)]
-    joint = len(years) == 2 and _SCHOOL_YEAR.search(text) is not None and years[1] == years[0] + 1
-    return years[0] if len(years) == 1 or joint else None
 
 
 def _follows(one: int | None, two: int | None) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.table_blocks import split_blocks
 from docanalyze.check.table_formulas import claim_rows, find_declared, is_borne_out
 from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
@@ -32,8 +33,9 @@ def find_column_relations(facts: Facts) -> Iterator[Claim]:
     Example: `Kế hoạch 200 | Thực hiện 150 | Tỷ lệ (%) 57,0` fails where the other rows hold.
     """
     for grid in facts.grids:
-        for fit in find_relations(grid):
-            yield from claim_rows(grid, fit, "TAB003", sure=True)
+        for block in split_blocks(grid):
+            for fit in find_relations(block):
+                yield from claim_rows(block, fit, "TAB003", sure=True)
 
 
 def find_relations(grid: Grid) -> list[Fit]:

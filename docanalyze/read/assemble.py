@@ -22,7 +22,7 @@ from docanalyze.read.lines import Line
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.tables.grid import GridCell
 from docanalyze.read.tables.join import join_grids
-from docanalyze.read.tables.roles import cell_role, column_role, describe_columns
+from docanalyze.read.tables.roles import cell_role, column_roles, describe_columns
 from docanalyze.read.tables.tree import RowLook, build_tree
 
 _LOOK_BACK = 3
@@ -200,7 +200,7 @@ def _write_table(writer: _Writer, draft: Draft, name: str, before: Sequence[Draf
     cells, parts, header_rows = join_grids(draft.grids)
     width = max((cell.col + cell.col_span for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
-    roles = [column_role(column) for column in columns]
+    roles = column_roles(columns, cells, header_rows)
     written: list[Cell] = []
     row = cells[0].row if cells else 0
     for cell in cells:

@@ -10,7 +10,7 @@ from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.tables.grid import GridCell
-from docanalyze.read.tables.roles import cell_role, column_role, count_header_rows, describe_columns
+from docanalyze.read.tables.roles import cell_role, column_roles, count_header_rows, describe_columns
 
 _UNIT = form_pattern(r"<unit_line>\s*:?\s*(.+)")
 
@@ -51,7 +51,7 @@ def read_text_table(text: str, span: Span, name: str, before: Sequence[str]) -> 
     header_rows = count_header_rows(cells)
     width = max((cell.col + 1 for cell in cells), default=0)
     columns = describe_columns(cells, width, header_rows)
-    roles = [column_role(column) for column in columns]
+    roles = column_roles(columns, cells, header_rows)
     title, unit = _read_caption(before)
     return Table(
         id=name,

@@ -120,6 +120,22 @@ def column_role(column: Column) -> CellRole | None:
     return "note" if head.startswith(tuple(note)) else None
 
 
+def column_roles(
+    columns: Sequence[Column], cells: Sequence[GridCell], header_rows: int
+) -> list[CellRole | None]:
+    """Return what the heads say that the cells of each column are for.
+
+    `Đơn vị` is a unit, but a place or a body where no other column has the names of the rows.
+    """
+    roles = [column_role(column) for column in columns]
+    worded = {
+        cell.col for cell in cells
+        if cell.row >= header_rows and (text := cell.text.strip()) and not is_value(text)
+        and roles[cell.col] is None
+    }  # fmt: skip
+    return roles if worded else [None if role == "unit" else role for role in roles]
+
+
 def cell_role(cell: GridCell, text: str, *, header_rows: int, column: CellRole | None) -> CellRole | None:
     """Return what a cell with `text` is for: index row, running number, label, unit, note or value."""
     if cell.row < header_rows:

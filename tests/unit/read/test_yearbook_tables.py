@@ -19,3 +19,10 @@ def test_thousands_set_apart_by_spaces_are_one_figure_below_school_years() -> No
     (table,) = read(lines).tables
     assert [column.header for column in table.columns[1:]] == [(head,) for head in HEAD[1:]]
     assert rows_of(table)[-4:] == [list(row) for row in ROWS]
+
+
+def test_a_column_of_places_headed_as_units_names_the_rows() -> None:
+    head = ("Đơn vị", "2021", "2022", "2023")
+    rows = (("1. Huyện Mộc Giang", "1.203", "1.249", "1.258"), ("2. Huyện Lộc Sơn", "980", "1.002", "1.015"))
+    (table,) = read([*prose(760), *lay(COLUMNS, [head, *rows], top=660)]).tables
+    assert [cell.role for cell in table.cells if cell.col == 0 and not cell.header] == ["label", "label"]
