@@ -74,6 +74,14 @@ class Labels:
         return best
 
 
+def read_labels(matches: Matches) -> Labels:
+    """Return the labels of all rows, read once."""
+    known: Labels | None = matches.facts.memo.get("labels")
+    if known is None:
+        known = matches.facts.memo["labels"] = Labels(matches)
+    return known
+
+
 def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield figures of the text with the cell that they were to repeat, by what stands beside them.
 
@@ -81,7 +89,7 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     row, or other items of the sentence cells of its column and the row bears the item's name; else by
     the row's name alone. One small misprint must explain the difference.
     """
-    named = Labels(matches)
+    named = read_labels(matches)
     before: list[tuple[Figure, Spot]] = []
     for figures in facts.by_sentence.values():
         beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.check.departures import Labels, Line
+from docanalyze.check.departures import Labels, Line, read_labels
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
@@ -31,7 +31,7 @@ def find_index_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     }  # fmt: skip
     if not columns:
         return
-    named = Labels(matches)
+    named = read_labels(matches)
     for figures in facts.by_sentence.values():
         growths = [
             figure for figure in figures

@@ -10,7 +10,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from docanalyze.check.complements import find_base
-from docanalyze.check.departures import Labels
+from docanalyze.check.departures import read_labels
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -125,7 +125,7 @@ _ALL = fold_words("tổng số")
 
 def _find_between_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield what the text says of a row without its level: `thu phí vượt dự toán 43 triệu đồng`."""
-    named = Labels(matches)
+    named = read_labels(matches)
     last: tuple[str | None, frozenset[str]] = (None, frozenset())
     for indicator in facts.indicators.values():
         if indicator.role not in _SAID or indicator.of is not None or indicator.column is not None:

@@ -22,7 +22,9 @@ from docanalyze.check.table_tree import find_families, is_total
 from docanalyze.core.figure import Figure
 
 _NEAR = 10.0
-_FEWEST = 3
+_PAIR, _FEWEST = 2, 3
+_FEWEST_ROWS, _MOST = 4, 0.8
+"""So many rows, and so many of all, make a hundred by no accident."""
 """Fewer shares make a hundred by chance."""
 _HUNDRED = Decimal(100)
 
@@ -41,6 +43,7 @@ def find_table_shares(facts: Facts) -> Iterator[Claim]:
         for fit in find_shares(grid):
             yield from claim_rows(grid, fit, "TAB004", sure=True)
         yield from _claim_hundreds(grid)
+        yield from _claim_row_hundreds(grid)
 
 
 def find_shares(grid: Grid) -> list[Fit]:
@@ -105,6 +108,31 @@ def _claim_hundreds(grid: Grid) -> Iterator[Claim]:
                 break
         else:
             yield from _claim_lost_hundred(grid, col)
+
+
+def _claim_row_hundreds(grid: Grid) -> Iterator[Claim]:
+    """Yield the rows of a table whose last columns make a hundred in most of them.
+
+    Each kind of company by its size: `Tổng số | dưới 5 người 48,53 | 5-9 người 20,04 | …`.
+    """
+    for start in range(len(grid.columns) - _FEWEST + 1):
+        rows = [_add_row(grid, row, start) for row in range(len(grid.rows))]
+        equations = [equation for equation in rows if equation is not None]
+        held = sum(map(holds, equations))
+        if held >= _FEWEST_ROWS and held >= _MOST * len(equations):
+            for equation in equations:
+                if holds(equation) or has_edit(equation):
+                    yield Claim("TAB004", equation, severity="warning", tied=True)
+            return
+
+
+def _add_row(grid: Grid, row: int, start: int) -> Equation | None:
+    columns = grid.columns[start:]
+    printed = [figure for col in columns if (figure := grid.figures[col][row]) is not None]
+    sound = all(grid.values[col][row] is not None for col in columns)
+    if not sound or len(printed) < _PAIR or not all(figure.decimals for figure in printed):
+        return None
+    return Equation("hundred", tuple(("part", as_ratio(figure)) for figure in printed))
 
 
 def _claim_lost_hundred(grid: Grid, col: int) -> Iterator[Claim]:

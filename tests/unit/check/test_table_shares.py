@@ -136,3 +136,18 @@ def test_a_hundred_that_a_total_row_prints_otherwise_is_told() -> None:
     (finding,) = failing(make_table(heads, rows))
     assert finding.suggestion is not None
     assert finding.suggestion.replacement == "100,00"
+
+
+def test_rows_whose_last_columns_make_a_hundred() -> None:
+    heads = ("Chỉ tiêu", "Tổng số", "Dưới 5 người", "5-9 người", "10-49 người", "Trên 50 người")
+    rows = [
+        ("Tổng số", "100,00", "46,12", "20,38", "26,05", "7,45"),
+        ("Doanh nghiệp Nhà nước", "1,84", "-", "-", "37,50", "62,50"),
+        ("Doanh nghiệp tư nhân", "5,06", "70,91", "15,45", "13,64", "-"),
+        ("Công ty hợp danh", "0,23", "40,00", "60,00", "-", "-"),
+        ("Công ty TNHH", "92,87", "45,84", "20,96", "26,21", "6,99"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+    assert len(holding(make_table(heads, rows), "TAB004")) == 5
+    wrong = [*rows[:4], ("Công ty TNHH", "92,87", "45,84", "29,06", "26,21", "6,99")]
+    assert {finding.code for finding in failing(make_table(heads, wrong))} == {"TAB004"}
