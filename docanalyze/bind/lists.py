@@ -19,7 +19,7 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.forms import form_pattern
 
-_FAR_APART = 12
+_FAR_APART = 20
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _NEARLY = 0.002
 _CLOSED = re.compile(r"\([^()]*\)")

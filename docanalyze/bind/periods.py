@@ -45,8 +45,9 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
             near = sentences.get(mention.sentence or "", [])
         basis = draft["basis"]
         chosen = choose_period(
-            mention.start, near, main, prior=basis == "prior-period", plan=basis in ("plan", "plan-ratio")
-        )
+            mention.start, near, main, prior=basis == "prior-period", plan=basis in ("plan", "plan-ratio"),
+            heads=mention.cell is not None,
+        )  # fmt: skip
         draft["period"] = _stretch(chosen.days)
         draft["base_period"] = _stretch(chosen.base) if basis in ("growth", "change") else None
 

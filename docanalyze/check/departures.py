@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from docanalyze.check.edits import find_edits, has_edit
@@ -33,6 +34,7 @@ _COMMON = 200
 """A word in more rows than these names none of them, and looking at all would cost too much."""
 
 _SAID_PLAINLY = ("level", "total", "share", "growth", "ratio", "plan", "plan-ratio")
+_ALL = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|thành phố|xã|quận|thị xã|ngành|nước|vùng)(?!\w)")
 _HEDGES = ("more-than", "nearly", "about")
 
 Line = tuple[str, int]
@@ -251,12 +253,14 @@ def _find_same(facts: Facts, matches: Matches, figure: Figure, named: Labels) ->
     ]  # fmt: skip
     if any(agree(figure, spot.figure) for spot in spots):
         return None
+    all_told = count_digits(figure) >= _PLAIN_DIGITS and _ALL.search(facts.words_before(figure)) is not None
     above = facts.indicators.get(owner.of or "")
     known = matches.found.get(above.mention) if above is not None else None
     spots = spots or [
         spot for spot in matches.unnamed
         if (above is None or (known is not None and known.line == spot.line))
-        and is_alike(figure, spot) and len(spot.sort) > 1 and spot.sort <= own | near
+        and is_alike(figure, spot)
+        and (all_told or (len(spot.sort) > 1 and spot.sort <= own | near))
     ]  # fmt: skip
     rate = figure.dimension == "%" and owner.role == "level"  # `riêng khiếu nại đạt 88,6%`
     fitting = [
@@ -264,6 +268,9 @@ def _find_same(facts: Facts, matches: Matches, figure: Figure, named: Labels) ->
         if (spot.basis == "share" if rate else fits_role(facts, figure, spot))
         and (spot.period == owner.period or owner.role == "plan-ratio")
     ]  # fmt: skip
+    if all_told and len(fitting) > 1:
+        near_by = min(fitting, key=lambda spot: abs(spot.figure.start - figure.start)).table
+        fitting = [spot for spot in fitting if spot.table == near_by]
     if len(fitting) > 1:
         counted = fold_words(figure.dimension)
         shares = [(len(spot.sort & counted), len(spot.sort & near)) for spot in fitting]

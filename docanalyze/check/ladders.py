@@ -13,7 +13,7 @@ from docanalyze.check.equation import Equation, Form, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
-from docanalyze.check.period_parts import find_period_parts
+from docanalyze.check.period_parts import find_next_months, find_period_parts
 from docanalyze.check.running_totals import find_running_totals
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
@@ -76,6 +76,7 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
                 yield Claim("CUM001", Equation("not-below", terms), severity="warning")
     yield from _find_plain_sums(facts)
     yield from find_period_parts(facts)
+    yield from find_next_months(facts)
     yield from find_running_totals(facts)
 
 

@@ -19,7 +19,7 @@ _EXCEPT = (
     r"(?:(?:không|chưa) (?:kể|tính|tính cả|bao gồm|gồm)|(?:loại|ngoại) trừ|sau khi trừ|nếu trừ|trừ đi)"
     r"(?: (?:phần|khoản|cả|các khoản))?"
 )
-_BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()\d]*$")
+_BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()]*$")
 _BEHIND = re.compile(rf"\s*\(?\s*{_EXCEPT} (?P<what>[^,;.:()\d]+)", re.IGNORECASE)
 _BACK, _AHEAD = 4, 1
 """How many sentences before and after a figure may hold what it leaves out, and the whole."""
@@ -44,11 +44,26 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
                 if other.mention != figure.mention and is_alike(other, figure)
             ]
             parts = [other for other in near if what <= fold_words(last_clause(facts.words_before(other)))]
+            parts = parts or list(_find_named(facts, figure, what))
             equations = list(islice(_add_up(figure, parts, near), _MOST))
             fitting = next((each for each in equations if holds(each)), None)
             told = fitting or (only_telling(equations, most=_SELDOM) if equations else None)
             if told is not None:
                 yield Claim("SUM004", told, severity="warning", tied=True)
+
+
+def _find_named(facts: Facts, figure: Figure, what: frozenset[str]) -> Iterator[Figure]:
+    """Yield the figures of a figure's period that elsewhere bear the name of what it lacks, each number once."""
+    seen: set[object] = set()
+    period = facts.by_mention[figure.mention].period
+    for name, indicator in facts.by_mention.items():
+        other = facts.figures[name]
+        level = indicator.role in (None, "level") and indicator.basis in ("actual", "cumulative")
+        if level and indicator.period == period and is_alike(other, figure) and other is not figure:
+            words = fold_words(indicator.name) - empty_words(facts)
+            if words and words == what and other.value not in seen:
+                seen.add(other.value)
+                yield other
 
 
 def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Stretch
 
 _DAY = timedelta(days=1)
+_AIMS = fold_words("phấn đấu dự kiến ước")
 _HEDGES = (None, "more-than", "nearly", "about")
 
 
@@ -30,6 +34,42 @@ def find_period_parts(facts: Facts) -> Iterator[Claim]:
                 equation = add_up(total, parts)
                 if holds(equation) or has_edit(equation):
                     yield Claim("CUM001", equation, severity="warning", tied=True)
+
+
+def find_next_months(facts: Facts) -> Iterator[Claim]:
+    """Yield what is cumulated to a month with that month and what was cumulated before it.
+
+    `tháng 6 phấn đấu thu 1.200 tỷ đồng, lũy kế 6 tháng 7.628 tỷ đồng`, in the report of five months: 6.427,9
+    tỷ đồng in the row or the sentence of the same name.
+    """
+    for name in facts.by_sentence:
+        for month, whole in pairwise(facts.levels_of(name)):
+            own, all_of = _period(facts, month), _period(facts, whole)
+            if own is None or all_of is None or own.end != all_of.end or own.start == all_of.start:
+                continue
+            if not _adds_up(facts, whole) or not is_alike(month, whole) or month.comparator is not None:
+                continue
+            before = date.fromisoformat(own.start or "") - _DAY
+            words = fold_words(facts.by_mention[month.mention].name) - empty_words(facts) - _AIMS
+            wanted = Stretch(start=all_of.start, end=before.isoformat())
+            equations = [add_up(whole, [other, month]) for other in _find_before(facts, wanted, words, whole)]
+            fitting = next((each for each in equations if holds(each)), None)
+            told = fitting or (only_telling(equations) if equations else None)
+            if told is not None:
+                yield Claim("CUM001", told, severity="warning", tied=True)
+
+
+def _find_before(facts: Facts, period: Stretch, words: frozenset[str], whole: Figure) -> Iterator[Figure]:
+    seen: set[object] = set()
+    for name, indicator in facts.by_mention.items():
+        other = facts.figures[name]
+        level = indicator.role in (None, "level") and indicator.basis in ("actual", "cumulative")
+        if not level or indicator.period != period or not is_alike(other, whole):
+            continue
+        own = fold_words(indicator.name)
+        if words and words <= own and other.value not in seen:
+            seen.add(other.value)
+            yield other
 
 
 def _adds_up(facts: Facts, figure: Figure) -> bool:

@@ -141,7 +141,10 @@ def _find_between_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             words = last[1]  # `nước ghi thu vượt kế hoạch 620 nghìn m3, tăng 2,61 triệu m3 so với năm 2023`
         last = sentence, words
         lines = named.find_lines(words, least=1.0)
-        if len(lines) != 1 or len(matches.rows[lines[0]][0].label) < _FEWEST:
+        if len(lines) != 1:
+            continue
+        label = matches.rows[lines[0]][0].label
+        if len(label) < _FEWEST and label != words:
             continue
         equations = list(_pair_cells(facts, indicator, ratio, matches.rows[lines[0]]))
         fitting = next((each for each in equations if holds(each)), None)

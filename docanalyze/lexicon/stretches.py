@@ -76,11 +76,13 @@ def choose_period(
     prior: bool = False,
     plan: bool = False,
     several: bool = False,
+    heads: bool = False,
 ) -> ChosenPeriod:
     """Return the period of the figure at an offset, from those printed in its sentence or column's head.
 
     `prior` figures are of the base printed last before them, or of a year before; `plan` figures of the
-    calendar year. `default` is the period where none is printed, unsure if the report has `several`.
+    calendar year. `default` is the period where none is printed, unsure if the report has `several`. Years
+    far from it are parts of names, but not in the `heads` of columns.
 
     >>> half, year = Days("2023-01-01", "2023-06-30"), Days("2023-01-01", "2023-12-31")
     >>> choose_period(40, [PlacedPeriod(3, half, base=False, plan=False)], year).days == half
@@ -88,7 +90,7 @@ def choose_period(
     >>> choose_period(40, [], half, prior=True).days
     Days(start='2022-01-01', end='2022-06-30')
     """
-    before = [p for p in periods if p.at < at and (default is None or _are_near(p.days, default))]
+    before = [p for p in periods if p.at < at and (heads or default is None or _are_near(p.days, default))]
     own = join_periods([p.days for p in before if not p.base and not p.plan]) if before else None
     known = own or default
     if plan:

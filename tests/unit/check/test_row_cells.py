@@ -43,9 +43,15 @@ signer = "Lê Văn Bình"
 
 @title Tình hình kinh tế - xã hội năm 2024
 
+@h1 I. KẾT QUẢ THỰC HIỆN
+
+@p
+Ủy ban nhân dân xã báo cáo kết quả thực hiện nhiệm vụ trên địa bàn, những việc còn lại và nguyên nhân của chúng.
+
 @p
 {text}
 {table}
+{behind}
 """
 PRODUCTS = """
 @table t1 caption="Bảng số liệu" cells=number
@@ -98,23 +104,24 @@ TIMES = """
 ---
 | Chi thường xuyên | 17.850,0 | 1.361,9 | 6.918,7 |
 | Chi đầu tư | 6.420,0 | 512,4 | 2.447,3 |
+| Cộng | 24.270,0 | 1.874,3 | 9.366,0 |
 @end-table
 """
 
 
-def _mark(source: str, text: str, table: str) -> str:
-    head, title, body = source.format(text=text, table=table).partition("@title")
-    return head + title + _NUMERAL.sub(r"⟦\g<0>|neg name⟧", body.replace("t1", "tA")).replace("tA", "t1")
+def _mark(source: str, text: str, table: str, behind: str) -> str:
+    head, title, body = source.format(text=text, table=table, behind=behind).partition("@title")
+    return head + title + _NUMERAL.sub(r"⟦\g<0>|neg name⟧", body)
 
 
-_NUMERAL = re.compile(r"\d[\d.,/]*\d%?|\d%?")
+_NUMERAL = re.compile(r"(?<![a-z@])(?:\d[\d.,/]*\d%?|\d%?)")
 
 
-def told(text: str, table: str = "") -> list[str]:
+def told(text: str, table: str = "", behind: str = "") -> list[str]:
     """Return the arithmetic of the errors and warnings of a report of a text and a table."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "binh-minh-2024.report"
-        path.write_text(_mark(SOURCE, text, table), encoding="utf-8")
+        path.write_text(_mark(SOURCE, text, table, behind), encoding="utf-8")
         analysis = analyze_bytes(typeset_report(parse_report(path)), name="report.pdf")
     assert analysis.findings is not UNSET
     return [each.arithmetic for each in analysis.findings if each.severity != "info"]
@@ -152,6 +159,10 @@ def told(text: str, table: str = "") -> list[str]:
             "1.361,9 tỷ đồng",
             "136,9 tỷ đồng",
         ),
+        # rows that are named together, by what differs, and by their number
+        (PARTS, "Thu nội địa và nộp NSNN cộng lại đạt {}.", "5.734,5 tỷ đồng", "7.534,5 tỷ đồng"),
+        # the grand total, rounded up
+        (TIMES, "Cả năm toàn tỉnh chi gần {}.", "9.366 tỷ đồng", "936,6 tỷ đồng"),
         # a year and its halves
         (
             "",
@@ -179,3 +190,10 @@ def test_the_figure_of_a_name_and_a_period_is_told(table: str, text: str, right:
 )  # fmt: skip
 def test_another_period_or_row_is_not_held_against_it(table: str, text: str) -> None:
     assert not told(text, table)
+
+
+def test_rows_that_are_counted_behind_their_table() -> None:
+    text = "\n@p\n02 lĩnh vực nói trên cộng lại kiểm tra {} đối tượng."
+    lead, table = "Kết quả kiểm tra như sau.", SECTORS.replace("| Tổng số | 3.072 | 657 |\n", "")
+    assert not told(lead, table, text.format("3.072"))
+    assert told(lead, table, text.format("3.702")) == ["2.418 + 654 = 3.072 ≠ 3.702"]
