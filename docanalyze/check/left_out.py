@@ -53,7 +53,7 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
 
 def _find_named(facts: Facts, figure: Figure, what: frozenset[str]) -> Iterator[Figure]:
-    """Yield the figures of a figure's period that elsewhere bear the name of what it lacks, each number once."""
+    """Yield the figures of the same period that elsewhere bear the name of what one lacks, each once."""
     seen: set[object] = set()
     period = facts.by_mention[figure.mention].period
     for name, indicator in facts.by_mention.items():

@@ -95,5 +95,6 @@ def _claim(facts: Facts, total: Figure, rows: list[list[Spot]]) -> Iterator[Clai
                 return
             if spot.period == owner.period:
                 equations.append(equation)
-    if len(equations) == 1 and has_edit(equations[0]):
-        yield Claim("SUM006", equations[0], severity="warning", tied=True)
+    told = [equation for equation in equations if has_edit(equation)]
+    if len(told) == 1:
+        yield Claim("SUM006", told[0], severity="warning", tied=True)

@@ -46,7 +46,7 @@ signer = "Lê Văn Bình"
 @h1 I. KẾT QUẢ THỰC HIỆN
 
 @p
-Ủy ban nhân dân xã báo cáo kết quả thực hiện nhiệm vụ trên địa bàn, những việc còn lại và nguyên nhân của chúng.
+Ủy ban nhân dân xã báo cáo kết quả thực hiện nhiệm vụ trên địa bàn, những việc còn lại và nguyên nhân.
 
 @p
 {text}
