@@ -23,7 +23,7 @@ ACCEPT_FAR = 0.7
 """That of a pair of reports neither neighbours nor of the same months: what is gone seldom comes back."""
 PROPOSE = 0.08
 """The probability from which a pair is shown to the reader as a candidate."""
-_NEAREST = 32
+_NEAREST = 16
 """How many partners of each entry are looked at for its letters: so many rows cost so many looks each."""
 _CANDIDATES = 3
 

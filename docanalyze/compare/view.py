@@ -113,6 +113,9 @@ class ReportView:
         """Return the sentence of a mention in one line, or the row of its cell."""
         if mention.cell is not None:
             return self.rows.get((mention.cell.table, mention.cell.row), mention.text)
+        found = self._lines.get(mention.sentence or "")
+        if found is not None:
+            return found
         sentence = self.sentence_at(mention.start)
         if sentence is None:
             text = self.analysis.text
