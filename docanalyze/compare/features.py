@@ -84,7 +84,7 @@ class Neighbours:
         """Take in which identity an entry is of."""
         row, at = self._places[id(entry)]
         self._rows[row][at] = number
-        for near in range(at - _WIDE, at + _WIDE + 1):
+        for near in range(at - _WIDE, at + _WIDE + 1) if self._around else ():
             self._around.pop((row, near), None)
 
     def _marks(self, row: int, at: int) -> frozenset[object]:
