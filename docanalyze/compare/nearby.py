@@ -20,8 +20,8 @@ _STOP = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
-_NEXT = re.compile(r"(?:[,;(]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
-"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on."""
+_NEXT = re.compile(r"(?:[,;(:]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
+"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on, or begins: `Hộ tịch: 121 trường hợp khai sinh`."""
 _OF = re.compile(r"\s((?:về|luật|trong lĩnh vực|lĩnh vực)(?:\s[^\W\d_]+){1,3})", re.IGNORECASE)
 """`55 vụ vi phạm về môi trường`, `96 vụ vi phạm Luật Lâm nghiệp`."""
 _BEFORE = 10
@@ -47,7 +47,9 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     telling = read_name(before, view.lexicon).is_telling
     words = _read_after(view, mention) if listed or not telling else []
     if not words and (telling or listed):
-        return f"{name} {rest}".strip() if telling else rest
+        if telling:
+            return f"{name} {rest}".strip()
+        return rest or (unit if " " in unit else "")  # `81 người; 57 đảng viên`
     return " ".join([unit, *words] if counted else words)
 
 
@@ -55,6 +57,8 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
 def _read_unit(unit: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return the words of a unit, and what it says of the things counted: `vụ`, `tai nạn giao thông`."""
     words = unit.replace(",", "").split()
+    if len(words) > _FEW and unit in lexicon["wordings"]["compound"]["words"]:
+        return unit, unit  # `07 hợp tác xã`
     classified = len(words) == _FEW and words[0] in lexicon["series"]["classifier"]["words"]
     return " ".join(words), " ".join(words[1:]) if len(words) > _FEW or classified else ""
 
