@@ -37,8 +37,8 @@ class Draft(msgspec.Struct, eq=False):
     `number` is as printed, `amount` in the base unit; `ahead` is the time to come that a target is of, `of`
     the indicator that the figure is of;
     `periods` are those that may be its own, read at the offset `at`; `gap` is the text since the figure
-    before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it, `turn` for what is
-    named in a list before.
+    before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it,
+    `turn` for what is named in a list before.
     """
 
     indicator: Indicator

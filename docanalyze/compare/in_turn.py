@@ -1,4 +1,4 @@
-"""Figures that a sentence names in turn: `chi phí bán hàng, chi phí quản lý lần lượt là 115,8 và 93,0 tỷ đồng`."""
+"""Figures that a sentence names in turn: `chi phí bán hàng, chi phí quản lý lần lượt là 115,8 và 93 tỷ`."""
 
 from __future__ import annotations
 

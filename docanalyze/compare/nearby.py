@@ -21,9 +21,11 @@ _STOP = re.compile(
 _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
 _NEXT = re.compile(r"(?:[,;(:]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
-"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on, or begins: `Hộ tịch: 121 trường hợp khai sinh`."""
+"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on; `Hộ tịch: 121 ca khai sinh`: it begins."""
 _OF = re.compile(r"\s((?:về|luật|trong lĩnh vực|lĩnh vực)(?:\s[^\W\d_]+){1,3})", re.IGNORECASE)
 """`55 vụ vi phạm về môi trường`, `96 vụ vi phạm Luật Lâm nghiệp`."""
+_REMARK = re.compile(r"^\s*\([^()]*\)")
+"""Right behind a figure, and so on that: `4.781 tỷ (điều chỉnh trong tháng 8), giải ngân 2.902 tỷ`."""
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -43,7 +45,11 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
     # before a count, who has it does not name it
-    before = _drop_reporters(name, view.lexicon) if counted else name
+    before = name
+    if name in view.lexicon["series"]["reporter"]["whole"]:  # `cả nước có 142,6 nghìn người`
+        before = ""
+    elif counted:
+        before = _drop_reporters(name, view.lexicon)
     telling = read_name(before, view.lexicon).is_telling
     words = _read_after(view, mention) if listed or not telling else []
     if not words and (telling or listed):
@@ -113,7 +119,10 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
             rivals |= name.rivals
     for end in ends:
         name = read_name(
-            " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
+            " ".join(
+                _RUN.findall(_REMARK.sub("", view.analysis.text[end : mention.start], count=1))[-_BEFORE:]
+            ),
+            view.lexicon,
         )
         if name.is_telling:
             words, rivals = words | name.terms, name.rivals or rivals

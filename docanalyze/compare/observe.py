@@ -102,9 +102,9 @@ class _Observer:
                 draft.name = about.name
             return about
         if draft.row is None and draft.kind == "level" and chosen.printed and chosen.days is not None:
-            if not draft.name.words:
+            if not draft.name.words or draft.prior:
                 latest = self._recent.find_nameless(draft, chosen.days)
-                if latest is not None:
+                if latest is not None and (not draft.name.words or draft.name.terms <= latest.near):
                     draft.name = latest.name
                     return latest if chosen.days.end < latest.days.end else None
             elif not draft.prior:

@@ -17,6 +17,7 @@ from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.stretches import PlacedPeriod
 
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
+_RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỉ suất", "công suất")
 _MONEY = "dự toán"
 """The plan of money alone."""
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
@@ -31,6 +32,12 @@ _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|thá
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 _GROWN = re.compile(r"[,;]\s+(\D{3,80}?)\s+(?:ước |chỉ |đã |đều )?(?:tăng|giảm)(?:\s\w+){0,2}\s*$")
 _BACK = 3
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_BEFORE = re.compile(
+    r"[\s,;(:]*(?:trong khi |còn )?cùng (?:kỳ|thời điểm)(?: năm (?:trước|\d{4}))? (?!tăng|giảm|chiếm|so)",
+    re.IGNORECASE,
+)
+"""`đạt 98,7 tỷ đồng, cùng kỳ giải ngân 71,5 tỷ đồng`: the second is of a year before."""
 _GAP = 200
 _OWN = 8
 _CUT_WORDS = 4
@@ -70,7 +77,7 @@ class Prose:
             self._ends = [sentence.start if sentence is not None else begin]
         draft.gap = self._text[begin:at]
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
-        draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
+        draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text, begin)
         self._find_kind_and_name(draft)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
@@ -91,12 +98,14 @@ class Prose:
             counted = isinstance(draft.figure, QuantityValue)
             if not (counted and indicator.name.startswith(_MONEY)):  # `dự toán được thẩm định 97 hồ sơ`
                 draft.kind = "plan"
-        if other is None and indicator.role == "total" and indicator.of in self._planned:
-            draft.kind = "plan"  # `giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch`
+        if other is None and indicator.role == "total" and self._is_planned(draft):
+            draft.kind = "plan"
         if other is not None:
             draft.name, draft.prior, draft.apart = other, False, True
             draft.kind = "level" if draft.kind == "share" else draft.kind
             return
+        if draft.kind == "level" and _BEFORE.match(draft.words) is not None:
+            draft.prior = True
         if draft.kind == "change":
             if _CUT.search(draft.gap) is not None:
                 draft.kind, draft.prior, draft.apart = "level", False, True
@@ -119,6 +128,8 @@ class Prose:
         if against and not _is_base(draft.periods, draft.mention):
             return self._read_own(self._text[max(self._amount_end, self._ends[-1]) : draft.at].lower())
         if draft.kind == "share":
+            if indicator.of is not None and not indicator.sure and indicator.name.startswith(_RATES):
+                return read_name(indicator.name, self._view.lexicon)  # `tỷ lệ lấp đầy 05 khu đạt 66,1%`
             return _read_apart(self._view, draft.words, sure=indicator.sure or indicator.of is None)
         if draft.kind == "growth" and indicator.of is not None and not indicator.sure:
             return self._read_grown(draft)
@@ -138,6 +149,11 @@ class Prose:
         ):
             return None
         return name
+
+    def _is_planned(self, draft: Draft) -> bool:
+        """Return whether a whole is the plan: `giải ngân 86,2 tỷ đồng/210 tỷ đồng`, `…, đạt 41% kế hoạch`."""
+        money = not isinstance(draft.figure, QuantityValue) and draft.gap.strip() == "/"
+        return draft.indicator.of in self._planned or money
 
     def _is_from(self, change: Draft, base: Draft) -> bool:
         """Return whether a figure is what the change right before it is from, and no word says otherwise."""
@@ -202,12 +218,21 @@ def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
     return placed
 
 
-def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
-    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
+def _drop_closed(periods: list[PlacedPeriod], at: int, text: str, last: int) -> list[PlacedPeriod]:
+    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`.
+
+    So of one right behind the `last` figure: `4.781 tỷ (điều chỉnh trong tháng 8), giải ngân 2.902 tỷ`.
+    """
+    remark = _REMARK.match(text, last, at)
     return [
         period
         for period in periods
-        if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
+        if period.base
+        or period.at > at
+        or (
+            _CLOSED.match(text, period.at, at) is None
+            and not (remark is not None and last < period.at < remark.end())
+        )
     ]
 
 
