@@ -7,7 +7,7 @@ from functools import partial
 
 from docanalyze.compare.draft import NAMELESS, Draft
 from docanalyze.compare.in_turn import InTurn
-from docanalyze.compare.names import Name, read_name
+from docanalyze.compare.names import Name, plain_terms, read_name
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT
 from docanalyze.compare.periods import place_periods, place_within
@@ -17,6 +17,8 @@ from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.stretches import PlacedPeriod
 
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
+_WHEN = re.compile(r"(?<!\w)(?:cùng kỳ|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|so)(?!\w)")
+_PACE = frozenset(("toc_do", "tang_truong"))
 _RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỉ suất", "công suất")
 _MONEY = "dự toán"
 """The plan of money alone."""
@@ -141,9 +143,11 @@ class Prose:
         `GRDP đạt 38.705 tỷ đồng, tăng 7,21%; nông, lâm, thủy sản tăng 3,18%, dịch vụ tăng 6,71%`.
         """
         found = _GROWN.search(draft.words.lower())
-        if found is None or _OTHER.search(found[1]) or self._against.search(found[1]):
+        if found is None or _WHEN.search(found[1]) or self._against.search(found[1]):
             return None
         name = read_name(found[1], self._view.lexicon)
+        if name.terms <= plain_terms(self._view.lexicon, "measure") | _PACE:
+            return None
         if not name.is_telling or (
             self._spoken_in == draft.mention.sentence and name.terms <= self._spoken.terms
         ):
