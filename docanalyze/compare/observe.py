@@ -24,6 +24,7 @@ _AS_OF = re.compile(r"(?<!\w)tại thời điểm(?!\w)", re.IGNORECASE)
 _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
 _RATIO_FROM = 40
+_ROUGH = 0.02
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -60,6 +61,7 @@ class _Observer:
             if not self._is_foreign(draft, about):
                 self._keep(draft, self._write(draft, chosen, about))
         self._tie_loose()
+        self._find_plans()
         return list(self._found.values())
 
     def _choose_period(self, draft: Draft) -> ChosenPeriod:
@@ -165,6 +167,26 @@ class _Observer:
                 about = self._found.get(each.indicator.of or "") or self._owners.get(each.row or ("", -1))
                 if about is not None and about is not each and about.kind == "level":
                     each.about = about
+
+    def _find_plans(self) -> None:
+        """Make plans of levels that ratios are of: `vốn năm 2024 là 100 tỷ, giải ngân 61 tỷ, đạt 61%`."""
+        before: dict[int, Observation] = {}
+        last: Observation | None = None
+        for each in self._found.values():
+            if each.row is not None or each.unit in PERCENT:
+                done = each.about
+                plan = before.get(id(done)) if done is not None and each.kind == "plan-ratio" else None
+                if plan is None or done is None or not plan.value or each.hedged:
+                    continue
+                ratio = 100 * float(done.value) / float(plan.value)
+                if plan.kind == "level" and abs(ratio - float(each.value)) <= each.slack + _ROUGH:
+                    plan.kind, plan.days = "plan", whole_year(plan.days.end)
+                    plan.form = find_form(plan.days)
+            elif each.kind == "level" and each.about is None:
+                near = last is not None and last.mention.sentence == each.mention.sentence
+                if last is not None and near and last.unit == each.unit:
+                    before[id(each)] = last
+                last = each
 
 
 def _read_growth(draft: Draft) -> Decimal:

@@ -60,6 +60,7 @@ class Prose:
         self._before: Draft | None = None
         self._last = self._amount_end = -1
         self._sentence: str | None = None
+        self._remarks: set[int] = set()
         self._ends: list[int] = []
         self._spoken = NAMELESS
         self._spoken_in: str | None = None
@@ -79,7 +80,7 @@ class Prose:
             self._ends = [sentence.start if sentence is not None else begin]
         draft.gap = self._text[begin:at]
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
-        draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text, begin)
+        draft.periods = self._find_periods(mention, at, begin)
         self._find_kind_and_name(draft)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
@@ -87,6 +88,18 @@ class Prose:
         draft.nearby = (lambda: near) if draft.turn else partial(read_near, view, ends, mention)
         self._pass_over(draft)
         return True
+
+    def _find_periods(self, mention: Mention, at: int, begin: int) -> list[PlacedPeriod]:
+        """Return the periods that may be those of a figure, without those of brackets before it.
+
+        So of one right behind the figure before, as for all figures that follow: `4.781 tỷ (điều chỉnh trong
+        tháng 8), giải ngân 2.902 tỷ, đạt 60,7%`.
+        """
+        periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
+        remark = _REMARK.match(self._text, begin, at) if periods else None
+        if remark is not None:
+            self._remarks.update(p.at for p in periods if not p.base and begin < p.at < remark.end())
+        return [p for p in periods if p.at not in self._remarks] if self._remarks else periods
 
     def _find_kind_and_name(self, draft: Draft) -> None:
         """Fill in what a figure is and of what; a change or ratio may be of another thing than is told."""
@@ -222,21 +235,12 @@ def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
     return placed
 
 
-def _drop_closed(periods: list[PlacedPeriod], at: int, text: str, last: int) -> list[PlacedPeriod]:
-    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`.
-
-    So of one right behind the `last` figure: `4.781 tỷ (điều chỉnh trong tháng 8), giải ngân 2.902 tỷ`.
-    """
-    remark = _REMARK.match(text, last, at)
+def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
+    """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
     return [
         period
         for period in periods
-        if period.base
-        or period.at > at
-        or (
-            _CLOSED.match(text, period.at, at) is None
-            and not (remark is not None and last < period.at < remark.end())
-        )
+        if period.base or period.at > at or _CLOSED.match(text, period.at, at) is None
     ]
 
 
