@@ -129,7 +129,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     """
     if not known:
         return []
-    long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
+    long = len(group[0].name.words - fold_words(group[0].first.unit)) > _SHORT
     if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
         last = identity.last

@@ -175,9 +175,14 @@ def _agree(entry: Entry, group: list[Observation]) -> bool:
                 if not meets(one, two):
                     return False
                 equal = True
-            elif one.kind == two.kind == "level" and one.section == two.section:
+            elif one.section == two.section and (one.kind == two.kind == "level" or _stand(one, two)):
                 nested = nested or are_nested(one.days, two.days)
     return equal or nested or len(entry.name.words) > _SHORT or bool(entry.context & group[0].context)
+
+
+def _stand(one: Observation, two: Observation) -> bool:
+    """Return whether growths stand by themselves: `IIP tháng 5 tăng 8,9%; 5 tháng tăng 6,8%`."""
+    return one.kind == two.kind == "growth" and one.about is two.about is None
 
 
 def meets(one: Observation, two: Observation) -> bool:

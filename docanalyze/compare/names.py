@@ -12,6 +12,8 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
 """Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
+_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?) (?=\w)")
+"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -123,7 +125,7 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     True
     """
     known = _wordings(lexicon)
-    plain = known.short.replace(_LETTERS.findall(modernize(printed.lower())))
+    plain = known.short.replace(_LETTERS.findall(_COUNTED.sub("", modernize(printed.lower()))))
     usual = known.usual.replace(known.usual.replace(plain))
     strict = {fold_name(word) for word in known.drop.replace(usual) if word not in known.filler}
     text = known.same.replace(known.same.replace(plain))  # `kim ngạch xuất khẩu hàng hóa`: twice

@@ -63,8 +63,11 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
 def _read_unit(unit: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return the words of a unit, and what it says of the things counted: `vụ`, `tai nạn giao thông`."""
     words = unit.replace(",", "").split()
-    if len(words) > _FEW and unit in lexicon["wordings"]["compound"]["words"]:
-        return unit, unit  # `07 hợp tác xã`
+    compounds = lexicon["wordings"]["compound"]["words"]
+    if len(words) > _FEW and " ".join(words) in compounds:
+        return " ".join(words), " ".join(words)  # `07 hợp tác xã`
+    if len(words) > _FEW and " ".join(words[:2]) in compounds:
+        return " ".join(words), " ".join(words[2:])  # `152 tổ chức đảng`
     classified = len(words) == _FEW and words[0] in lexicon["series"]["classifier"]["words"]
     return " ".join(words), " ".join(words[1:]) if len(words) > _FEW or classified else ""
 
