@@ -39,12 +39,10 @@ def weigh_words(entries: Iterable[Entry], measures: frozenset[str]) -> dict[str,
     """Return how telling each word is: the fewer indicators have it, the more; those of measures, little."""
     counts: Counter[str] = Counter()
     total = 0
-    unseen: dict[str, float] = {}
     for entry in entries:
         counts.update(entry.near | entry.context)
-        unseen.update(dict.fromkeys(entry.name.terms, _UNSEEN))
         total += 1
-    return unseen | {
+    return {
         word: math.log((total + 1) / (count + 0.5)) * (_MEASURE if word in measures else 1.0)
         for word, count in counts.items()
     }
@@ -97,13 +95,20 @@ class Neighbours:
         return found
 
 
+class _Weights(dict[str, float]):
+    """How telling words are; one of no entry, as much as one of few."""
+
+    def __missing__(self, word: str) -> float:
+        return _UNSEEN
+
+
 class Features:
     """The features of pairs of entries; what each entry gives to them is computed once."""
 
     def __init__(
         self, weights: Mapping[str, float], neighbours: Neighbours, negations: frozenset[str] = frozenset()
     ) -> None:
-        self._weights = weights
+        self._weights = _Weights(weights)
         self._negations = negations
         self._neighbours = neighbours
         self._traits: dict[int, _Traits] = {}
