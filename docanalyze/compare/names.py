@@ -23,6 +23,8 @@ _NEW = dict(
         strict=True,
     )
 )
+_SHORTENED = re.compile(r"(?<!\w)(?!kwh)[bcdđghklmnpqrstvx]{3,}(?!\w)")
+"""Words without a vowel are abbreviations."""
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
 _ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
@@ -177,12 +179,13 @@ def is_stock(printed: str, lexicon: Lexicon) -> bool:
 
 
 def write_title(printed: str) -> str:
-    """Return a name as a heading: its first letter and Roman numerals large, footnote marks gone.
+    """Return a name as a heading: its first letter, Roman numerals and abbreviations large, marks gone.
 
-    >>> write_title("khu vực ii¹")
-    'Khu vực II'
+    >>> write_title("khu vực ii¹"), write_title("nộp nsnn")
+    ('Khu vực II', 'Nộp NSNN')
     """
     text = " ".join(_MARKS.sub(" ", printed).split())
+    text = _SHORTENED.sub(lambda found: found[0].upper(), text)
     text = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 

@@ -51,9 +51,8 @@ class _Observer:
             draft = draft_figure(self._view, indicator)
             if draft is None:
                 continue
-            if draft.mention.cell is not None:
-                self._cells.read(draft, draft.mention.cell)
-            elif not self._prose.read(draft):
+            cell = draft.mention.cell
+            if not (self._prose.read(draft) if cell is None else self._cells.read(draft, cell)):
                 continue
             chosen = self._choose_period(draft)
             self._find_amount(draft)

@@ -68,6 +68,26 @@ def main_period(report: Report) -> ReportPeriod | None:
     return next((period for period in report.periods if period.role == "main"), None)
 
 
+def print_day(iso: str) -> str:
+    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
+
+    >>> print_day("2022-12-20"), print_day("2023-03-09")
+    ('20/12/2022', '09/3/2023')
+    """
+    year, month, day = iso.split("-")
+    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
+
+
+def print_days(days: Days) -> str:
+    """Return a stretch with its days as printed: `01/01/2023 – 30/6/2023`; a day by itself.
+
+    >>> print_days(Days("2023-01-01", "2023-06-30")), print_days(Days("2023-06-30", "2023-06-30"))
+    ('01/01/2023 – 30/6/2023', '30/6/2023')
+    """
+    ends = dict.fromkeys((days.start, days.end))
+    return " – ".join(map(print_day, ends))
+
+
 @lru_cache(maxsize=1024)
 def count_months(days: Days) -> int:
     """Return how many months a stretch touches."""

@@ -124,6 +124,7 @@ class Prose:
         if draft.kind == "change":
             if _CUT.search(draft.gap) is not None:
                 draft.kind, draft.prior, draft.apart = "level", False, True
+                draft.amount = abs(draft.amount)
                 draft.name = read_name(" ".join(_RUN.findall(draft.gap)[-_CUT_WORDS:]), view.lexicon)
                 return
             changed = name_change(view, draft.mention)

@@ -17,7 +17,7 @@ from docanalyze.core.days import Days, whole_year
 from docanalyze.core.document import Table
 from docanalyze.core.errors import UsageError
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
-from docanalyze.core.mention import Mention, Period
+from docanalyze.core.mention import Date, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod
@@ -174,6 +174,17 @@ class ReportView:
             table.id: _WHEN.split(_LABEL.sub("", table.title or ""))[0].strip(" :.,;")
             for table in self.analysis.tables
         }
+
+    @cached_property
+    def days_named(self) -> dict[str, list[str]]:
+        """The days that each sentence names, by its id: `đến 30/11/2024`."""
+        found: dict[str, list[str]] = {}
+        for mention in self.mentions.values():
+            if not isinstance(mention, Date) or mention.sentence is None or mention.value.bound is None:
+                continue
+            if not mention.value.date.startswith("-"):  # `--06-30`: of no year
+                found.setdefault(mention.sentence, []).append(mention.value.date)
+        return found
 
     @cached_property
     def _title_mentions(self) -> list[Period]:
