@@ -288,7 +288,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
 
 
 def _is_one(each: Judged) -> bool:
-    """Return whether base and growth are of one thing: by name, or as the later report prints the base, too."""
+    """Return whether base and growth are of one thing: by name, or as the later report has the base, too."""
     own = each.own_base
     again = own is not None and own.report == each.growth.report and own.digits >= _LONG
     return each.track.identity.score == 1.0 or (own is not None and again and meets(own, each.base))

@@ -78,8 +78,7 @@ def _rank(groups: Any, values: Any) -> Any:
 
     order = np.lexsort((-values, groups))
     sorted_groups = groups[order]
-    starts = np.concatenate(([True], sorted_groups[1:] != sorted_groups[:-1])) if len(groups) else []
-    first = np.flatnonzero(starts)
+    first = np.flatnonzero(np.diff(sorted_groups, prepend=-1))
     sizes = np.diff(np.append(first, len(groups)))
     ranks = np.empty(len(groups), dtype=int)
     ranks[order] = np.arange(len(groups)) - np.repeat(first, sizes)

@@ -44,7 +44,8 @@ class PairingModel(NamedTuple):
 
     def add_up(self, features: Sequence[float], at: int = 0) -> float:
         """Return what some of the features of a pair, from a place on, add to its log-odds."""
-        return sum(map(mul, self.weights[at:], features))
+        total: float = sum(map(mul, self.weights[at:], features))
+        return total
 
     def weigh(self, scores: Scores) -> Scores:
         """Return the probabilities of pairs from their log-odds, each beside the others."""
