@@ -7,6 +7,7 @@ from docanalyze.compare.draft import Draft
 from docanalyze.compare.names import Name, read_name
 from docanalyze.compare.nearby import Near
 from docanalyze.compare.observation import PERCENT
+from docanalyze.compare.places import find_labelled
 from docanalyze.compare.view import ReportView
 from docanalyze.core.mention import CellRef
 
@@ -38,6 +39,9 @@ class Cells:
             draft.kind = "change"
         measure, tells = self._columns.measure(place) if draft.kind == "level" else ("", False)
         draft.name = self._name(draft, cell, measure, tells=tells)
+        places = find_labelled(self._view.labels.get(draft.row, ""), self._view.lexicon)
+        if places:
+            draft.name = draft.name._replace(rivals=draft.name.rivals | places)
         draft.scope = self._view.parents.get(draft.row)
         draft.context = self._find_context(draft, cell, measure)
         if draft.kind in ("growth", "plan-ratio", "share") and draft.unit not in PERCENT:

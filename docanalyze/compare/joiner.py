@@ -16,6 +16,7 @@ from docanalyze.compare.identity import Identity
 from docanalyze.compare.likeness import Likeness
 from docanalyze.compare.names import plain_terms
 from docanalyze.compare.pairing import PairingModel, Scores, assign_pairs, load_pairing, make_scores
+from docanalyze.compare.places import GROUP
 from docanalyze.core.days import Days
 from docanalyze.lexicon import Lexicon
 
@@ -191,6 +192,9 @@ class Joiner:
     def _score_fixed(self, one: Entry, two: Entry, letters: float) -> float | None:
         if one.key == two.key and oppose(one.own_rivals, two.own_rivals):
             return None  # `giấy phép cấp mới`, `giấy phép cấp lại`: more than the name tells them apart
+        place, other = one.own_rivals.get(GROUP), two.own_rivals.get(GROUP)
+        if place is not None and other is not None and place.isdisjoint(other):
+            return None  # `xã An Hòa`, `xã An Bình`
         if self._different and frozenset((one.label, two.label)) in self._different:
             return None
         return self._model.bias + self._model.add_up(self.features.read_fixed(one, two, letters))

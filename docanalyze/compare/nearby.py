@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.compare.names import plain_terms, read_name
+from docanalyze.compare.places import find_places
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, QuantityValue
@@ -121,14 +122,11 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
             words |= name.terms
             rivals |= name.rivals
     for end in ends:
-        name = read_name(
-            " ".join(
-                _RUN.findall(_REMARK.sub("", view.analysis.text[end : mention.start], count=1))[-_BEFORE:]
-            ),
-            view.lexicon,
-        )
+        before = view.analysis.text[end : mention.start]
+        name = read_name(" ".join(_RUN.findall(_REMARK.sub("", before, count=1))[-_BEFORE:]), view.lexicon)
         if name.is_telling:
-            words, rivals = words | name.terms, name.rivals or rivals
+            places = find_places(before, view.lexicon)
+            words, rivals = words | name.terms, (name.rivals or rivals) | places
             if not name.terms <= measures:
                 break
     return Near(words, rivals)

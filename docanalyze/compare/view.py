@@ -155,6 +155,16 @@ class ReportView:
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
     @cached_property
+    def labels(self) -> dict[tuple[str, int], str]:
+        """The label of each row, by table and row."""
+        return {
+            (table.id, cell.row): " ".join(cell.text.split())
+            for table in self.analysis.tables
+            for cell in table.cells
+            if cell.role == "label" and cell.text.strip()
+        }
+
+    @cached_property
     def parents(self) -> dict[tuple[str, int], str]:
         """The label of the row that a row is part of, by table and row."""
         found: dict[tuple[str, int], str] = {}

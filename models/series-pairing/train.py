@@ -36,11 +36,11 @@ from docanalyze.compare.pairing import PairingModel, Scores, find_rivals  # noqa
 from docanalyze.compare.run import open_book  # noqa: E402
 from docanalyze.lexicon import load_lexicon  # noqa: E402
 
-RIDGE = 1.0
+RIDGE = 0.2
 BESIDE_RIDGE = 0.1
 ROUNDS = 2_000
 _SPAN = 4
-_TIMES = 3
+_TIMES = 6
 """Whole reports leave more figures without a partner than short texts do, and there are fewer of them."""
 _STEPS = 60
 _SHORT = 2
