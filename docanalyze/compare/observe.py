@@ -179,8 +179,13 @@ class _Observer:
                     continue
                 ratio = 100 * float(done.value) / float(plan.value)
                 if plan.kind == "level" and abs(ratio - float(each.value)) <= each.slack + _ROUGH:
-                    plan.kind, plan.days = "plan", whole_year(plan.days.end)
-                    plan.form = find_form(plan.days)
+                    year, own = whole_year(plan.days.end), self._view.days
+                    plan.kind, plan.days, plan.form = "plan", year, find_form(year)
+                    if (
+                        done.days == year and year.start <= own.start and own.end <= year.end
+                    ):  # the year named is that of the plan
+                        for one in (done, each):
+                            one.days, one.form = own, find_form(own)
             elif each.kind == "level" and each.about is None:
                 near = last is not None and last.mention.sentence == each.mention.sentence
                 if last is not None and near and last.unit == each.unit:
