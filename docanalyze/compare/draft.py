@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -29,6 +30,11 @@ _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 
 def _find_nothing() -> Near:
     return NOTHING_NEAR
+
+
+@lru_cache(maxsize=4096)
+def _plain_unit(unit: str) -> str:
+    return unit.replace("²", "2").replace("³", "3")
 
 
 class Draft(msgspec.Struct, eq=False):
@@ -82,7 +88,7 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
         if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
             return None
         kind = "target"
-    unit = (indicator.unit or "").replace("²", "2").replace("³", "3")
+    unit = _plain_unit(indicator.unit or "")
     if unit == "tuổi" and _AGE.search(indicator.name) is None:
         return None  # `trẻ dưới 1 tuổi`: whom it is about
     if kind == "level" and _BOUND.match(view.analysis.text, mention.end):

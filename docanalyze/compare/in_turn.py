@@ -10,7 +10,8 @@ from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import FigureValue, Mention
 from docanalyze.lexicon import Lexicon
 
-_TURN = re.compile(r"(?<!\w)(?:lần lượt|theo thứ tự)(?!\w)", re.IGNORECASE)
+_TURN = re.compile(r"lần lượt(?!\w)|theo thứ tự(?!\w)")
+"""It begins with plain letters, which are found at once in a long text."""
 _VERB = r"(?:ước|đều|đã|là|đạt|tăng|giảm|bằng|chiếm|còn|được|ở mức|đạt mức|khoảng|có)"
 _LEAD = re.compile(rf"(?:\s*(?:{_VERB}|:))*\s*")
 _BETWEEN = re.compile(rf"\s*(?:[,;]|và|[,;] và)\s*(?:{_VERB}\s*)*")

@@ -12,17 +12,20 @@ _LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _WORD = rf"[{_LARGE}](?:[^\W\d_{_LARGE}]+|(?![^\W\d_]))"
 """A word with a large letter, no abbreviation: `Bình`, `Ý`, and not `NMN`."""
 _RUN = rf"{_WORD}(?:\s{_WORD}|\s\d+(?![\d.,/]))*"
+_RUNS = re.compile(rf"(?<!\w){_RUN}")
 _BARE = re.compile(rf"\s*{_RUN}\s*")
 _FEWEST = 2
 GROUP = "place"
 
 
 @lru_cache(maxsize=8)
-def _named(lexicon: Lexicon) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, lexicon["series"]["named"]["words"]), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?i:{words})\s(?P<name>{_RUN})")
+def _kinds(lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words for places, the longest first, as they end what stands before a name, or begin it."""
+    words = sorted(lexicon["series"]["named"]["words"], key=len, reverse=True)
+    return tuple(f" {word}" for word in words), tuple(f"{word} " for word in words)
 
 
+@lru_cache(maxsize=16384)
 def find_places(text: str, lexicon: Lexicon) -> frozenset[str]:
     """Return the places that a text names, as words that rule others out.
 
@@ -30,7 +33,16 @@ def find_places(text: str, lexicon: Lexicon) -> frozenset[str]:
     >>> sorted(find_places("Sản lượng lúa xã An Hòa đạt", load_lexicon()))
     ['place an hoa']
     """
-    return frozenset(f"{GROUP} {fold_name(found['name'])}" for found in _named(lexicon).finditer(text))
+    found: set[str] = set()
+    for run in _RUNS.finditer(text):
+        before, begin = _kinds(lexicon)
+        low = run[0].lower()
+        if f" {text[: run.start()].lower().rstrip()}".endswith(before):
+            found.add(f"{GROUP} {fold_name(low)}")
+        elif low.startswith(begin):  # `Xã An Hòa` at the head of a sentence
+            kind = next(each for each in begin if low.startswith(each))
+            found.add(f"{GROUP} {fold_name(low[len(kind) :])}")
+    return frozenset(found)
 
 
 def find_labelled(label: str, lexicon: Lexicon) -> frozenset[str]:

@@ -84,8 +84,10 @@ class Prose:
         self._find_kind_and_name(draft)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
-        near = Near(draft.name.terms, draft.name.rivals)
-        draft.nearby = (lambda: near) if draft.turn else partial(read_near, view, ends, mention)
+        if draft.turn:
+            draft.nearby = partial(Near, draft.name.terms, draft.name.rivals)
+        else:
+            draft.nearby = partial(read_near, view, ends, mention)
         self._pass_over(draft)
         return True
 
@@ -95,8 +97,11 @@ class Prose:
         So of one right behind the figure before, as for all figures that follow: `4.781 tỷ (điều chỉnh trong
         tháng 8), giải ngân 2.902 tỷ, đạt 60,7%`.
         """
-        periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
-        remark = _REMARK.match(self._text, begin, at) if periods else None
+        periods = self._periods.get(mention.sentence or "")
+        if not periods:
+            return []
+        periods = _drop_closed(periods, at, self._text)
+        remark = _REMARK.match(self._text, begin, at)
         if remark is not None:
             self._remarks.update(p.at for p in periods if not p.base and begin < p.at < remark.end())
         return [p for p in periods if p.at not in self._remarks] if self._remarks else periods
