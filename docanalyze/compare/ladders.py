@@ -9,11 +9,10 @@ from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
 from docanalyze.compare.entries import meets
 from docanalyze.compare.names import same_unit, unit_class
 from docanalyze.compare.observation import Observation
-from docanalyze.compare.periods import print_day
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.days import Days, day_before
-from docanalyze.core.printing import round_fraction, write_number
+from docanalyze.core.printing import print_day, round_fraction, write_number
 from docanalyze.core.relation import Severity, Text
 
 _NEAR, _FAR = Fraction(2, 100), Fraction(1, 2)

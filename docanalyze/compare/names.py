@@ -23,7 +23,7 @@ _NEW = dict(
         strict=True,
     )
 )
-_SHORTENED = re.compile(r"(?<!\w)(?!kwh)[bcdđghklmnpqrstvx]{3,}(?!\w)")
+_SHORTENED = re.compile(r"(?<!\w)(?!(?:k?g|[kcm]?m|ml|kwh|[kmg]w)(?!\w))[bcdđghklmnpqrstvx]{2,}(?!\w)")
 """Words without a vowel are abbreviations."""
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
 _ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")

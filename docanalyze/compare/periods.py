@@ -12,6 +12,7 @@ from docanalyze.core.analysis import Analysis, Report, ReportPeriod
 from docanalyze.core.comparison import Form
 from docanalyze.core.days import Days, is_month_end, last_months
 from docanalyze.core.mention import Period
+from docanalyze.core.printing import print_day
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 
@@ -66,16 +67,6 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
 def main_period(report: Report) -> ReportPeriod | None:
     """Return the period that a report is about, by its title: `6 tháng đầu năm 2023`."""
     return next((period for period in report.periods if period.role == "main"), None)
-
-
-def print_day(iso: str) -> str:
-    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
-
-    >>> print_day("2022-12-20"), print_day("2023-03-09")
-    ('20/12/2022', '09/3/2023')
-    """
-    year, month, day = iso.split("-")
-    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
 
 
 def print_days(days: Days) -> str:

@@ -33,6 +33,7 @@ _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 _GROWN = re.compile(r"[,;]\s+(\D{3,80}?)\s+(?:ước |chỉ |đã |đều )?(?:tăng|giảm)(?:\s\w+){0,2}\s*$")
+_LED = re.compile(r"^(?:trong|riêng|cụ thể|nhờ|do)(?!\w)[^,:]*[,:] ")
 _BACK = 3
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _BEFORE = re.compile(
@@ -164,7 +165,7 @@ class Prose:
         found = _GROWN.search(draft.words.lower())
         if found is None or _WHEN.search(found[1]) or self._against.search(found[1]):
             return None
-        name = read_name(found[1], self._view.lexicon)
+        name = read_name(_LED.sub("", found[1]), self._view.lexicon)
         if name.terms <= plain_terms(self._view.lexicon, "measure") | _PACE:
             return None
         if not name.is_telling or (
