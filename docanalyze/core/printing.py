@@ -1,4 +1,4 @@
-"""Numbers and days as Vietnamese reports print them: `4.552,59`, in the unit that people read, `09/3/2023`."""
+"""Numbers and days as Vietnamese reports print them: `4.552,59`, in the unit people read; `09/3/2023`."""
 
 from __future__ import annotations
 
