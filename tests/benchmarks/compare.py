@@ -52,7 +52,7 @@ _UNITS = (
 _SYLLABLES = (
     "An Bình Cao Chi Đại Điền Đông Gia Hà Hải Hậu Hòa Hưng Khánh Kiên Lạc Lâm Liên Lộc Mai Mỹ Nghĩa Ngọc "
     "Nhân Ninh Phong Phú Phước Quế Trà"
-).split()
+)
 
 
 def write_reports(indicators: int, reports: int, seed: int = 1, alone: float = 0.0) -> Iterator[str]:
@@ -75,7 +75,7 @@ def write_reports(indicators: int, reports: int, seed: int = 1, alone: float = 0
         for at in range(indicators):
             head, place, unit = names[at]
             if at >= indicators * (1 - alone):
-                place = f"xã {' '.join(dice.sample(_SYLLABLES, 3))}"
+                place = f"xã {' '.join(dice.sample(_SYLLABLES.split(), 3))}"
             own[at] = round(levels[at] * (1 + 0.04 * (number // 2)) * (1 + half) * dice.uniform(0.97, 1.03))
             old = before.get(number - 2, {}).get(at)
             verb = dice.choice(("đạt", "ước đạt", "là"))
