@@ -13,9 +13,9 @@ from docanalyze.compare.bridges import find_bridges
 from docanalyze.compare.entries import Entry, oppose
 from docanalyze.compare.features import FIXED, Features, Neighbours, weigh_words
 from docanalyze.compare.identity import Identity
-from docanalyze.compare.likeness import Likeness
+from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms
-from docanalyze.compare.pairing import PairingModel, Scores, assign_pairs, load_pairing, make_scores
+from docanalyze.compare.pairing import PairingModel, Scores, load_pairing, make_scores
 from docanalyze.compare.places import GROUP
 from docanalyze.core.days import Days
 from docanalyze.lexicon import Lexicon

@@ -1,4 +1,7 @@
-"""How alike names are by their letters: TF-IDF of n-grams. The one place here that imports scikit-learn."""
+"""How alike names are by their letters (TF-IDF of n-grams), and which pairs are taken, one to one.
+
+The one place of the comparison that imports scikit-learn and SciPy.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from docanalyze.compare.entries import Entry
+from docanalyze.compare.pairing import Scores
 
 FIRST_LOOK = 0.05
 """How alike in their letters two entries must be to be looked at."""
+_LEAST = 1e-4
+"""A probability below which a pair ties nothing together."""
 _COMMON = 256
 """An n-gram of more names than this does not lead from one name to another: what all have costs all pairs."""
 
@@ -83,3 +89,32 @@ def _rank(groups: Any, values: Any) -> Any:
     ranks = np.empty(len(groups), dtype=int)
     ranks[order] = np.arange(len(groups)) - np.repeat(first, sizes)
     return ranks
+
+
+def assign_pairs(scores: Scores) -> list[tuple[int, int, float]]:
+    """Return the pairs of rows and columns, each used once, whose probabilities sum up highest.
+
+    What no pair worth naming ties together is settled apart.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    worth = scores.values >= _LEAST
+    rows, columns, values = (side[worth] for side in scores)
+    if not len(rows):
+        return []
+    height, width = rows.max() + 1, columns.max() + 1
+    ties = coo_array((np.ones(len(rows)), (rows, height + columns)), shape=(height + width,) * 2)
+    part_of = connected_components(ties, directed=False)[1][rows]
+    order = np.argsort(part_of, kind="stable")
+    pairs: list[tuple[int, int, float]] = []
+    for part in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
+        own, at = np.unique(rows[part], return_inverse=True)
+        others, to = np.unique(columns[part], return_inverse=True)
+        table = np.zeros((len(own), len(others)))
+        table[at, to] = values[part]
+        for n, m in zip(*linear_sum_assignment(table, maximize=True), strict=True):
+            pairs.append((int(own[n]), int(others[m]), float(table[n, m])))
+    return pairs

@@ -18,8 +18,6 @@ from docanalyze.weights import DamagedModel, find_models, verify_model
 
 MODEL = "series-pairing"
 _SURE = 30.0
-_LEAST = 1e-4
-"""A probability below which a pair ties nothing together."""
 
 
 class Scores(NamedTuple):
@@ -76,35 +74,6 @@ def find_rivals(scores: Scores) -> tuple[Any, Any]:
         for places in (scores.rows, scores.columns)
     ]
     return np.maximum(*sides), np.minimum(*sides)
-
-
-def assign_pairs(scores: Scores) -> list[tuple[int, int, float]]:
-    """Return the pairs of rows and columns, each used once, whose probabilities sum up highest.
-
-    What no pair worth naming ties together is settled apart.
-    """
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    worth = scores.values >= _LEAST
-    rows, columns, values = (side[worth] for side in scores)
-    if not len(rows):
-        return []
-    height, width = rows.max() + 1, columns.max() + 1
-    ties = coo_array((np.ones(len(rows)), (rows, height + columns)), shape=(height + width,) * 2)
-    part_of = connected_components(ties, directed=False)[1][rows]
-    order = np.argsort(part_of, kind="stable")
-    pairs: list[tuple[int, int, float]] = []
-    for part in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
-        own, at = np.unique(rows[part], return_inverse=True)
-        others, to = np.unique(columns[part], return_inverse=True)
-        table = np.zeros((len(own), len(others)))
-        table[at, to] = values[part]
-        for n, m in zip(*linear_sum_assignment(table, maximize=True), strict=True):
-            pairs.append((int(own[n]), int(others[m]), float(table[n, m])))
-    return pairs
 
 
 @lru_cache(maxsize=1)
