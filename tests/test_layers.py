@@ -32,6 +32,7 @@ HOMES = {
         "read/render.py",
     },
     "numpy": {
+        "compare/likeness.py",
         "compare/pairing.py",
         "read/checkboxes.py",
         "read/ocr.py",

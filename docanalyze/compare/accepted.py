@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docanalyze.compare.align import SYNONYM, Identity
+from docanalyze.compare.align import SYNONYM
+from docanalyze.compare.identity import Identity
 
 
 def join_accepted(identities: Sequence[Identity], same: Iterable[tuple[str, str]]) -> list[Identity]:

@@ -2,110 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
-from docanalyze.compare.bridges import bears_out, find_bridges
+from docanalyze.compare.bridges import bears_out
 from docanalyze.compare.entries import Entry, oppose
-from docanalyze.compare.features import Features, Neighbours, are_far_apart, weigh_words
-from docanalyze.compare.likeness import Likeness, assign_pairs
-from docanalyze.compare.names import Name, plain_terms, write_title
-from docanalyze.compare.observation import Observation
-from docanalyze.compare.pairing import PairingModel, load_pairing, make_scores
+from docanalyze.compare.features import are_far_apart
+from docanalyze.compare.identity import Identity
+from docanalyze.compare.joiner import Joiner, Proposal
+from docanalyze.compare.pairing import PairingModel
 from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
 
 ACCEPT = 0.5
 """The probability from which a pair is taken for one indicator, once the surer ones are joined."""
-ACCEPT_FAR = 0.7
-"""That of a pair of reports neither neighbours nor of the same months: what is gone seldom comes back."""
-PROPOSE = 0.08
-"""The probability from which a pair is shown to the reader as a candidate."""
-_LIKELY = 0.5
 _ROUNDS = (0.9, 0.7, ACCEPT)
-_VOICES = 3
 SYNONYM = 0.95
 """How sure a pair is whose names are equal once other words for the same are taken for one."""
 _PLAIN = 0.9
 """How sure a pair of one short name must be to count as plainly one."""
 _LIKE = 0.2
 _BACK = 4
-FIRST_LOOK = 0.05
-"""How alike in their letters two entries must be to be looked at."""
-_CANDIDATES = 3
 _SHORT = 2
-
-
-@dataclass(eq=False)
-class Identity:
-    """One indicator over the reports: its entry in each, and the likeness of the weakest pairing."""
-
-    number: int
-    entries: dict[int, Entry] = field(default_factory=dict)
-    score: float = 1.0
-    printed: set[str] = field(default_factory=set)
-    levels: dict[Days, list[Observation]] = field(default_factory=lambda: defaultdict(list))
-    _title: tuple[int, str] = (0, "")
-    _last: int = -1
-
-    @property
-    def last(self) -> Entry:
-        """The entry of the latest report."""
-        return self.entries[self._last]
-
-    @property
-    def title(self) -> str:
-        """The fullest name that reports agree on: `sản lượng thủy sản`, not `sản lượng` or `công ty bán`."""
-        if self._title[0] != len(self.entries):
-            names = {
-                (name.key, name.printed): name
-                for number in sorted(self.entries, reverse=True)
-                for name in (self.entries[number].name,)
-            }
-            counts = Counter(word for entry in self.entries.values() for word in entry.name.words)
-
-            def rank(name: Name) -> tuple[int, int, int]:
-                return sum(counts[word] for word in name.words), len(name.words), -len(name.printed)
-
-            best = max(names.values(), key=rank)
-            title = write_title(best.printed or self.last.first.unit or self.last.unit)
-            self._title = len(self.entries), title
-        return self._title[1]
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether all pairings are surer than not, so that findings on them are worth telling."""
-        return self.score >= _LIKELY
-
-    def voices(self) -> list[Entry]:
-        """Return its entries under different names, the latest first, at most three."""
-        found: dict[tuple[str, str], Entry] = {}
-        for number in sorted(self.entries, reverse=True):
-            found.setdefault(self.entries[number].key, self.entries[number])
-        return list(found.values())[:_VOICES]
-
-    def add(self, entry: Entry, score: float = 1.0) -> None:
-        """Add the entry of a further report."""
-        self.entries[entry.report] = entry
-        self._last = max(self._last, entry.report)
-        self.printed.add(entry.name.printed_key)
-        self.score = min(self.score, score)
-        for each in entry.levels():
-            self.levels[each.days].append(each)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A pair of entries that might be one indicator, below the threshold."""
-
-    entry: Entry
-    other: Entry
-    score: float
 
 
 @dataclass
@@ -208,7 +129,7 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
     """
     if not known:
         return []
-    long = len(group[0].name.words - fold_words(group[0].unit)) > _SHORT
+    long = len(group[0].name.words - fold_words(group[0].first.unit)) > _SHORT
     if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
         last = identity.last
@@ -252,135 +173,4 @@ def _are_opposed(one: Entry, two: Entry) -> bool:
     return oppose(one.rivals, two.rivals) or oppose(one.section_rivals, two.section_rivals)
 
 
-class Joiner:
-    """Joins entries to identities, and finds the best pairs of those that are left."""
-
-    def __init__(
-        self,
-        reports: Sequence[Sequence[Entry]],
-        days: Sequence[Days],
-        lexicon: Lexicon,
-        *,
-        different: frozenset[frozenset[str]] = frozenset(),
-        pairing: PairingModel | None = None,
-    ) -> None:
-        self._days = days
-        self._given = pairing
-        self._entries = [entry for report in reports for entry in report]
-        self._neighbours = Neighbours(reports)
-        self._different = different
-        self._lexicon = lexicon
-
-    @cached_property
-    def alike(self) -> Likeness:
-        """How alike the entries are by their letters."""
-        return Likeness(self._entries)
-
-    @cached_property
-    def _model(self) -> PairingModel:
-        return self._given or load_pairing()
-
-    @cached_property
-    def features(self) -> Features:
-        """What pairs of the entries are judged by."""
-        return Features(
-            weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
-            self._neighbours,
-            plain_terms(self._lexicon, "negation"),
-        )
-
-    def join(self, entry: Entry, identity: Identity, score: float) -> None:
-        """Add an entry to an identity."""
-        identity.add(entry, score)
-        self._neighbours.add(entry, identity.number)
-
-    def match(
-        self, left: list[Identity], known: list[Identity], least: float
-    ) -> tuple[list[tuple[Identity, Identity, float]], list[Proposal]]:
-        """Return the pairs of like identities, one to one, from a probability on; and near ones."""
-        groups: dict[str, tuple[list[Identity], list[Identity]]] = {}
-        for each in left if known else ():
-            if each.last.near:
-                groups.setdefault(each.last.broad_unit, ([], []))[0].append(each)
-        for identity in known:
-            if identity.last.broad_unit in groups and identity.last.near:
-                groups[identity.last.broad_unit][1].append(identity)
-        pairs: list[tuple[Identity, Identity, float]] = []
-        near: list[Proposal] = []
-        for ones, twos in groups.values():
-            self._match_group(ones, twos, least, pairs, near)
-        taken = {identity.number for pair in pairs for identity in pair[:2]}
-        for told in (False, True):  # a table that does not say its unit: `Lệ phí trước bạ | 158,8`
-            ones = [i for i in left if i.number not in taken and i.last.near and bool(i.last.unit) == told]
-            twos = [i for i in known if i.number not in taken and i.last.near and bool(i.last.unit) != told]
-            self._match_group(ones, twos, least, pairs, near)
-        return pairs, near
-
-    def _match_group(
-        self,
-        ones: list[Identity],
-        twos: list[Identity],
-        least: float,
-        pairs: list[tuple[Identity, Identity, float]],
-        near: list[Proposal],
-    ) -> None:
-        """Add the pairs of identities of one unit, and near ones."""
-        if not ones or not twos:
-            return
-        scores = self._model.weigh(self._score(ones, twos))
-        chosen = {
-            n: m
-            for n, m in assign_pairs(scores)
-            if scores[n, m] >= (least if self._are_near(ones[n], twos[m]) else max(least, ACCEPT_FAR))
-        }
-        used = set(chosen.values())
-        for n, one in enumerate(ones):
-            if n in chosen:
-                pairs.append((one, twos[chosen[n]], round(float(scores[n, chosen[n]]), 3)))
-                continue
-            for m in scores[n].argsort()[::-1][:_CANDIDATES].tolist():
-                if scores[n, m] >= PROPOSE and m not in used:
-                    near.append(Proposal(one.last, twos[m].last, round(float(scores[n, m]), 3)))
-
-    def _are_near(self, one: Identity, two: Identity) -> bool:
-        """Return whether two indicators are of neighbouring reports, or of reports on the same months."""
-        months = {(self._days[at].start[5:7], self._days[at].end[5:7]) for at in one.entries}
-        return any(
-            (self._days[at].start[5:7], self._days[at].end[5:7]) in months
-            or not one.entries.keys().isdisjoint((at - 1, at + 1))
-            for at in two.entries
-        )
-
-    def _score(self, ones: list[Identity], twos: list[Identity]) -> Any:
-        """Return the log-odds of all pairs as an array; -inf for those that are not looked at."""
-        first = [(n, entry) for n, each in enumerate(ones) for entry in each.voices()]
-        second = [(m, entry) for m, each in enumerate(twos) for entry in each.voices()]
-        alike = self.alike.compare([entry for _, entry in first], [entry for _, entry in second])
-        bridges = find_bridges([i.levels for i in ones], [i.levels for i in twos])
-        borne = self.features.find_borne_out([e for _, e in first], [e for _, e in second])
-        scores = make_scores(len(ones), len(twos))
-        heard: dict[tuple[int, int], list[float]] = defaultdict(list)
-        for row, (n, entry) in enumerate(first):
-            near = alike[row]
-            worth = {*(near >= FIRST_LOOK).nonzero()[0].tolist()}
-            if n in bridges:
-                worth |= {at for at, (m, _) in enumerate(second) if m in bridges[n]}
-            worth |= borne[row]
-            for at in worth:
-                m, other = second[at]
-                if ones[n].entries.keys() & twos[m].entries.keys():
-                    continue
-                if entry.key == other.key and oppose(entry.own_rivals, other.own_rivals):
-                    continue  # `giấy phép cấp mới`, `giấy phép cấp lại`: more than the name tells them apart
-                if self._different and frozenset((entry.label, other.label)) in self._different:
-                    continue
-                heard[n, m].append(self._model.score(self.features.read(entry, other, float(near[at]))))
-        for (n, m), each in heard.items():  # one that is like all of them is surer than one that is like one
-            scores[n, m] = (max(each) + sum(each) / len(each)) / 2
-        return scores
-
-
-__all__ = [
-    "ACCEPT", "ACCEPT_FAR", "FIRST_LOOK", "PROPOSE", "SYNONYM", "Alignment", "Identity", "Joiner", "Proposal",
-    "align_entries",
-]  # fmt: skip
+__all__ = ["ACCEPT", "SYNONYM", "Alignment", "align_entries"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from docanalyze.compare.align import Alignment, Identity
+from docanalyze.compare.align import Alignment
 from docanalyze.compare.entries import Entry
+from docanalyze.compare.identity import Identity
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.order import Ordered
 from docanalyze.compare.series import Track

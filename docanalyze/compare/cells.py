@@ -7,6 +7,7 @@ from docanalyze.compare.draft import Draft
 from docanalyze.compare.names import Name, read_name
 from docanalyze.compare.nearby import Near
 from docanalyze.compare.observation import PERCENT
+from docanalyze.compare.places import find_labelled
 from docanalyze.compare.view import ReportView
 from docanalyze.core.mention import CellRef
 
@@ -20,9 +21,17 @@ class Cells:
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._columns = Columns(view)
+        self._units = {
+            (table.id, cell.row, cell.col)
+            for table in view.analysis.tables
+            for cell in table.cells
+            if cell.role == "unit"
+        }
 
-    def read(self, draft: Draft, cell: CellRef) -> None:
-        """Fill in what a cell, its row, its column and its table say of a figure."""
+    def read(self, draft: Draft, cell: CellRef) -> bool:
+        """Fill in what cell, row, column and table say of a figure; return False for a unit (`1.000 tấn`)."""
+        if (cell.table, cell.row, cell.col) in self._units:
+            return False
         place = cell.table, cell.col
         draft.at, draft.row = _AFTER_ALL, (cell.table, cell.row)
         draft.periods, draft.column = self._columns.periods(place), self._columns.head(place)
@@ -30,10 +39,14 @@ class Cells:
             draft.kind = "change"
         measure, tells = self._columns.measure(place) if draft.kind == "level" else ("", False)
         draft.name = self._name(draft, cell, measure, tells=tells)
+        places = find_labelled(self._view.labels.get(draft.row, ""), self._view.lexicon)
+        if places:
+            draft.name = draft.name._replace(rivals=draft.name.rivals | places)
         draft.scope = self._view.parents.get(draft.row)
         draft.context = self._find_context(draft, cell, measure)
         if draft.kind in ("growth", "plan-ratio", "share") and draft.unit not in PERCENT:
             draft.unit, draft.amount = "%", draft.number
+        return True
 
     def _name(self, draft: Draft, cell: CellRef, measure: str, *, tells: bool) -> Name:
         """Return the name of a row, with what its column measures if that tells; of a total, its table's."""

@@ -26,6 +26,7 @@ from docanalyze.core.relation import Severity, Text, Verdict
 
 _HUNDRED = Fraction(100)
 _TELLING = 3
+_LONG = 4
 _MARGIN = 1e-6
 _PLACES = -6
 _GRAIN = 10**6
@@ -259,7 +260,7 @@ def find_claims(book: Book) -> Iterator[Slip]:
         shift = each.growth.value - _printed(each.growth)
         sure = (
             is_sure(each.growth, each.actual) and each.base.sure and each.base.certain
-            and not each.base.hedged and each.track.identity.score == 1.0 and not broken
+            and not each.base.hedged and _is_one(each) and not broken
             and revised.isdisjoint(list_places(each.base, each.growth))
         )  # fmt: skip
         severity: Severity = "info"
@@ -284,6 +285,13 @@ def find_claims(book: Book) -> Iterator[Slip]:
             ),
             told, printed=each.stated, expected=each.given,
         )  # fmt: skip
+
+
+def _is_one(each: Judged) -> bool:
+    """Return whether base and growth are of one thing: by name, or as the later report has the base, too."""
+    own = each.own_base
+    again = own is not None and own.report == each.growth.report and own.digits >= _LONG
+    return each.track.identity.score == 1.0 or (own is not None and again and meets(own, each.base))
 
 
 def _holds(book: Book, each: Judged) -> bool:

@@ -17,7 +17,7 @@ _WHEN = re.compile(
     r"báo cáo|đơn vị|tổng số|giá trị|(?:tháng|quý|năm|đầu|cuối|cả|lũy kế)(?!\w)|(?<!\w)[ivx]+(?!\w)|[\d/.:]+"
 )
 _RUN = re.compile(r"[^\W\d_]+")
-_SHORT = 2
+_SHORT = 1
 Place = tuple[str, int]
 """A table and the number of a column."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from docanalyze.compare.book import Book, Slip, mention_place, sentence_place, word_pattern
@@ -22,7 +24,7 @@ _TIMES = re.compile(
 )
 _TIME_WORDS = ("tháng", "quý", "năm", "ngày", "/")
 """Every match of the pattern above has one of these: a quick look."""
-_MARKS = "-–—•*+"
+_MARKS = str.maketrans(dict.fromkeys("-–—•*+", " "))
 _TIMED = (Period, Date)
 _LASTING = (
     "kế hoạch",
@@ -38,13 +40,12 @@ _LASTING = (
 
 
 class _Line(NamedTuple):
-    """A sentence without its periods; `labels` are those, `figures` its figures, `levels` those compared."""
+    """A sentence without its periods; `labels` are those, `figures` its figures."""
 
     report: int
     sentence: Sentence
     labels: tuple[str, ...]
     figures: tuple[Mention, ...]
-    levels: tuple[Observation, ...]
 
 
 def find_copies(book: Book) -> Iterator[Slip]:
@@ -54,8 +55,11 @@ def find_copies(book: Book) -> Iterator[Slip]:
     """
     known: dict[str, _Line] = {}
     stocks = word_pattern(book.lexicon, "stock")
-    for number, view in enumerate(book.views):
-        lines = dict(_read_lines(view, [o for entry in book.entries[number] for o in entry.observations]))
+    figured = [list(_list_figured(view)) for view in book.views]
+    counts = Counter(each for lines in figured for each in {_print(figures) for _, figures in lines})
+    for view, sentences in zip(book.views, figured, strict=True):
+        again = [each for each in sentences if counts[_print(each[1])] > 1]
+        lines = dict(_read_lines(view, again))
         for key, line in lines.items():
             old = known.get(key)
             if old is None:
@@ -66,43 +70,44 @@ def find_copies(book: Book) -> Iterator[Slip]:
         known.update(lines)
 
 
-def _read_lines(view: ReportView, observations: list[Observation]) -> Iterator[tuple[str, _Line]]:
-    by_sentence: dict[str, list[Observation]] = {}
-    for each in observations:
-        if each.mention.cell is None and each.mention.sentence is not None and each.kind == "level":
-            by_sentence.setdefault(each.mention.sentence, []).append(each)
+def _list_figured(view: ReportView) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """Yield the sentences on what was done that have figures, with these."""
     printed: dict[str, list[Mention]] = {}
-    times: dict[str, list[Mention]] = {}
     for mention in view.mentions.values():
-        if mention.cell is not None or mention.sentence is None:
-            continue
-        if isinstance(mention.value, FigureValue):
+        if mention.sentence is not None and mention.cell is None and isinstance(mention.value, FigureValue):
             printed.setdefault(mention.sentence, []).append(mention)
-        elif isinstance(mention, _TIMED):
-            times.setdefault(mention.sentence, []).append(mention)
     for sentence in view.sentences:
         figures = printed.get(sentence.id)
-        if not figures or view.looks_ahead(sentence.start):
-            continue
+        if figures and not view.looks_ahead(sentence.start):
+            yield sentence, figures
+
+
+def _print(figures: list[Mention]) -> str:
+    """Return the figures of a sentence as printed: what is copied has them all."""
+    return " ".join(" ".join([figure.text for figure in figures]).split())
+
+
+def _read_lines(
+    view: ReportView, sentences: Sequence[tuple[Sentence, list[Mention]]]
+) -> Iterator[tuple[str, _Line]]:
+    if not sentences:
+        return
+    times: dict[str, list[Mention]] = {}
+    for mention in view.mentions.values():
+        if mention.sentence is not None and mention.cell is None and isinstance(mention, _TIMED):
+            times.setdefault(mention.sentence, []).append(mention)
+    whole = view.analysis.text
+    for sentence, figures in sentences:
         text, at = [], sentence.start
         labels = []
-        for time in sorted(times.get(sentence.id, ()), key=lambda m: m.start):
-            text.append(view.analysis.text[at : time.start])
+        for time in sorted(times.get(sentence.id, ()), key=attrgetter("start")):
+            text.append(whole[at : time.start])
             labels.append(" ".join(time.text.split()).lower())
             at = max(at, time.end)
-        text.append(view.analysis.text[at : sentence.end])
+        text.append(whole[at : sentence.end])
         key = _drop_times(_drop_heading(" ".join(text)).lower())
         if key.count(" ") >= _WORDS - 1:
-            yield (
-                key,
-                _Line(
-                    view.number,
-                    sentence,
-                    tuple(labels),
-                    tuple(figures),
-                    tuple(by_sentence.get(sentence.id, ())),
-                ),
-            )
+            yield key, _Line(view.number, sentence, tuple(labels), tuple(figures))
 
 
 def _drop_heading(text: str) -> str:
@@ -116,15 +121,28 @@ def _drop_times(low: str) -> str:
     """Return a line without times and dashes, by which sentences of several reports are equal."""
     if any(word in low for word in _TIME_WORDS):
         low = _TIMES.sub(" ", low)
-    for mark in _MARKS:
-        low = low.replace(mark, " ")
-    return " ".join(low.split()).strip(" ,")
+    return " ".join(low.translate(_MARKS).split()).strip(" ,")
+
+
+def _list_levels(book: Book, number: int) -> dict[str, list[Observation]]:
+    """Return the levels of a report by their sentence, put in order when first asked for."""
+    memo = book.memo.setdefault("levels by sentence", {})
+    assert isinstance(memo, dict)
+    if number not in memo:
+        found = memo[number] = {}
+        for entry in book.entries[number]:
+            for each in entry.levels():
+                if each.mention.cell is None and each.mention.sentence is not None:
+                    found.setdefault(each.mention.sentence, []).append(each)
+    levels: dict[str, list[Observation]] = memo[number]
+    return levels
 
 
 def _tell(book: Book, view: ReportView, old: _Line, line: _Line, *, lasting: bool) -> Slip:
     low = view.read_sentence(line.sentence).lower()
+    levels = _list_levels(book, view.number).get(line.sentence.id, ())
     flows = [
-        o for o in line.levels
+        o for o in levels
         if o.form != "stock" and not is_stock(o.name.printed, book.lexicon) and o.unit not in ("%", "point")
     ]  # fmt: skip
     lasting = (lasting and not flows) or any(word in low for word in _LASTING) or not flows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -23,12 +24,17 @@ KINDS: dict[Basis, Kind] = {
 }  # fmt: skip
 NAMELESS = Name("", frozenset(), "", is_telling=False)
 NOTHING_NEAR = Near()
-_BOUND = re.compile(r"\s+trở (?:lên|xuống)")
+_BOUND = re.compile(r"\s+(?:(?:sao|bậc|cấp|hạng) )?trở (?:lên|xuống)")
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 
 
 def _find_nothing() -> Near:
     return NOTHING_NEAR
+
+
+@lru_cache(maxsize=4096)
+def _plain_unit(unit: str) -> str:
+    return unit.replace("²", "2").replace("³", "3")
 
 
 class Draft(msgspec.Struct, eq=False):
@@ -37,7 +43,8 @@ class Draft(msgspec.Struct, eq=False):
     `number` is as printed, `amount` in the base unit; `ahead` is the time to come that a target is of, `of`
     the indicator that the figure is of;
     `periods` are those that may be its own, read at the offset `at`; `gap` is the text since the figure
-    before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it.
+    before, `words` the part of it in its own sentence; `apart` is True for what is of no figure before it,
+    `turn` for what is named in a list before.
     """
 
     indicator: Indicator
@@ -57,6 +64,7 @@ class Draft(msgspec.Struct, eq=False):
     words: str = ""
     column: str = ""
     apart: bool = False
+    turn: bool = False
     section: str | None = None
     block: str | None = None
     scope: str | None = None
@@ -80,11 +88,11 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
         if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
             return None
         kind = "target"
-    unit = (indicator.unit or "").replace("²", "2").replace("³", "3")
+    unit = _plain_unit(indicator.unit or "")
     if unit == "tuổi" and _AGE.search(indicator.name) is None:
         return None  # `trẻ dưới 1 tuổi`: whom it is about
     if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
-        return None  # `tàu từ 15 m trở lên`
+        return None  # `tàu từ 15 m trở lên`, `3 sao trở lên`
     prior, amount = indicator.basis == "prior-period", indicator.value
     return Draft(
         indicator, mention, value, value.number, kind, unit, amount, prior, ahead, mention.start, indicator.of

@@ -18,14 +18,14 @@ _SURE_DIGITS = 4
 _SHORT = 2
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
-    "sinh", "hk", "biên", "cán", "giáo", "viên", "nhân", "khẩu",
+    "sinh", "hk", "biên", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
 ))  # fmt: skip
-"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `lượt`, …"""
+"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `đồng chí`, `lượt`, …"""
 _COUNT = "…"
 _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
 _RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
-_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên)(?!\w)")
+_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên|trên (?:một |mỗi )?cổ phiếu)(?!\w)")
 _RATIOS = ("%", "point", "‰", "lần")
 _MEASURES = frozenset((
     "kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "%", "point", "‰",
@@ -175,9 +175,14 @@ def _agree(entry: Entry, group: list[Observation]) -> bool:
                 if not meets(one, two):
                     return False
                 equal = True
-            elif one.kind == two.kind == "level" and one.section == two.section:
+            elif one.section == two.section and (one.kind == two.kind == "level" or _stand(one, two)):
                 nested = nested or are_nested(one.days, two.days)
     return equal or nested or len(entry.name.words) > _SHORT or bool(entry.context & group[0].context)
+
+
+def _stand(one: Observation, two: Observation) -> bool:
+    """Return whether growths stand by themselves: `IIP tháng 5 tăng 8,9%; 5 tháng tăng 6,8%`."""
+    return one.kind == two.kind == "growth" and one.about is two.about is None
 
 
 def meets(one: Observation, two: Observation) -> bool:

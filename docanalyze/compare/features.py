@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
-from docanalyze.compare.implied import Implied, confirm, list_implied
+from docanalyze.compare.implied import confirm, find_borne, list_implied
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observation import PERCENT, Observation
 from docanalyze.compare.periods import count_months
 
-FEATURES = (
+FIXED = (
     "letters", "name_least", "name_most", "near_least", "near_most", "around", "missing_least",
     "missing_most", "name", "size", "close", "far", "no_size", "again", "implied", "section", "unit",
     "no_unit", "people", "kind", "ratio", "rivals",
-    "near_rivals", "negated", "beside", "vicinity", "order", "shape",
+    "near_rivals", "negated", "order", "shape",
 )  # fmt: skip
-"""The features of a pair, in the order of the model's weights."""
+"""The features that a pair has of its own."""
+FEATURES = (*FIXED, "beside", "vicinity")
+"""The features of a pair, in the order of the model's weights: the last change as others are joined."""
 _FAR = 3.0
 _CLOSE = 0.15
 _POINTS = 20.0
@@ -50,12 +52,11 @@ class Neighbours:
     """The entries around each entry of its report, and which identity each entry is known to be."""
 
     def __init__(self, reports: Iterable[Sequence[Entry]]) -> None:
-        self._rows: list[Sequence[Entry]] = []
+        self._rows: list[list[object]] = []
         self._places: dict[int, tuple[int, int]] = {}
-        self._known: dict[int, int] = {}
         self._around: dict[tuple[int, int], frozenset[object]] = {}
         for number, entries in enumerate(reports):
-            self._rows.append(entries)
+            self._rows.append([entry.key if entry.name.key else None for entry in entries])
             for at, entry in enumerate(entries):
                 self._places[id(entry)] = number, at
 
@@ -68,36 +69,37 @@ class Neighbours:
         """Return which share of the two entries beside, and of the six around, are the same for both."""
         (row, at), (other, to) = self._places[id(one)], self._places[id(two)]
         ones, twos = self._rows[row], self._rows[other]
-        beside = sum(
-            self._are_one(ones[at + step], twos[to + step])
-            for step in (-1, 1)
-            if 0 <= at + step < len(ones) and 0 <= to + step < len(twos)
-        )
-        marks = self._marks(row, at)
-        wide = len(marks & self._marks(other, to)) if marks else 0
-        return 0.5 * beside, wide / (2 * _WIDE)
+        beside = 0.0
+        if at and to and ones[at - 1] is not None and ones[at - 1] == twos[to - 1]:
+            beside = 0.5
+        at, to = at + 1, to + 1
+        if at < len(ones) and to < len(twos) and ones[at] is not None and ones[at] == twos[to]:
+            beside += 0.5
+        marks = self._marks(row, at - 1)
+        return beside, len(marks & self._marks(other, to - 1)) / (2 * _WIDE) if marks else 0.0
 
     def add(self, entry: Entry, number: int) -> None:
         """Take in which identity an entry is of."""
-        self._known[id(entry)] = number
-        self._around.clear()
+        row, at = self._places[id(entry)]
+        self._rows[row][at] = number
+        for near in range(at - _WIDE, at + _WIDE + 1) if self._around else ():
+            self._around.pop((row, near), None)
 
     def _marks(self, row: int, at: int) -> frozenset[object]:
-        """Return what the entries around one are known by, kept until an entry is added."""
+        """Return what the entries around one are known by, kept until one of them is added."""
         found = self._around.get((row, at))
         if found is None:
-            entries = self._rows[row]
-            around = (*entries[max(0, at - _WIDE) : at], *entries[at + 1 : at + 1 + _WIDE])
-            found = self._around[row, at] = frozenset([self._mark(entry) for entry in around]) - {None}
+            marks = self._rows[row]
+            around = (*marks[max(0, at - _WIDE) : at], *marks[at + 1 : at + 1 + _WIDE])
+            found = self._around[row, at] = frozenset(around) - {None}
         return found
 
-    def _mark(self, entry: Entry) -> object:
-        known = self._known.get(id(entry))
-        return known if known is not None else entry.key if entry.name.key else None
 
-    def _are_one(self, one: Entry, two: Entry) -> bool:
-        mark = self._mark(one)
-        return mark is not None and mark == self._mark(two)
+class _Weights(dict[str, float]):
+    """How telling words are; one of no entry, as much as one of few."""
+
+    def __missing__(self, word: str) -> float:
+        return _UNSEEN
 
 
 class Features:
@@ -106,56 +108,50 @@ class Features:
     def __init__(
         self, weights: Mapping[str, float], neighbours: Neighbours, negations: frozenset[str] = frozenset()
     ) -> None:
-        self._weights = weights
+        self._weights = _Weights(weights)
         self._negations = negations
         self._neighbours = neighbours
         self._traits: dict[int, _Traits] = {}
 
     def read(self, one: Entry, two: Entry, letters: float) -> tuple[float, ...]:
         """Return the features of a pair, as in FEATURES; `letters` is how alike they are by their letters."""
+        return *self.read_fixed(one, two, letters), *self._neighbours.compare(one, two)
+
+    def read_fixed(self, one: Entry, two: Entry, letters: float) -> tuple[float, ...]:
+        """Return the features that a pair has of its own, as in FIXED."""
         a, b = self._find(one), self._find(two)
-        weights = self._weights
-        name = _shares(a.name, b.name, a.name_sum, b.name_sum, weights)
+        weigh = self._weights.__getitem__
+        named = sum(map(weigh, a.name & b.name))
+        name = named / a.name_sum if a.name_sum else 0.0, named / b.name_sum if b.name_sum else 0.0
         held = (
-            _sum(a.near & b.full, weights) / a.near_sum if a.near_sum else 0.0,
-            _sum(b.near & a.full, weights) / b.near_sum if b.near_sum else 0.0,
+            sum(map(weigh, a.near & b.full)) / a.near_sum if a.near_sum else 0.0,
+            sum(map(weigh, b.near & a.full)) / b.near_sum if b.near_sum else 0.0,
         )
         missing = (
-            max((weights.get(word, _UNSEEN) for word in a.name - b.full), default=0.0) / _UNSEEN,
-            max((weights.get(word, _UNSEEN) for word in b.name - a.full), default=0.0) / _UNSEEN,
+            max(map(weigh, a.name - b.full), default=0.0) / _UNSEEN,
+            max(map(weigh, b.name - a.full), default=0.0) / _UNSEEN,
         )
-        common = _sum(a.full & b.full, weights)
+        common = sum(map(weigh, a.full & b.full))
         around = common / max(1e-9, a.full_sum + b.full_sum - common)
         per = one.broad_unit == two.broad_unit and one.broad_unit.endswith("/")
         again, size, close = _compare_figures(a.amounts, b.amounts, per=per)
-        beside, vicinity = self._neighbours.compare(one, two)
         return (
-            letters, *name, min(held), max(held), around, min(missing), max(missing),
+            letters, min(name), max(name), min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
             *_sizes(size, close), float(size is None and not (a.ratio and b.ratio)), float(again),
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
             float(a.name.isdisjoint(self._negations) != b.name.isdisjoint(self._negations)),
-            beside, vicinity, abs(a.place - b.place),
+            abs(a.place - b.place),
             len(a.shape & b.shape) / max(1, len(a.shape | b.shape)),
         )  # fmt: skip
 
-    def find_borne_out(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> list[set[int]]:
-        """Return for each first entry the places of the second ones whose figures bear it out."""
-        places: dict[object, list[tuple[int, Implied]]] = {}
-        for at, two in enumerate(twos):
-            for each in self._find(two).implied:
-                places.setdefault((each.place, each.unit), []).append((at, each))
-        return [
-            {
-                at
-                for each in self._find(one).implied
-                for at, other in places.get((each.place, each.unit), ())
-                if confirm((each,), (other,))
-            }
-            for one in ones
-        ]
+    def find_borne_out(self, ones: Sequence[Entry], twos: Sequence[Entry]) -> set[tuple[int, int]]:
+        """Return the places of the first and second entries whose figures bear each other out."""
+        return find_borne(
+            [self._find(one).implied for one in ones], [self._find(two).implied for two in twos]
+        )
 
     def _find(self, entry: Entry) -> _Traits:
         found = self._traits.get(id(entry))
@@ -176,9 +172,9 @@ class _Traits:
         self.name = entry.name.terms
         self.near = entry.near
         self.full = self.near | entry.context
-        self.name_sum = _sum(self.name, weights)
-        self.near_sum = _sum(self.near, weights)
-        self.full_sum = _sum(self.full, weights)
+        self.name_sum, self.near_sum, self.full_sum = (
+            sum(map(weights.__getitem__, words)) for words in (self.name, self.near, self.full)
+        )
         self.amounts = entry.amounts()[:_LEVELS]
         self.implied = list_implied(entry)
         self.rivals = entry.rivals
@@ -198,18 +194,6 @@ def _units(one: Entry, two: Entry) -> tuple[float, float, float]:
         return float(not {*a.split("/")[1:]}.isdisjoint(b.split("/")[1:])), 0.0, 0.0
     vague = a in _VAGUE or b in _VAGUE
     return 0.0, float(vague), float(a in PEOPLE and b in PEOPLE)
-
-
-def _shares(
-    one: frozenset[str], two: frozenset[str], whole: float, other: float, weights: Mapping[str, float]
-) -> tuple[float, float]:
-    common = _sum(one & two, weights)
-    shares = common / whole if whole else 0.0, common / other if other else 0.0
-    return min(shares), max(shares)
-
-
-def _sum(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(word, _UNSEEN) for word in words)
 
 
 def _section(one: Entry, two: Entry) -> float:

@@ -6,7 +6,9 @@ report calls it; `đạt 26,4% dự toán` of what has the same plan as in the m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from docanalyze.compare.entries import Entry
@@ -18,6 +20,7 @@ _LOOSE = 0.02
 """A figure known to a fiftieth only fits too much."""
 _TIGHT = 0.002
 _LONG = 3
+_MARGIN = 1.001
 
 
 class Implied(NamedTuple):
@@ -86,3 +89,24 @@ def confirm(ones: Iterable[Implied], twos: Iterable[Implied]) -> float:
             if abs(a.value - b.value) <= slack:
                 best = max(best, 1.0 if slack <= _TIGHT * a.value else 0.5)
     return best
+
+
+def find_borne(ones: Sequence[Sequence[Implied]], twos: Sequence[Sequence[Implied]]) -> set[tuple[int, int]]:
+    """Return the places of what is borne out by what: only figures near each other are looked at."""
+    rows: dict[object, list[tuple[float, int, Implied]]] = {}
+    for at, figures in enumerate(twos):
+        for each in figures:
+            rows.setdefault((each.place, each.unit), []).append((each.value, at, each))
+    reach: dict[object, float] = {}
+    for key, row in rows.items():
+        row.sort(key=itemgetter(0))
+        reach[key] = max(each.slack for _, _, each in row)
+    found: set[tuple[int, int]] = set()
+    for n, figures in enumerate(ones):
+        for each in figures:
+            row = rows.get((each.place, each.unit), [])
+            far = (each.slack + reach.get((each.place, each.unit), 0.0)) * _MARGIN
+            low = bisect_left(row, each.value - far, key=itemgetter(0))
+            high = bisect_right(row, each.value + far, lo=low, key=itemgetter(0))
+            found.update((n, at) for _, at, other in row[low:high] if confirm((each,), (other,)))
+    return found

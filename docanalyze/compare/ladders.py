@@ -12,7 +12,7 @@ from docanalyze.compare.observation import Observation
 from docanalyze.compare.series import Track
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.days import Days, day_before
-from docanalyze.core.printing import round_fraction, write_number
+from docanalyze.core.printing import print_day, round_fraction, write_number
 from docanalyze.core.relation import Severity, Text
 
 _NEAR, _FAR = Fraction(2, 100), Fraction(1, 2)
@@ -48,7 +48,8 @@ def find_falls(book: Book) -> Iterator[Slip]:
             if sure and not book.is_broken(high.report, later.report):
                 severity = "error" if measured else "warning"
             name = track.identity.title
-            told = f"{later.days.end}: {later.mention.text} < {high.days.end}: {high.mention.text}"
+            days = print_day(later.days.end), print_day(high.days.end)
+            told = f"{days[0]}: {later.mention.text} < {days[1]}: {high.mention.text}"
             yield Slip(
                 "LAD001", severity,
                 Text(
@@ -124,11 +125,12 @@ def _add_up(
             severity = "warning"
         name = track.identity.title
         told = f"{start.mention.text} + {part.mention.text} ≠ {whole.mention.text}"
+        day = print_day(days.end)
         return Slip(
             "LAD002", severity,
             Text(
-                vi=f"{name}: số lũy kế đến {days.end} không bằng số lũy kế trước cộng số trong kỳ: {told}.",
-                en=f"{name}: the figure to {days.end} is not the one before it and the stretch: {told}.",
+                vi=f"{name}: số lũy kế đến {day} không bằng số lũy kế trước cộng số trong kỳ: {told}.",
+                en=f"{name}: the figure to {day} is not the one before it and the stretch: {told}.",
             ),
             (book.place(whole, "total"), book.place(part, "part"), book.place(start, "part")), told,
             printed=terms[2].to_interval(), expected=total.to_interval(),

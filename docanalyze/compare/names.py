@@ -12,6 +12,8 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
 """Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
+_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?) (?=\w)")
+"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -21,6 +23,8 @@ _NEW = dict(
         strict=True,
     )
 )
+_SHORTENED = re.compile(r"(?<!\w)(?!(?:k?g|[kcm]?m|ml|kwh|[kmg]w)(?!\w))[bcdđghklmnpqrstvx]{2,}(?!\w)")
+"""Words without a vowel are abbreviations."""
 _MARKS = re.compile(r"[¹²³⁴-⁹⁰]+")
 _ROMAN = re.compile(r"(?<!\w)(khu vực|quý|nhóm|loại|hạng|đô thị loại) (i{1,3}|iv|vi{0,3}|ix)(?!\w)")
 
@@ -123,7 +127,7 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     True
     """
     known = _wordings(lexicon)
-    plain = known.short.replace(_LETTERS.findall(modernize(printed.lower())))
+    plain = known.short.replace(_LETTERS.findall(_COUNTED.sub("", modernize(printed.lower()))))
     usual = known.usual.replace(known.usual.replace(plain))
     strict = {fold_name(word) for word in known.drop.replace(usual) if word not in known.filler}
     text = known.same.replace(known.same.replace(plain))  # `kim ngạch xuất khẩu hàng hóa`: twice
@@ -175,12 +179,13 @@ def is_stock(printed: str, lexicon: Lexicon) -> bool:
 
 
 def write_title(printed: str) -> str:
-    """Return a name as a heading: its first letter and Roman numerals large, footnote marks gone.
+    """Return a name as a heading: its first letter, Roman numerals and abbreviations large, marks gone.
 
-    >>> write_title("khu vực ii¹")
-    'Khu vực II'
+    >>> write_title("khu vực ii¹"), write_title("nộp nsnn")
+    ('Khu vực II', 'Nộp NSNN')
     """
     text = " ".join(_MARKS.sub(" ", printed).split())
+    text = _SHORTENED.sub(lambda found: found[0].upper(), text)
     text = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text)
     return text[:1].upper() + text[1:]
 

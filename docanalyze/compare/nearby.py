@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docanalyze.compare.names import plain_terms, read_name
+from docanalyze.compare.places import find_places
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, QuantityValue
@@ -20,10 +21,12 @@ _STOP = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
-_NEXT = re.compile(r"(?:[,;(]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
-"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on."""
+_NEXT = re.compile(r"(?:[,;(:]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
+"""`lấy 1.342 mẫu nước, chỉ 02 mẫu không đạt`: a list goes on; `Hộ tịch: 121 ca khai sinh`: it begins."""
 _OF = re.compile(r"\s((?:về|luật|trong lĩnh vực|lĩnh vực)(?:\s[^\W\d_]+){1,3})", re.IGNORECASE)
 """`55 vụ vi phạm về môi trường`, `96 vụ vi phạm Luật Lâm nghiệp`."""
+_REMARK = re.compile(r"^\s*\([^()]*\)")
+"""Right behind a figure, and so on that: `4.781 tỷ (điều chỉnh trong tháng 8), giải ngân 2.902 tỷ`."""
 _BEFORE = 10
 _AFTER = 5
 _HEAD = 14
@@ -43,11 +46,17 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
     # before a count, who has it does not name it
-    before = _drop_reporters(name, view.lexicon) if counted else name
+    before = name
+    if name in view.lexicon["series"]["reporter"]["whole"]:  # `cả nước có 142,6 nghìn người`
+        before = ""
+    elif counted:
+        before = _drop_reporters(name, view.lexicon)
     telling = read_name(before, view.lexicon).is_telling
     words = _read_after(view, mention) if listed or not telling else []
     if not words and (telling or listed):
-        return f"{name} {rest}".strip() if telling else rest
+        if telling:
+            return f"{name} {rest}".strip()
+        return rest or (unit if " " in unit else "")  # `81 người; 57 đảng viên`
     return " ".join([unit, *words] if counted else words)
 
 
@@ -55,6 +64,11 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
 def _read_unit(unit: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return the words of a unit, and what it says of the things counted: `vụ`, `tai nạn giao thông`."""
     words = unit.replace(",", "").split()
+    compounds = lexicon["wordings"]["compound"]["words"]
+    if len(words) > _FEW and " ".join(words) in compounds:
+        return " ".join(words), " ".join(words)  # `07 hợp tác xã`
+    if len(words) > _FEW and " ".join(words[:2]) in compounds:
+        return " ".join(words), " ".join(words[2:])  # `152 tổ chức đảng`
     classified = len(words) == _FEW and words[0] in lexicon["series"]["classifier"]["words"]
     return " ".join(words), " ".join(words[1:]) if len(words) > _FEW or classified else ""
 
@@ -108,11 +122,11 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
             words |= name.terms
             rivals |= name.rivals
     for end in ends:
-        name = read_name(
-            " ".join(_RUN.findall(view.analysis.text[end : mention.start])[-_BEFORE:]), view.lexicon
-        )
+        before = view.analysis.text[end : mention.start]
+        name = read_name(" ".join(_RUN.findall(_REMARK.sub("", before, count=1))[-_BEFORE:]), view.lexicon)
         if name.is_telling:
-            words, rivals = words | name.terms, name.rivals or rivals
+            places = find_places(before, view.lexicon)
+            words, rivals = words | name.terms, (name.rivals or rivals) | places
             if not name.terms <= measures:
                 break
     return Near(words, rivals)

@@ -24,6 +24,7 @@ _AS_OF = re.compile(r"(?<!\w)tại thời điểm(?!\w)", re.IGNORECASE)
 _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
 _RATIO_FROM = 40
+_ROUGH = 0.02
 
 
 def observe_report(view: ReportView) -> list[Observation]:
@@ -50,9 +51,8 @@ class _Observer:
             draft = draft_figure(self._view, indicator)
             if draft is None:
                 continue
-            if draft.mention.cell is not None:
-                self._cells.read(draft, draft.mention.cell)
-            elif not self._prose.read(draft):
+            cell = draft.mention.cell
+            if not (self._prose.read(draft) if cell is None else self._cells.read(draft, cell)):
                 continue
             chosen = self._choose_period(draft)
             self._find_amount(draft)
@@ -60,6 +60,7 @@ class _Observer:
             if not self._is_foreign(draft, about):
                 self._keep(draft, self._write(draft, chosen, about))
         self._tie_loose()
+        self._find_plans()
         return list(self._found.values())
 
     def _choose_period(self, draft: Draft) -> ChosenPeriod:
@@ -102,9 +103,9 @@ class _Observer:
                 draft.name = about.name
             return about
         if draft.row is None and draft.kind == "level" and chosen.printed and chosen.days is not None:
-            if not draft.name.words:
+            if not draft.name.words or draft.prior:
                 latest = self._recent.find_nameless(draft, chosen.days)
-                if latest is not None:
+                if latest is not None and (not draft.name.words or draft.name.terms <= latest.near):
                     draft.name = latest.name
                     return latest if chosen.days.end < latest.days.end else None
             elif not draft.prior:
@@ -165,6 +166,31 @@ class _Observer:
                 about = self._found.get(each.indicator.of or "") or self._owners.get(each.row or ("", -1))
                 if about is not None and about is not each and about.kind == "level":
                     each.about = about
+
+    def _find_plans(self) -> None:
+        """Make plans of levels that ratios are of: `vốn năm 2024 là 100 tỷ, giải ngân 61 tỷ, đạt 61%`."""
+        before: dict[int, Observation] = {}
+        last: Observation | None = None
+        for each in self._found.values():
+            if each.row is not None or each.unit in PERCENT:
+                done = each.about
+                plan = before.get(id(done)) if done is not None and each.kind == "plan-ratio" else None
+                if plan is None or done is None or not plan.value or each.hedged:
+                    continue
+                ratio = 100 * float(done.value) / float(plan.value)
+                if plan.kind == "level" and abs(ratio - float(each.value)) <= each.slack + _ROUGH:
+                    year, own = whole_year(plan.days.end), self._view.days
+                    plan.kind, plan.days, plan.form = "plan", year, find_form(year)
+                    if (
+                        done.days == year and year.start <= own.start and own.end <= year.end
+                    ):  # the year named is that of the plan
+                        for one in (done, each):
+                            one.days, one.form = own, find_form(own)
+            elif each.kind == "level" and each.about is None:
+                near = last is not None and last.mention.sentence == each.mention.sentence
+                if last is not None and near and last.unit == each.unit:
+                    before[id(each)] = last
+                last = each
 
 
 def _read_growth(draft: Draft) -> Decimal:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import mul
 from typing import Any, NamedTuple
 
 from docanalyze.compare.features import FEATURES
@@ -17,6 +18,14 @@ from docanalyze.weights import DamagedModel, find_models, verify_model
 
 MODEL = "series-pairing"
 _SURE = 30.0
+
+
+class Scores(NamedTuple):
+    """How sure pairs are: the places of the first and the second, and log-odds or probabilities."""
+
+    rows: Any
+    columns: Any
+    values: Any
 
 
 class PairingModel(NamedTuple):
@@ -29,33 +38,42 @@ class PairingModel(NamedTuple):
 
     def score(self, features: Sequence[float]) -> float:
         """Return the log-odds of a pair by itself."""
-        return self.bias + sum(map(float.__mul__, self.weights, map(float, features)))
+        return self.bias + self.add_up(features)
 
-    def weigh(self, scores: Any) -> Any:
-        """Return the probabilities of pairs from a matrix of their log-odds; -inf where no pair is."""
+    def add_up(self, features: Sequence[float], at: int = 0) -> float:
+        """Return what some of the features of a pair, from a place on, add to its log-odds."""
+        total: float = sum(map(mul, self.weights[at:], features))
+        return total
+
+    def weigh(self, scores: Scores) -> Scores:
+        """Return the probabilities of pairs from their log-odds, each beside the others."""
         import numpy as np
 
         own, most, least = self.beside
         more, less = find_rivals(scores)
-        logits = own * scores + most * more + least * less
-        return np.where(np.isfinite(scores), 1 / (1 + np.exp(-(logits + self.beside_bias))), 0.0)
+        logits = own * scores.values + most * more + least * less
+        return scores._replace(values=1 / (1 + np.exp(-(logits + self.beside_bias))))
 
 
-def find_rivals(scores: Any) -> tuple[Any, Any]:
+def make_scores(pairs: Mapping[tuple[int, int], float] | None = None) -> Scores:
+    """Return the log-odds of pairs of rows and columns as arrays."""
+    import numpy as np
+
+    places = np.array(sorted(pairs or ()), dtype=int).reshape(-1, 2)
+    values = np.array([(pairs or {})[n, m] for n, m in places.tolist()], dtype=float)
+    return Scores(places[:, 0], places[:, 1], values)
+
+
+def find_rivals(scores: Scores) -> tuple[Any, Any]:
     """Return how much speaks for other pairs of the row or column: the side with more, and with less."""
     import numpy as np
 
-    odds = np.exp(np.minimum(scores, _SURE))
-    row = np.log1p(np.maximum(odds.sum(axis=1, keepdims=True) - odds, 0.0))
-    column = np.log1p(np.maximum(odds.sum(axis=0, keepdims=True) - odds, 0.0))
-    return np.maximum(row, column), np.minimum(row, column)
-
-
-def make_scores(rows: int, columns: int) -> Any:
-    """Return a matrix of log-odds that says of no pair that it may be one."""
-    import numpy as np
-
-    return np.full((rows, columns), -np.inf)
+    odds = np.exp(np.minimum(scores.values, _SURE))
+    sides = [
+        np.log1p(np.maximum(np.bincount(places, odds)[places] - odds, 0.0))
+        for places in (scores.rows, scores.columns)
+    ]
+    return np.maximum(*sides), np.minimum(*sides)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from docanalyze.core.analysis import Analysis, Report, ReportPeriod
 from docanalyze.core.comparison import Form
 from docanalyze.core.days import Days, is_month_end, last_months
 from docanalyze.core.mention import Period
+from docanalyze.core.printing import print_day
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, place_period
 
@@ -66,6 +67,16 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
 def main_period(report: Report) -> ReportPeriod | None:
     """Return the period that a report is about, by its title: `6 tháng đầu năm 2023`."""
     return next((period for period in report.periods if period.role == "main"), None)
+
+
+def print_days(days: Days) -> str:
+    """Return a stretch with its days as printed: `01/01/2023 – 30/6/2023`; a day by itself.
+
+    >>> print_days(Days("2023-01-01", "2023-06-30")), print_days(Days("2023-06-30", "2023-06-30"))
+    ('01/01/2023 – 30/6/2023', '30/6/2023')
+    """
+    ends = dict.fromkeys((days.start, days.end))
+    return " – ".join(map(print_day, ends))
 
 
 @lru_cache(maxsize=1024)

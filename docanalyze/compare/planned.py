@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import Entry
+from docanalyze.compare.identity import Identity
 from docanalyze.compare.implied import confirm, imply_whole, list_implied
 
 _NEAR = 6

@@ -6,24 +6,41 @@ import re
 from functools import partial
 
 from docanalyze.compare.draft import NAMELESS, Draft
-from docanalyze.compare.names import Name, read_name
-from docanalyze.compare.nearby import Surroundings, name_change, name_counted, read_near
+from docanalyze.compare.in_turn import InTurn
+from docanalyze.compare.names import Name, plain_terms, read_name
+from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT
 from docanalyze.compare.periods import place_periods, place_within
 from docanalyze.compare.view import ReportView
-from docanalyze.core.mention import Mention, Period
+from docanalyze.core.mention import Mention, Period, QuantityValue
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.stretches import PlacedPeriod
 
 _PLANS = ("kế hoạch", "dự toán", "chỉ tiêu")
+_WHEN = re.compile(r"(?<!\w)(?:cùng kỳ|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|so)(?!\w)")
+_PACE = frozenset(("toc_do", "tang_truong"))
+_RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỉ suất", "công suất")
+_MONEY = "dự toán"
+"""The plan of money alone."""
 _ASIDE = ("recipients", "signature", "letterhead", "form", "title", "basis")
 _RUN = re.compile(r"[^\W\d_]+")
-_CUT = re.compile(r"(?:cắt|tiết) giảm(?: được)?\s*$", re.IGNORECASE)
-"""What is cut is an amount, no change in one."""
+_CUT = re.compile(
+    r"(?:(?:cắt|tiết) giảm(?: được)?|giảm (?:chi|trừ|thanh toán|cấp phát)(?: [^\W\d_]+){0,4})\s*$",
+    re.IGNORECASE,
+)
+"""What is cut is an amount, no change in one: `kiến nghị giảm chi thường xuyên 92.465 triệu đồng`."""
 _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
+_GROWN = re.compile(r"[,;]\s+(\D{3,80}?)\s+(?:ước |chỉ |đã |đều )?(?:tăng|giảm)(?:\s\w+){0,2}\s*$")
+_LED = re.compile(r"^(?:trong|riêng|cụ thể|nhờ|do)(?!\w)[^,:]*[,:] ")
 _BACK = 3
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_BEFORE = re.compile(
+    r"[\s,;(:]*(?:trong khi |còn )?cùng (?:kỳ|thời điểm)(?: năm (?:trước|\d{4}))? (?!tăng|giảm|chiếm|so)",
+    re.IGNORECASE,
+)
+"""`đạt 98,7 tỷ đồng, cùng kỳ giải ngân 71,5 tỷ đồng`: the second is of a year before."""
 _GAP = 200
 _OWN = 8
 _CUT_WORDS = 4
@@ -38,11 +55,13 @@ class Prose:
         self._text = view.analysis.text
         self._periods = _place_sentences(view)
         self._heads = Surroundings(view)
+        self._turns = InTurn(view)
         self._against = cue_pattern(view.lexicon, "base", "against")
         self._planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
         self._before: Draft | None = None
         self._last = self._amount_end = -1
         self._sentence: str | None = None
+        self._remarks: set[int] = set()
         self._ends: list[int] = []
         self._spoken = NAMELESS
         self._spoken_in: str | None = None
@@ -62,29 +81,56 @@ class Prose:
             self._ends = [sentence.start if sentence is not None else begin]
         draft.gap = self._text[begin:at]
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
-        draft.periods = _drop_closed(self._periods.get(mention.sentence or "", []), at, self._text)
+        draft.periods = self._find_periods(mention, at, begin)
         self._find_kind_and_name(draft)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
-        draft.nearby = partial(read_near, view, ends, mention)
+        if draft.turn:
+            draft.nearby = partial(Near, draft.name.terms, draft.name.rivals)
+        else:
+            draft.nearby = partial(read_near, view, ends, mention)
         self._pass_over(draft)
         return True
+
+    def _find_periods(self, mention: Mention, at: int, begin: int) -> list[PlacedPeriod]:
+        """Return the periods that may be those of a figure, without those of brackets before it.
+
+        So of one right behind the figure before, as for all figures that follow: `4.781 tỷ (điều chỉnh trong
+        tháng 8), giải ngân 2.902 tỷ, đạt 60,7%`.
+        """
+        periods = self._periods.get(mention.sentence or "")
+        if not periods:
+            return []
+        periods = _drop_closed(periods, at, self._text)
+        remark = _REMARK.match(self._text, begin, at)
+        if remark is not None:
+            self._remarks.update(p.at for p in periods if not p.base and begin < p.at < remark.end())
+        return [p for p in periods if p.at not in self._remarks] if self._remarks else periods
 
     def _find_kind_and_name(self, draft: Draft) -> None:
         """Fill in what a figure is and of what; a change or ratio may be of another thing than is told."""
         view, indicator = self._view, draft.indicator
+        turn = self._turns.find(draft.mention)
+        if turn is not None and not (indicator.of is not None and indicator.sure):
+            draft.name, draft.prior, draft.apart, draft.turn = turn, False, True, True
+            return
         other = self._name_other(draft)
         if draft.kind == "level" and indicator.name.startswith(_PLANS):
+            counted = isinstance(draft.figure, QuantityValue)
+            if not (counted and indicator.name.startswith(_MONEY)):  # `dự toán được thẩm định 97 hồ sơ`
+                draft.kind = "plan"
+        if other is None and indicator.role == "total" and self._is_planned(draft):
             draft.kind = "plan"
-        if other is None and indicator.role == "total" and indicator.of in self._planned:
-            draft.kind = "plan"  # `giải ngân 86,2 tỷ đồng/210 tỷ đồng, đạt 41% kế hoạch`
         if other is not None:
             draft.name, draft.prior, draft.apart = other, False, True
             draft.kind = "level" if draft.kind == "share" else draft.kind
             return
+        if draft.kind == "level" and _BEFORE.match(draft.words) is not None:
+            draft.prior = True
         if draft.kind == "change":
             if _CUT.search(draft.gap) is not None:
                 draft.kind, draft.prior, draft.apart = "level", False, True
+                draft.amount = abs(draft.amount)
                 draft.name = read_name(" ".join(_RUN.findall(draft.gap)[-_CUT_WORDS:]), view.lexicon)
                 return
             changed = name_change(view, draft.mention)
@@ -104,8 +150,34 @@ class Prose:
         if against and not _is_base(draft.periods, draft.mention):
             return self._read_own(self._text[max(self._amount_end, self._ends[-1]) : draft.at].lower())
         if draft.kind == "share":
+            if indicator.of is not None and not indicator.sure and indicator.name.startswith(_RATES):
+                return read_name(indicator.name, self._view.lexicon)  # `tỷ lệ lấp đầy 05 khu đạt 66,1%`
             return _read_apart(self._view, draft.words, sure=indicator.sure or indicator.of is None)
+        if draft.kind == "growth" and indicator.of is not None and not indicator.sure:
+            return self._read_grown(draft)
         return None
+
+    def _read_grown(self, draft: Draft) -> Name | None:
+        """Return the name of what a growth in a list is of, if it is not that of the figure before.
+
+        `GRDP đạt 38.705 tỷ đồng, tăng 7,21%; nông, lâm, thủy sản tăng 3,18%, dịch vụ tăng 6,71%`.
+        """
+        found = _GROWN.search(draft.words.lower())
+        if found is None or _WHEN.search(found[1]) or self._against.search(found[1]):
+            return None
+        name = read_name(_LED.sub("", found[1]), self._view.lexicon)
+        if name.terms <= plain_terms(self._view.lexicon, "measure") | _PACE:
+            return None
+        if not name.is_telling or (
+            self._spoken_in == draft.mention.sentence and name.terms <= self._spoken.terms
+        ):
+            return None
+        return name
+
+    def _is_planned(self, draft: Draft) -> bool:
+        """Return whether a whole is the plan: `giải ngân 86,2 tỷ đồng/210 tỷ đồng`, `…, đạt 41% kế hoạch`."""
+        money = not isinstance(draft.figure, QuantityValue) and draft.gap.strip() == "/"
+        return draft.indicator.of in self._planned or money
 
     def _is_from(self, change: Draft, base: Draft) -> bool:
         """Return whether a figure is what the change right before it is from, and no word says otherwise."""

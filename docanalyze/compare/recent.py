@@ -52,6 +52,10 @@ class Recent:
             return None  # `528 doanh nghiệp với số vốn`: no other stretch is named beside it
         for each in reversed(self._levels.get(unit_class(draft.unit), ())):
             within = are_nested(days, each.days)
-            if within and name.key != each.name.key and name.terms <= each.near:
+            if (
+                within
+                and name.key != each.name.key
+                and (name.terms <= each.near or name.words <= each.name.words)
+            ):
                 return each.name
         return None

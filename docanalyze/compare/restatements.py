@@ -8,6 +8,7 @@ from docanalyze.compare.book import Book, Slip, is_misprint, is_sure, word_patte
 from docanalyze.compare.entries import meets
 from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
+from docanalyze.compare.periods import print_days
 from docanalyze.compare.revised import find_revised, list_places
 from docanalyze.compare.series import Track, find_percent, make_point
 from docanalyze.core.comparison import Restatement
@@ -17,6 +18,7 @@ from docanalyze.core.printing import write_number
 from docanalyze.core.relation import Severity, Text
 
 _LONG = 4
+_SURE = 0.9
 
 
 Restated = tuple[Track, Observation, Observation]
@@ -84,6 +86,14 @@ def is_early(book: Book, first: Observation) -> bool:
     return bool(known) and min(known) < first.days.end
 
 
+def _goes_on(book: Book, each: Observation) -> bool:
+    """Return whether a later day stands beside a figure: `thực hiện kiến nghị năm 2023 đến 30/11/2024`."""
+    sentence = each.mention.sentence
+    return sentence is not None and any(
+        day > each.days.end for day in book.views[each.report].days_named.get(sentence, ())
+    )
+
+
 def is_explained(book: Book, first: Observation, later: Observation) -> bool:
     """Return whether the later report says that the figure was revised, or the earlier one estimated it."""
     if first.estimate:
@@ -104,23 +114,27 @@ def find_restatements(book: Book) -> Iterator[Slip]:
     for track, first, later in list_restated(book):
         explained = is_explained(book, first, later)
         broken = book.is_broken(first.report, later.report)
-        sure = is_sure(first, later) and track.identity.score == 1.0 and not broken
-        early = is_early(book, first)
+        sure = (
+            is_sure(first, later) and not broken and not _goes_on(book, first) and not _goes_on(book, later)
+        )
+        named, early = track.identity.score == 1.0, is_early(book, first)
         severity: Severity = "info"
         if sure and not explained:
             long = min(first.digits, later.digits) >= _LONG
             if long and is_misprint(first.mention.text, later.mention.text):
                 many = not revised.isdisjoint(list_places(first, later))
-                severity = "warning" if early or many else "error"
-            elif not early:
+                likely = track.identity.score >= _SURE  # two long figures are seldom alike by chance
+                severity = "error" if named and not (early or many) else "warning" if likely else "info"
+            elif named and not early:
                 severity = "warning"
         percent = find_percent(first.value, later.value)
         told = f"{first.mention.text} -> {later.mention.text}"
         if percent is not None:
             told += f" ({'+' if percent > 0 else ''}{write_number(percent)}%)"
         name = track.identity.title
-        vi = f"{name}: số của kỳ {_span(first)} in lại khác với báo cáo của kỳ đó: {told}"
-        en = f"{name}: the figure of {_span(first)} is not what the report of that period printed: {told}"
+        span = print_days(first.days)
+        vi = f"{name}: số của kỳ {span} in lại khác với báo cáo của kỳ đó: {told}"
+        en = f"{name}: the figure of {span} is not what the report of that period printed: {told}"
         if explained:
             vi, en = f"{vi}; có thể do điều chỉnh", f"{en}; a revision may explain it"
         elif early:
@@ -135,10 +149,6 @@ def find_restatements(book: Book) -> Iterator[Slip]:
             (book.place(later, "again"), book.place(first, "first")), told,
             printed=_interval(book, later), expected=_interval(book, first),
         )  # fmt: skip
-
-
-def _span(each: Observation) -> str:
-    return f"{each.days.start} – {each.days.end}"
 
 
 def _interval(book: Book, each: Observation) -> Interval | None:

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from docanalyze.compare.align import Identity
 from docanalyze.compare.entries import meets
+from docanalyze.compare.identity import Identity
 from docanalyze.compare.observation import Kind, Observation
 from docanalyze.compare.periods import count_months
 from docanalyze.compare.view import ReportView

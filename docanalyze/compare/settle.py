@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from docanalyze.compare.align import Identity
+from docanalyze.compare.identity import Identity
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months, find_form
 from docanalyze.compare.view import ReportView

@@ -17,7 +17,7 @@ from docanalyze.core.days import Days, whole_year
 from docanalyze.core.document import Table
 from docanalyze.core.errors import UsageError
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
-from docanalyze.core.mention import Mention, Period
+from docanalyze.core.mention import Date, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod
@@ -113,6 +113,9 @@ class ReportView:
         """Return the sentence of a mention in one line, or the row of its cell."""
         if mention.cell is not None:
             return self.rows.get((mention.cell.table, mention.cell.row), mention.text)
+        found = self._lines.get(mention.sentence or "")
+        if found is not None:
+            return found
         sentence = self.sentence_at(mention.start)
         if sentence is None:
             text = self.analysis.text
@@ -152,6 +155,16 @@ class ReportView:
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
     @cached_property
+    def labels(self) -> dict[tuple[str, int], str]:
+        """The label of each row, by table and row."""
+        return {
+            (table.id, cell.row): " ".join(cell.text.split())
+            for table in self.analysis.tables
+            for cell in table.cells
+            if cell.role == "label" and cell.text.strip()
+        }
+
+    @cached_property
     def parents(self) -> dict[tuple[str, int], str]:
         """The label of the row that a row is part of, by table and row."""
         found: dict[tuple[str, int], str] = {}
@@ -171,6 +184,17 @@ class ReportView:
             table.id: _WHEN.split(_LABEL.sub("", table.title or ""))[0].strip(" :.,;")
             for table in self.analysis.tables
         }
+
+    @cached_property
+    def days_named(self) -> dict[str, list[str]]:
+        """The days that each sentence names, by its id: `đến 30/11/2024`."""
+        found: dict[str, list[str]] = {}
+        for mention in self.mentions.values():
+            if not isinstance(mention, Date) or mention.sentence is None or mention.value.bound is None:
+                continue
+            if not mention.value.date.startswith("-"):  # `--06-30`: of no year
+                found.setdefault(mention.sentence, []).append(mention.value.date)
+        return found
 
     @cached_property
     def _title_mentions(self) -> list[Period]:

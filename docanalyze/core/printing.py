@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese reports print them: `4.552,59`, in the unit that people read."""
+"""Numbers and days as Vietnamese reports print them: `4.552,59`, in the unit people read; `09/3/2023`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def write_number(value: Decimal | Fraction, places: int | None = None) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def print_day(iso: str) -> str:
+    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
+
+    >>> print_day("2022-12-20"), print_day("2023-03-09")
+    ('20/12/2022', '09/3/2023')
+    """
+    year, month, day = iso.split("-")
+    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
 
 
 def round_fraction(value: Fraction, places: int) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from docanalyze.core.comparison import Comparison, Point, Series, SeriesChange
 from docanalyze.core.errors import Language
-from docanalyze.core.printing import choose_unit, write_number
+from docanalyze.core.printing import choose_unit, print_day, write_number
 from docanalyze.core.relation import Stretch
 
 FORMS: dict[str, dict[Language, str]] = {
@@ -155,7 +155,7 @@ def describe_reports(comparison: Comparison, language: Language) -> list[str]:
         parts = [
             shown,
             each.report.number or "",
-            each.report.date or "",
+            print_day(each.report.date) if each.report.date else "",
             editions[each.edition],
             each.source.path,
         ]

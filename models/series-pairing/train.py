@@ -26,20 +26,21 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from corpus.tools.series import GoldSeries, read_dev_series, read_marked_series  # noqa: E402
-from docanalyze.compare.align import FIRST_LOOK, Joiner  # noqa: E402
 from docanalyze.compare.entries import Entry, group_entries  # noqa: E402
 from docanalyze.compare.features import FEATURES  # noqa: E402
+from docanalyze.compare.joiner import Joiner  # noqa: E402
+from docanalyze.compare.likeness import FIRST_LOOK  # noqa: E402
 from docanalyze.compare.observe import observe_report  # noqa: E402
 from docanalyze.compare.order import order_reports  # noqa: E402
-from docanalyze.compare.pairing import PairingModel, find_rivals  # noqa: E402
+from docanalyze.compare.pairing import PairingModel, Scores, find_rivals  # noqa: E402
 from docanalyze.compare.run import open_book  # noqa: E402
 from docanalyze.lexicon import load_lexicon  # noqa: E402
 
-RIDGE = 1.0
+RIDGE = 0.2
 BESIDE_RIDGE = 0.1
 ROUNDS = 2_000
 _SPAN = 4
-_TIMES = 3
+_TIMES = 6
 """Whole reports leave more figures without a partner than short texts do, and there are fewer of them."""
 _STEPS = 60
 _SHORT = 2
@@ -143,9 +144,9 @@ def train(tables: Sequence[Table]) -> PairingModel:
     weights, bias = tuple(beta[:-1].tolist()), float(beta[-1])
     sides = []
     for table in tables:
-        scores = np.where(table.worth, table.features @ np.array(weights) + bias, -np.inf)
-        most, least = find_rivals(scores)
-        sides.append(np.stack([scores, most, least], axis=-1)[table.worth])
+        scores = table.features[table.worth] @ np.array(weights) + bias
+        most, least = find_rivals(Scores(*np.nonzero(table.worth), scores))
+        sides.append(np.stack([scores, most, least], axis=-1))
     gamma = fit(np.vstack(sides), labels, BESIDE_RIDGE)
     return PairingModel(weights, bias, tuple(gamma[:-1].tolist()), float(gamma[-1]))
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from docanalyze.compare import pairing
-from docanalyze.compare.align import Joiner
 from docanalyze.compare.entries import group_entries
 from docanalyze.compare.features import FEATURES
+from docanalyze.compare.joiner import Joiner
 from docanalyze.compare.observe import observe_report
 from docanalyze.compare.pairing import MODEL, PairingModel, load_pairing, make_scores
 from docanalyze.compare.run import open_book
@@ -89,20 +89,14 @@ def test_a_damaged_model_is_refused(damage: str, tmp_path: Path, monkeypatch: py
 
 def test_a_pair_counts_for_less_beside_a_rival() -> None:
     model = load_pairing()
-    alone = make_scores(1, 2)
-    alone[0, 0] = 1.0
-    beside = alone.copy()
-    beside[0, 1] = 0.5
-    assert model.weigh(alone)[0, 0] > model.weigh(beside)[0, 0]
-    assert model.weigh(alone)[0, 1] == 0.0
+    alone, beside = make_scores({(0, 0): 1.0}), make_scores({(0, 0): 1.0, (0, 1): 0.5})
+    assert model.weigh(alone).values[0] > model.weigh(beside).values[0]
 
 
 def test_likeness_adds_up_as_the_weights_say() -> None:
     model = PairingModel((2.0,) + (0.0,) * (len(FEATURES) - 1), -1.0, (1.0, 0.0, 0.0), 0.0)
     assert model.score([0.5] * len(FEATURES)) == 0.0
-    scores = make_scores(1, 1)
-    scores[0, 0] = 0.0
-    assert np.isclose(model.weigh(scores)[0, 0], 0.5)
+    assert np.isclose(model.weigh(make_scores({(0, 0): 0.0})).values[0], 0.5)
 
 
 def test_series_in_other_words_are_joined_better_than_by_letters(training: ModuleType) -> None:
