@@ -147,6 +147,8 @@ def find_joint(before: str, after: str) -> str:
         return ""
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
+    if before[-1:] not in "/-":
+        return " "
     if _TIGHT_TAIL.search(before) and (after[:1].isalnum() or (after[:1] == "(" and before[-1] == "/")):
         return ""  # `đồng/` and `kg`, `2021-` and `2025`: lines end behind a slash or hyphen without spaces
     return "" if joins_id(before, after) else " "

@@ -34,7 +34,8 @@ _BASIS = form_pattern(r"<basis>\b")
 _BASIS_ONLY = re.compile(r"Căn cứ\b|(?:Xét|Theo) (?:đề nghị|Tờ trình)\b[^:]*\.$")
 _CAPTION = form_pattern(r"<caption>\s+(?:số\s*)?(?:\d|[IVX]+\b)", re.IGNORECASE)
 _UNIT_LINE = form_pattern(r"\(?\s*<unit_line>\s*:")
-_LEADERS = re.compile(r"(?:\.{5,}|…{2,}|_{4,}|(?:\.\s){5,})")
+# Where each branch begins with a plain character the engine skips to the next of these.
+_LEADERS = re.compile(r"\.\.{4,}|……+|____+|\.\s(?:\.\s){4,}")
 _TYPE_LINE = form_pattern(r"<document_type>$")
 _HEADING_LENGTH = 260
 _OUTSIDE_BODY = ("header", "footer", "page-number", "footnote", "stamp")

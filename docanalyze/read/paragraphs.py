@@ -14,7 +14,7 @@ from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_un
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
 _EVEN = 1.5
 """Points by which lines drawn out to the margin differ."""
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,})\s*\d{0,4}$")
+_LEADER = re.compile(r"(?:\.\.{3,}|……+|____+|\. (?:\. ){3,})\s*\d{0,4}$")
 """Dots to the end of the line, as in tables of contents and blank forms."""
 _CLOSERS = "”\"')*]»"
 

@@ -9,7 +9,6 @@ characters, and still every mention begins and ends at a piece's edge.
 from __future__ import annotations
 
 import ctypes
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, compress, count, pairwise, repeat
@@ -24,8 +23,9 @@ from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
+from docanalyze.read.ends import PieceEnds
 from docanalyze.read.legacy import decode_page
-from docanalyze.read.pieces import find_fills, find_pieces, split_pieces
+from docanalyze.read.pieces import Piece, find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
 from docanalyze.read.raw_page import RawPage, Stamps, Style, turn_upright
 from docanalyze.read.shapes import read_shapes
@@ -133,33 +133,37 @@ class PdfFile:
         text = _get_text(textpage)
         handle = point_at(textpage)
         pieces = find_pieces(text)
-        objects = self._find_objects(handle, [start for start, _ in pieces])
-        styles = self._find_styles(handle, [start for start, _ in pieces], objects)
+        starts, stops = _flatten(pieces)
+        objects = self._find_objects(handle, starts)
+        styles = self._find_styles(handle, starts, objects)
         decoded = decode_page(text, pieces, [style.font for style in styles])
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             pieces = split_pieces(find_pieces(text), decoded.line_ends)
-            objects = self._find_objects(handle, [start for start, _ in pieces])
+            starts, stops = _flatten(pieces)
+            objects = self._find_objects(handle, starts)
         mixed = self._find_mixed(text, pieces, objects, handle)
         if mixed:
             pieces = split_pieces(pieces, mixed)
+            starts, stops = _flatten(pieces)
         if mixed or decoded is not None:
-            styles = self._find_styles(handle, [start for start, _ in pieces], None if mixed else objects)
+            styles = self._find_styles(handle, starts, None if mixed else objects)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
             pieces = split_pieces(pieces, cuts)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
-        edges = self._find_edges(pieces, handle)
-        fills = find_fills(pieces, edges)
+            starts, stops = _flatten(pieces)
+            styles = self._find_styles(handle, starts)
+        ends = self._find_ends(handle, starts, stops)
+        fills = find_fills(pieces, ends)
         if fills is not None:
             pieces = split_pieces(pieces, self._find_cuts(fills, handle))
-            styles = self._find_styles(handle, [start for start, _ in pieces])
-            edges = self._find_edges(pieces, handle)
+            starts, stops = _flatten(pieces)
+            styles = self._find_styles(handle, starts)
+            ends = self._find_ends(handle, starts, stops)
         result.text = text
-        result.starts = [start for start, _ in pieces]
-        result.ends = [end for _, end in pieces]
-        result.boxes = place.show_pieces(edges)
+        result.starts, result.ends = starts, stops
+        result.boxes = place.show_pieces(ends)
         result.styles = styles
-        direction = find_direction(pieces, edges, styles)
+        direction = find_direction(pieces, ends, styles)
         if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4
@@ -170,9 +174,10 @@ class PdfFile:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
         return len({style.angle for style in self._known.values()}) > 1
 
-    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: Any) -> array[float]:
-        """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
-        return self._boxes.collect(handle, [at for start, end in pieces for at in (start, end - 1)])
+    def _find_ends(self, handle: Any, starts: Sequence[int], stops: Sequence[int]) -> PieceEnds:
+        """Return the boxes of the first and the last character of each piece."""
+        lasts = [stop - 1 for stop in stops]
+        return PieceEnds(self._boxes.collect(handle, starts), self._boxes.collect(handle, lasts))
 
     def _find_turns(
         self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: Any
@@ -284,6 +289,12 @@ class PdfFile:
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
+
+
+def _flatten(pieces: list[Piece]) -> tuple[list[int], list[int]]:
+    """Return where the pieces begin, and where they end."""
+    flat = list(chain.from_iterable(pieces))
+    return flat[::2], flat[1::2]
 
 
 def _get_text(textpage: Any) -> str:

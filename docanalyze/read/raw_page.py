@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from operator import sub
+from typing import NamedTuple
 
 from docanalyze.read.placement import Frame, PieceBox
 from docanalyze.read.shapes import Shapes
@@ -25,12 +26,24 @@ class Style:
     angle: int = 0
 
 
+class Sides(NamedTuple):
+    """The pieces' boxes side by side; `steps` lie between their lefts, `gaps` between a right and the next left."""
+
+    lefts: Sequence[float] = ()
+    tops: Sequence[float] = ()
+    rights: Sequence[float] = ()
+    bottoms: Sequence[float] = ()
+    steps: Sequence[float] = ()
+    gaps: Sequence[float] = ()
+
+
 @dataclass(slots=True)
 class RawPage:
     """A page as PDFium gives it; boxes are `(x0, top, x1, bottom)` with the text upright.
 
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
-    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
+    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices, `sides` the
+    boxes side by side.
     `turned` are the pieces that run in another direction than the rest, with the degrees between them;
     `stamps` is what only annotations show, `rulings` are thin horizontal or vertical strokes, `shapes`
     tells of pictures, `legacy_fonts` names the fonts that were decoded, with their encoding;
@@ -49,6 +62,7 @@ class RawPage:
     boxes: list[PieceBox] = field(default_factory=list)
     edges: array[float] = field(default_factory=lambda: array("f"))
     offsets: array[int] = field(default_factory=lambda: array("I"))
+    sides: Sides = Sides()
     styles: list[Style] = field(default_factory=list)
     turned: dict[int, int] = field(default_factory=dict)
     rulings: list[PieceBox] = field(default_factory=list)
@@ -84,6 +98,12 @@ def turn_upright(page: RawPage, frame: Frame) -> None:
 
 
 def lay_flat(page: RawPage) -> None:
-    """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
-    page.edges = array("f", list(chain.from_iterable(page.boxes)))
-    page.offsets = array("I", list(chain.from_iterable(zip(page.starts, page.ends, strict=True))))
+    """Write the pieces' boxes and offsets in a row, from which a line is a slice, and side by side."""
+    lefts, tops, rights, bottoms = zip(*page.boxes, strict=True) if page.boxes else ((), (), (), ())
+    page.edges = array("f", bytes(16 * len(lefts)))
+    for at, side in enumerate((lefts, tops, rights, bottoms)):
+        page.edges[at::4] = array("f", side)
+    page.offsets = array("I", bytes(8 * len(lefts)))
+    page.offsets[0::2], page.offsets[1::2] = array("I", page.starts), array("I", page.ends)
+    steps, gaps = list(map(sub, lefts[1:], lefts)), list(map(sub, lefts[1:], rights))
+    page.sides = Sides(lefts, tops, rights, bottoms, steps, gaps)

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
-from operator import sub
 
 from docanalyze.read.raw_page import RawPage, lay_flat
 
@@ -96,16 +95,17 @@ def _find_whole(page: RawPage, first: int, last: int) -> Strip | None:
     style = page.styles[first]
     if page.styles[first:last].count(style) < last - first:
         return None
-    lefts, tops, rights, bottoms = zip(*page.boxes[first:last], strict=True)
+    sides = page.sides
+    tops, bottoms = sides.tops[first:last], sides.bottoms[first:last]
     size, highest, lowest = style.size or 4.0, min(bottoms), max(bottoms)
     if (
         max(tops) >= highest - 0.2 * size
         or lowest - highest > 0.34 * size
-        or min(map(sub, lefts[1:], lefts)) < -0.49
-        or max(map(sub, lefts[1:], rights)) > 0.99 * GAP_IN_EMS * size
+        or min(sides.steps[first : last - 1]) < -0.49
+        or max(sides.gaps[first : last - 1]) > 0.99 * GAP_IN_EMS * size
     ):
         return None
-    return first, last, lefts[0], min(tops), max(rights), lowest
+    return first, last, sides.lefts[first], min(tops), max(sides.rights[first:last]), lowest
 
 
 def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
