@@ -101,8 +101,9 @@ def measure_column(column: Sequence[Line], measure: Measure) -> Measure:
 
 def _are_level(a: Line, b: Line) -> bool:
     """Return whether two lines stand side by side."""
-    level = min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
-    return level and (a.x1 < b.x0 or b.x1 < a.x0)
+    if b.x0 <= a.x1 and a.x0 <= b.x1:
+        return False
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _grow(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int, list[Line]]:

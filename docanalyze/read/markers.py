@@ -64,6 +64,8 @@ def find_marker(text: str) -> tuple[str | None, str, int]:
 
 def is_capitals(text: str) -> bool:
     """Return whether nearly all letters of `text` are capitals, and there are at least three."""
+    if 10 * sum(map(str.islower, text[:24])) > len(text):
+        return False  # these alone are more than a tenth of the letters
     letters = list(filter(str.isalpha, text))
     return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import sub
 
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
@@ -16,6 +17,7 @@ _EVEN = 1.5
 """Points by which lines drawn out to the margin differ."""
 _LEADER = re.compile(r"(?:\.\.{3,}|……+|____+|\. (?:\. ){3,})\s*\d{0,4}$")
 """Dots to the end of the line, as in tables of contents and blank forms."""
+_WORD = re.compile(r"\S+")
 _CLOSERS = "”\"')*]»"
 
 
@@ -48,7 +50,8 @@ def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> M
     full = [line for line in wide if line.x1 - line.x0 > 0.75 * longest]
     left = _mode([line.x0 for line in full], low=True)
     right = _mode([line.x1 for line in full], low=False)
-    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0.8 * size < b.middle - a.middle < 3 * size]
+    middles = [line.middle for line in lines]
+    steps = [step for step in map(sub, middles[1:], middles) if 0.8 * size < step < 3 * size]
     leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
     justified = sum(abs(line.x1 - right) <= _EVEN for line in full) >= 0.6 * len(full)
     body = [line for line in lines if abs(line.size - size) <= 0.6]
@@ -206,11 +209,12 @@ def _hangs(group: list[Line], line: Line) -> bool:
 
 def _had_room(last: Line, line: Line, measure: Measure) -> bool:
     """Return whether the first word of `line` would have fitted behind `last`: then it ends there."""
-    word = re.match(r"\S+", line.text)
+    word = _WORD.match(line.text)
     if word is None or not line.offsets:
         return True
-    count = len(line.offsets) // 2
-    end = next((i for i in range(count) if line.offsets[2 * i + 1] - line.base >= word.end()), count - 1)
+    behind, last_piece, end = line.base + word.end(), len(line.offsets) // 2 - 1, 0
+    while end < last_piece and line.offsets[2 * end + 1] < behind:
+        end += 1
     needed = line.boxes[4 * end + 2] - line.x0 + 0.3 * max(line.size, 4.0)
     return measure.right - last.x1 > needed + 2
 

@@ -161,7 +161,8 @@ class PdfFile:
             ends = self._find_ends(handle, starts, stops)
         result.text = text
         result.starts, result.ends = starts, stops
-        result.boxes = place.show_pieces(ends)
+        result.sides = place.show_pieces(ends)
+        result.boxes = list(zip(*result.sides, strict=True))
         result.styles = styles
         direction = find_direction(pieces, ends, styles)
         if self._has_turns():

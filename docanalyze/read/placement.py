@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, NamedTuple
 
 from docanalyze.read.ends import PieceEnds
 
 PieceBox = tuple[float, float, float, float]
 """A box on a page: x0, top, x1, bottom in points, origin top left."""
+
+
+class Sides(NamedTuple):
+    """The boxes of pieces side by side: all their lefts, tops, rights and bottoms in points."""
+
+    lefts: Sequence[float] = ()
+    tops: Sequence[float] = ()
+    rights: Sequence[float] = ()
+    bottoms: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +92,15 @@ class Placement:
             raw.FPDFPage_GetMediaBox(page, *edges)
             self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
 
-    def show_pieces(self, ends: PieceEnds) -> list[PieceBox]:
+    def show_pieces(self, ends: PieceEnds) -> Sides:
         """Return the boxes as shown of pieces given by the boxes of their first and last characters."""
         lefts, tops, rights, bottoms = ends.list_sides()
         if self.rotation:
-            return list(map(self.show, lefts, bottoms, rights, tops))
+            return Sides(*zip(*map(self.show, lefts, bottoms, rights, tops), strict=True)) if lefts else Sides()
         left, top = self.left, self.top
         if left:
             lefts, rights = [x - left for x in lefts], [x - left for x in rights]
-        return list(zip(lefts, [top - y for y in tops], rights, [top - y for y in bottoms], strict=True))
+        return Sides(lefts, [top - y for y in tops], rights, [top - y for y in bottoms])
 
     def show(self, x0: float, y0: float, x1: float, y1: float) -> PieceBox:
         """Return the box on the page as shown of a rectangle in the page's own coordinates."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
+from docanalyze.read.placement import Sides
 from docanalyze.read.raw_page import RawPage, lay_flat
 
 _LINE_END = re.compile(r"[\r\n]+")
@@ -95,14 +96,14 @@ def _find_whole(page: RawPage, first: int, last: int) -> Strip | None:
     style = page.styles[first]
     if page.styles[first:last].count(style) < last - first:
         return None
-    sides = page.sides
+    sides = page.sides or Sides()
     tops, bottoms = sides.tops[first:last], sides.bottoms[first:last]
     size, highest, lowest = style.size or 4.0, min(bottoms), max(bottoms)
     if (
         max(tops) >= highest - 0.2 * size
         or lowest - highest > 0.34 * size
-        or min(sides.steps[first : last - 1]) < -0.49
-        or max(sides.gaps[first : last - 1]) > 0.99 * GAP_IN_EMS * size
+        or min(page.steps[first : last - 1]) < -0.49
+        or max(page.gaps[first : last - 1]) > 0.99 * GAP_IN_EMS * size
     ):
         return None
     return first, last, sides.lefts[first], min(tops), max(sides.rights[first:last]), lowest
