@@ -1,4 +1,4 @@
-"""Where pieces begin and end on a page: the boxes of their first and last characters, as PDFium gives them."""
+"""Where pieces begin and end on a page: the boxes of their first and last characters."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ def _build_line(page: RawPage, strips: list[Strip]) -> Line:
         style = page.styles[first]
         start = page.starts[first]
         text = page.text[start : page.ends[last - 1]]
-        if not _is_unclean(page, start, start + len(text)) and page.styles[first:last].count(style) == last - first:
+        plain = page.styles[first:last].count(style) == last - first
+        if plain and not _is_unclean(page, start, start + len(text)):
             return Line(
                 page.number, text, x0, top, x1, bottom, style.size, style.bold, style.italic,
                 page.edges[4 * first : 4 * last], page.offsets[2 * first : 2 * last], start,

@@ -11,7 +11,7 @@ from operator import lt
 from docanalyze.read.ends import PieceEnds
 
 _LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
-_LATIN = "[a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]"
+_LATIN = "[a-zA-Zª²³µ¹º¼-¾À-ÖØ-öø-ɏḀ-ỿ]"
 """A part of the letters that is quickly told; the rest of a piece may hold any."""
 PIECE = re.compile(
     rf"{_LATIN}+{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*"
@@ -20,8 +20,8 @@ PIECE = re.compile(
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
 _PLAIN = re.compile(rf"{_LATIN}++|\d++(?:[.,]\d++)*+|([^\w\s])\1*+")
 """The same for a text that holds none of `_OTHER`: a third faster."""
-_OTHER = re.compile("[^\x00-^`-~\xa0\xab\xb0\xb7\xbb\xd7\xf7À-ÖØ-öø-ɏḀ-ỿ‐-‧]")
-"""What may be a letter of another part, a mark on a letter, a raised figure or an underscore."""
+_OTHER = re.compile("[^\x00-^`-ɏḀ-ỿ‐-‧\ufffd\ufffe]")
+"""What may be a letter of another part, a mark on a letter, or an underscore."""
 Piece = tuple[int, int]
 """Where a piece begins and ends in the text."""
 

@@ -96,7 +96,9 @@ class Placement:
         """Return the boxes as shown of pieces given by the boxes of their first and last characters."""
         lefts, tops, rights, bottoms = ends.list_sides()
         if self.rotation:
-            return Sides(*zip(*map(self.show, lefts, bottoms, rights, tops), strict=True)) if lefts else Sides()
+            return (
+                Sides(*zip(*map(self.show, lefts, bottoms, rights, tops), strict=True)) if lefts else Sides()
+            )
         left, top = self.left, self.top
         if left:
             lefts, rights = [x - left for x in lefts], [x - left for x in rights]

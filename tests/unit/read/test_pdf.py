@@ -9,8 +9,8 @@ import pytest
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded, UsageError
 from docanalyze.core.span import Box, Span
-from docanalyze.read.pdf import read_pdf
 from docanalyze.read.ends import PieceEnds
+from docanalyze.read.pdf import read_pdf
 from docanalyze.read.pieces import find_fills
 from docanalyze.read.source import Limits, identify_bytes, load_file
 from tests import factories
