@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import Line, cut_line
+from docanalyze.read.markers import is_unit_line
 from docanalyze.read.paragraphs import Measure
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.tables.tokens import level_rows
 
 _LEAST_GUTTER = 4.0
 _LEAST_LINES = 3
@@ -24,6 +27,12 @@ _EVEN = 1.5
 """Points by which lines drawn out to a margin differ."""
 _PADDING = 2.0
 """Points by which the lines of two rows of cells stand farther apart than those of one cell."""
+
+
+_LEAST_CORNER = 2
+"""Lines of a corner of a form's head."""
+_FORM_CODE = form_pattern(r"<form_code>\s*:?\s*[A-Z]?\s?\d")
+_FORM_PARTY = form_pattern(r"(?:[-–+]\s*)?<form_party>\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,15 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
     while at + 1 < len(lines):
         if _are_level(lines[at], lines[at + 1]):
             first, last, part = _grow(lines, at, end)
-            columns = _find_columns(part)
+            columns = find_columns(part)
+            if _is_form_head(columns):
+                first, last = _reach_ends(lines, first, last, columns, end)
+                columns = find_columns(lines[first:last])
+                # What it is called stands between its corners, above its table.
+                corners = [columns[0], *columns[:0:-1]] if len(columns) == 3 else columns
+                found.append(SideBySide(first, last, columns, [corners], 0, False))
+                at = end = last
+                continue
             if _are_prose(columns, measure):
                 rows = _find_rows(part, columns)
                 main = _find_main(columns, measure)
@@ -59,6 +76,44 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
             at = max(at, last - 2)
         at += 1
     return found
+
+
+def _is_form_head(columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether columns are the corners of a form's head, its name between them perhaps.
+
+    One corner says the form's number, or who reports to whom: `Mẫu số B 01 - DN`, `Đơn vị báo cáo: …`.
+    """
+    if len(columns) < 2 or min(map(len, columns)) < _LEAST_CORNER:
+        return False
+    corners = (columns[0], columns[-1])
+    codes = [sum(_FORM_CODE.match(line.text) is not None for line in column) for column in corners]
+    if max(codes) > 1:
+        return False  # a list of forms
+    return any(_FORM_CODE.match(column[0].text) for column in corners) or any(
+        _FORM_PARTY.match(line.text) for column in corners for line in column
+    )
+
+
+def _reach_ends(
+    lines: Sequence[Line], first: int, last: int, columns: Sequence[Sequence[Line]], floor: int
+) -> tuple[int, int]:
+    """Return the first and last line (behind it) of corners of which one is longer than those beside it."""
+
+    def goes_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+        for column in columns:
+            top, bottom = min(o.top for o in column), max(o.bottom for o in column)
+            near = max(line.top - bottom, top - line.bottom) <= 0.8 * max(line.size, 4.0)
+            held = min(o.x0 for o in column) - 2 <= line.x0 and line.x1 <= max(o.x1 for o in column) + 2
+            if near and held:
+                return not is_unit_line(line.text)
+        return False
+
+    # Above the left corner may stand a heading.
+    while first > floor and goes_on(lines[first - 1], columns[1:]):
+        first -= 1
+    while last < len(lines) and goes_on(lines[last], columns):
+        last += 1
+    return first, last
 
 
 def find_beside(lines: Sequence[Line], at: int, box: PieceBox) -> tuple[int, int]:
@@ -116,10 +171,10 @@ def _grow(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int, list[Li
         waiting: list[Line] = []
         place = last if step == 1 else first - 1
         while floor <= place < len(lines) and len(part) < _MOST_LINES:
-            columns = _find_columns([*part, *waiting])
+            columns = find_columns([*part, *waiting])
             cut = _cut(lines[place], columns)
             waiting += cut
-            if not cut or not _are_near(cut, part, waiting) or len(_find_columns([*part, *waiting])) < 2:
+            if not cut or not _are_near(cut, part, waiting) or len(find_columns([*part, *waiting])) < 2:
                 break
             others = (*part[-4:], *waiting, *part[:4])
             if (
@@ -158,8 +213,10 @@ def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
     """Return the parts of a line in the columns; none if it has no gap at a gutter that it reaches over."""
     parts = [line]
     for a, b in pairwise(columns):
-        x = (max(other.x1 for other in a) + min(other.x0 for other in b)) / 2
-        if parts[-1].x0 < x < parts[-1].x1:
+        start, end = max(other.x1 for other in a), min(other.x0 for other in b)
+        x = (start + end) / 2
+        free = parts[-1].x1 <= end - _LEAST_GUTTER or parts[-1].x0 >= start + _LEAST_GUTTER
+        if parts[-1].x0 < x < parts[-1].x1 and not free:
             before, after = cut_line(parts[-1], x)
             if before is None or after is None or after.x0 - before.x1 < _LEAST_GAP * max(line.size, 4.0):
                 return []
@@ -167,10 +224,10 @@ def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
     return parts
 
 
-def _find_columns(part: Sequence[Line]) -> list[list[Line]]:
+def find_columns(part: Sequence[Line]) -> list[list[Line]]:
     """Return the lines between the gutters that run through all of them."""
     columns = _part(part, _LEAST_GUTTER, lambda line: (line.x0, line.x1))
-    return [sorted(column, key=lambda line: line.middle) for column in columns]
+    return [[line for row in level_rows(column) for line in row] for column in columns]
 
 
 def _part(

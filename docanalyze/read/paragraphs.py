@@ -175,7 +175,8 @@ def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:
     """Return whether a label at a line's start opens a paragraph rather than being wrapped text."""
     if style == "bullet" and last.text[-1:].isdigit() and line.text.lstrip("-–— ")[:1].isdigit():
         return False  # a range broken by the line end: `3,4` and `- 3,8%`
-    goes_on = re.match(r"[-–—]\s*(?:\d|[a-zà-ỹđ])", line.text) is not None
+    behind = line.text[1:].lstrip()[:1]
+    goes_on = line.text[:1] in "-–—" and (behind.isdecimal() or behind.islower())
     if style == "bullet" and goes_on and not _ends(last.text) and not _is_short(last, measure):
         return False  # a dash inside a term: `công nghiệp` and `- tiểu thủ công nghiệp`
     if style == "inner" and measure.indented and abs(line.x0 - measure.left) <= 4:

@@ -21,7 +21,7 @@ _SLACK = 4.0
 _OFF_MIDDLE = 0.04
 """Of the table's width, by which the middle of what is set in its middle may be off."""
 HEAD_ROWS = 14
-"""The printed lines that the tallest head has."""
+"""The lines that the tallest head has; those of cells set in its middle may stand at half heights."""
 
 
 def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> int:
@@ -181,8 +181,10 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
     named = False
     first_figures = next((band.x0 for band in bands[find_label(bands) + 1 :] if band.value), x1)
     roof = min((y for y in spacing.rules if y < rows[begin].middle), default=None)
-    for i in range(begin - 1, max(floor, begin - 1 - HEAD_ROWS), -1):
+    for i in range(begin - 1, floor, -1):
         row = rows[i]
+        if begin - i > HEAD_ROWS and rows[begin].middle - row.middle > HEAD_ROWS * spacing.leading:
+            break
         step = rows[head].middle - row.middle
         text = row.text
         # Some heads are set well apart from the figures that they stand above.

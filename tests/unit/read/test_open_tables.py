@@ -562,3 +562,16 @@ def test_a_damaged_page_whose_head_takes_the_figures_in_is_no_table() -> None:
         lines.append(PrintedLine(1, text, *ends, 14.0, False, False, boxes, offsets))
     rules = [(84.0, y, 539.0, y + 1) for y in (137.0, 152.0, 168.0, 184.0)]
     assert find_open_grids(1, lines, rules) == ([], set())
+
+
+def test_the_lines_of_a_deep_head_set_in_the_middle_of_its_cells_are_all_its() -> None:
+    deep = "Số hộ/được/cấp nước/từ trạm/bơm của/hợp tác/xã trong/vụ Hè/Thu năm/báo cáo"
+    even = "Diện/tích được/bơm tưới/hai vụ/trong năm/theo hợp/đồng đã/ký với/hợp tác xã"
+    columns: list[Column] = [(85, 200, "l"), (210, 270, "c"), (290, 350, "c"), (370, 430, "c")]
+    head = lay(columns, [["Tên ấp", deep, even, "Ghi chú/(hộ)"]], top=760, place="middle")
+    rows = [["Cồn Dừa", "120", "84", "7"], ["Bình Hòa", "96", "61", "5"], ["Phú Thạnh", "133", "97", "9"]]
+    (table,) = read(head + lay(columns, rows, top=620)).tables
+    assert [column.header for column in table.columns][1:3] == [
+        (deep.replace("/", " "),),
+        (even.replace("/", " "),),
+    ]
