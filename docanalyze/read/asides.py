@@ -18,9 +18,12 @@ from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.tokens import level_rows
 
 _LEAST_GUTTER = 4.0
+_GUTTER = 12.0
+"""Points between two corners of a form's head, as cells have them."""
 _LEAST_LINES = 3
 _MOST_LINES = 400
 _LEAST_LETTERS = 10
+_LEAST_COLUMNS = 3
 _LEAST_GAP = 0.5
 _MARGIN = 4.0
 _EVEN = 1.5
@@ -40,7 +43,8 @@ class SideBySide:
     """Lines `first:last` of a page: their columns from left to right, and the rows of cells if they are such.
 
     `main` is the column that the text above and below goes on in, the others stand aside; `flow` says
-    that each goes on with the one before, as the columns of a newspaper do.
+    that each goes on with the one before, as the columns of a newspaper do; `corners` that they are those
+    of a form's head.
     """
 
     first: int
@@ -49,6 +53,7 @@ class SideBySide:
     rows: list[list[list[Line]]]
     main: int
     flow: bool
+    corners: bool = False
 
 
 def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySide]:
@@ -64,11 +69,11 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
                 columns = find_columns(lines[first:last])
                 # What it is called stands between its corners, above its table.
                 corners = [columns[0], *columns[:0:-1]] if len(columns) == 3 else columns
-                found.append(SideBySide(first, last, columns, [corners], 0, False))
+                found.append(SideBySide(first, last, columns, [corners], 0, False, True))
                 at = end = last
                 continue
-            if _are_prose(columns, measure):
-                rows = _find_rows(part, columns)
+            rows = _find_rows(part, columns)
+            if _are_prose(columns, measure) or _are_cells(columns, rows):
                 main = _find_main(columns, measure)
                 found.append(SideBySide(first, last, columns, rows, main, not rows and _flow(columns)))
                 at = end = last
@@ -149,9 +154,15 @@ def _is_off(line: Line, box: PieceBox) -> bool:
     return line.x1 < box[0] or box[2] < line.x0
 
 
-def measure_column(column: Sequence[Line], measure: Measure) -> Measure:
-    """Return the measure of a column of a page with this measure."""
-    return replace(measure, left=min(line.x0 for line in column), right=max(line.x1 for line in column))
+def measure_column(
+    column: Sequence[Line], measure: Measure, columns: Sequence[Sequence[Line]] = ()
+) -> Measure:
+    """Return the measure of a column of a page with this measure; short lines reach up to the next column."""
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    if columns:
+        beyond = [x0 - _GUTTER for other in columns if (x0 := min(line.x0 for line in other)) > left]
+        right = max(right, min(beyond, default=measure.right))
+    return replace(measure, left=left, right=right)
 
 
 def _are_level(a: Line, b: Line) -> bool:
@@ -262,6 +273,17 @@ def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
     ]
     other = [abs(median(line.size for line in column) - measure.size) > 0.6 for column in wide]
     return len(wide) > 1 and any(broken) and all(a or b for a, b in zip(broken, other, strict=True))
+
+
+def _are_cells(columns: Sequence[Sequence[Line]], rows: Sequence[object]) -> bool:
+    """Return whether rows of three cells or more are a table of words: in one column sentences go on."""
+    return bool(rows) and len(columns) >= _LEAST_COLUMNS and any(map(_goes_on, columns))
+
+
+def _goes_on(column: Sequence[Line]) -> bool:
+    """Return whether most lines of a column go on with the sentence of the line above."""
+    broken = sum(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column))
+    return len(column) > _LEAST_LINES and 2 * broken >= len(column) - 1
 
 
 def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:

@@ -234,7 +234,8 @@ def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, title
             above_it = before
         for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
             if not any(column is other for other in main):
-                aside += _draft_paragraphs(column, page, measure_column(column, measure), titled=False)
+                reach = measure_column(column, measure, beside.columns if beside.corners else ())
+                aside += _draft_paragraphs(column, page, reach, titled=False)
         at = beside.last
     _append_beside(
         parts,

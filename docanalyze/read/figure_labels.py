@@ -1,4 +1,4 @@
-"""The labels of a chart (or another figure) beside running text: set in smaller type, apart from its lines."""
+"""The labels of a chart or another figure beside running text: in smaller type, apart from its lines."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from docanalyze.read.placement import PieceBox
 _SMALLER = 0.87
 """Of the type that most of a page is set in."""
 _LEAST_LABELS = 3
+_MOST_LETTERS = 12
+"""Of the middle one of the labels."""
 _LEAST_PROSE = 3
 _LEAST_LETTERS = 10
 _ACROSS = 0.4
@@ -41,7 +43,12 @@ def find_labels_beside(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             figures.append([line])
     prose = [line for line in lines if line.size > _SMALLER * size]
-    return [figure for figure in figures if len(figure) >= _LEAST_LABELS and _has_prose_beside(figure, prose)]
+    return [figure for figure in figures if _are_labels(figure) and _has_prose_beside(figure, prose)]
+
+
+def _are_labels(figure: Sequence[Line]) -> bool:
+    """Return whether most lines are a figure or a word or two; a box in smaller type has sentences."""
+    return len(figure) >= _LEAST_LABELS and median(len(line.text) for line in figure) <= _MOST_LETTERS
 
 
 def order_labels(figure: Sequence[Line]) -> list[list[Line]]:

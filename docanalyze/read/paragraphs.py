@@ -140,6 +140,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
             return False
         if centred != last_centred and (line.bold != last.bold or last_centred):
             return True
+    elif line.bold != last.bold and _share_axis(last, line):
+        return True  # `(Kèm theo …)` below the name of an annex
     elif is_heading and step < 1.35 * measure.leading:
         # Below a label in the middle a short line at the margin is the next heading.
         at_margin = line.x0 - measure.left <= 4 and _is_short(line, measure) and line.text[:1].isupper()
@@ -160,6 +162,11 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     if block and abs(line.x0 - last.x0) <= _EVEN:
         measure = replace(measure, right=last.x1)
     return _had_room(last, line, measure)
+
+
+def _share_axis(a: Line, b: Line) -> bool:
+    """Return whether two lines of unlike length are set about one middle."""
+    return abs(a.x0 + a.x1 - b.x0 - b.x1) <= 4 and abs(a.x0 - b.x0) > 9
 
 
 def _starts_beside(last: Line, line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Heads of forms: the number of the form, its name, who reports and to whom, side by side; who signs below."""
+"""Heads of forms: number, name, who reports and to whom, side by side; who signs below."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_form_with_two_corners() -> None:
     form = ("Mẫu số B 02 - DN", "(Ban hành theo Thông tư số 90/2024/TT-BXX", "ngày 22/12/2024 của Bộ)")
     lines = sorted(corner(85, 780, issuer) + corner(320, 780, form), key=lambda line: -line.y)
     document = read([*lines, Line(200, 710, "KẾT QUẢ HOẠT ĐỘNG", 13, "bold"), *table(660)])
-    assert texts_of(document)[:3] == [" ".join(issuer), form[0], " ".join(form[1:])]
+    assert texts_of(document)[:4] == [*issuer, form[0], " ".join(form[1:])]
 
 
 def test_a_list_of_forms_is_read_row_by_row() -> None:

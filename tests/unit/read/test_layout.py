@@ -550,3 +550,16 @@ def test_notes_that_end_in_the_same_words_are_no_running_foot() -> None:
 def test_pages_that_begin_with_the_same_sentence_have_no_running_head() -> None:
     document = read_pages([fill(30, 800) for _ in range(4)])
     assert not texts_of(document, "header")
+
+
+def test_with_what_an_annex_goes_is_no_part_of_its_name() -> None:
+    names = [
+        ("PHỤ LỤC II", "bold"),
+        ("DIỆN TÍCH ĐƯỢC TƯỚI", "bold"),
+        ("(Kèm theo Công văn số 12/TTN-KH)", "regular"),
+    ]
+    lines = [
+        Line((595 - factories.measure_text(text, 13, style)) / 2, 780 - 18 * i, text, 13, style)
+        for i, (text, style) in enumerate(names)
+    ]
+    assert texts_of(read_pages([lines])) == ["PHỤ LỤC II DIỆN TÍCH ĐƯỢC TƯỚI", names[2][0]]

@@ -575,3 +575,23 @@ def test_the_lines_of_a_deep_head_set_in_the_middle_of_its_cells_are_all_its() -
         (deep.replace("/", " "),),
         (even.replace("/", " "),),
     ]
+
+
+def test_groups_flush_with_the_first_of_their_heads_below_the_name_of_an_annex() -> None:
+    columns: list[Column] = [(85, 150, "l"), *((x, x + 58, "r") for x in (160, 225, 290, 360, 425, 490))]
+    heads = ("Số hộ", "Diện tích", "Tỷ lệ (%)")
+    lines = [Line(160, 700, "Kế hoạch năm 2024", SIZE), Line(360, 700, "Thực hiện 9 tháng", SIZE)]
+    lines += [Line(85, 700, "Tên xã", SIZE)]
+    lines += [Line(x, 686, heads[i % 3], SIZE) for i, (x, _, _) in enumerate(columns[1:])]
+    rows = [
+        [name, *(f"{i}{j}3,{j}" for j in range(6))]
+        for i, name in enumerate(("An Hòa", "Mỹ Phú", "Tân Lễ"), 1)
+    ]
+    for y, text in ((742, "PHỤ LỤC IV"), (726, "TÌNH HÌNH CẤP NƯỚC Ở CÁC XÃ VEN SÔNG")):
+        lines.append(Line((633 - measure_text(text, SIZE, "bold")) / 2, y, text, SIZE, "bold"))
+    (table,) = read(lines + lay(columns, rows, top=670)).tables
+    assert [column.header for column in table.columns] == [
+        ("Tên xã",),
+        *(("Kế hoạch năm 2024", head) for head in heads),
+        *(("Thực hiện 9 tháng", head) for head in heads),
+    ]
