@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from docanalyze.lexicon.forms import form_pattern
+from docanalyze.read.form_heads import is_form_head
 from docanalyze.read.lines import Line, cut_line
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.paragraphs import Measure
@@ -30,12 +30,6 @@ _EVEN = 1.5
 """Points by which lines drawn out to a margin differ."""
 _PADDING = 2.0
 """Points by which the lines of two rows of cells stand farther apart than those of one cell."""
-
-
-_LEAST_CORNER = 2
-"""Lines of a corner of a form's head."""
-_FORM_CODE = form_pattern(r"<form_code>\s*:?\s*[A-Z]?\s?\d")
-_FORM_PARTY = form_pattern(r"(?:[-–+]\s*)?<form_party>\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
         if _are_level(lines[at], lines[at + 1]):
             first, last, part = _grow(lines, at, end)
             columns = find_columns(part)
-            if _is_form_head(columns):
+            if is_form_head(columns):
                 first, last = _reach_ends(lines, first, last, columns, end)
                 columns = find_columns(lines[first:last])
                 # What it is called stands between its corners, above its table.
@@ -72,8 +66,15 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
                 found.append(SideBySide(first, last, columns, [corners], 0, False, True))
                 at = end = last
                 continue
-            rows = _find_rows(part, columns)
-            if _are_prose(columns, measure) or _are_cells(columns, rows):
+            if _are_cells(columns):
+                first, last = _reach_ends(lines, first, last, columns, end)
+                part = lines[first:last]
+                columns = find_columns(part)
+                found.append(SideBySide(first, last, columns, _cut_rows(part, columns), 0, False))
+                at = end = last
+                continue
+            if _are_prose(columns, measure):
+                rows = _find_rows(part, columns)
                 main = _find_main(columns, measure)
                 found.append(SideBySide(first, last, columns, rows, main, not rows and _flow(columns)))
                 at = end = last
@@ -81,22 +82,6 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
             at = max(at, last - 2)
         at += 1
     return found
-
-
-def _is_form_head(columns: Sequence[Sequence[Line]]) -> bool:
-    """Return whether columns are the corners of a form's head, its name between them perhaps.
-
-    One corner says the form's number, or who reports to whom: `Mẫu số B 01 - DN`, `Đơn vị báo cáo: …`.
-    """
-    if len(columns) < 2 or min(map(len, columns)) < _LEAST_CORNER:
-        return False
-    corners = (columns[0], columns[-1])
-    codes = [sum(_FORM_CODE.match(line.text) is not None for line in column) for column in corners]
-    if max(codes) > 1:
-        return False  # a list of forms
-    return any(_FORM_CODE.match(column[0].text) for column in corners) or any(
-        _FORM_PARTY.match(line.text) for column in corners for line in column
-    )
 
 
 def _reach_ends(
@@ -275,26 +260,38 @@ def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
     return len(wide) > 1 and any(broken) and all(a or b for a, b in zip(broken, other, strict=True))
 
 
-def _are_cells(columns: Sequence[Sequence[Line]], rows: Sequence[object]) -> bool:
-    """Return whether rows of three cells or more are a table of words: in one column sentences go on."""
-    return bool(rows) and len(columns) >= _LEAST_COLUMNS and any(map(_goes_on, columns))
+def _are_cells(columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether three columns or more are cells set in the middle of their row: a table of words.
+
+    In one the sentence goes on in the next line; those of another stand at heights between.
+    """
+    if len(columns) < _LEAST_COLUMNS:
+        return False
+    broken = [
+        any(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column))
+        for column in columns
+    ]
+    heights = [line.middle for column in columns for line in column]
+    half = any(
+        0.3 * line.size < abs(line.middle - y) < 0.8 * line.size for line in columns[0] for y in heights
+    )
+    return any(broken) and half
 
 
-def _goes_on(column: Sequence[Line]) -> bool:
-    """Return whether most lines of a column go on with the sentence of the line above."""
-    broken = sum(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column))
-    return len(column) > _LEAST_LINES and 2 * broken >= len(column) - 1
+def _cut_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the rows of cells that wider gaps through all columns part."""
+    gaps = [b.top - a.bottom for column in columns for a, b in pairwise(column)]
+    least = min(gaps, default=0.0) + _PADDING
+    stripes = _part(part, least, lambda line: (line.top, line.bottom))
+    return [
+        [[line for line in column if any(line is other for other in stripe)] for column in columns]
+        for stripe in stripes
+    ]
 
 
 def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
     """Return the rows of cells that wider gaps through all columns part; empty if the columns are apart."""
-    gaps = [b.top - a.bottom for column in columns for a, b in pairwise(column)]
-    least = min(gaps, default=0.0) + _PADDING
-    stripes = _part(part, least, lambda line: (line.top, line.bottom))
-    rows = [
-        [[line for line in column if any(line is other for other in stripe)] for column in columns]
-        for stripe in stripes
-    ]
+    rows = _cut_rows(part, columns)
     full = sum(sum(map(bool, row)) > 1 for row in rows)
     return rows if len(rows) >= _LEAST_LINES and full >= 0.7 * len(rows) else []
 

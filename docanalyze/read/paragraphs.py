@@ -107,7 +107,9 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     step = line.middle - last.middle
     size = max(line.size, last.size, 4.0)
     if abs(step) < 0.35 * size:
-        return _starts_beside(last, line)
+        return not _ends_row(last, line, measure) and _starts_beside(last, line)
+    if len(group) > 1 and _ends_row(group[-2], last, measure) and abs(last.middle - group[-2].middle) < 3:
+        return _ends(last.text)
     if step < 0 or step > max(1.32 * measure.leading, 1.15 * measure.leading + 2, 1.5 * size) * 1.25:
         return True
     if abs(line.size - last.size) > 1.1:
@@ -162,6 +164,12 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     if block and abs(line.x0 - last.x0) <= _EVEN:
         measure = replace(measure, right=last.x1)
     return _had_room(last, line, measure)
+
+
+def _ends_row(last: Line, line: Line, measure: Measure) -> bool:
+    """Return whether a figure at the right margin is the left item's: `- Thu khác    42 tỷ;`."""
+    at_margin = abs(measure.right - line.x1) <= 2 * _EVEN and line.text[:1].isdecimal()
+    return at_margin and find_marker(last.text)[1] == "bullet" and line.x0 > last.x1
 
 
 def _share_axis(a: Line, b: Line) -> bool:

@@ -178,3 +178,14 @@ def test_with_what_an_annex_goes_is_no_part_of_its_name() -> None:
         for i, (text, style) in enumerate(names)
     ]
     assert texts_of(read_pages([lines])) == ["PHỤ LỤC II DIỆN TÍCH ĐƯỢC TƯỚI", names[2][0]]
+
+
+def test_a_sum_at_the_right_margin_is_that_of_the_item_at_its_left() -> None:
+    items = [("- Phí dịch vụ", "1.848,8 triệu đồng;"), ("- Thu thanh lý", "42,0 triệu đồng;")]
+    lines = fill(3, 760)
+    for i, (name, amount) in enumerate(items):
+        y = 700 - 18 * i
+        lines += [Line(LEFT + INDENT, y, name), Line(RIGHT - factories.measure_text(amount), y, amount)]
+    found = texts_of(read_pages([[*lines, *fill(4, 664, first="Ngoài ra", indent=INDENT)]]))
+    assert found[1:3] == [" ".join(item) for item in items]
+    assert found[3].startswith("Ngoài ra")
