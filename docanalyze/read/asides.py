@@ -58,19 +58,16 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
         if _are_level(lines[at], lines[at + 1]):
             first, last, part = _grow(lines, at, end)
             columns = find_columns(part)
-            if is_form_head(columns):
+            head = is_form_head(columns)
+            if head or _are_cells(columns):
                 first, last = _reach_ends(lines, first, last, columns, end)
-                columns = find_columns(lines[first:last])
-                # What it is called stands between its corners, above its table.
-                corners = [columns[0], *columns[:0:-1]] if len(columns) == 3 else columns
-                found.append(SideBySide(first, last, columns, [corners], 0, False, True))
-                at = end = last
-                continue
-            if _are_cells(columns):
-                first, last = _reach_ends(lines, first, last, columns, end)
-                part = lines[first:last]
+                part = [cut for line in lines[first:last] for cut in _cut(line, columns) or [line]]
                 columns = find_columns(part)
-                found.append(SideBySide(first, last, columns, _cut_rows(part, columns), 0, False))
+                rows = _cut_rows(part, columns)
+                if head:
+                    # What it is called stands between its corners, above its table.
+                    rows = [[columns[0], *columns[:0:-1]] if len(columns) == 3 else columns]
+                found.append(SideBySide(first, last, columns, rows, 0, False, head))
                 at = end = last
                 continue
             if _are_prose(columns, measure):
@@ -87,7 +84,10 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
 def _reach_ends(
     lines: Sequence[Line], first: int, last: int, columns: Sequence[Sequence[Line]], floor: int
 ) -> tuple[int, int]:
-    """Return the first and last line (behind it) of corners of which one is longer than those beside it."""
+    """Return the first and last line (behind it) of cells of which one is longer than those beside it.
+
+    A line at either end that could be cut at a gutter may be one of prose with a wide gap there.
+    """
 
     def goes_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
         for column in columns:
@@ -98,12 +98,24 @@ def _reach_ends(
                 return not is_unit_line(line.text)
         return False
 
+    while first + 2 < last and (
+        len(_cut(lines[first], columns)) > 1
+        or (first and _ends_sentence(lines[first - 1], lines[first], columns))
+    ):
+        first += 1
+    while first + 2 < last and len(_cut(lines[last - 1], columns)) > 1:
+        last -= 1
     # Above the left corner may stand a heading.
     while first > floor and goes_on(lines[first - 1], columns[1:]):
         first -= 1
     while last < len(lines) and goes_on(lines[last], columns):
         last += 1
     return first, last
+
+
+def _ends_sentence(above: Line, line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether a short line is the last of the prose above cells, whose lines reach over gutters."""
+    return len(_cut(above, columns)) != 1 and line.text[:1].islower() and above.text[-1:] not in ".;:"
 
 
 def find_beside(lines: Sequence[Line], at: int, box: PieceBox) -> tuple[int, int]:
