@@ -18,7 +18,7 @@ PIECE = re.compile(
     rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
-_PLAIN = re.compile(rf"{_LATIN}++|\d++(?:[.,]\d++)*+|([^\w\s])\1*+")
+_PLAIN = re.compile(rf"{_LATIN}++|\d++(?:[.,]\d++)*|([^\w\s])\1*")
 """The same for a text that holds none of `_OTHER`: a third faster."""
 _OTHER = re.compile("[^\x00-^`-ɏḀ-ỿ‐-‧\ufffd\ufffe]")
 """What may be a letter of another part, a mark on a letter, or an underscore."""
