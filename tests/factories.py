@@ -9,11 +9,8 @@ Coordinates are those of PDF user space: points of 1/72 inch, origin at the lowe
 
 import io
 import math
-import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -29,20 +26,15 @@ from pypdf.generic import (
     RectangleObject,
 )
 
+from tests.fonts import Font, Style, find_glyphs, load_font
+from tests.fonts import measure_text as measure_text
+
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 #: The bundled reports of huyện Mộc Giang, oldest first.
 SAMPLE_2022 = SAMPLES / "bao-cao-6-thang-2022.pdf"
 SAMPLE_2023 = SAMPLES / "bao-cao-6-thang-2023.pdf"
 #: Width and height of an A4 page in points.
 A4 = (595, 842)
-
-Style = Literal["regular", "bold", "italic", "bolditalic"]
-_FILES: Mapping[Style, str] = {
-    "regular": "LiberationSerif-Regular.ttf",
-    "bold": "LiberationSerif-Bold.ttf",
-    "italic": "LiberationSerif-Italic.ttf",
-    "bolditalic": "LiberationSerif-BoldItalic.ttf",
-}
 
 
 class Line(NamedTuple):
@@ -66,20 +58,6 @@ class Rule(NamedTuple):
     y0: float
     x1: float
     y1: float
-
-
-@dataclass(frozen=True)
-class _Font:
-    """What a PDF needs to know of a TrueType file; lengths are in 1/1000 of the type size."""
-
-    name: str
-    glyphs: Mapping[int, int]
-    widths: Sequence[int]
-    box: tuple[int, int, int, int]
-    ascent: int
-    descent: int
-    packed: bytes
-    length: int
 
 
 def make_text_pdf(
@@ -111,13 +89,13 @@ def make_text_pdf(
     """
     used: dict[Style, dict[int, str]] = {}
     for line in (line for page in pages for line in page):
-        glyphs = _glyph_ids(line.text, _load_font(line.style))
+        glyphs = find_glyphs(line.text, load_font(line.style))
         used.setdefault(line.style, {}).update(zip(glyphs, line.text, strict=True))
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts: dict[Style, int] = {}
     for style in sorted(used):
-        name = (font_names or {}).get(style) or _load_font(style).name
-        fonts[style] = _add_font(objects, _load_font(style), name, used[style], to_unicode=to_unicode)
+        name = (font_names or {}).get(style) or load_font(style).name
+        fonts[style] = _add_font(objects, load_font(style), name, used[style], to_unicode=to_unicode)
     resources = "".join(f"/{style} {number} 0 R " for style, number in fonts.items())
     kids: list[int] = []
     for index, page in enumerate(pages):
@@ -265,78 +243,6 @@ def crop_pages(data: bytes, box: tuple[float, float, float, float]) -> bytes:
     return _written(writer)
 
 
-def measure_text(text: str, size: float = 13.0, style: Style = "regular") -> float:
-    """Return the width in points of ``text`` as ``make_text_pdf`` sets it."""
-    font = _load_font(style)
-    return sum(font.widths[glyph] for glyph in _glyph_ids(text, font)) * size / 1000
-
-
-# The TrueType file: only what a PDF asks for (OpenType specification 1.9: head, hhea, hmtx, cmap format 4).
-
-
-@cache
-def _load_font(style: Style) -> _Font:
-    data = (SAMPLES / "fonts" / _FILES[style]).read_bytes()
-    tables: dict[bytes, int] = {}
-    for index in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
-        tables[tag] = offset
-    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    box = struct.unpack_from(">4h", data, tables[b"head"] + 36)
-    ascent, descent = struct.unpack_from(">2h", data, tables[b"hhea"] + 4)
-    measured = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    count = struct.unpack_from(">H", data, tables[b"maxp"] + 4)[0]
-    advances = list(struct.unpack_from(">" + "H2x" * measured, data, tables[b"hmtx"]))
-    advances += advances[-1:] * (count - measured)
-    left, bottom, right, top = (round(value * 1000 / em) for value in box)
-    return _Font(
-        name=_FILES[style].removesuffix(".ttf").removesuffix("-Regular"),
-        glyphs=dict(_read_cmap(data, tables[b"cmap"])),
-        widths=[round(value * 1000 / em) for value in advances],
-        box=(left, bottom, right, top),
-        ascent=round(ascent * 1000 / em),
-        descent=round(descent * 1000 / em),
-        packed=zlib.compress(data, 6),
-        length=len(data),
-    )
-
-
-def _read_cmap(data: bytes, start: int) -> Iterator[tuple[int, int]]:
-    """Yield code point and glyph number from the Windows Unicode table (platform 3, encoding 1, format 4)."""
-    for index in range(struct.unpack_from(">H", data, start + 2)[0]):
-        platform, encoding, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * index)
-        if (platform, encoding) == (3, 1):
-            break
-    else:
-        raise ValueError("the font has no Windows Unicode cmap")
-    table = start + offset
-    segments = struct.unpack_from(">H", data, table + 6)[0] // 2
-    ends = struct.unpack_from(f">{segments}H", data, table + 14)
-    at = table + 16 + 2 * segments
-    starts = struct.unpack_from(f">{segments}H", data, at)
-    deltas = struct.unpack_from(f">{segments}H", data, at + 2 * segments)
-    ranges = at + 4 * segments
-    for index in range(segments):
-        shift = struct.unpack_from(">H", data, ranges + 2 * index)[0]
-        for code in range(starts[index], min(ends[index], 0xFFFE) + 1):
-            glyph = code
-            if shift:
-                glyph = struct.unpack_from(
-                    ">H", data, ranges + 2 * index + shift + 2 * (code - starts[index])
-                )[0]
-            if glyph or not shift:
-                yield code, (glyph + deltas[index]) & 0xFFFF
-
-
-def _glyph_ids(text: str, font: _Font) -> list[int]:
-    missing = sorted({letter for letter in text if ord(letter) not in font.glyphs})
-    if missing:
-        raise ValueError(
-            f"{font.name} has no glyph for {', '.join(f'U+{ord(letter):04X}' for letter in missing)}"
-        )
-    return [font.glyphs[ord(letter)] for letter in text]
-
-
 # The PDF file (ISO 32000-1: 9.7.4 CIDFonts, 9.10.3 ToUnicode, 7.5 file structure).
 
 
@@ -356,7 +262,7 @@ def _stream(data: bytes, entries: str = "") -> bytes:
 
 def _add_font(
     objects: list[bytes],
-    font: _Font,
+    font: Font,
     name: str,
     used: Mapping[int, str],
     *,
@@ -413,7 +319,7 @@ def _unicode_map(used: Mapping[int, str]) -> bytes:
 def _page_content(lines: Sequence[Line], rules: Sequence[Rule], *, invisible: bool) -> bytes:
     parts = [f"0.5 w {' '.join(map(_number, r[:2]))} m {' '.join(map(_number, r[2:]))} l S" for r in rules]
     for line in lines:
-        codes = "".join(f"{glyph:04X}" for glyph in _glyph_ids(line.text, _load_font(line.style)))
+        codes = "".join(f"{glyph:04X}" for glyph in find_glyphs(line.text, load_font(line.style)))
         mode = "3 Tr " if invisible else ""
         place = f"{_number(line.x)} {_number(line.y)} Td"
         if line.angle:

@@ -10,14 +10,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from docanalyze.read.form_heads import is_form_head
 from docanalyze.read.lines import Line, cut_line
+from docanalyze.read.markers import is_unit_line
 from docanalyze.read.paragraphs import Measure
 from docanalyze.read.placement import PieceBox
+from docanalyze.read.tables.tokens import level_rows
 
 _LEAST_GUTTER = 4.0
+_GUTTER = 12.0
+"""Points between two corners of a form's head, as cells have them."""
 _LEAST_LINES = 3
 _MOST_LINES = 400
 _LEAST_LETTERS = 10
+_LEAST_COLUMNS = 3
 _LEAST_GAP = 0.5
 _MARGIN = 4.0
 _EVEN = 1.5
@@ -31,7 +37,8 @@ class SideBySide:
     """Lines `first:last` of a page: their columns from left to right, and the rows of cells if they are such.
 
     `main` is the column that the text above and below goes on in, the others stand aside; `flow` says
-    that each goes on with the one before, as the columns of a newspaper do.
+    that each goes on with the one before, as the columns of a newspaper do; `corners` that they are those
+    of a form's head.
     """
 
     first: int
@@ -40,6 +47,7 @@ class SideBySide:
     rows: list[list[list[Line]]]
     main: int
     flow: bool
+    corners: bool = False
 
 
 def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySide]:
@@ -49,7 +57,19 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
     while at + 1 < len(lines):
         if _are_level(lines[at], lines[at + 1]):
             first, last, part = _grow(lines, at, end)
-            columns = _find_columns(part)
+            columns = find_columns(part)
+            head = is_form_head(columns)
+            if head or _are_cells(columns):
+                first, last = _reach_ends(lines, first, last, columns, end)
+                part = [cut for line in lines[first:last] for cut in _cut(line, columns) or [line]]
+                columns = find_columns(part)
+                rows = _cut_rows(part, columns)
+                if head:
+                    # What it is called stands between its corners, above its table.
+                    rows = [[columns[0], *columns[:0:-1]] if len(columns) == 3 else columns]
+                found.append(SideBySide(first, last, columns, rows, 0, False, head))
+                at = end = last
+                continue
             if _are_prose(columns, measure):
                 rows = _find_rows(part, columns)
                 main = _find_main(columns, measure)
@@ -59,6 +79,43 @@ def find_side_by_side(lines: Sequence[Line], measure: Measure) -> list[SideBySid
             at = max(at, last - 2)
         at += 1
     return found
+
+
+def _reach_ends(
+    lines: Sequence[Line], first: int, last: int, columns: Sequence[Sequence[Line]], floor: int
+) -> tuple[int, int]:
+    """Return the first and last line (behind it) of cells of which one is longer than those beside it.
+
+    A line at either end that could be cut at a gutter may be one of prose with a wide gap there.
+    """
+
+    def goes_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+        for column in columns:
+            top, bottom = min(o.top for o in column), max(o.bottom for o in column)
+            near = max(line.top - bottom, top - line.bottom) <= 0.8 * max(line.size, 4.0)
+            held = min(o.x0 for o in column) - 2 <= line.x0 and line.x1 <= max(o.x1 for o in column) + 2
+            if near and held:
+                return not is_unit_line(line.text)
+        return False
+
+    while first + 2 < last and (
+        len(_cut(lines[first], columns)) > 1
+        or (first and _ends_sentence(lines[first - 1], lines[first], columns))
+    ):
+        first += 1
+    while first + 2 < last and len(_cut(lines[last - 1], columns)) > 1:
+        last -= 1
+    # Above the left corner may stand a heading.
+    while first > floor and goes_on(lines[first - 1], columns[1:]):
+        first -= 1
+    while last < len(lines) and goes_on(lines[last], columns):
+        last += 1
+    return first, last
+
+
+def _ends_sentence(above: Line, line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether a short line is the last of the prose above cells, whose lines reach over gutters."""
+    return len(_cut(above, columns)) != 1 and line.text[:1].islower() and above.text[-1:] not in ".;:"
 
 
 def find_beside(lines: Sequence[Line], at: int, box: PieceBox) -> tuple[int, int]:
@@ -94,15 +151,22 @@ def _is_off(line: Line, box: PieceBox) -> bool:
     return line.x1 < box[0] or box[2] < line.x0
 
 
-def measure_column(column: Sequence[Line], measure: Measure) -> Measure:
-    """Return the measure of a column of a page with this measure."""
-    return replace(measure, left=min(line.x0 for line in column), right=max(line.x1 for line in column))
+def measure_column(
+    column: Sequence[Line], measure: Measure, columns: Sequence[Sequence[Line]] = ()
+) -> Measure:
+    """Return the measure of a column of a page with this measure; short lines reach up to the next column."""
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    if columns:
+        beyond = [x0 - _GUTTER for other in columns if (x0 := min(line.x0 for line in other)) > left]
+        right = max(right, min(beyond, default=measure.right))
+    return replace(measure, left=left, right=right)
 
 
 def _are_level(a: Line, b: Line) -> bool:
     """Return whether two lines stand side by side."""
-    level = min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
-    return level and (a.x1 < b.x0 or b.x1 < a.x0)
+    if b.x0 <= a.x1 and a.x0 <= b.x1:
+        return False
+    return min(a.bottom, b.bottom) - max(a.top, b.top) > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _grow(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int, list[Line]]:
@@ -115,10 +179,10 @@ def _grow(lines: Sequence[Line], at: int, floor: int) -> tuple[int, int, list[Li
         waiting: list[Line] = []
         place = last if step == 1 else first - 1
         while floor <= place < len(lines) and len(part) < _MOST_LINES:
-            columns = _find_columns([*part, *waiting])
+            columns = find_columns([*part, *waiting])
             cut = _cut(lines[place], columns)
             waiting += cut
-            if not cut or not _are_near(cut, part, waiting) or len(_find_columns([*part, *waiting])) < 2:
+            if not cut or not _are_near(cut, part, waiting) or len(find_columns([*part, *waiting])) < 2:
                 break
             others = (*part[-4:], *waiting, *part[:4])
             if (
@@ -157,8 +221,10 @@ def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
     """Return the parts of a line in the columns; none if it has no gap at a gutter that it reaches over."""
     parts = [line]
     for a, b in pairwise(columns):
-        x = (max(other.x1 for other in a) + min(other.x0 for other in b)) / 2
-        if parts[-1].x0 < x < parts[-1].x1:
+        start, end = max(other.x1 for other in a), min(other.x0 for other in b)
+        x = (start + end) / 2
+        free = parts[-1].x1 <= end - _LEAST_GUTTER or parts[-1].x0 >= start + _LEAST_GUTTER
+        if parts[-1].x0 < x < parts[-1].x1 and not free:
             before, after = cut_line(parts[-1], x)
             if before is None or after is None or after.x0 - before.x1 < _LEAST_GAP * max(line.size, 4.0):
                 return []
@@ -166,10 +232,10 @@ def _cut(line: Line, columns: Sequence[Sequence[Line]]) -> list[Line]:
     return parts
 
 
-def _find_columns(part: Sequence[Line]) -> list[list[Line]]:
+def find_columns(part: Sequence[Line]) -> list[list[Line]]:
     """Return the lines between the gutters that run through all of them."""
     columns = _part(part, _LEAST_GUTTER, lambda line: (line.x0, line.x1))
-    return [sorted(column, key=lambda line: line.middle) for column in columns]
+    return [[line for row in level_rows(column) for line in row] for column in columns]
 
 
 def _part(
@@ -206,15 +272,38 @@ def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
     return len(wide) > 1 and any(broken) and all(a or b for a, b in zip(broken, other, strict=True))
 
 
-def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
-    """Return the rows of cells that wider gaps through all columns part; empty if the columns are apart."""
+def _are_cells(columns: Sequence[Sequence[Line]]) -> bool:
+    """Return whether three columns or more are cells set in the middle of their row: a table of words.
+
+    In one the sentence goes on in the next line; those of another stand at heights between.
+    """
+    if len(columns) < _LEAST_COLUMNS:
+        return False
+    broken = [
+        any(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column))
+        for column in columns
+    ]
+    heights = [line.middle for column in columns for line in column]
+    half = any(
+        0.3 * line.size < abs(line.middle - y) < 0.8 * line.size for line in columns[0] for y in heights
+    )
+    return any(broken) and half
+
+
+def _cut_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the rows of cells that wider gaps through all columns part."""
     gaps = [b.top - a.bottom for column in columns for a, b in pairwise(column)]
     least = min(gaps, default=0.0) + _PADDING
     stripes = _part(part, least, lambda line: (line.top, line.bottom))
-    rows = [
+    return [
         [[line for line in column if any(line is other for other in stripe)] for column in columns]
         for stripe in stripes
     ]
+
+
+def _find_rows(part: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the rows of cells that wider gaps through all columns part; empty if the columns are apart."""
+    rows = _cut_rows(part, columns)
     full = sum(sum(map(bool, row)) > 1 for row in rows)
     return rows if len(rows) >= _LEAST_LINES and full >= 0.7 * len(rows) else []
 

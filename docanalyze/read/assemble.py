@@ -92,7 +92,6 @@ class _Writer:
         self.length = 0
         self.places = PlaceMap()
         self.marks: list[Span] = []
-        self._line = 0
 
     def write(self, text: str) -> None:
         self.parts.append(text)
@@ -107,14 +106,13 @@ class _Writer:
                 joint = find_joint(lines[number - 1].text, line.text)
                 pieces.append(joint)
                 at += len(joint)
-            self._line += 1
             boxes: Sequence[float] = line.boxes
             frame = self._frames.get(line.page)
             if frame is not None:
                 boxes = [
                     edge for i in range(0, len(line.boxes), 4) for edge in frame.to_shown(_box_at(line, i))
                 ]
-            self.places.add_line(self._line, line.page, at - line.base, line.offsets, boxes)
+            self.places.add_line(line.page, at - line.base, line.offsets, boxes)
             if line.marks:
                 self.marks.extend(Span(at + a, at + b) for a, b in line.marks)
             pieces.append(line.text)
@@ -147,6 +145,8 @@ def find_joint(before: str, after: str) -> str:
         return ""
     if before[-1:].isdigit() and after[:1].isdigit() and _FIGURE.match(before) and _FIGURE.match(after):
         return "\n"
+    if before[-1:] not in "/-":
+        return " "
     if _TIGHT_TAIL.search(before) and (after[:1].isalnum() or (after[:1] == "(" and before[-1] == "/")):
         return ""  # `đồng/` and `kg`, `2021-` and `2025`: lines end behind a slash or hyphen without spaces
     return "" if joins_id(before, after) else " "

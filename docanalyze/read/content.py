@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docanalyze.read.columns import part_at_gutter
 from docanalyze.read.draft import PageContent
+from docanalyze.read.figure_labels import find_labels_beside
 from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.raw_page import RawPage
@@ -43,6 +44,11 @@ class ContentReader:
             lines = sorted([*lines, *titles], key=lambda line: (line.middle, line.x0))
         running = self._edges.find_running(lines, height)
         body = [line for line in lines if id(line) not in running] if running else lines
+        figures = find_labels_beside(body)
+        if figures:
+            labels = {id(line) for figure in figures for line in figure}
+            lines = [line for line in lines if id(line) not in labels]
+            body = [line for line in body if id(line) not in labels]
         more, used = find_open_grids(page.number, body, page.rulings, self._before)
         if more and (parts := part_at_gutter(body, more, used)):
             found = [find_open_grids(page.number, part, page.rulings) for part in parts]
@@ -59,7 +65,7 @@ class ContentReader:
         if page.stamps is not None:
             stamps += [find_lines(page.stamps.page, _runs(group)) for group in page.stamps.groups]
         self._content = PageContent(
-            page.number, width, height, lines, grids, page.rulings, page.frame, stamps
+            page.number, width, height, lines, grids, page.rulings, page.frame, stamps, figures
         )
         return self._content
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import atan2, degrees
-from operator import le
 from typing import TYPE_CHECKING
 
+from docanalyze.read.ends import PieceEnds
 from docanalyze.read.placement import PieceBox
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ _LEVEL = 15
 """Degrees by which words of a page may differ and still be level: a text layer follows a skewed scan."""
 
 
-def find_direction(
-    pieces: Sequence[tuple[int, int]], edges: Sequence[float], styles: Sequence[Style] = ()
-) -> int:
+def find_direction(pieces: Sequence[tuple[int, int]], ends: PieceEnds, styles: Sequence[Style] = ()) -> int:
     """Return where most words run in the page's own coordinates: 0 right, 1 down, 2 left, 3 up.
 
     Where there are no words of three letters, the type says how it is turned.
@@ -28,10 +26,9 @@ def find_direction(
     step = max(1, len(pieces) // 100)
     if not any(end - start > 2 for start, end in pieces[::step]):
         step = 1
-    corners = [edges[i :: 8 * step] for i in (0, 3, 4, 7)]
-    level = corners[1] == corners[3] and all(map(le, corners[0], corners[2]))
-    if level and any(end - start > 2 for start, end in pieces[::step]):
+    if ends.level and any(end - start > 2 for start, end in pieces[::step]):
         return 0
+    corners = [half[i :: 4 * step] for half in (ends.first, ends.last) for i in (0, 3)]
     for (start, end), x0, y0, x1, y1 in zip(pieces[::step], *corners, strict=True):
         if end - start <= 2:
             continue

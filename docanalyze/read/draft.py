@@ -17,7 +17,7 @@ class PageContent:
     """What was read from one page: its lines outside tables, its grids and rulings, text upright.
 
     `frame` turns boxes into those of the page as shown where its text is not upright; `stamps` are the
-    lines that each annotation shows.
+    lines that each annotation shows, `figures` the labels of each figure that prose stands beside.
     """
 
     number: int
@@ -28,6 +28,7 @@ class PageContent:
     rulings: list[PieceBox]
     frame: Frame | None = None
     stamps: list[list[Line]] = field(default_factory=list)
+    figures: list[list[Line]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

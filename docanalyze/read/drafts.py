@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
@@ -26,6 +26,7 @@ from docanalyze.read.closing import (
 )
 from docanalyze.read.columns import Item, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
+from docanalyze.read.figure_labels import box_labels, order_labels
 from docanalyze.read.letterhead import find_letterhead
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import (
@@ -39,6 +40,7 @@ from docanalyze.read.markers import (
 )
 from docanalyze.read.notes import find_footnotes, raise_label
 from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines, is_centred, measure_body
+from docanalyze.read.placement import PieceBox
 from docanalyze.read.running import find_running_lines
 from docanalyze.read.signers import find_signers
 from docanalyze.read.tables.grid import Grid
@@ -184,20 +186,32 @@ def _draft_body(
     grids = list(page.grids) if tables else []
     bands = split_columns(lines, grids)
     if bands and not any(beside.rows for beside in find_side_by_side(lines, measure)):
+        if page.figures and tables:
+            every = sorted([*lines, *chain.from_iterable(page.figures)], key=lambda line: line.middle)
+            bands = split_columns(every, grids) or [[[*every, *grids]]]
         return _draft_bands(bands, page, measure, titled=titled)
     parts: list[Draft] = []
     aside: list[Draft] = []
     at, before = 0, None
-    for grid in grids:
-        first, last = find_beside(lines, at, grid.box)
+    items: list[tuple[PieceBox, Grid | list[Line]]] = [(grid.box, grid) for grid in grids]
+    if tables and page.figures:
+        items += [(box_labels(figure), figure) for figure in page.figures]
+        items.sort(key=lambda item: item[0][1])
+    for box, item in items:
+        first, last = find_beside(lines, at, box)
         flow = _draft_flow(lines[at:first], page, measure, titled=titled and not parts)
         _append_beside(parts, flow, aside, before, measure)
-        column, own = split_beside(lines[first:last], grid.box)
+        column, own = split_beside(lines[first:last], box)
         before = measure_column(column, measure) if column else None
         if before is not None:
             text = _draft_paragraphs(column, page, before, titled=False)
             _append_beside(parts, text, [], measure, before)
-        aside = [*_draft_paragraphs(own, page, measure, titled=False), Draft("table", [], grids=[grid])]
+        aside = _draft_paragraphs(own, page, measure, titled=False)
+        if isinstance(item, Grid):
+            aside.append(Draft("table", [], grids=[item]))
+        else:
+            for labels in order_labels(item):
+                aside += _draft_paragraphs(labels, page, measure_column(labels, measure), titled=False)
         at = last
     flow = _draft_flow(lines[at:], page, measure, titled=titled and not parts and not aside)
     _append_beside(parts, flow, aside, before, measure)
@@ -220,7 +234,8 @@ def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, title
             above_it = before
         for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
             if not any(column is other for other in main):
-                aside += _draft_paragraphs(column, page, measure_column(column, measure), titled=False)
+                reach = measure_column(column, measure, beside.columns if beside.corners else ())
+                aside += _draft_paragraphs(column, page, reach, titled=False)
         at = beside.last
     _append_beside(
         parts,

@@ -33,7 +33,8 @@ FEW_WORDS = 25
 """A layer under a scan with fewer words may be a stamp or a page number alone."""
 
 _TOKEN = re.compile(r"[^\s/\-–—.,;:()\[\]{}“”\"'‘’…%+*=<>•&]+")
-_LOST = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
+_LOST = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_NO_UNICODE = re.compile(r"\(cid:\d+\)")
 _CODE = re.compile(
     r"[A-ZĐ]{1,6}\d{1,4}[A-ZĐ]?$|\d+[A-ZĐ]{1,4}$|(?:[kdc]?m|CO|N|O)[2-4²³]$"
     r"|\d+(?:[a-zđ]|kV|kg|ha|km|m|cm|mm|tr|kWh|MW)$"
@@ -68,8 +69,7 @@ def grade_layer(page: RawPage) -> LayerGrade:
         # Letters of a second font may be drawn after the line: judge what the lines say.
         text = "\n".join(line.text for line in find_lines(page))
         grade = grade_text(text)
-    letters = sum(map(len, text.split()))
-    lost = sum(map(len, _LOST.findall(text))) / max(1, letters)
+    lost = _measure_loss(text)
     if lost > MOST_LOST or (grade is not None and grade < LOWEST_GRADE and not _is_foreign(text)):
         return LayerGrade("broken", min(grade if grade is not None else 1.0, round(1 - lost, 3)))
     if shapes.image_share > 0.5:
@@ -78,6 +78,12 @@ def grade_layer(page: RawPage) -> LayerGrade:
         if words < FEW_WORDS or damage > MOST_DAMAGE:
             return LayerGrade("doubtful", round(1 - damage, 3), damage > MOST_DAMAGE)
     return LayerGrade("sound", grade)
+
+
+def _measure_loss(text: str) -> float:
+    """Return which share (0 to 1) of a text's characters have no Unicode: U+FFFD, `(cid:49)`."""
+    lost = len(_LOST.findall(text)) + sum(map(len, _NO_UNICODE.findall(text)))
+    return lost / max(1, sum(map(len, text.split()))) if lost else 0.0
 
 
 def _is_foreign(text: str) -> bool:

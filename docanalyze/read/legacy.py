@@ -128,10 +128,13 @@ class Decoded:
     fonts: dict[str, str]
 
 
-def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Decoded | None:
+def decode_page(
+    text: str, pieces: Sequence[Piece], fonts: Sequence[str], sure: dict[str, Encoding] | None = None
+) -> Decoded | None:
     """Return the page's text with legacy fonts decoded; None if it has none.
 
-    `fonts[i]` is the font of the stretch `pieces[i]` of the text.
+    `fonts[i]` is the font of the stretch `pieces[i]` of the text. `sure` holds the fonts that pages
+    before this one left no doubt of, and takes in more.
     """
     if text.isascii():
         return None
@@ -141,7 +144,7 @@ def decode_page(text: str, pieces: Sequence[Piece], fonts: Sequence[str]) -> Dec
     for font, start, end in runs:
         samples.setdefault(font, []).append(text[start:end])
     for font, sample in ((font, " ".join(stretches)) for font, stretches in samples.items()):
-        encoding = _choose(font, sample)
+        encoding = _choose(font, sample, sure if sure is not None else {})
         if encoding is not None:
             chosen[font] = encoding
     if not chosen:
@@ -174,16 +177,26 @@ def _find_runs(pieces: Sequence[Piece], fonts: Sequence[str]) -> Iterator[tuple[
         at = last
 
 
-def _choose(font: str, sample: str) -> Encoding | None:
+@lru_cache(maxsize=1024)
+def _find_named(font: str) -> Encoding | None:
+    """Return the encoding that a font's name tells: `.VnTime` is TCVN3."""
+    return next((e for e in find_encodings().values() if e.fonts.match(font)), None)
+
+
+def _choose(font: str, sample: str, sure: dict[str, Encoding]) -> Encoding | None:
     """Return the encoding of a font by its name, or by its text where the name does not tell."""
-    named = next((e for e in find_encodings().values() if e.fonts.match(font)), None)
+    named = _find_named(font)
     if named is not None and sample.isascii():
         return named if named.capitals.search(font) else None
     if sample.isascii() or len(_UNICODE.findall(sample, 0, _GLANCE)) > 0.03 * min(len(sample), _GLANCE):
         return None
+    if font in sure:
+        return sure[font]
     before = grade_text(sample)
     if named is not None:
         after = grade_text(named.decode(sample[:ENOUGH]))
+        if before is not None and after is not None and before < _SOUND and after >= _SURE:
+            sure[font] = named
         return named if before is None or after is None or after > before else None
     if before is None or before >= _SOUND or len(sample.split()) < _WORDS:
         return None

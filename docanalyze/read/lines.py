@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
@@ -80,6 +81,8 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
     all of them).
     """
     rows = join_strips(page, cut_strips(page, pieces))
+    if page.unclean is None:
+        page.unclean = [match.start() for match in _DIRTY.finditer(page.text)]
     lines = (_build_line(page, joined) for joined in rows)
     return [close_letters(line) if SPACED.match(line.text) else line for line in lines if line.text]
 
@@ -90,7 +93,8 @@ def _build_line(page: RawPage, strips: list[Strip]) -> Line:
         style = page.styles[first]
         start = page.starts[first]
         text = page.text[start : page.ends[last - 1]]
-        if not _DIRTY.search(text) and page.styles[first:last].count(style) == last - first:
+        plain = page.styles[first:last].count(style) == last - first
+        if plain and not _is_unclean(page, start, start + len(text)):
             return Line(
                 page.number, text, x0, top, x1, bottom, style.size, style.bold, style.italic,
                 page.edges[4 * first : 4 * last], page.offsets[2 * first : 2 * last], start,
@@ -102,6 +106,13 @@ def _build_line(page: RawPage, strips: list[Strip]) -> Line:
         max(strip[5] for strip in strips),
     )
     return _build_mixed_line(page, [i for strip in strips for i in range(strip[0], strip[1])], extent)
+
+
+def _is_unclean(page: RawPage, start: int, end: int) -> bool:
+    """Return whether anything in a stretch of the page's text is for the slow way."""
+    unclean = page.unclean or ()
+    at = bisect_left(unclean, start)
+    return at < len(unclean) and unclean[at] < end
 
 
 def _build_mixed_line(page: RawPage, pieces: list[int], extent: PieceBox) -> Line:

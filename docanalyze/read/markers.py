@@ -14,6 +14,8 @@ from docanalyze.core.document import BlockKind
 from docanalyze.core.ladder import BULLETS
 from docanalyze.lexicon.forms import form_pattern
 
+CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+"""The capital letters of Vietnamese, for a set in a pattern: `À-Ỹ` takes in small ones, `à-ỹ` has `Đ`."""
 _MARKER = form_pattern(
     r"(?:"
     r"(?P<part><division>\s+(?:thứ\s+\w+|[IVXLC]+|\d+|[A-Z])(?=[\s.:\-]|$))[.:]?"
@@ -21,10 +23,10 @@ _MARKER = form_pattern(
     r"|(?-i:"
     r"(?P<roman>[IVX]{1,5})(?:[./)]|\s?-(?=\s))(?!\d)"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})"
-    r"(?:(?:\.(?!\d)|\)|/(?=\s)|\s?-(?=\s[A-ZĐÀ-Ỹ]))|(?<=\d\.\d)(?=\s+[A-ZĐÀ-Ỹ]))"
+    rf"(?:(?:\.(?!\d)|\)|/(?=\s)|\s?-(?=\s[{CAPITALS}]))|(?<=\d\.\d)(?=\s+[{CAPITALS}]))"
     r"|(?P<letter>[a-zđ])\)"
     r"|(?P<inner>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))(?=\s)"
-    r"|(?P<capital>[A-Z])\.(?=\s+[A-ZĐÀ-Ỹ])"
+    rf"|(?P<capital>[A-Z])\.(?=\s+[{CAPITALS}])"
     rf"|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[^\W\d_])"
     r"))",
     re.IGNORECASE,
@@ -32,9 +34,10 @@ _MARKER = form_pattern(
 _BULLETS = frozenset(BULLETS) - frozenset("-+*")
 _BASIS = form_pattern(r"<basis>\b")
 _BASIS_ONLY = re.compile(r"Căn cứ\b|(?:Xét|Theo) (?:đề nghị|Tờ trình)\b[^:]*\.$")
-_CAPTION = form_pattern(r"<caption>\s+(?:số\s*)?(?:\d|[IVX]+\b)", re.IGNORECASE)
+_CAPTION = form_pattern(r"<caption>\s+(?:số\s*:?\s*)?(?:\d|[IVX]+\b|(?-i:[A-Z])\s?\d)", re.IGNORECASE)
 _UNIT_LINE = form_pattern(r"\(?\s*<unit_line>\s*:")
-_LEADERS = re.compile(r"(?:\.{5,}|…{2,}|_{4,}|(?:\.\s){5,})")
+# Where each branch begins with a plain character the engine skips to the next of these.
+_LEADERS = re.compile(r"\.\.{4,}|……+|____+|\.\s(?:\.\s){4,}")
 _TYPE_LINE = form_pattern(r"<document_type>$")
 _HEADING_LENGTH = 260
 _OUTSIDE_BODY = ("header", "footer", "page-number", "footnote", "stamp")
@@ -63,6 +66,8 @@ def find_marker(text: str) -> tuple[str | None, str, int]:
 
 def is_capitals(text: str) -> bool:
     """Return whether nearly all letters of `text` are capitals, and there are at least three."""
+    if 10 * sum(map(str.islower, text[:24])) > len(text):
+        return False  # these alone are more than a tenth of the letters
     letters = list(filter(str.isalpha, text))
     return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import sub
 
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
@@ -14,8 +15,9 @@ from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_un
 _TERMINAL = (".", ";", ":", "!", "?", "…", "./.")
 _EVEN = 1.5
 """Points by which lines drawn out to the margin differ."""
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,})\s*\d{0,4}$")
+_LEADER = re.compile(r"(?:\.\.{3,}|……+|____+|\. (?:\. ){3,})\s*\d{0,4}$")
 """Dots to the end of the line, as in tables of contents and blank forms."""
+_WORD = re.compile(r"\S+")
 _CLOSERS = "”\"')*]»"
 
 
@@ -48,7 +50,8 @@ def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> M
     full = [line for line in wide if line.x1 - line.x0 > 0.75 * longest]
     left = _mode([line.x0 for line in full], low=True)
     right = _mode([line.x1 for line in full], low=False)
-    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0.8 * size < b.middle - a.middle < 3 * size]
+    middles = [line.middle for line in lines]
+    steps = [step for step in map(sub, middles[1:], middles) if 0.8 * size < step < 3 * size]
     leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
     justified = sum(abs(line.x1 - right) <= _EVEN for line in full) >= 0.6 * len(full)
     body = [line for line in lines if abs(line.size - size) <= 0.6]
@@ -104,7 +107,9 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     step = line.middle - last.middle
     size = max(line.size, last.size, 4.0)
     if abs(step) < 0.35 * size:
-        return _starts_beside(last, line)
+        return not _ends_row(last, line, measure) and _starts_beside(last, line)
+    if len(group) > 1 and _ends_row(group[-2], last, measure) and abs(last.middle - group[-2].middle) < 3:
+        return _ends(last.text)
     if step < 0 or step > max(1.32 * measure.leading, 1.15 * measure.leading + 2, 1.5 * size) * 1.25:
         return True
     if abs(line.size - last.size) > 1.1:
@@ -137,6 +142,8 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
             return False
         if centred != last_centred and (line.bold != last.bold or last_centred):
             return True
+    elif line.bold != last.bold and _share_axis(last, line):
+        return True  # `(Kèm theo …)` below the name of an annex
     elif is_heading and step < 1.35 * measure.leading:
         # Below a label in the middle a short line at the margin is the next heading.
         at_margin = line.x0 - measure.left <= 4 and _is_short(line, measure) and line.text[:1].isupper()
@@ -159,6 +166,17 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     return _had_room(last, line, measure)
 
 
+def _ends_row(last: Line, line: Line, measure: Measure) -> bool:
+    """Return whether a figure at the right margin is the left item's: `- Thu khác    42 tỷ;`."""
+    at_margin = abs(measure.right - line.x1) <= 2 * _EVEN and line.text[:1].isdecimal()
+    return at_margin and find_marker(last.text)[1] == "bullet" and line.x0 > last.x1
+
+
+def _share_axis(a: Line, b: Line) -> bool:
+    """Return whether two lines of unlike length are set about one middle."""
+    return abs(a.x0 + a.x1 - b.x0 - b.x1) <= 4 and abs(a.x0 - b.x0) > 9
+
+
 def _starts_beside(last: Line, line: Line) -> bool:
     """Return whether a line at the same height as the last, beyond a gap, is a thing of its own.
 
@@ -172,7 +190,8 @@ def _label_counts(style: str, line: Line, last: Line, measure: Measure) -> bool:
     """Return whether a label at a line's start opens a paragraph rather than being wrapped text."""
     if style == "bullet" and last.text[-1:].isdigit() and line.text.lstrip("-–— ")[:1].isdigit():
         return False  # a range broken by the line end: `3,4` and `- 3,8%`
-    goes_on = re.match(r"[-–—]\s*(?:\d|[a-zà-ỹđ])", line.text) is not None
+    behind = line.text[1:].lstrip()[:1]
+    goes_on = line.text[:1] in "-–—" and (behind.isdecimal() or behind.islower())
     if style == "bullet" and goes_on and not _ends(last.text) and not _is_short(last, measure):
         return False  # a dash inside a term: `công nghiệp` and `- tiểu thủ công nghiệp`
     if style == "inner" and measure.indented and abs(line.x0 - measure.left) <= 4:
@@ -206,11 +225,12 @@ def _hangs(group: list[Line], line: Line) -> bool:
 
 def _had_room(last: Line, line: Line, measure: Measure) -> bool:
     """Return whether the first word of `line` would have fitted behind `last`: then it ends there."""
-    word = re.match(r"\S+", line.text)
+    word = _WORD.match(line.text)
     if word is None or not line.offsets:
         return True
-    count = len(line.offsets) // 2
-    end = next((i for i in range(count) if line.offsets[2 * i + 1] - line.base >= word.end()), count - 1)
+    behind, last_piece, end = line.base + word.end(), len(line.offsets) // 2 - 1, 0
+    while end < last_piece and line.offsets[2 * end + 1] < behind:
+        end += 1
     needed = line.boxes[4 * end + 2] - line.x0 + 0.3 * max(line.size, 4.0)
     return measure.right - last.x1 > needed + 2
 

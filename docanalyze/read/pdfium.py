@@ -9,13 +9,12 @@ characters, and still every mention begins and ends at a piece's edge.
 from __future__ import annotations
 
 import ctypes
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
 from operator import ne
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -24,13 +23,17 @@ from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
-from docanalyze.read.legacy import decode_page
-from docanalyze.read.pieces import find_fills, find_pieces, split_pieces
+from docanalyze.read.ends import PieceEnds
+from docanalyze.read.legacy import Encoding, decode_page
+from docanalyze.read.pieces import Piece, find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
 from docanalyze.read.raw_page import RawPage, Stamps, Style, turn_upright
 from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
+
+_Found = TypeVar("_Found")
+_NO_STYLE = Style("", 0.0, False, False)
 
 
 class PdfFile:
@@ -64,7 +67,8 @@ class PdfFile:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._styles: dict[int | None, Style] = {}
         self._known: dict[tuple[int, float, int], Style] = {}
-        self._owners: tuple[list[int], list[int]] | None = None
+        self._are_short = False
+        self._decoded: dict[str, Encoding] = {}
 
     def __enter__(self) -> PdfFile:
         return self
@@ -129,37 +133,42 @@ class PdfFile:
         if raw.FPDFText_CountChars(textpage) > self._characters:
             result.too_large = True
             return
-        self._styles, self._known, self._owners = {None: Style("", 0.0, False, False)}, {}, None
+        self._styles, self._known = {None: _NO_STYLE}, {}
         text = _get_text(textpage)
         handle = point_at(textpage)
         pieces = find_pieces(text)
-        objects = self._find_objects(handle, [start for start, _ in pieces])
-        styles = self._find_styles(handle, [start for start, _ in pieces], objects)
-        decoded = decode_page(text, pieces, [style.font for style in styles])
+        starts, stops = _flatten(pieces)
+        objects = self._ask_objects(handle, starts)
+        styles = self._find_styles(handle, starts, objects)
+        decoded = decode_page(text, pieces, [style.font for style in styles], self._decoded)
+        cut: list[Piece] | None = None
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
-            pieces = split_pieces(find_pieces(text), decoded.line_ends)
-            objects = self._find_objects(handle, [start for start, _ in pieces])
-        mixed = self._find_mixed(text, pieces, objects, handle)
+            cut = split_pieces(find_pieces(text), decoded.line_ends)
+            mixed = self._find_mixed(text, cut, handle)
+        else:
+            # Only where the next piece is of another object may a numeral end in another than it begins in.
+            others = compress(pieces, map(ne, objects, [*objects[1:], None]))
+            mixed = self._find_mixed(text, others, handle)
         if mixed:
-            pieces = split_pieces(pieces, mixed)
-        if mixed or decoded is not None:
-            styles = self._find_styles(handle, [start for start, _ in pieces], None if mixed else objects)
+            cut = split_pieces(cut or pieces, mixed)
+        if cut is not None:
+            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
-            pieces = split_pieces(pieces, cuts)
-            styles = self._find_styles(handle, [start for start, _ in pieces])
-        edges = self._find_edges(pieces, handle)
-        fills = find_fills(pieces, edges)
+            cut = split_pieces(pieces, cuts)
+            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
+        ends = self._find_ends(handle, starts, stops)
+        fills = find_fills(pieces, ends)
         if fills is not None:
-            pieces = split_pieces(pieces, self._find_cuts(fills, handle))
-            styles = self._find_styles(handle, [start for start, _ in pieces])
-            edges = self._find_edges(pieces, handle)
+            cut = split_pieces(pieces, self._find_cuts(fills, handle))
+            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
+            ends = self._find_ends(handle, starts, stops)
         result.text = text
-        result.starts = [start for start, _ in pieces]
-        result.ends = [end for _, end in pieces]
-        result.boxes = place.show_pieces(edges)
+        result.starts, result.ends = starts, stops
+        result.sides = place.show_pieces(ends)
+        result.boxes = list(zip(*result.sides, strict=True))
         result.styles = styles
-        direction = find_direction(pieces, edges, styles)
+        direction = find_direction(pieces, ends, styles)
         if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4
@@ -170,16 +179,17 @@ class PdfFile:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
         return len({style.angle for style in self._known.values()}) > 1
 
-    def _find_edges(self, pieces: Sequence[tuple[int, int]], handle: Any) -> array[float]:
-        """Return two boxes of four floats a piece, of its first and last character, as PDFium writes them."""
-        return self._boxes.collect(handle, [at for start, end in pieces for at in (start, end - 1)])
+    def _find_ends(self, handle: Any, starts: Sequence[int], stops: Sequence[int]) -> PieceEnds:
+        """Return the boxes of the first and the last character of each piece."""
+        lasts = [stop - 1 for stop in stops]
+        return PieceEnds(self._boxes.collect(handle, starts), self._boxes.collect(handle, lasts))
 
     def _find_turns(
         self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: Any
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
-        lasts = self._find_styles(handle, [end - 1 for _, end in pieces])
-        get_object = self._get_object
+        get_object, places = self._get_object, [end - 1 for _, end in pieces]
+        lasts = self._find_styles(handle, places, list(map(get_object, repeat(handle), places)))
         return [
             next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
             for (start, end), style, last in zip(pieces, styles, lasts, strict=True)
@@ -203,60 +213,70 @@ class PdfFile:
                     cuts.add(at)
         return sorted(cuts)
 
-    def _find_mixed(
-        self, text: str, pieces: Sequence[tuple[int, int]], objects: Sequence[int], handle: Any
-    ) -> list[int]:
+    def _find_mixed(self, text: str, pieces: Iterable[Piece], handle: Any) -> list[int]:
         """Return the characters inside numerals at which another text object begins: a raised mark."""
         get_object = self._get_object
         cuts: list[int] = []
-        # Only where the next piece is of another object may a numeral end in another than it begins in.
-        for at in compress(count(), map(ne, objects, [*objects[1:], None])):
-            start, end = pieces[at]
-            if end - start > 1 and text[start].isdecimal() and get_object(handle, end - 1) != objects[at]:
+        for start, end in pieces:
+            if (
+                end - start > 1
+                and text[start].isdecimal()
+                and get_object(handle, end - 1) != get_object(handle, start)
+            ):
                 owners = [get_object(handle, i) for i in range(start, end)]
                 cuts.extend(start + i for i in range(1, end - start) if owners[i] != owners[i - 1])
         return cuts
 
-    def _find_styles(
-        self, handle: Any, starts: list[int], objects: Sequence[int | None] | None = None
-    ) -> list[Style]:
+    def _cut_anew(
+        self, handle: Any, pieces: list[Piece], before: Sequence[int], styles: Sequence[Style]
+    ) -> tuple[list[Piece], list[int], list[int], list[Style]]:
+        """Return pieces cut anew, where they begin and end, and their styles.
+
+        Those that begin where one did `before` have its style; the page is asked for new ones only.
+        """
+        starts, stops = _flatten(pieces)
+        known: dict[int, Style] = dict(zip(before, styles, strict=True))
+        get_object = self._get_object
+        new = [start for start in starts if start not in known]
+        objects = [(start, found) for start in new if (found := get_object(handle, start))]
+        if objects:
+            places = [start for start, _ in objects]
+            more = self._find_styles(handle, places, [found for _, found in objects])
+            known.update(zip(places, more, strict=True))
+        found_styles = _fill(list(map(known.get, starts)))
+        return pieces, starts, stops, [style or _NO_STYLE for style in found_styles]
+
+    def _find_styles(self, handle: Any, starts: Sequence[int], objects: Sequence[int | None]) -> list[Style]:
         """Return the style of each piece, that of its text object; without one, that of the piece before."""
-        if objects is None:
-            objects = self._find_objects(handle, starts)
-        if not all(objects):
-            filled: Iterator[int | None] = accumulate(objects, lambda before, found: found or before)
-            objects = list(filled)
-        styles = self._styles
+        objects, styles = _fill(objects), self._styles
         firsts = dict(compress(zip(objects, starts, strict=True), map(ne, objects, chain((0,), objects))))
         new = [found for found in firsts if found and found not in styles]
         if new:
             places = list(map(firsts.__getitem__, new))
-            sizes = map(self._get_size, repeat(handle), places)
             matrices = self._matrices.collect(handle, places)
-            looks = list(
-                zip(map(self._get_font, new), sizes, *(matrices[i::6] for i in range(4)), strict=True)
-            )
-            found_styles = {look: self._find_style(*look) for look in dict.fromkeys(looks)}
-            styles.update(zip(new, map(found_styles.__getitem__, looks), strict=True))
+            fonts, sizes = map(self._get_font, new), map(self._get_size, repeat(handle), places)
+            a, b, c, d = (matrices[i::6] for i in range(4))
+            level = not any(b) and not any(c) and min(a) >= 0
+            # Of level type only its height tells.
+            looks = list(zip(fonts, sizes, d, *(() if level else (a, b, c)), strict=True))
+            found_styles: list[Style] = []
+            turns = compress(count(1), map(ne, looks[1:], looks))
+            for first, last in pairwise([0, *turns, len(looks)]):
+                found_styles += [self._find_style(*looks[first])] * (last - first)
+            styles.update(zip(new, found_styles, strict=True))
         return list(map(styles.__getitem__, objects))
-
-    def _find_objects(self, handle: Any, starts: list[int]) -> list[int]:
-        """Return the text object of each piece; with pieces cut anew a page is asked for new ones only."""
-        if self._owners is None:
-            objects = self._ask_objects(handle, starts)
-            self._owners = starts, objects
-            return objects
-        known = dict(zip(*self._owners, strict=True))
-        new = [start for start in starts if start not in known]
-        known.update(zip(new, map(self._get_object, repeat(handle), new), strict=False))
-        return list(map(known.__getitem__, starts))
 
     def _ask_objects(self, handle: Any, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
         get_object, handles, step = self._get_object, repeat(handle), 4
+        if self._are_short:
+            objects = list(map(get_object, handles, starts))
+            self._are_short = 2 * sum(map(ne, objects[1:], objects)) > len(objects)
+            return objects
         some = list(map(get_object, handles, starts[::step]))
         open_ends = list(compress(count(0, step), map(ne, some, [*some[1:], None])))
         if 2 * len(open_ends) > len(some):
+            self._are_short = True
             return list(map(get_object, handles, starts))
         objects = list(chain.from_iterable(map(repeat, some, repeat(step))))[: len(starts)]
         between = [i for at in open_ends for i in range(at + 1, min(at + step, len(starts)))]
@@ -264,7 +284,9 @@ class PdfFile:
             objects[i] = found
         return objects
 
-    def _find_style(self, font: int | None, size: float, a: float, b: float, c: float, d: float) -> Style:
+    def _find_style(
+        self, font: int | None, size: float, d: float, a: float = 1.0, b: float = 0.0, c: float = 0.0
+    ) -> Style:
         """Return the style of a font, its size and matrix, the same object for the same look on a page."""
         key = (font or 0, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
         style = self._known.get(key)
@@ -284,6 +306,20 @@ class PdfFile:
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]
+
+
+def _flatten(pieces: list[Piece]) -> tuple[list[int], list[int]]:
+    """Return where the pieces begin, and where they end."""
+    flat = list(chain.from_iterable(pieces))
+    return flat[::2], flat[1::2]
+
+
+def _fill(found: Sequence[_Found | None]) -> Sequence[_Found | None]:
+    """Return what was found of each piece, for those without any that of the piece before."""
+    if all(found):
+        return found
+    filled: Iterator[_Found | None] = accumulate(found, lambda before, here: here or before)
+    return list(filled)
 
 
 def _get_text(textpage: Any) -> str:

@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from itertools import chain, compress, count, pairwise
 from operator import lt
 
+from docanalyze.read.ends import PieceEnds
+
 _LETTERS, _MARKS = r"[^\W\d_]", r"[\u0300-\u036f\u2060]"
-_LATIN = "[a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]"
+_LATIN = "[a-zA-Zª²³µ¹º¼-¾À-ÖØ-öø-ɏḀ-ỿ]"
 """A part of the letters that is quickly told; the rest of a piece may hold any."""
 PIECE = re.compile(
     rf"{_LATIN}+{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)*|\d+(?:[.,]\d+)*"
     rf"|{_LETTERS}*(?:{_MARKS}+{_LETTERS}*)+|{_LETTERS}+|([^\w\s])\1*|_+"
 )
 """A piece of text: letters, a numeral, or a mark (repeated marks such as dot leaders are one piece)."""
+_PLAIN = re.compile(rf"{_LATIN}++|\d++(?:[.,]\d++)*|([^\w\s])\1*")
+"""The same for a text that holds none of `_OTHER`: a third faster."""
+_OTHER = re.compile("[^\x00-^`-ɏḀ-ỿ‐-‧\ufffd\ufffe]")
+"""What may be a letter of another part, a mark on a letter, or an underscore."""
 Piece = tuple[int, int]
 """Where a piece begins and ends in the text."""
 
@@ -24,8 +30,13 @@ _MOST_ON_LINE = 200
 
 
 def find_pieces(text: str) -> list[Piece]:
-    """Return where each piece of a text begins and ends."""
-    return list(map(re.Match.span, PIECE.finditer(text)))
+    """Return where each piece of a text begins and ends.
+
+    >>> find_pieces("đạt 1.250 tỷ;")
+    [(0, 3), (4, 9), (10, 12), (12, 13)]
+    """
+    pattern = PIECE if _OTHER.search(text) else _PLAIN
+    return list(map(re.Match.span, pattern.finditer(text)))
 
 
 def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
@@ -38,22 +49,17 @@ def split_pieces(pieces: list[Piece], at: Sequence[int]) -> list[Piece]:
     return result
 
 
-def find_fills(
-    pieces: Sequence[tuple[int, int]], edges: Sequence[float]
-) -> list[tuple[int, int, float]] | None:
+def find_fills(pieces: Sequence[Piece], ends: PieceEnds) -> list[tuple[int, int, float]] | None:
     """Return the pieces inside which others of their line stand: (start, end, x of the other's middle).
 
     Some producers draw a line in one font with gaps for the letters that it lacks, then these letters.
     None if no piece stands left of the one before it on the same line.
     """
-    lefts, tops, bottoms = edges[0::8], edges[1::8], edges[3::8]
-    lasts, ends = edges[4::8], edges[6::8]
+    lefts, tops, bottoms, lasts, rights = ends.lefts, ends.tops, ends.bottoms, ends.lasts, ends.rights
+    turned = compress(count(), map(lt, lasts, lefts)) if ends.backward else ()
     back = [
         i
-        for i in chain(
-            compress(count(1), map(lt, lefts[1:], lefts)),
-            (i for i in compress(count(), map(lt, lasts, lefts)) if i and ends[i]),
-        )
+        for i in chain(compress(count(1), map(lt, lefts[1:], lefts)), (i for i in turned if i and rights[i]))
         if bottoms[i] < tops[i - 1] and tops[i] > bottoms[i - 1]
     ]
     if not back:
@@ -61,15 +67,15 @@ def find_fills(
     fills: list[tuple[int, int, float]] = []
     done = 0
     for i in back:
-        if lasts[i] < lefts[i] and ends[i]:
+        if lasts[i] < lefts[i] and rights[i]:
             fills.append((*pieces[i], -1.0))
         # Piece i stands left of the one before: so may those that follow it on the line.
         j = max(i, done)
         while j < len(pieces) and bottoms[j] < tops[i] and tops[j] > bottoms[i]:
-            x = (lefts[j] + edges[8 * j + 2]) / 2
+            x = (lefts[j] + ends.first[4 * j + 2]) / 2
             k = j - 1
             while k >= max(0, j - _MOST_ON_LINE) and bottoms[k] < tops[i] and tops[k] > bottoms[i]:
-                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < ends[k]:
+                if pieces[k][1] - pieces[k][0] > 1 and lefts[k] < x < rights[k]:
                     fills.append((*pieces[k], x))
                     break
                 k -= 1

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import ctypes
-from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from math import cos, radians, sin
-from operator import lt, sub
-from typing import Any
+from typing import Any, NamedTuple
+
+from docanalyze.read.ends import PieceEnds
 
 PieceBox = tuple[float, float, float, float]
 """A box on a page: x0, top, x1, bottom in points, origin top left."""
+
+
+class Sides(NamedTuple):
+    """The boxes of pieces side by side: all their lefts, tops, rights and bottoms in points."""
+
+    lefts: Sequence[float] = ()
+    tops: Sequence[float] = ()
+    rights: Sequence[float] = ()
+    bottoms: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +92,17 @@ class Placement:
             raw.FPDFPage_GetMediaBox(page, *edges)
             self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
 
-    def show_pieces(self, edges: array[float]) -> list[PieceBox]:
-        """Return the boxes as shown of pieces given by the boxes of their first and last characters.
-
-        Eight numbers a piece: left, top, right, bottom twice; four are zero where PDFium has no box.
-        """
-        left, top = self.left, self.top
+    def show_pieces(self, ends: PieceEnds) -> Sides:
+        """Return the boxes as shown of pieces given by the boxes of their first and last characters."""
+        lefts, tops, rights, bottoms = ends.list_sides()
         if self.rotation:
-            left = top = 0.0
-        halves = [edges[i::8] for i in range(8)]
-        if not self.rotation and _run_level(*halves):
-            lefts, rights = (map(sub, halves[i], repeat(left)) if left else halves[i] for i in (0, 6))
-            tops, bottoms = (map(sub, repeat(top), halves[i]) for i in (1, 3))
-            return list(zip(lefts, tops, rights, bottoms, strict=True))
-        boxes = [
-            (
-                (l1 if l1 < l2 or not r2 else l2) - left,
-                top - (t1 if t1 > t2 or not r2 else t2),
-                (r1 if r1 > r2 or not r2 else r2) - left,
-                top - (b1 if b1 < b2 or not r2 else b2),
+            return (
+                Sides(*zip(*map(self.show, lefts, bottoms, rights, tops), strict=True)) if lefts else Sides()
             )
-            for l1, t1, r1, b1, l2, t2, r2, b2 in zip(*halves, strict=True)
-        ]
-        if self.rotation:
-            return [self.show(x0, -y1, x1, -y0) for x0, y0, x1, y1 in boxes]
-        return boxes
+        left, top = self.left, self.top
+        if left:
+            lefts, rights = [x - left for x in lefts], [x - left for x in rights]
+        return Sides(lefts, [top - y for y in tops], rights, [top - y for y in bottoms])
 
     def show(self, x0: float, y0: float, x1: float, y1: float) -> PieceBox:
         """Return the box on the page as shown of a rectangle in the page's own coordinates."""
@@ -118,12 +113,3 @@ class Placement:
         if self.rotation == 2:
             return (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
         return (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
-
-
-def _run_level(
-    l1: array[float], t1: array[float], r1: array[float], b1: array[float],
-    l2: array[float], t2: array[float], r2: array[float], b2: array[float],
-) -> bool:  # fmt: skip
-    """Return whether the last character of every piece stands on a level with the first, to its right."""
-    level = t1.tobytes() == t2.tobytes() and b1.tobytes() == b2.tobytes()
-    return level and not any(map(lt, l2, l1)) and not any(map(lt, r2, r1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from operator import sub
 
-from docanalyze.read.placement import Frame, PieceBox
+from docanalyze.read.placement import Frame, PieceBox, Sides
 from docanalyze.read.shapes import Shapes
 
 
@@ -30,7 +30,9 @@ class RawPage:
     """A page as PDFium gives it; boxes are `(x0, top, x1, bottom)` with the text upright.
 
     `starts[i]:ends[i]` of `text` is piece i, standing in `boxes[i]`, set in `styles[i]`; `offsets`
-    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices.
+    and `edges` are the same in a row (two and four numbers a piece), to be cut in slices, `sides` the
+    boxes side by side; `steps` lie between the lefts of neighbours, `gaps` between the right of one and
+    the left of the next; `unclean` where characters stand that a line is to be freed of.
     `turned` are the pieces that run in another direction than the rest, with the degrees between them;
     `stamps` is what only annotations show, `rulings` are thin horizontal or vertical strokes, `shapes`
     tells of pictures, `legacy_fonts` names the fonts that were decoded, with their encoding;
@@ -49,6 +51,10 @@ class RawPage:
     boxes: list[PieceBox] = field(default_factory=list)
     edges: array[float] = field(default_factory=lambda: array("f"))
     offsets: array[int] = field(default_factory=lambda: array("I"))
+    sides: Sides | None = None
+    steps: list[float] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    unclean: list[int] | None = None
     styles: list[Style] = field(default_factory=list)
     turned: dict[int, int] = field(default_factory=dict)
     rulings: list[PieceBox] = field(default_factory=list)
@@ -74,16 +80,24 @@ class Stamps:
 def move_stamps(stamps: Stamps, old: Frame | None, new: Frame | None) -> Stamps:
     """Return stamps with their boxes for a page whose text was upright in one frame and now is in another."""
     boxes = [old.to_shown(box) if old is not None else box for box in stamps.page.boxes]
+    stamps.page.sides = None
     stamps.page.boxes = [new.to_upright(box) if new is not None else box for box in boxes]
     return stamps
 
 
 def turn_upright(page: RawPage, frame: Frame) -> None:
     """Write the boxes of a page's pieces anew, from those of the page as shown to upright ones."""
-    page.boxes = [frame.to_upright(box) for box in page.boxes]
+    page.boxes, page.sides = [frame.to_upright(box) for box in page.boxes], None
 
 
 def lay_flat(page: RawPage) -> None:
-    """Write the pieces' boxes and offsets in a row, from which a line is a slice."""
-    page.edges = array("f", list(chain.from_iterable(page.boxes)))
-    page.offsets = array("I", list(chain.from_iterable(zip(page.starts, page.ends, strict=True))))
+    """Write the pieces' boxes and offsets in a row, from which a line is a slice, and side by side."""
+    if page.sides is None:
+        page.sides = Sides(*zip(*page.boxes, strict=True)) if page.boxes else Sides()
+    lefts, _, rights, _ = page.sides
+    page.edges = array("f", bytes(16 * len(lefts)))
+    for at, side in enumerate(page.sides):
+        page.edges[at::4] = array("f", side)
+    page.offsets = array("I", bytes(8 * len(lefts)))
+    page.offsets[0::2], page.offsets[1::2] = array("I", page.starts), array("I", page.ends)
+    page.steps, page.gaps = list(map(sub, lefts[1:], lefts)), list(map(sub, lefts[1:], rights))

@@ -11,21 +11,31 @@ from docanalyze.read.markers import is_capitals
 from docanalyze.read.tables.tokens import level_rows
 
 _OFFICE = form_pattern(r"(?:<authority>\s*\.?\s+)?<office>\b", re.IGNORECASE)
+_DATE = re.compile(r"(?:[^\W\d_][^,\d]*,\s*)?ngày\s*[\d.…]*\s*tháng\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_]+\.?\s+){1,6}[^\W\d_]+$")
 
 
 def find_signers(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines of each one who signs, the leftmost first; empty if they are not two or more.
 
-    Offices stand side by side; below each, nothing as wide as two of them, comes a name.
+    Offices stand side by side, or an office beside the date above another; below each, nothing as wide
+    as two of them, comes a name.
     """
     rows = level_rows(lines)
     for at, row in enumerate(rows):
-        if len(row) > 1 and all(_is_office(line) for line in row):
+        if len(row) > 1 and all(_opens(line, rows[at + 1 : at + 3]) for line in row):
             columns = _fill_columns(row, rows[at + 1 :])
             if sum(_is_name(column[-1]) for column in columns) > 1:
                 return columns
     return []
+
+
+def _opens(line: Line, below: Sequence[Sequence[Line]]) -> bool:
+    """Return whether a line is an office, or the date (broken perhaps) above one."""
+    if _is_office(line):
+        return True
+    under = [other for row in below for other in row if other.x0 < line.x1 and line.x0 < other.x1]
+    return _DATE.match(line.text) is not None and any(map(_is_office, under))
 
 
 def _is_office(line: Line) -> bool:

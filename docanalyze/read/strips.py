@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
-from operator import sub
 
+from docanalyze.read.placement import Sides
 from docanalyze.read.raw_page import RawPage, lay_flat
 
 _LINE_END = re.compile(r"[\r\n]+")
+_LABEL = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[a-zđ])[.)]|[-–+•])$")
+"""The label of a heading or an item: `1.` before `Cấp nước`, drawn out to both margins."""
 GAP_IN_EMS = 1.6
 """A gap wider than this many ems inside a line separates columns, cells or letterhead halves."""
 _GUTTER_IN_EMS = 0.9
@@ -96,16 +98,17 @@ def _find_whole(page: RawPage, first: int, last: int) -> Strip | None:
     style = page.styles[first]
     if page.styles[first:last].count(style) < last - first:
         return None
-    lefts, tops, rights, bottoms = zip(*page.boxes[first:last], strict=True)
+    sides = page.sides or Sides()
+    tops, bottoms = sides.tops[first:last], sides.bottoms[first:last]
     size, highest, lowest = style.size or 4.0, min(bottoms), max(bottoms)
     if (
         max(tops) >= highest - 0.2 * size
         or lowest - highest > 0.34 * size
-        or min(map(sub, lefts[1:], lefts)) < -0.49
-        or max(map(sub, lefts[1:], rights)) > 0.99 * GAP_IN_EMS * size
+        or min(page.steps[first : last - 1]) < -0.49
+        or max(page.gaps[first : last - 1]) > 0.99 * GAP_IN_EMS * size
     ):
         return None
-    return first, last, lefts[0], min(tops), max(rights), lowest
+    return first, last, sides.lefts[first], min(tops), max(sides.rights[first:last]), lowest
 
 
 def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
@@ -176,9 +179,13 @@ def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
     if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN or any(a[1] != b[0] for a, b in pairwise(row)):
         return False
     words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in row]
-    spoken = sum(word.strip(".,;:()").isalpha() for word in words)
+    if any(" " in word for word in words):
+        return False
+    spoken = [word.strip(".,;:()").isalpha() for word in words]
     small = sum(word[:1].islower() for word in words)
-    return not any(" " in word for word in words) and 2 * spoken > len(words) and 2 * small >= len(words)
+    if _LABEL.match(words[0]) and all(spoken[1:]):
+        return True
+    return 2 * sum(spoken) > len(words) and 2 * small >= len(words)
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:

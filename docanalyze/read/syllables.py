@@ -26,7 +26,7 @@ _SYLLABLE = re.compile(
 )
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _TONELESS = re.compile(r"[aăâeêioôơuưy](?=(?:ch|[cpt])$)", re.IGNORECASE)
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad])+")
+_WORD = re.compile(r"(?:[^\W\d_]++|[\u0300-\u036f©®µ¸¨«»¬¶·×÷¡§¹²³\u00ad]++)+")
 
 
 ENOUGH = 1500

@@ -2,7 +2,7 @@
 
 Pages a second of what PDFium, pdfminer, pdfplumber, pypdf and poppler give of a text report, and of
 docanalyze: text with the box and font of every piece (`PdfFile.read_page`), and the document with
-its layout (`read_pdf`). Rounds alternate, medians are shown; the yardstick is pdfplumber's
+its layout (`read_pdf`). Medians of rounds by the processor's time; the yardstick is pdfplumber's
 `extract_text`. poppler is left out where it is not installed. At last the same prose in a font from
 before Unicode, in bold drawn twice and with raised note marks: how many times longer it takes.
 """
@@ -119,14 +119,30 @@ WAYS: dict[str, tuple[Callable[[Path], None], float | None]] = {
 
 
 def measure(path: Path, pages: int, rounds: int) -> list[tuple[str, float, float, float | None]]:
-    """Return name, pages a second, how many times the yardstick, and the bar for each way."""
+    """Return name, pages a second, how many times the yardstick, and the bar for each way.
+
+    What is quick is run before and behind the yardstick, which takes so long that the machine may
+    have become faster or slower meanwhile.
+    """
     ways = {n: w for n, w in WAYS.items() if w[0] is not run_poppler or shutil.which("pdftotext")}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
+    ratios: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
-        for name, (work, _) in ways.items():
-            seconds[name].append(clock(lambda work=work: work(path)))  # type: ignore[misc]
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    return [(n, pages / medians[n], medians[YARDSTICK] / medians[n], bar) for n, (_, bar) in ways.items()]
+        spent = {name: [spend(work, path)] for name, (work, _) in ways.items() if name != YARDSTICK}
+        yardstick = spend(ways[YARDSTICK][0], path)
+        for name, found in spent.items():
+            if found[0] < yardstick / 4:
+                found.append(spend(ways[name][0], path))
+        for name, found in {**spent, YARDSTICK: [yardstick]}.items():
+            seconds[name].append(statistics.mean(found))
+            ratios[name].append(yardstick / seconds[name][-1])
+    middle = {name: pages / statistics.median(values) for name, values in seconds.items()}
+    return [(n, middle[n], statistics.median(ratios[n]), bar) for n, (_, bar) in ways.items()]
+
+
+def spend(work: Callable[[Path], None], path: Path) -> float:
+    """Return the seconds that one way takes for a file."""
+    return clock(lambda: work(path))
 
 
 def make_harder_pdfs() -> dict[str, bytes]:
@@ -163,20 +179,34 @@ def measure_harder(
 
     `others` are PDFs to measure beside those that are made.
     """
-    seconds: dict[str, tuple[list[float], list[float]]] = {}
+    made = make_harder_pdfs()
+    plain = folder / "plain.pdf"
+    plain.write_bytes(factories.make_many_pages_pdf(pages, made.pop("plain")))
     files: dict[str, tuple[Path, int]] = {}
-    for name, source in make_harder_pdfs().items():
+    for name, source in made.items():
         files[name] = folder / f"{len(files)}.pdf", pages
         files[name][0].write_bytes(factories.make_many_pages_pdf(pages, source))
     for path in others:
         with PdfFile(load_file(path)) as pdf:
             files[path.name] = path, pdf.page_count
+    measured: dict[str, tuple[float, float]] = {}
+    for name, (path, count) in files.items():
+        before, whole = (
+            measure_pair(work, plain, pages, path, count, rounds) for work in (run_pieces, run_layout)
+        )
+        measured[name] = before, whole
+    return measured
+
+
+def measure_pair(
+    work: Callable[[Path], None], plain: Path, pages: int, path: Path, count: int, rounds: int
+) -> float:
+    """Return how many times longer a page of a file takes than one of a plain file, run before and behind."""
+    ratios: list[float] = []
     for _ in range(rounds):
-        for name, (path, count) in files.items():
-            for work, spent in zip((run_pieces, run_layout), seconds.setdefault(name, ([], [])), strict=True):
-                spent.append(clock(lambda work=work, path=path: work(path)) / count)  # type: ignore[misc]
-    first, second = (statistics.median(spent) for spent in seconds.pop("plain"))
-    return {n: (statistics.median(a) / first, statistics.median(b) / second) for n, (a, b) in seconds.items()}
+        before, spent, behind = (spend(work, one) for one in (plain, path, plain))
+        ratios.append(spent / count / ((before + behind) / 2 / pages))
+    return statistics.median(ratios)
 
 
 def main() -> int:

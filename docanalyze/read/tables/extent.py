@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from docanalyze.read.markers import is_caption, is_unit_line
+from docanalyze.read.markers import is_capitals, is_caption, is_unit_line
 from docanalyze.read.tables.bands import Band, find_band, find_bands
 from docanalyze.read.tables.roles import is_index_row, is_unit
 from docanalyze.read.tables.rows import Spacing
@@ -22,7 +22,7 @@ _SLACK = 4.0
 _OFF_MIDDLE = 0.04
 """Of the table's width, by which the middle of what is set in its middle may be off."""
 HEAD_ROWS = 14
-"""The printed lines that the tallest head has."""
+"""The lines that the tallest head has; those of cells set in its middle may stand at half heights."""
 
 
 def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> int:
@@ -182,8 +182,10 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
     named = False
     first_figures = next((band.x0 for band in bands[find_label(bands) + 1 :] if band.value), x1)
     roof = min((y for y in spacing.rules if y < rows[begin].middle), default=None)
-    for i in range(begin - 1, max(floor, begin - 1 - HEAD_ROWS), -1):
+    for i in range(begin - 1, floor, -1):
         row = rows[i]
+        if begin - i > HEAD_ROWS and rows[begin].middle - row.middle > HEAD_ROWS * spacing.leading:
+            break
         step = rows[head].middle - row.middle
         text = row.text
         # Some heads are set well apart from the figures that they stand above.
@@ -196,7 +198,10 @@ def find_head(sheet: Sheet, begin: int, floor: int, bands: Sequence[Band], spaci
             break
         if named and len(row.tokens) == 1 and row.x1 > bands[-1].x0 and is_unit(text):
             break
-        if len(row.tokens) == 1 and _is_running_text(row.tokens[0], bands):
+        if len(row.tokens) == 1 and (
+            _is_running_text(row.tokens[0], bands)
+            or (named and _is_name(row.tokens[0], (x0, x1), (sheet.left, sheet.right)))
+        ):
             break
         over_figures = any(token.x1 > first_figures for token in row.tokens)
         if named and not over_figures and roof is None and step > 0.75 * spacing.leading:
@@ -210,6 +215,12 @@ def _names_figures(row: Row, bands: Sequence[Band]) -> bool:
     """Return whether a row has words above two columns of figures or more."""
     over = {find_band(bands, t) for t in row.tokens if any(t.x0 < b.x1 and b.x0 < t.x1 for b in bands)}
     return sum(bands[col].value for col in over) >= 2
+
+
+def _is_name(token: Token, *extents: tuple[float, float]) -> bool:
+    """Return whether a lone line is what a table is called: in capitals, in the middle of it or the page."""
+    middle = any(abs(token.x0 + token.x1 - x0 - x1) <= 2 * _OFF_MIDDLE * (x1 - x0) for x0, x1 in extents)
+    return middle and is_capitals(token.text) and len(token.text.split()) > 1
 
 
 def _is_running_text(token: Token, bands: Sequence[Band]) -> bool:

@@ -306,6 +306,10 @@ def _find_spanning(
             best = (first, last)
             run = [below[col] for col in range(first, high + 1) if col in below]
             flush = len(run) == high + 1 - first > 1 and _heads_from_left(token, run)
+            if not flush and last > first and len(run) == high + 1 - first:
+                # It reaches over the second already; heads that nothing stands above are set higher.
+                higher = any(numbers == [number] for numbers in stacks.values())
+                flush = higher and abs(token.x0 - run[0].x0) <= _FLUSH
             for a in range(low, first + 1):
                 for b in range(last, high + 1):
                     width = extents[b][1] - extents[a][0]

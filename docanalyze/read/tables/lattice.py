@@ -127,6 +127,16 @@ def _close_cells(rows: Sequence[Ruling], columns: Sequence[Ruling]) -> list[Piec
                 right += 1
             while bottom + 1 < height and (bottom + 1, left) not in walls_below:
                 bottom += 1
+            if right == left and bottom == top:
+                for wall, walls in (
+                    ((top, left), walls_below), ((top + 1, left), walls_below),
+                    ((left, top), walls_right), ((left + 1, top), walls_right),
+                ):  # fmt: skip
+                    if wall not in walls:
+                        return None
+                seen.add((top, left))
+                cells.append((xs[left], ys[top], xs[left + 1], ys[top + 1]))
+                continue
             members = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
             inner = any(
                 (r, c) in walls_below for r in range(top + 1, bottom + 1) for c in range(left, right + 1)

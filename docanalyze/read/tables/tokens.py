@@ -137,16 +137,19 @@ def _find_even(line: Line, words: Sequence[tuple[int, int]], size: float) -> set
     """
     gaps = [line.boxes[4 * b[0]] - line.boxes[4 * a[1] - 2] for a, b in pairwise(words)]
     even: set[int] = set()
+    least = _TEXT_GAP * size - _EVEN
+    if len(gaps) < 3 or max(gaps) <= least:
+        return even
     start = 0
     for at in range(1, len(gaps) + 1):
         if at < len(gaps) and abs(gaps[at] - gaps[at - 1]) <= _EVEN:
             continue
-        run = [_text_of(line, *word) for word in words[start : at + 1]]
-        small = sum(text[:1].islower() for text in run)
-        drawn = gaps and len(run) > 3 and gaps[start] > _TEXT_GAP * size - _EVEN
-        told = 2 * small >= len(run) and 2 * len(set(run)) > len(run)
-        if drawn and told and not any(map(is_value, run)):
-            even.update(range(start + 1, at + 1))
+        if at - start > 2 and gaps[start] > least:
+            run = [_text_of(line, *word) for word in words[start : at + 1]]
+            small = sum(text[:1].islower() for text in run)
+            told = 2 * small >= len(run) and 2 * len(set(run)) > len(run)
+            if told and not any(map(is_value, run)):
+                even.update(range(start + 1, at + 1))
         start = at
     return even
 
@@ -168,15 +171,17 @@ def _parts(
     """Return whether `word` opens a new token after the words of `group`."""
     right, left = line.boxes[4 * group[-1][1] - 2], line.boxes[4 * word[0]]
     gap = left - right
-    if any(right - 1 <= stroke <= left + 1 for stroke in strokes):
+    if strokes and any(right - 1 <= stroke <= left + 1 for stroke in strokes):
         return True
-    before = _text_of(line, group[0][0], group[-1][1])
     after = _text_of(line, *word)
+    if gap <= _TEXT_GAP * size and (gap <= _WORD_GAP * size or not is_value(after)):
+        return False
+    before = _text_of(line, group[0][0], group[-1][1])
     if _DASH.match(before) and (is_figure(after) or not after[0].isalnum()):
         return gap > 0.6 * size
     if gap > _TEXT_GAP * size:
         return True
-    if gap > _WORD_GAP * size and is_value(after) and is_value(before):
+    if is_value(before):
         # Figures of two narrow columns may nearly touch; thousands may be set apart by spaces.
         return not (_THOUSANDS.match(before) and _GROUP.match(after)) and after not in ("-", "–", "%")
     return False

@@ -32,8 +32,8 @@ def test_boxes_join_and_overlap() -> None:
 
 def test_a_span_over_two_lines_has_two_boxes() -> None:
     places = PlaceMap()
-    places.add_line(1, 1, 0, [0, 3, 4, 8], [10, 5, 20, 15, 25, 5, 45, 15])
-    places.add_line(2, 1, 9, [0, 4], [10, 20, 30, 30])
+    places.add_line(1, 0, [0, 3, 4, 8], [10, 5, 20, 15, 25, 5, 45, 15])
+    places.add_line(1, 9, [0, 4], [10, 20, 30, 30])
     assert places.find_boxes([Span(4, 13)]) == (Box(1, 25, 5, 45, 15), Box(1, 10, 20, 30, 30))
     assert places.find_area(0, 13) == (Box(1, 10, 5, 45, 30),)
     assert places.find_boxes([Span(3, 4)]) == ()

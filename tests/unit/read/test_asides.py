@@ -155,3 +155,19 @@ def test_a_page_full_of_short_text_side_by_side_takes_no_long_time() -> None:
     start = time.process_time()
     read(lines)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("rise", [0.0, 9.0])
+def test_cells_set_in_the_middle_of_a_row_without_rules_are_read_one_by_one(rise: float) -> None:
+    row = (
+        ("Vét mương", "nội đồng"),
+        ("Xong 3,1 km, còn đoạn qua vườn", "nhãn đang chờ chủ vườn thu", "hoạch hết lứa trái này"),
+        ("Tổ thủy", "nông"),
+    )
+    lines: list[Line] = []
+    for at, cell in enumerate(row):
+        top = 700 - 9 * (3 - len(cell)) + (rise if at == 2 else 0)
+        lines += column((110, 220, 440)[at], top, cell, size=12)
+    lines.append(Line(85, 682, "7", 12))
+    document = read(sorted([*column(85, 760, ABOVE), *lines], key=lambda line: -line.y))
+    assert texts_of(document)[1:] == ["7", *map(" ".join, row)]

@@ -101,3 +101,12 @@ def test_what_a_stamp_was_read_as_hides_neither_issuer_nor_number_nor_title() ->
     report = describe_report(read(lines))
     assert (report.issuer, report.number) == ("ỦY BAN NHÂN DÂN XÃ MƯỜNG THÍN", "12/NQ-HĐND")
     assert (report.type, report.title) == ("nghị quyết", "Về dự toán thu, chi ngân sách xã năm 2024")
+
+
+def test_a_recipient_whose_name_begins_with_a_letter_of_vietnamese_alone_is_one_of_its_own() -> None:
+    left = ("Nơi nhận:", "- Như trên", "- Đảng ủy xã", "- Ấp Cồn Dừa;", "- Lưu: VT.")
+    lines = [Line(85, 560 - 16 * i, text, 12) for i, text in enumerate(left)]
+    document = read(
+        [*PROSE, centre(430, 560, "CHỦ TỊCH", "bold"), *lines, centre(430, 490, "Lữ Văn Tám", "bold")]
+    )
+    assert texts_of(document, "recipients") == list(left)

@@ -9,6 +9,7 @@ import pytest
 from docanalyze.core.document import Block, Document
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded, UsageError
 from docanalyze.core.span import Box, Span
+from docanalyze.read.ends import PieceEnds
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.pieces import find_fills
 from docanalyze.read.source import Limits, identify_bytes, load_file
@@ -296,11 +297,12 @@ class _Counted(list[tuple[int, int]]):
 def test_of_pieces_that_all_overlap_each_is_held_against_few(columns: int) -> None:
     def count_reads(number: int) -> int:
         pieces = _Counted((3 * i, 3 * i + 2) for i in range(number))
-        edges = array("f")
+        first, last = array("f"), array("f")
         for i in range(number):
             x = 37.0 * (-i % columns)
-            edges.extend((x, 900.0, x + 5, 0.0, x + 5, 900.0, x + 10, 0.0))
-        find_fills(pieces, edges)
+            first.extend((x, 900.0, x + 5, 0.0))
+            last.extend((x + 5, 900.0, x + 10, 0.0))
+        find_fills(pieces, PieceEnds(first, last))
         return pieces.reads
 
     assert 0 < count_reads(1200) < 3 * count_reads(600)

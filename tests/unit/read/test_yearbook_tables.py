@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.read.test_open_tables import lay, prose, read, rows_of
+from tests.unit.read.laid_tables import lay, prose, read, rows_of
 
 COLUMNS = [(85.0, 250.0, "l"), (270.0, 330.0, "r"), (350.0, 410.0, "r"), (430.0, 490.0, "r")]
 HEAD = ("Năm học", "2020-2021", "2021-2022", "2022-2023")
