@@ -99,9 +99,8 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
             if figure.mention in matches.found or figure.number != figure.high or not figure.dimension:
                 continue
             if figure.comparator:
-                claim = _find_hedged(facts, matches, figure, beside) or _find_same(
-                    facts, matches, figure, named
-                )
+                claim = _find_hedged(facts, matches, figure, beside)
+                claim = claim or _find_same(facts, matches, figure, named)
             elif count_digits(figure) > 1:
                 claim = (
                     _find_in_row(facts, matches, figure, [*before, *beside])

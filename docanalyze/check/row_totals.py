@@ -19,6 +19,8 @@ _JOINT = re.compile(
     r" (?:cộng lại|gộp lại|cộng chung|tính chung)(?!\w)"
 )
 _THESE = re.compile(r"(?:này |trên |nói trên |nêu trên |kể trên )(?:cộng lại|gộp lại|tính chung)?(?!\w)")
+_TOGETHER = re.compile(r" và [^,;.()\d]{2,60} (?:cộng|gộp|tính) (?:lại|chung)(?!\w)")
+_LEAD = 240
 _FEWEST, _MOST = 2, 20
 
 
@@ -31,19 +33,16 @@ def find_row_totals(facts: Facts) -> Iterator[Claim]:
     if not matches.spots:
         return
     for figures in facts.by_sentence.values():
-        for at, total in enumerate(figures):
+        said = ""
+        count: Figure | None = None
+        for total in figures:
+            words, last = facts.words_before(total), count
+            said, count = f"{said} {words}"[-_LEAD:], total
             if facts.role_of(total) not in ("level", "total") or total.dimension in ("", "%", "point"):
                 continue
-            said = " ".join(facts.words_before(figure) for figure in figures[: at + 1])
-            lines = _read_joint(matches, said) if " và " in said else None
-            count = figures[at - 1] if at else None
-            if (
-                lines is None
-                and count is not None
-                and count.exact
-                and _THESE.match(facts.words_before(total))
-            ):
-                lines = _read_counted(matches, count)
+            lines = _read_joint(matches, said) if _TOGETHER.search(said) else None
+            if lines is None and last is not None and last.exact and _THESE.match(words):
+                lines = _read_counted(matches, last)
             if lines is not None:
                 yield from _claim(facts, total, [matches.rows[line] for line in lines])
 
@@ -78,7 +77,8 @@ def _read_counted(matches: Matches, count: Figure) -> list[Line] | None:
         return None
     last = max(before, key=lambda spot: spot.figure.start).table
     lines = list(dict.fromkeys(spot.line for spot in before if spot.table == last))
-    named = [line for line in lines if not any(spot in matches.unnamed for spot in matches.rows[line])]
+    totals = {spot.line for spot in matches.unnamed}
+    named = [line for line in lines if line not in totals]
     return named if len(named) == count.number else None
 
 
