@@ -21,6 +21,7 @@ from docanalyze.check.matches import count_digits, empty_words, find_matches
 from docanalyze.check.separators import find_moved_separators
 from docanalyze.check.twin_sayings import are_over_others, find_twin_sayings
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon.forms import form_pattern
@@ -249,5 +250,5 @@ def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset
     said = f"{facts.title_at(figure.start)}. {said}"
     due = form_pattern(r"(?<!\w)<due>(?!\w)").search(facts.words_before(figure)) is not None
     times = frozenset(f"{found[1]} {found[2].lstrip('0')}" for found in _TIME.finditer(said.lower()))
-    place = form_pattern(r"(?<!\w)(?i:<place_class>) (?P<name>(?:[A-ZĐÀ-Ỹ]\w*\s?|\d+\s?)+)")
+    place = form_pattern(rf"(?<!\w)(?i:<place_class>) (?P<name>(?:[{UPPER}]\w*\s?|\d+\s?)+)")
     return times, frozenset(found["name"].strip().lower() for found in place.finditer(said)), due

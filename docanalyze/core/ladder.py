@@ -30,6 +30,9 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 UPPER = "A-ZĐ" + "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ".upper()
 """The Vietnamese capitals, for a character class (a range from À to Ỹ would take in small letters)."""
 
+LOWER = UPPER.lower()
+"""The small letters alike (a range from à to ỹ would take in capitals)."""
+
 BULLETS = "-–—+*•▪➢❖✓○●◦■□❑◆➔→✗☑☞★"
 """The marks of list items without a number."""
 

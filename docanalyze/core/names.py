@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from docanalyze.core.ladder import UPPER
+
 
 class _Letters(dict[int, str]):
     """What becomes of each character of a text: its marks go; filled when asked.
@@ -81,7 +83,7 @@ def _is_letter(text: str) -> bool:
     return text.isalnum() or text == "_"
 
 
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]* ){2}\Z")
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]* ){{2}}\Z")
 _DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from docanalyze.core.ladder import UPPER
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.draft import Draft
 from docanalyze.read.lines import Line, cut_line
-from docanalyze.read.markers import CAPITALS, is_capitals
+from docanalyze.read.markers import is_capitals
 
 _RECIPIENTS = form_pattern("<recipients>")
-_AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
+_AUTHORITY = form_pattern(rf"<authority>\s*\.?\s+[{UPPER}]")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
 _SIGNATURE_LEFT = 0.38
 _SMALLER = 1.6
 """Points by which the list of recipients may be smaller than the line above it."""
-_RECIPIENT = re.compile(rf"[-–+•*]\s*[\d_{CAPITALS}]")
+_RECIPIENT = re.compile(rf"[-–+•*]\s*[\d_{UPPER}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docanalyze.core.ladder import LOWER
 from docanalyze.read.syllables import is_syllable
 
 _CLAUSE = frozenset({"khoản", "điều"})
@@ -13,7 +14,7 @@ _ONE = re.compile(r"[Il](?=[,.;:)]*$)")
 _LONE = re.compile(r"l(?=[.)]?$)")
 _EIGHT = re.compile(r"(?:\d[\d.,]*)?§[\d.,]*$")
 _STROKE = re.compile(r"\d+!(?=\d|$)|!\d+$")
-_INSIDE = re.compile(r"(?<=[a-zà-ỹđ])1(?=[a-zà-ỹđ])")
+_INSIDE = re.compile(rf"(?<=[{LOWER}])1(?=[{LOWER}])")
 
 
 def mend_lookalikes(words: Sequence[str]) -> list[str]:

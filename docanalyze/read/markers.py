@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from docanalyze.core.document import BlockKind
-from docanalyze.core.ladder import BULLETS
+from docanalyze.core.ladder import BULLETS, UPPER
 from docanalyze.lexicon.forms import form_pattern
 
-CAPITALS = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
-"""The capital letters of Vietnamese, for a set in a pattern: `À-Ỹ` takes in small ones, `à-ỹ` has `Đ`."""
 _MARKER = form_pattern(
     r"(?:"
     r"(?P<part><division>\s+(?:thứ\s+\w+|[IVXLC]+|\d+|[A-Z])(?=[\s.:\-]|$))[.:]?"
@@ -23,10 +21,10 @@ _MARKER = form_pattern(
     r"|(?-i:"
     r"(?P<roman>[IVX]{1,5})(?:[./)]|\s?-(?=\s))(?!\d)"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})"
-    rf"(?:(?:\.(?!\d)|\)|/(?=\s)|\s?-(?=\s[{CAPITALS}]))|(?<=\d\.\d)(?=\s+[{CAPITALS}]))"
+    rf"(?:(?:\.(?!\d)|\)|/(?=\s)|\s?-(?=\s[{UPPER}]))|(?<=\d\.\d)(?=\s+[{UPPER}]))"
     r"|(?P<letter>[a-zđ])\)"
     r"|(?P<inner>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))(?=\s)"
-    rf"|(?P<capital>[A-Z])\.(?=\s+[{CAPITALS}])"
+    rf"|(?P<capital>[A-Z])\.(?=\s+[{UPPER}])"
     rf"|(?P<bullet>[{re.escape(BULLETS)}])(?=\s|[^\W\d_])"
     r"))",
     re.IGNORECASE,

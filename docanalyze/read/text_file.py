@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from docanalyze.core.document import Block, BlockKind, Document, Table
 from docanalyze.core.errors import NotAReport
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.markers import (
@@ -35,7 +36,7 @@ _LONGEST_TITLE = 400
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s*)?[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?$")
 _RECIPIENTS = form_pattern(r"\**<recipients>\s*:?")
 _ADDRESSEE = form_pattern(r"\**<addressee>")
-_AUTHORITY = form_pattern(r"\**<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
+_AUTHORITY = form_pattern(rf"\**<authority>\s*\.?\s+[{UPPER}]")
 _LETTERHEAD = form_pattern(
     r"\**(?:<motto>|<motto_line>|Số\s*:?\s*[\d.…\s]*[/-]\S|[-_*]{4,}$)"
     r"|.{2,40}, ngày\s.{0,12}tháng\s.{0,12}năm\s*[\d.…]*$|\*$"

@@ -7,6 +7,7 @@ from datetime import date
 
 from docanalyze.core.analysis import Report, Signature
 from docanalyze.core.document import Block, Document
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.span import Box, Span
 from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.forms import form_pattern
@@ -21,7 +22,7 @@ _PLACE_DATE = re.compile(
 )
 _ISSUER_IN_TITLE = form_pattern(r"của\s+(<body>(?:\s[^,;.\n]{2,80})?)")
 _NO_ISSUER = form_pattern(r"<motto_line>|[-_* .]+$|.*<motto>")
-_AUTHORITY = form_pattern(r"<authority>\s*\.?\s+[A-ZĐÀ-Ỹ]")
+_AUTHORITY = form_pattern(rf"<authority>\s*\.?\s+[{UPPER}]")
 _OFFICE_AT_END = form_pattern(r"(?:(.*?)\s+)?((?:Q\.\s*)?<office>)$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TYPED_TITLE = form_pattern(r"(<document_type>)\b\s*(.+)")

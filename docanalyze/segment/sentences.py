@@ -17,14 +17,14 @@ import msgspec
 from docanalyze.core.analysis import Section, Sentence
 from docanalyze.core.document import Block, BlockKind, Document
 from docanalyze.core.edits import join_spans
-from docanalyze.core.ladder import BULLETS
+from docanalyze.core.ladder import BULLETS, UPPER
 from docanalyze.core.span import Span, trim_span
 from docanalyze.lexicon import Lexicon, load_lexicon
 from docanalyze.segment.stops import ROMAN, is_boundary, lacks_space, take_closers
 
 _NO_SENTENCES = frozenset[BlockKind]({"table", "header", "footer", "page-number", "stamp"})
 _PART_LABEL = re.compile(r"\**(?:phần|chương|mục|tiểu mục|phụ lục)\s", re.IGNORECASE)
-_SUBJECT_GOES_ON = re.compile(r"(?:VÀ|và|NHIỆM VỤ|PHƯƠNG HƯỚNG|TẠI|CỦA|NĂM|THÁNG|QUÝ)\s|[^\W\d_A-ZĐÀ-Ỹ]")
+_SUBJECT_GOES_ON = re.compile(rf"(?:VÀ|và|NHIỆM VỤ|PHƯƠNG HƯỚNG|TẠI|CỦA|NĂM|THÁNG|QUÝ)\s|[^\W\d_{UPPER}]")
 _WHOLE = frozenset[BlockKind]({"title", "letterhead", "caption", "form", "heading", "footnote"})
 
 _CLOSERS = '"”’»)\\]}*⁰¹²³⁴⁵⁶⁷⁸⁹'

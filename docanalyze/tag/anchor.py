@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from docanalyze.core.analysis import ReportPeriod
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.mention import Date, DateValue, Mention, Period, PeriodValue, Quantity
 from docanalyze.core.span import Span
 from docanalyze.lexicon import Lexicon, load_lexicon
@@ -34,7 +35,7 @@ from docanalyze.tag.periods import shape_days
 _BARE_MONTHS = re.compile(rf"(?<![\w/.,])(\d{{1,2}}){GAP}tháng(?!{GAP}(?:đầu|cuối|năm|\d))(?!\w)")
 _LASTS = re.compile(r"\s(?:tuổi|sau|kể|liên|trở|tù|cải|qua|tới|nữa|một lần)(?!\w)")
 _CLAUSE = re.compile(r"(?<!\w)và(?!\w)|[;.]|,|\n\n")
-_SENTENCE_END = re.compile(r"[.;!?]\s+(?=[^\W\d_a-zà-ỹđ])|\n\n|\t")
+_SENTENCE_END = re.compile(rf"[.;!?]\s+(?=[{UPPER}])|\n\n|\t")
 _LOCAL_GRAINS = ("month", "months", "quarter", "half-year", "nine-months")
 _PLANNED = re.compile(r"(?:kế hoạch|dự toán|chỉ tiêu|so với|so|với|từ)\s+$")
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.mention import PercentRole
 from docanalyze.lexicon import Lexicon
 from docanalyze.tag.hedges import Direction
 from docanalyze.tag.numerals import LETTER, SPACES
 
 _REACH, _TARGET_REACH = 200, 96
-_SENTENCE_END = re.compile(r"[.!?\u2026][\s]+(?=[^\W\d_a-zà-ỹđ])|\n\s*\n|\t")
+_SENTENCE_END = re.compile(rf"[.!?\u2026][\s]+(?=[{UPPER}])|\n\s*\n|\t")
 _CLAUSE_END = re.compile(r"[;:()\[\]]|[.,](?=\s)|[%‰]")
 _RATED = re.compile(r"(?<!\w)tỷ lệ(?: chung)?(?: là| đạt)?\s*$")
 _CUES: dict[str, PercentRole] = {
