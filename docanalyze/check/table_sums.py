@@ -153,8 +153,8 @@ def _find_single(
     """Yield plain sums that no column bears out, where there is one column and one misprint explains it."""
     told = {each.whole for each in found}
     for family in families:
-        if not family.plain or family.whole in told:
-            continue
+        if not family.plain or family.halves or family.whole in told:
+            continue  # the row above `Nam`, `Nữ` may be of anything
         each = fit_rows(grid, columns, family.whole, family.parts, plain=True)
         if each is None or each.holding or len(each.failing) != 1 or each.rounded:
             continue

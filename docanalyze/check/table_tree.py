@@ -30,7 +30,8 @@ class Family(msgspec.Struct, frozen=True):
     """Rows that are said to be parts of another: by place in the grid's rows.
 
     `partial` lists need not be complete; `plain` ones are numbered without a gap, or the parent is a
-    total row. Of a row's `division`s (`Phân theo ngành`, `Phân theo nước`) each makes the whole of it.
+    total row. Of a row's `division`s (`Phân theo ngành`, `Phân theo nước`) each makes the whole of it; `halves`
+    are two rows named as all there is, which may be of another row than the one above them.
     """
 
     whole: int
@@ -38,6 +39,7 @@ class Family(msgspec.Struct, frozen=True):
     partial: bool = False
     plain: bool = False
     division: bool = False
+    halves: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -164,7 +166,7 @@ def _find_halves(grid: Grid) -> list[Family]:
     lexicon = load_lexicon()
     names = [fold_words(row.label) for row in grid.rows]
     return [
-        Family(at, (at + 1, at + 2), plain=True)
+        Family(at, (at + 1, at + 2), plain=True, halves=True)
         for at in range(len(grid.rows) - 2)
         if not _is_empty(grid, at)
         and make_whole(names[at + 1], names[at + 2], lexicon)

@@ -95,3 +95,8 @@ def test_two_rows_that_are_all_there_is_make_the_row_above() -> None:
     wrong = [*SCHOOLS[:3], ("Trung học", "782", "719", "826", "851"), *SCHOOLS[4:]]
     (finding,) = failing(make_table(SCHOOL_HEADS, wrong))
     assert finding.arithmetic == "787 + 4 = 791 ≠ 719"
+
+
+def test_the_row_above_two_halves_may_be_of_anything() -> None:
+    rows = [("Dân số", "12.480"), ("Số hộ", "1.324"), ("Nam", "610"), ("Nữ", "624")]
+    assert failing(make_table(("Chỉ tiêu", "Năm 2023"), rows)) == []
