@@ -30,8 +30,8 @@ class Family(msgspec.Struct, frozen=True):
     """Rows that are said to be parts of another: by place in the grid's rows.
 
     `partial` lists need not be complete; `plain` ones are numbered without a gap, or the parent is a
-    total row. Of a row's `division`s (`Phân theo ngành`, `Phân theo nước`) each makes the whole of it; `halves`
-    are two rows named as all there is, which may be of another row than the one above them.
+    total row. Of a row's `division`s (`Phân theo ngành`, `Phân theo nước`) each makes the whole of it;
+    `halves` are two rows named as all there is, which may be of another row than the one above them.
     """
 
     whole: int
