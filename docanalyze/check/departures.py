@@ -24,6 +24,8 @@ from docanalyze.core.names import fold_words
 from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
+_INDEX = 50
+"""Growth is hardly so large, and an index hardly so small: `tăng 11,8%` is not what `113,8` should be."""
 _PLAIN_DIGITS = 4
 """Figures with so many digits may differ by one of them, where only one cell can be meant."""
 _TELLING = 3
@@ -110,7 +112,7 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 )
             else:
                 continue
-            if claim is not None and not _is_index(figure, claim):
+            if claim is not None and not _is_index(facts, figure, claim):
                 yield claim
         before = beside
 
@@ -331,11 +333,13 @@ def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, tol
     return Claim("REP002", equation, severity=None if told else "warning")
 
 
-def _is_index(figure: Figure, claim: Claim) -> bool:
-    """Return whether `tăng 10,27%` stands beside an index of 110,27 %: the same, written otherwise."""
+def _is_index(facts: Facts, figure: Figure, claim: Claim) -> bool:
+    """Return whether `tăng 10,27%` stands beside an index, as 110,27 % is the same, and 107,7 % another."""
     if figure.dimension != "%" or claim.equation is None:
         return False
     cell = claim.equation.terms[1][1]
+    if facts.role_of(figure) == "growth" and figure.number < _INDEX <= cell.number:
+        return True
     apart = abs(abs(cell.number - 100) - figure.number)
     return apart.scaleb(min(cell.decimals, figure.decimals)) <= 1
 

@@ -168,11 +168,23 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
     if len(each.rounded) > 1 or (each.rounded and len(each.holding) < 2):
         return
     for col in each.failing:
-        if not _can_fail(grid, each, col):
-            continue
+        if not _can_fail(grid, each, col) or (col in each.rounded and not _is_counted(grid, each, col)):
+            continue  # off by no more than rounding, and nothing says that whole things are counted
         equation = make_sum(grid, col, each.whole, each.parts)
         if each.plain or len(each.holding) > 1 or find_edits(equation):
             yield Claim("TAB001", equation, severity="warning" if each.doubted else None)
+
+
+_LARGE = 10_000
+"""Smaller whole numbers of no unit are counts rather than rounded amounts."""
+
+
+def _is_counted(grid: Grid, each: RowSum, col: int) -> bool:
+    """Return whether a column's whole numbers count things, by their size or their unit."""
+    if (grid.values[col][each.whole] or 0.0) < _LARGE:
+        return True
+    figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
+    return all(figure.exact and figure.dimension for figure in figures if figure is not None)
 
 
 def _can_fail(grid: Grid, each: RowSum, col: int) -> bool:

@@ -185,6 +185,7 @@ def test_the_figure_of_a_name_and_a_period_is_told(table: str, text: str, right:
         (SECTORS, "Riêng xây dựng có 171 đối tượng vi phạm."),
         (SECTORS, "Có 312 đối tượng vi phạm bị xử phạt."),  # no misprint of the total
         (PRODUCTS, "Năm 2024, nước ghi thu vượt kế hoạch hơn 1.150 nghìn m³."),
+        (PRODUCTS, "Năm 2024, thuế ngoài quốc doanh tăng 10,4% so với kế hoạch."),  # no index of 110,24
         ("", "Dư nợ 5.498 tỷ đồng, trong đó 6 tháng đầu năm 5.386 tỷ đồng, 6 tháng cuối năm 5.512 tỷ đồng."),
     ],
 )  # fmt: skip

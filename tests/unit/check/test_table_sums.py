@@ -339,3 +339,17 @@ def test_capacities_add_up_though_they_are_so_much_in_a_time() -> None:
     (finding,) = failing(make_table(heads, [*rows, ("Cộng", "58.500", "14.595")]))
     assert finding.suggestion is not None
     assert finding.suggestion.replacement == "85.500"
+
+
+def test_large_whole_numbers_of_no_unit_may_be_rounded() -> None:
+    heads = ("Chỉ tiêu", "Quý I", "Quý II", "Quý III")
+    rows = [
+        ("Tổng số", "296.833", "444.649", "461.900"),
+        ("Nông nghiệp", "68.353", "68.127", "70.120"),
+        ("Công nghiệp", "116.085", "220.250", "231.480"),
+        ("Dịch vụ", "112.395", "156.271", "160.300"),
+    ]
+    assert failing(make_table(heads, rows)) == []
+    few = [(name, *(figure[:3].rstrip(".") for figure in figures)) for name, *figures in rows[1:]]
+    (finding,) = failing(make_table(heads, [("Tổng số", "296", "445", "461"), *few]))
+    assert finding.arithmetic == "68 + 220 + 156 = 444 ≠ 445"
