@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:([.,{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
 _SEPARATED = re.compile(r"[0-9]++(?>(?:[., ][0-9]++)*)")
-_LABELLED = ("tháng ", "quý ", "ngày ")
+_LABELLED = ("tháng ", "quý ", "ngày ", "nợ nhóm ", "mức độ ")
 _COMMAS = re.compile(r"\(?[0-9]{1,3}(?:,[0-9]{3})+\)?")
 _SIGNS = "+-\u2212\u2013"
 
@@ -191,9 +191,13 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
             continue
         space = next((at for at in range(start, start + 4) if text[at] in SPACES), -1)
-        labelled = space > 0 and text[start - 6 : start].lower().endswith(_LABELLED)
+        labelled = (
+            space > 0
+            and text[space + 1] != "0"
+            and text[max(start - 8, 0) : start].lower().endswith(_LABELLED)
+        )
         if labelled or (space == start + 1 and ends_a_name(text, start)):
-            yield start, space  # `tháng 5 496,7 tỷ đồng`: the month, then the amount
+            yield start, space  # `tháng 5 496,7 tỷ đồng`, `nợ nhóm 2 963 tỷ`: the label, then the amount
             yield from (
                 (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
             )
