@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from docanalyze.check.facts import Facts
 from docanalyze.core.mention import Date, LegalRef
+from docanalyze.core.printing import print_day
 from docanalyze.lexicon.bodies import Body, read_body
 
 _NEXT_CELL = re.compile(r"[ \n]*\t[ \n]*|\s?\(")
@@ -88,13 +89,3 @@ def printed_day(citation: Citation) -> str:
 def printed_when(citation: Citation) -> str:
     """Return the day of a citation as printed, or else the year in its number."""
     return printed_day(citation) if citation.day is not None else str(citation.mention.value.year)
-
-
-def print_day(iso: str) -> str:
-    """Return an ISO date as decree 30/2020/NĐ-CP prints it: a zero before days, and before months 1 and 2.
-
-    >>> print_day("2022-12-20"), print_day("2023-03-09")
-    ('20/12/2022', '09/3/2023')
-    """
-    year, month, day = iso.split("-")
-    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"

@@ -32,7 +32,6 @@ _OF_PLANS = ("vượt", "hụt", "thiếu")
 _BASE = re.compile(r"(?<!\w)so với (?:mức )?(?P<base>[^,.;:()]{2,40})")
 _RATE = re.compile(r"(?:\s*[^\W\d]+){0,4}[;,.(]\W*(?:(?:tỷ|tỉ) lệ|đạt)(?: [^\W\d]+){0,4}\W*")
 """What may stand between a rest and the share of what is done: `chưa giải ngân; tỷ lệ chung 92,3%`."""
-_SHARES = ("share", "ratio", "plan-ratio", "level")
 _TELLING = Fraction(1)
 _MARK = re.compile(r"[,;:()]|\.\s")
 _TAIL = 80

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from msgspec import UNSET
 
-from docanalyze.check.citations import print_day
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.analysis import Report
 from docanalyze.core.mention import Date, LegalRef, Period
+from docanalyze.core.printing import print_day
 from docanalyze.core.relation import Severity, Text
 from docanalyze.core.span import Span
 from docanalyze.lexicon.forms import form_pattern, form_words

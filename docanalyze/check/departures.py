@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from docanalyze.check.edits import find_edits, has_edit
@@ -19,9 +18,10 @@ from docanalyze.check.matches import (
     fits_role,
     is_alike,
 )
+from docanalyze.check.row_labels import Labels, Line, read_labels
+from docanalyze.check.same_cells import find_same_cell
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words
-from docanalyze.lexicon.opposites import are_opposed
 
 _SURE_DIGITS = 5
 _INDEX = 50
@@ -32,58 +32,8 @@ _TELLING = 3
 """Edits of a lower rank fit by chance once in thousands of pairs; one digit for another fits often."""
 _NAMED = 0.6
 """The least share of a row's label that must stand near a figure."""
-_COMMON = 200
-"""A word in more rows than these names none of them, and looking at all would cost too much."""
 
-_SAID_PLAINLY = ("level", "total", "share", "growth", "ratio", "plan", "plan-ratio")
-_ALL = re.compile(r"(?<!\w)(?:toàn|cả) (?:tỉnh|huyện|thành phố|xã|quận|thị xã|ngành|nước|vùng)(?!\w)")
 _HEDGES = ("more-than", "nearly", "about")
-
-Line = tuple[str, int]
-
-
-class Labels:
-    """The labels of all rows of tables by their words, and the rows that bear each."""
-
-    def __init__(self, matches: Matches) -> None:
-        self.lexicon = matches.facts.lexicon
-        self.lines: dict[frozenset[str], list[Line]] = {}
-        for line, spots in matches.rows.items():
-            self.lines.setdefault(spots[0].label, []).append(line)
-        by_word: dict[str, list[frozenset[str]]] = {}
-        for label in self.lines:
-            for word in label:
-                by_word.setdefault(word, []).append(label)
-        self.by_word = {
-            word: labels
-            for word, labels in by_word.items()
-            if sum(len(self.lines[label]) for label in labels) <= _COMMON
-        }
-
-    def find_lines(self, near: frozenset[str], *, least: float) -> list[Line]:
-        """Return the rows whose label stands among words: those with most of their own words there."""
-        best: list[Line] = []
-        most = (0.0, 0)
-        for label in {label for word in near for label in self.by_word.get(word, ())}:
-            common = len(label & near)
-            score = (common / len(label), common)
-            if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
-                continue
-            if score < most or are_opposed(label, near, self.lexicon):
-                continue
-            if score > most:
-                best, most = [*self.lines[label]], score
-            elif score == most:
-                best += self.lines[label]
-        return best
-
-
-def read_labels(matches: Matches) -> Labels:
-    """Return the labels of all rows, read once."""
-    known: Labels | None = matches.facts.memo.get("labels")
-    if known is None:
-        known = matches.facts.memo["labels"] = Labels(matches)
-    return known
 
 
 def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
@@ -102,13 +52,13 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 continue
             if figure.comparator:
                 claim = _find_hedged(facts, matches, figure, beside)
-                claim = claim or _find_same(facts, matches, figure, named)
+                claim = claim or find_same_cell(facts, matches, figure, named)
             elif count_digits(figure) > 1:
                 claim = (
                     _find_in_row(facts, matches, figure, [*before, *beside])
                     or _find_in_column(facts, matches, figure, beside, named)
                     or _find_by_name(facts, matches, figure, named)
-                    or _find_same(facts, matches, figure, named)
+                    or find_same_cell(facts, matches, figure, named)
                 )
             else:
                 continue
@@ -233,56 +183,6 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
     whole = all(spot.label <= words.near for spot in fitting)
     plain = whole and len(fitting) == 1 and count_digits(figure) >= _PLAIN_DIGITS
     return _claim(figure, fitting, least=3 if whole else 4, any_edit=plain, told=False)
-
-
-def _find_same(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:
-    """Return the claim of the one cell of a figure's name, basis, unit and period: they must be the same.
-
-    `Hoàn thành tốt 5.307 đảng viên` in the text of 2022, beside two columns of organisations and two of
-    `Đảng viên 2021, 2022`: the last one is meant. Rows that have no name but a month are told by their head.
-    """
-    owner = facts.by_mention.get(figure.mention)
-    if owner is None or owner.period is None or owner.role not in _SAID_PLAINLY:
-        return None
-    if figure.comparator not in (None, *_HEDGES):
-        return None
-    own = fold_words(owner.name) - empty_words(facts)
-    near = matches.words_of(figure).near
-    spots = [
-        spot for line in named.find_lines(own | near, least=1.0) for spot in matches.rows[line]
-        if is_alike(figure, spot) and not facts.differ_in_scope(figure, spot.figure)
-    ]  # fmt: skip
-    if any(agree(figure, spot.figure) for spot in spots):
-        return None
-    all_told = count_digits(figure) >= _PLAIN_DIGITS and _ALL.search(facts.words_before(figure)) is not None
-    above = facts.indicators.get(owner.of or "")
-    known = matches.found.get(above.mention) if above is not None else None
-    spots = spots or [
-        spot for spot in matches.unnamed
-        if (above is None or (known is not None and known.line == spot.line))
-        and is_alike(figure, spot)
-        and (all_told or (len(spot.sort) > 1 and spot.sort <= own | near))
-    ]  # fmt: skip
-    rate = figure.dimension == "%" and owner.role == "level"  # `riêng khiếu nại đạt 88,6%`
-    fitting = [
-        spot for spot in spots
-        if (spot.basis == "share" if rate else fits_role(facts, figure, spot))
-        and (spot.period == owner.period or owner.role == "plan-ratio")
-    ]  # fmt: skip
-    if all_told and len(fitting) > 1:
-        near_by = min(fitting, key=lambda spot: abs(spot.figure.start - figure.start)).table
-        fitting = [spot for spot in fitting if spot.table == near_by]
-    if len(fitting) > 1:
-        counted = fold_words(figure.dimension)
-        shares = [(len(spot.sort & counted), len(spot.sort & near)) for spot in fitting]
-        most = max(shares)
-        fitting = [spot for spot, share in zip(fitting, shares, strict=True) if share == most > (0, 0)]
-    if len(fitting) != 1:
-        return None
-    equation = equate(figure, fitting[0].figure)
-    plain = own == fitting[0].label or count_digits(figure) >= _TELLING
-    told = plain and judge(equation) == "fails" and has_edit(equation)
-    return Claim("REP002", equation, severity="warning", tied=True) if told else None
 
 
 def _find_hedged(

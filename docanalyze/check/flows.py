@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -26,7 +25,6 @@ _SHARED = re.compile(r"(?:của |so với |trên )?tổng (?!cộng)")
 _TOTAL_OF = re.compile(r" (?:và )?tổng (?:sản lượng|số|giá trị|diện tích|vốn|kinh phí|lượng)(?!\w)")
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
-_SELDOM = Fraction(1, 20)
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
 _DATED = re.compile(
     r"^\s*(?:tính )?(?:đến|hết) (?:hết )?(?:ngày )?\d[\d/.]*(?:,)? .*(?<!\w)(?:có|còn|là|đạt)$"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docanalyze.check.departures import Labels, Line, read_labels
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import Matches, Spot
+from docanalyze.check.row_labels import Labels, Line, read_labels
 from docanalyze.core.figure import Figure
 
-_LEAST = 50
-_LARGEST = 200
-"""Between these lie the indices of a column `so với cùng kỳ (%)`, all or nearly all of them."""
 _FEWEST = 3
 """So many rows a column of indices has, and so many growths of a sentence must be of one."""
 

@@ -12,6 +12,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.period_parts import find_levels_in
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -44,26 +45,13 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
                 if other.mention != figure.mention and is_alike(other, figure)
             ]
             parts = [other for other in near if what <= fold_words(last_clause(facts.words_before(other)))]
-            parts = parts or list(_find_named(facts, figure, what))
+            period = facts.by_mention[figure.mention].period
+            parts = parts or find_levels_in(facts, period, figure, what.__eq__)
             equations = list(islice(_add_up(figure, parts, near), _MOST))
             fitting = next((each for each in equations if holds(each)), None)
             told = fitting or (only_telling(equations, most=_SELDOM) if equations else None)
             if told is not None:
                 yield Claim("SUM004", told, severity="warning", tied=True)
-
-
-def _find_named(facts: Facts, figure: Figure, what: frozenset[str]) -> Iterator[Figure]:
-    """Yield the figures of the same period that elsewhere bear the name of what one lacks, each once."""
-    seen: set[object] = set()
-    period = facts.by_mention[figure.mention].period
-    for name, indicator in facts.by_mention.items():
-        other = facts.figures[name]
-        level = indicator.role in (None, "level") and indicator.basis in ("actual", "cumulative")
-        if level and indicator.period == period and is_alike(other, figure) and other is not figure:
-            words = fold_words(indicator.name) - empty_words(facts)
-            if words and words == what and other.value not in seen:
-                seen.add(other.value)
-                yield other
 
 
 def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -52,24 +52,26 @@ def find_next_months(facts: Facts) -> Iterator[Claim]:
             before = date.fromisoformat(own.start or "") - _DAY
             words = fold_words(facts.by_mention[month.mention].name) - empty_words(facts) - _AIMS
             wanted = Stretch(start=all_of.start, end=before.isoformat())
-            equations = [add_up(whole, [other, month]) for other in _find_before(facts, wanted, words, whole)]
+            others = find_levels_in(facts, wanted, whole, words.issubset) if words else []
+            equations = [add_up(whole, [other, month]) for other in others]
             fitting = next((each for each in equations if holds(each)), None)
             told = fitting or (only_telling(equations) if equations else None)
             if told is not None:
                 yield Claim("CUM001", told, severity="warning", tied=True)
 
 
-def _find_before(facts: Facts, period: Stretch, words: frozenset[str], whole: Figure) -> Iterator[Figure]:
-    seen: set[object] = set()
+def find_levels_in(
+    facts: Facts, period: Stretch | None, like: Figure, fits: Callable[[frozenset[str]], bool]
+) -> list[Figure]:
+    """Return the other levels of a period, of one kind with a figure, whose names fit; each value once."""
+    found: dict[object, Figure] = {}
     for name, indicator in facts.by_mention.items():
         other = facts.figures[name]
         level = indicator.role in (None, "level") and indicator.basis in ("actual", "cumulative")
-        if not level or indicator.period != period or not is_alike(other, whole):
-            continue
-        own = fold_words(indicator.name)
-        if words and words <= own and other.value not in seen:
-            seen.add(other.value)
-            yield other
+        alike = level and indicator.period == period and is_alike(other, like) and other is not like
+        if alike and fits(fold_words(indicator.name) - empty_words(facts)):
+            found.setdefault(other.value, other)
+    return list(found.values())
 
 
 def _adds_up(facts: Facts, figure: Figure) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 
 from msgspec import UNSET
 
-from docanalyze.check.citations import print_day
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.mention import Date, LegalRef, Period
+from docanalyze.core.printing import print_day
 from docanalyze.core.relation import Text
 from docanalyze.lexicon.forms import form_pattern, form_words
 

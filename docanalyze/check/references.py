@@ -16,12 +16,12 @@ from docanalyze.check.citations import (
     group_citations,
     iso_day,
     list_citations,
-    print_day,
     printed_day,
     printed_when,
 )
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.core.mention import LegalRef
+from docanalyze.core.printing import print_day
 from docanalyze.core.relation import Severity, Text
 from docanalyze.lexicon import load_lexicon
 from docanalyze.lexicon.bodies import Body, do_conflict, read_body

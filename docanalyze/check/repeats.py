@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
@@ -34,8 +33,6 @@ _WORDS = 4
 _RARE = 3
 _LATEST = 20
 _CERTAIN, _TELLING = 3, 4
-_SELDOM = Fraction(1, 20)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
 _PARAGRAPH = 12
 _HEAD = re.compile(r"(?:[-+*•]\s*|\w{1,3}[.)]\s+)?(?P<name>[^\W\d][^.:;,()\d]{1,50}):\s")

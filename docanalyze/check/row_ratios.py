@@ -10,7 +10,6 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from docanalyze.check.complements import find_base
-from docanalyze.check.departures import read_labels
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -18,6 +17,7 @@ from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import Matches, Spot, count_digits, empty_words, find_matches, fits_role
 from docanalyze.check.named_wholes import read_named_whole
 from docanalyze.check.partners import PLANNED
+from docanalyze.check.row_labels import read_labels
 from docanalyze.check.wrong_ways import find_wrong_ways
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words
@@ -25,7 +25,6 @@ from docanalyze.core.relation import Indicator
 
 _CERTAIN, _LONG = 3, 5
 _SELDOM = Fraction(1, 20)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DONE = ("actual", "cumulative")
 _EARLIER = ("actual", "cumulative", "prior-period")
 _SAID = ("plan-ratio", "growth", "ratio", "change")
@@ -199,11 +198,8 @@ def _is_row_of(matches: Matches, actual: Figure, spot: Spot) -> bool:
 def _is_year_before(matches: Matches, ratio: Figure, spot: Spot, other: Spot) -> bool:
     """Return whether a column is that of another a year earlier, and a ratio is said to be over it."""
     near = matches.words_of(ratio).near
-    years = [int(year) for year in _YEAR.findall(spot.header)]
-    if len(years) != 1 or not (
-        {"cung", "ky"} <= near or {"nam", "truoc"} <= near or not near.isdisjoint({"ck", str(years[0] - 1)})
-    ):
+    if len(spot.years) != 1 or other.basis not in _EARLIER:
         return False
-    if other.basis not in _EARLIER:
-        return False
-    return _YEAR.findall(other.header) == [str(years[0] - 1)]
+    before = str(int(*spot.years) - 1)
+    compared = {"cung", "ky"} <= near or {"nam", "truoc"} <= near or not near.isdisjoint({"ck", before})
+    return compared and other.years == {before}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docanalyze.check.departures import Line, read_labels
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import Matches, Spot, find_matches, is_alike
+from docanalyze.check.row_labels import Line, read_labels
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words
 

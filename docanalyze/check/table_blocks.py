@@ -63,11 +63,15 @@ def _cut(grid: Grid, start: int, end: int) -> Grid:
     )  # fmt: skip
 
 
-def name_rows(grid: Grid) -> list[str]:
-    """Return what each row is called: by its label, its mark, or what stands in its first column."""
+def label_rows(grid: Grid) -> list[str]:
+    """Return how each row is labelled: by its label, its mark, or what stands in its first column."""
     firsts = {cell.row: cell.text for cell in grid.table.cells if cell.col == 0}
-    named = (row.label or row.mark or firsts.get(row.number, "") for row in grid.rows)
-    return [" ".join(re.findall(r"\w+", name.casefold())) for name in named]
+    return [row.label or row.mark or firsts.get(row.number, "") for row in grid.rows]
+
+
+def name_rows(grid: Grid) -> list[str]:
+    """Return what each row is called: its label's words alone, in small letters."""
+    return [" ".join(re.findall(r"\w+", label.casefold())) for label in label_rows(grid)]
 
 
 def read_year(text: str) -> int | None:
@@ -85,7 +89,7 @@ def find_block_ratios(facts: Facts) -> Iterator[Claim]:
     """Yield the growth and the structure that blocks of years print of the block of levels above them."""
     for grid in facts.grids:
         levels, *others = split_blocks(grid)
-        years = [read_year(name) for name in name_rows(levels)]
+        years = [read_year(label) for label in label_rows(levels)]
         for block in others:
             head = block.rows[0].label.lower()
             rows = {name: at for at, name in enumerate(name_rows(levels))}
@@ -93,8 +97,7 @@ def find_block_ratios(facts: Facts) -> Iterator[Claim]:
                 tries = [_read_growth(levels, block, rows, years, form) for form in _FORMS]
                 yield from _claim("TAB009", max(tries, key=lambda equations: sum(map(holds, equations))))
             elif form_pattern(r"(?<!\w)<share_head>").search(head):
-                tries = [_read_shares(levels, block, rows, whole) for whole in levels.columns[:1]]
-                yield from _claim("TAB004", max(tries, key=lambda equations: sum(map(holds, equations))))
+                yield from _claim("TAB004", _read_shares(levels, block, rows, levels.columns[0]))
 
 
 def _read_growth(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from docanalyze.check.equation import Comparison, Equation, compare, count_causes
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.table_blocks import find_block_ratios, read_year
+from docanalyze.check.table_blocks import find_block_ratios, label_rows, name_rows, read_year
 from docanalyze.check.table_grid import Grid, Row, as_ratio, bare
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.forms import form_pattern
@@ -50,8 +49,7 @@ def find_table_chains(facts: Facts) -> Iterator[Claim]:
     yield from find_block_ratios(facts)
     for grid in facts.grids:
         rows = range(len(grid.rows))
-        firsts = {cell.row: cell.text for cell in grid.table.cells if cell.col == 0}
-        years = [read_year(row.label or row.mark or firsts.get(row.number, "")) for row in grid.rows]
+        years = [read_year(label) for label in label_rows(grid)]
         levels = [col for col in grid.columns if not _grows(grid, col)]
         growths = [col for col in grid.columns if _grows(grid, col)]
         yield from _claim(grid.figures, years, levels, growths)
@@ -74,8 +72,9 @@ def _claim_section(
     """
     steps = [at for at in range(1, len(years)) if _follows(years[at - 1], years[at])]
     chains: list[_Chain] = []
+    names = name_rows(grid)
     for row in rates:
-        same = [level for level in levels if _name(grid, level) == _name(grid, row)]
+        same = [level for level in levels if names[level] == names[row]]
         tried = [_read_chain(lines, steps, level, row, "ratio") for level in same]
         if tried:
             chains.append(
@@ -86,10 +85,6 @@ def _claim_section(
     if held >= max(2 * _FEWEST, 4 * causes) and sum(chain.evidence for chain in chains) >= 2 * _EVIDENCE:
         for chain in chains:
             yield from (Claim("TAB009", equation) for equation in (*chain.holding, *chain.failing))
-
-
-def _name(grid: Grid, row: int) -> str:
-    return " ".join(re.findall(r"\w+", grid.rows[row].label.casefold()))
 
 
 def _claim(

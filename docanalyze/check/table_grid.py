@@ -147,13 +147,10 @@ def _index_rows(grid: Grid, columns: list[int]) -> tuple[Row, ...]:
     for at, row in enumerate(grid.rows):
         if row.label and all(grid.values[col][at] is None for col in columns):
             divided = form_pattern(r"(?:[-–+*]\s*)?<divided_row>(?!\w)", re.IGNORECASE).match(row.label)
-            indexed = bool(_section().search(row.label.lower())) or (indexed and divided is not None)
+            section = form_pattern(r"(?<!\w)<index_section>(?!\w)").search(row.label.lower())
+            indexed = section is not None or (indexed and divided is not None)
         rows.append(replace(row, indexed=True) if indexed else row)
     return tuple(rows)
-
-
-def _section() -> re.Pattern[str]:
-    return form_pattern(r"(?<!\w)<index_section>(?!\w)")
 
 
 def _find_codes(table: Table, body: dict[int, dict[int, Cell]]) -> int | None:

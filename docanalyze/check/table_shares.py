@@ -23,9 +23,9 @@ from docanalyze.core.figure import Figure
 
 _NEAR = 10.0
 _PAIR, _FEWEST = 2, 3
+"""Fewer shares make a hundred by chance."""
 _FEWEST_ROWS, _MOST = 4, 0.8
 """So many rows, and so many of all, make a hundred by no accident."""
-"""Fewer shares make a hundred by chance."""
 _HUNDRED = Decimal(100)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from msgspec import UNSET
 
-from docanalyze.check.citations import print_day
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.errors import Language
+from docanalyze.core.printing import print_day
 from docanalyze.core.quotes import cut_quote
 from docanalyze.core.relation import Coverage, Finding, Severity, State
 

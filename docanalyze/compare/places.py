@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docanalyze.core.ladder import UPPER
 from docanalyze.core.names import fold_name
 from docanalyze.lexicon import Lexicon
 
-_LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_WORD = rf"[{_LARGE}](?:[^\W\d_{_LARGE}]+|(?![^\W\d_]))"
+_WORD = rf"[{UPPER}](?:[^\W\d_{UPPER}]+|(?![^\W\d_]))"
 """A word with a large letter, no abbreviation: `Bình`, `Ý`, and not `NMN`."""
 _RUN = rf"{_WORD}(?:\s{_WORD}|\s\d+(?![\d.,/]))*"
 _RUNS = re.compile(rf"(?<!\w){_RUN}")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from docanalyze.read.form_heads import is_form_head
-from docanalyze.read.lines import Line, cut_line
+from docanalyze.read.lines import Line, cut_line, goes_on
 from docanalyze.read.markers import is_unit_line
 from docanalyze.read.paragraphs import Measure
 from docanalyze.read.placement import PieceBox
@@ -89,7 +89,7 @@ def _reach_ends(
     A line at either end that could be cut at a gutter may be one of prose with a wide gap there.
     """
 
-    def goes_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
+    def reaches(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
         for column in columns:
             top, bottom = min(o.top for o in column), max(o.bottom for o in column)
             near = max(line.top - bottom, top - line.bottom) <= 0.8 * max(line.size, 4.0)
@@ -106,16 +106,16 @@ def _reach_ends(
     while first + 2 < last and len(_cut(lines[last - 1], columns)) > 1:
         last -= 1
     # Above the left corner may stand a heading.
-    while first > floor and goes_on(lines[first - 1], columns[1:]):
+    while first > floor and reaches(lines[first - 1], columns[1:]):
         first -= 1
-    while last < len(lines) and goes_on(lines[last], columns):
+    while last < len(lines) and reaches(lines[last], columns):
         last += 1
     return first, last
 
 
 def _ends_sentence(above: Line, line: Line, columns: Sequence[Sequence[Line]]) -> bool:
     """Return whether a short line is the last of the prose above cells, whose lines reach over gutters."""
-    return len(_cut(above, columns)) != 1 and line.text[:1].islower() and above.text[-1:] not in ".;:"
+    return len(_cut(above, columns)) != 1 and goes_on(above, line)
 
 
 def find_beside(lines: Sequence[Line], at: int, box: PieceBox) -> tuple[int, int]:
@@ -213,7 +213,7 @@ def _runs_on(line: Line, columns: Sequence[Sequence[Line]]) -> bool:
             return True
         if left - 2 <= line.x0 and line.x1 <= right + line.size:
             above = column[-1]
-            return above.bottom <= line.middle and line.text[:1].islower() and above.text[-1:] not in ".;:"
+            return above.bottom <= line.middle and goes_on(above, line)
     return False
 
 
@@ -265,9 +265,7 @@ def _are_prose(columns: Sequence[Sequence[Line]], measure: Measure) -> bool:
         for column in columns
         if len(column) >= _LEAST_LINES and median(len(line.text) for line in column) >= _LEAST_LETTERS
     ]
-    broken = [
-        any(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column)) for column in wide
-    ]
+    broken = [any(goes_on(a, b) for a, b in pairwise(column)) for column in wide]
     other = [abs(median(line.size for line in column) - measure.size) > 0.6 for column in wide]
     return len(wide) > 1 and any(broken) and all(a or b for a, b in zip(broken, other, strict=True))
 
@@ -279,10 +277,7 @@ def _are_cells(columns: Sequence[Sequence[Line]]) -> bool:
     """
     if len(columns) < _LEAST_COLUMNS:
         return False
-    broken = [
-        any(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(column))
-        for column in columns
-    ]
+    broken = [any(goes_on(a, b) for a, b in pairwise(column)) for column in columns]
     heights = [line.middle for column in columns for line in column]
     half = any(
         0.3 * line.size < abs(line.middle - y) < 0.8 * line.size for line in columns[0] for y in heights

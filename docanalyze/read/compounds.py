@@ -14,7 +14,6 @@ from pathlib import Path
 from docanalyze.read.syllables import is_syllable
 
 _FILES = ("Viet11K.txt", "Viet22K.txt", "Viet39K.txt", "Viet74K.txt")
-_MARKS = ".,;:!?()[]{}\"'“”‘’…-–/"
 _KNOWN_PAIRS = frozenset(
     {"hai bên", "hằng ngày", "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "lũy kế", "luỹ kế", "điều #"}
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from docanalyze.read.asides import find_columns
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, goes_on
 from docanalyze.read.placement import PieceBox
 
 _SMALLER = 0.87
@@ -75,5 +75,5 @@ def _has_prose_beside(figure: Sequence[Line], prose: Sequence[Line]) -> bool:
         all(line.x1 < x0 for line in beside) or all(line.x0 > x1 for line in beside)
     ):
         return False
-    broken = sum(b.text[:1].islower() and a.text[-1:] not in ".;:" for a, b in pairwise(beside))
+    broken = sum(goes_on(a, b) for a, b in pairwise(beside))
     return 2 * broken >= len(beside) - 1 and median(len(line.text) for line in beside) >= _LEAST_LETTERS

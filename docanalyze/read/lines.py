@@ -87,6 +87,11 @@ def find_lines(page: RawPage, pieces: Iterable[tuple[int, int]] | None = None) -
     return [close_letters(line) if SPACED.match(line.text) else line for line in lines if line.text]
 
 
+def goes_on(above: Line, below: Line) -> bool:
+    """Return whether the sentence of a line goes on in the one below it."""
+    return below.text[:1].islower() and above.text[-1:] not in ".;:"
+
+
 def _build_line(page: RawPage, strips: list[Strip]) -> Line:
     if len(strips) == 1:
         first, last, x0, top, x1, bottom = strips[0]

@@ -68,9 +68,9 @@ def _stands_among_figures(text: str, at: int) -> bool:
     others = [cell for cell in cells if cell[:1].isdigit() and not _YEAR.fullmatch(cell)]
     if not place or len(others) < _FEWEST:
         return False
-    above = text.rfind("\n", 0, max(first - 1, 0)) + 1
     below = text.find("\n", at) + 1
-    beside = [_read_cells(text, line) for line in (above, below) if line not in (0, first) or line < first]
+    above = [text.rfind("\n", 0, first - 1) + 1] if first else []
+    beside = [_read_cells(text, line) for line in (*above, *filter(None, (below,)))]
     return not any(len(row) > place and _OF_YEARS.search(row[place]) for row in beside)
 
 

@@ -107,6 +107,15 @@ TIMES = """
 | Cộng | 24.270,0 | 1.874,3 | 9.366,0 |
 @end-table
 """
+PLANS = """
+@table t1 caption="Bảng số liệu" cells=number
+| Chỉ tiêu | Dự toán năm 2024 (tỷ đồng) | Thực hiện năm 2024 (tỷ đồng) |
+---
+| Thu ngân sách trên địa bàn | 168,00 | 91,96 |
+| Chi đầu tư | 42,50 | 40,12 |
+@end-table
+"""
+BUDGET = "Năm 2024, thu ngân sách trên địa bàn 91,96 tỷ đồng, đạt 57,48% dự toán tỉnh giao ({} tỷ đồng)."
 
 
 def _mark(source: str, text: str, table: str, behind: str) -> str:
@@ -185,6 +194,7 @@ def test_the_figure_of_a_name_and_a_period_is_told(table: str, text: str, right:
         (SECTORS, "Riêng xây dựng có 171 đối tượng vi phạm."),
         (SECTORS, "Có 312 đối tượng vi phạm bị xử phạt."),  # no misprint of the total
         (PRODUCTS, "Năm 2024, nước ghi thu vượt kế hoạch hơn 1.150 nghìn m³."),
+        (PLANS, BUDGET.format("160")),  # another plan than the table's, as the ratio bears out
         (PRODUCTS, "Năm 2024, thuế ngoài quốc doanh tăng 10,4% so với kế hoạch."),  # no index of 110,24
         ("", "Dư nợ 5.498 tỷ đồng, trong đó 6 tháng đầu năm 5.386 tỷ đồng, 6 tháng cuối năm 5.512 tỷ đồng."),
     ],
@@ -198,3 +208,12 @@ def test_rows_that_are_counted_behind_their_table() -> None:
     lead, table = "Kết quả kiểm tra như sau.", SECTORS.replace("| Tổng số | 3.072 | 657 |\n", "")
     assert not told(lead, table, text.format("3.072"))
     assert told(lead, table, text.format("3.702")) == ["2.418 + 654 = 3.072 ≠ 3.702"]
+
+
+def test_a_plan_that_no_ratio_bears_out_is_told() -> None:
+    assert told(BUDGET.format("106"), PLANS)
+
+
+def test_the_bundled_report_without_errors_has_no_finding(samples: Path) -> None:
+    path = samples / "bao-cao-6-thang-2022.pdf"
+    assert analyze_bytes(path.read_bytes(), name=path.name).findings == ()
