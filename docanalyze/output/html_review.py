@@ -15,6 +15,7 @@ from docanalyze.core.analysis import Analysis, Section
 from docanalyze.core.document import Page
 from docanalyze.core.errors import Language
 from docanalyze.core.interval import Interval, plain_decimal
+from docanalyze.core.printing import print_day
 from docanalyze.core.quotes import cut_quote
 from docanalyze.core.relation import Coverage, Finding, Relation, Text
 from docanalyze.output.html_page import both, build_page, picture_url
@@ -89,7 +90,7 @@ def _write_head(report: Reviewed) -> str:
     facts = [escape(analysis.source.path)]
     if told is not msgspec.UNSET:
         title = told.title or ""
-        day = "/".join(reversed(told.date.split("-"))) if told.date else None
+        day = print_day(told.date) if told.date else None
         facts += [escape(part) for part in (told.issuer, told.number, day) if part]
     coverage = analysis.coverage
     measured = _write_coverage(coverage) if isinstance(coverage, Coverage) else ""
