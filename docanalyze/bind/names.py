@@ -12,13 +12,12 @@ from docanalyze.lexicon.cues import cue_pattern
 _BRACKETS = re.compile(r"\([^()]*\)|^[^()]*\)")
 _MARKER = re.compile(r"^\s*(?:[-+*•–]\s+|(?:\d+\.)+\d*\s+|[a-zđ]\)\s+|\(?[ivx\d]+[.)]\s+)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:trong |của |đến |tính đến |hết )?(?:ngày |tháng |quý |quí |năm |6 tháng |9 tháng )+"
+    r"(?:trong |của |đến |tính đến |hết )?"
+    r"(?:ngày |tháng |quý |quí |(?<!hàng )(?<!hằng )(?<!lâu )năm |[69] tháng )+"
     r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b)?"
 )
-_MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*")
+_MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*|(?<!m)[⁰¹²³⁴-⁹]+")
 _PIECES = re.compile(r"[,;:](?:\s|$)|\.\s|\(")
-_NAMED = r"(?!chỉ (?:số|tiêu)(?!\w))"
-"""`chỉ số giá tiêu dùng`: an index, and not `chỉ` (only) and `số`."""
 _COMPARED = re.compile(r"\s*so(?: với)? ")
 """`giảm 51 chiếc so với giữa năm 2024, còn 1.096 chiếc`: what is compared with is no name."""
 _EDGES = (",", ";", ":", ".", "(", ")")
@@ -26,9 +25,12 @@ _WORDS = 14
 
 
 @lru_cache(maxsize=8)
-def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    """Return what opens a name, one word of what closes it, and the terms that end with such a word."""
     cue = cue_pattern(lexicon, "lead", "complete", "partial").pattern
-    return re.compile(rf"^\W*(?:{_NAMED}{cue}\W+)+"), re.compile(rf"(?:\W+{cue})+\W*$|^{cue}\W*$")
+    whole = cue_pattern(lexicon, "whole").pattern
+    terms = tuple(lexicon["cues"]["whole"]["words"])
+    return re.compile(rf"^\W*(?:(?!{whole}){cue}\W+)+"), re.compile(rf"(?:\W+|^){cue}\W*$"), terms
 
 
 def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
@@ -77,7 +79,7 @@ def _series(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 def clean_name(text: str, lexicon: Lexicon) -> str:
     """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
-    first, last = _edges(lexicon)
+    first, last, whole = _edges(lexicon)
     name = text.lower()
     if any(word in name for word in ("ngày ", "tháng ", "quý ", "quí ", "năm ")):
         name = _PERIOD.sub(" ", name)
@@ -86,5 +88,6 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
     while before != name:
         before = name
         lead = first.match(name)
-        name = last.sub("", name[lead.end() :] if lead else name).strip(" -/")
+        name = name[lead.end() :] if lead else name
+        name = (name if name.endswith(whole) else last.sub("", name)).strip(" -/")
     return " ".join(name.split()[-_WORDS:])
