@@ -29,10 +29,14 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
     rows = [_read_row(ties, start, end, lexicon) for start, end in zip(starts, ends, strict=True)]
     found = [listing]
     for whole in rows[0]:
-        column = [next((t for t in row if _is_kin(t, whole, lexicon)), None) for row in rows[1:]]
-        own = [tie for tie in column if tie is not None]
-        if len(own) == len(column):
-            found.append(Listing(whole, own, listing.completeness))
+        place = (
+            [t for t in rows[0] if _is_kin(t, whole, lexicon)].index(whole) if whole.figure.dimension else 0
+        )
+        column = [[t for t in row if _is_kin(t, whole, lexicon)] for row in rows[1:]]
+        own = [kin[place] for kin in column if len(kin) > place]  # `72 người chết, 56 người bị thương`
+        each = Listing(whole, own, listing.completeness)
+        if len(own) == len(column) or (len(own) > 1 and _adds_up(each)):
+            found.append(each)
     if len(found) > 1 and any(_adds_up(each) for each in found):
         for each in found:
             each.completeness = "complete"

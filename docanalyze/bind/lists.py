@@ -207,6 +207,7 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
     part = ties[at]
     twofold = any(is_second(tie, last, lexicon) for last, tie in pairwise(ties[at:]))
     moved = bool(part.item.group) and lists_movements(at, ties, part.item.lead.rpartition("(")[2])
+    rated = False
     for place, other in reversed(list(enumerate(ties[:at]))):
         if place and twofold and is_second(other, ties[place - 1], lexicon):
             continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
@@ -223,11 +224,13 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
                 return other  # `mở thêm 154 cuộc (121 cuộc …, …)`, `tăng thu 38,4 tỷ đồng, gồm …`
         kin = is_alike(other.figure, part.figure) or (not alike and _both_count(other, part))
         if other.role == "level" and kin:
-            return other
+            return other if not rated or _make_up(other, ties[at:]) else None
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
             return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`
-        if (alike or moved) and other.role in RATIOS and other.item.depth == part.item.depth - 1:
-            continue  # `206 hộ, chiếm 35,1% … (35,5%) (trong đó …)`: the ratios are of the total, too
+        if part.item.group and other.role in RATIOS and other.item.depth == part.item.depth - 1:
+            # `206 hộ, chiếm 35,1% … (35,5%) (trong đó …)`: the ratios are of the total, too
+            rated = rated or not (alike or moved)
+            continue
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
     return None

@@ -51,10 +51,13 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|(?:bình quân|trung bình)(?: trên)?(?: một| mỗi| 1|/)) ?(?P<unit>[^\W\d][^,;:()\d]{1,60}?)"
+    r"(?: (?:trong|của|quý|tháng|năm) [^,;:()]{1,30}?)?"
     r"(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có|ước))*$"
 )
-_EARLIER = 2
-"""How many sentences before an average may tell what it is over."""
+_NEXT, _EARLIER = 2, 5
+"""How many sentences before an average may tell what it is over, where they are called so."""
+_MEASURE = frozenset({"ty", "trong", "muc", "suat", "chi", "tieu"})
+"""Words of `tỷ trọng vốn bình quân`, `mức thu bình quân` that its total does without."""
 
 
 def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
@@ -63,28 +66,50 @@ def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
         found = _EACH.search(facts.words_before(rate))
         if found is None:
             continue
-        rounded = replace(rate, exact=False)
-        for place, group in enumerate((figures[:at], *_list_before(facts, rate))):
-            levels = _keep_levels(facts, list(group))
-            bases = [f for f in levels if f.dimension and _is_unit(found["unit"], f.dimension)]
-            totals = [f for f in levels if is_alike(f, rate) and f not in bases]
-            if len(totals) != 1 or len(bases) != 1:
-                if bases:
-                    break
-                continue
-            terms = (("total", totals[0]), ("base", bases[0]), ("result", rounded))
-            equation = Equation("quotient", terms)
-            if not place:
-                yield Claim("AVG001", equation, severity="warning")
-            elif holds(equation) or (has_edit(equation) and _names_total(facts, found, totals[0])):
-                yield Claim("AVG001", equation, severity="warning", tied=True)
-            break
+        totals, bases = _find_sides(facts, found["unit"], rate, figures[:at])
+        if len(totals) == len(bases) == 1:
+            yield Claim("AVG001", _spread(totals[0], bases[0], rate), severity="warning")
+        elif not bases and (told := _find_before(facts, found, rate)) is not None:
+            yield Claim("AVG001", told, severity="warning", tied=True)
 
 
-def _list_before(facts: Facts, rate: Figure) -> list[tuple[Figure, ...]]:
-    """Return the figures of the sentences before an average, the nearest first."""
+def _find_before(facts: Facts, found: re.Match[str], rate: Figure) -> Equation | None:
+    """Return what an average comes from in the sentences before it: the next ones, or what is called so."""
     names = facts.sentences_before(rate, _EARLIER)[1:]
-    return [facts.by_sentence.get(name, ()) for name in names]
+    sides = [_find_sides(facts, found["unit"], rate, facts.by_sentence.get(name, ())) for name in names]
+    for totals, bases in sides[:_NEXT]:
+        if len(totals) == len(bases) == 1:
+            equation = _spread(totals[0], bases[0], rate)
+            named = _names_total(facts, found, totals[0])
+            return equation if holds(equation) or (named and has_edit(equation)) else None
+        if bases:
+            break
+    named_totals = [total for totals, _ in sides for total in totals if _names_total(facts, found, total)]
+    equations = [_spread(total, base, rate) for total in named_totals for _, bases in sides for base in bases]
+    fitting = next((each for each in equations if holds(each)), None)
+    if fitting is None and len(equations) == 1 and has_edit(equations[0]):
+        return equations[0]
+    return fitting or only_telling(equations, most=_SELDOM)
+
+
+def _spread(total: Figure, base: Figure, rate: Figure) -> Equation:
+    return Equation("quotient", (("total", total), ("base", base), ("result", replace(rate, exact=False))))
+
+
+def _find_sides(
+    facts: Facts, unit: str, rate: Figure, figures: tuple[Figure, ...]
+) -> tuple[list[Figure], list[Figure]]:
+    """Return what may be the totals of an average among figures, and what may be its bases."""
+    levels = _keep_levels(facts, list(figures))
+    counts = [f for f in figures if f in levels or (f.exact and _is_new(facts, f))]
+    bases = [figure for figure in counts if figure.dimension and _is_unit(unit, figure.dimension)]
+    return [f for f in levels if is_alike(f, rate) and f not in bases], bases
+
+
+def _is_new(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure is what came, of nothing that is printed: `có thêm 72 doanh nghiệp`."""
+    indicator = facts.by_mention.get(figure.mention)
+    return indicator is not None and indicator.role == "change" and indicator.of is None
 
 
 def _is_unit(said: str, dimension: str) -> bool:
@@ -95,7 +120,7 @@ def _is_unit(said: str, dimension: str) -> bool:
 
 def _names_total(facts: Facts, found: re.Match[str], total: Figure) -> bool:
     """Return whether an average is called as its total: `số vốn đăng ký`, `vốn đăng ký bình quân một …`."""
-    own = fold_words(last_clause(found.string[: found.start()])) - empty_words(facts)
+    own = fold_words(last_clause(found.string[: found.start()])) - empty_words(facts) - _MEASURE
     return bool(own) and own <= fold_words(facts.words_before(total))
 
 

@@ -14,6 +14,7 @@ from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.row_totals import find_row_totals
+from docanalyze.check.totals_behind import find_totals_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
@@ -131,6 +132,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     Example: `ngô 4.870 ha, lạc 2.930 ha; cộng 7.800 ha`.
     """
     yield from find_row_totals(facts)
+    yield from find_totals_behind(facts)
     yield from _find_these(facts)
     yield from _find_carried(facts)
     yield from _find_added_on(facts)

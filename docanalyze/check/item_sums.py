@@ -22,8 +22,14 @@ _MOST = 12
 _CUE = 24
 _COLUMNS = 2
 """Of more items than that one column hardly adds up by chance."""
+_DIGITS = 3
+"""A smaller total may come about by chance where nothing says that a list of its parts follows."""
 _HEAD = 2
 """How many sentences above a list may print its total: `Tổng chi đạt 7.315,6 tỷ đồng. Cụ thể:`."""
+_OF_THESE = re.compile(
+    r"\W*trong (?:tổng )?số [^,;:.()\d]{2,40}? (?:này|trên|nói trên|kể trên)(?!\w)", re.IGNORECASE
+)
+"""`Trong số các vụ tai nạn trên, đường bộ xảy ra 627 vụ, …`."""
 _CLOSED = re.compile(r"^(?:số |các |phần )?(?:khoản|nguồn|loại|đơn vị)?(?: \w+){0,3} (?:còn lại|khác)(?!\w)")
 
 
@@ -51,28 +57,32 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
         if style is not None and len(group) > 1 and above:
             last = above[-1]
             announced = facts.analysis.text[last.start : last.end].rstrip().endswith(":")
-            yield from _claim(facts, above[-_HEAD:], [each[:1] for each in group], announced=announced)
+            items = [each[:1] for each in group]
+            yield from _claim(facts, above[-_HEAD:], items, announced=announced, listed=announced)
         flat = [sentence for each in group for sentence in each]
         for sentences in group if style is not None else [flat]:
             for at in range(len(sentences) - 2):
                 # `So với cùng kỳ, giảm 5 vụ.` between two items is said of the one before it
-                behind = sentences[at + 1 :][: 2 * _MOST]
-                if (
-                    style is None
-                    and behind[0].block != sentences[at].block
-                    and not _announces(facts, behind[0])
-                ):
-                    continue
+                behind, announced = sentences[at + 1 :][: 2 * _MOST], False
+                if style is None and behind[0].block != sentences[at].block:
+                    if facts.by_sentence.get(behind[0].id) and not facts.levels_of(behind[0].id):
+                        behind = behind[1:]
+                    if not _announces(facts, behind[0]):
+                        continue
                 if not facts.by_sentence.get(behind[0].id) and _announces(facts, behind[0]):
-                    behind = behind[1:]  # `Tổng số là 496 người. Trong đó:`
+                    behind, announced = behind[1:], True  # `Tổng số là 496 người. Trong đó:`
                 told = takewhile(lambda each: facts.by_sentence.get(each.id), behind)
                 rest = [[each] for each in told if facts.levels_of(each.id)]
-                yield from _claim(facts, sentences[at : at + 1], rest, announced=False)
+                inner = [item for item in rest[1:] if _announces(facts, item[0])]  # of the item before
+                rest = [item for item in rest if item not in inner]
+                yield from _claim(facts, sentences[at : at + 1], rest, listed=announced)
         above = group[-1]
 
 
 def _announces(facts: Facts, sentence: Sentence) -> bool:
     """Return whether a sentence begins a list of what the paragraph above tells: `Trong đó, …`."""
+    if _OF_THESE.match(facts.analysis.text, sentence.start):
+        return True
     said = facts.analysis.text[sentence.start : sentence.start + _CUE].lower()
     cue = cue_pattern(facts.lexicon, "partial", "complete").search(said)
     return cue is not None and not said[: cue.start()].strip(" -+*")
@@ -116,11 +126,17 @@ def _style(block: Block) -> object:
 
 
 def _claim(
-    facts: Facts, above: list[Sentence], items: list[list[Sentence]], *, announced: bool
+    facts: Facts,
+    above: list[Sentence],
+    items: list[list[Sentence]],
+    *,
+    announced: bool = False,
+    listed: bool = False,
 ) -> Iterator[Claim]:
     for head in reversed(above):
-        totals = [f for f in facts.levels_of(head.id) if not facts.depths.get(f.mention) and _adds_up(f)]
-        for total in totals[:2]:
+        levels = [f for f in facts.levels_of(head.id) if not facts.depths.get(f.mention) and _adds_up(f)]
+        for total in levels[:2]:
+            large = len(total.number.as_tuple().digits) >= _DIGITS
             parts: list[Figure] = []
             fitting: Equation | None = None
             for item in items[:_MOST]:
@@ -132,23 +148,27 @@ def _claim(
                 closed = _CLOSED.search(facts.words_before(part)) is not None
                 if len(parts) > 1 and holds(whole):
                     fitting = whole
-                elif len(parts) > 1 and closed and not announced and is_telling(whole):
+                elif len(parts) > 1 and large and closed and not announced and is_telling(whole):
                     yield Claim("SUM001", whole, sure=False, severity="warning")
                     return
             if fitting is not None:
-                yield Claim("SUM001", fitting)
+                size = len(fitting.all("part"))
                 columns = _read_columns(facts, total, fitting.all("part"))
-                yield from _claim_columns(columns, len(fitting.all("part")), doubted=0)
-                return
-            for size in range(len(parts), _COLUMNS, -1):
+                if large or (size == len(items) and (listed or any(map(holds, columns)))):
+                    yield Claim("SUM001", fitting)
+                    yield from _claim_columns(columns, size, doubted=0)
+                    return
+            every = len(parts) == len(items)
+            for size in range(len(parts), 1 if listed and every else _COLUMNS, -1):
                 columns = _read_columns(facts, total, parts[:size])
-                if any(map(holds, columns)):
+                enough = size > _COLUMNS if large else size == len(items)
+                if any(map(holds, columns)) and (enough or len(columns) > 1):
                     whole = add_up(total, parts[:size])
                     yield from _claim_columns(columns, size, doubted=1)
                     if has_edit(whole) and all(map(holds, columns)):
                         yield Claim("SUM001", whole, severity="warning", tied=True)
                     return
-            if announced and len(parts) == len(items) > 1 and total is totals[0]:
+            if large and announced and every and len(parts) > 1 and total is levels[0]:
                 whole = add_up(total, parts)
                 if is_telling(whole):
                     yield Claim("SUM001", whole, sure=False, severity="warning")
@@ -186,9 +206,9 @@ def _read_row(facts: Facts, first: Figure) -> list[Figure]:
 
 
 def _adds_up(figure: Figure) -> bool:
+    """Return whether a figure counts or measures something."""
     scaled = figure.dimension == "" and figure.factor != 1  # `34,7 triệu`, what it counts said before
-    plain = scaled or (figure.dimension not in ("%", "point", "") and "/" not in figure.dimension)
-    return plain and len(figure.number.as_tuple().digits) > 2
+    return scaled or (figure.dimension not in ("%", "point", "") and "/" not in figure.dimension)
 
 
 def _find_part(facts: Facts, item: list[Sentence], total: Figure) -> Figure | None:

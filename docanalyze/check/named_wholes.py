@@ -92,7 +92,10 @@ def read_named_whole(facts: Facts, ratio: Figure) -> frozenset[str]:
     return fold_words(named["whole"]) - _COUNTING if named else frozenset()
 
 
-_LEADING = re.compile(r"\W*(?:trong|trên) (?:tổng )?số (?P<whole>[^,;:()\d]{6,60}?)(?: này| đó| nói trên)?,")
+_LEADING = re.compile(
+    r"\W*(?:trong|trên) (?:tổng )?số (?P<whole>[^,;:()\d]{6,60}?)(?: này| đó| nói trên)?"
+    r"(?:,| (?:thì )?có(?: [^\W\d]+){0,3} ?$)"
+)
 
 
 def claim_leading_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
@@ -101,23 +104,38 @@ def claim_leading_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[C
     `Số việc có điều kiện là 1.842 việc. … Trong số có điều kiện, thi hành xong 1.306 việc, đạt 70,9%`.
     """
     sentence = facts.sentence_at(part.start)
-    if sentence is None or part.dimension == "%" or not ratio.decimals:
+    if sentence is None or part.dimension == "%":
         return
     named = _LEADING.match(" ".join(facts.analysis.text[sentence.start : part.start].lower().split()))
     words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
     if len(words) < 2:
         return
-    wholes = [
+    larger = [
         other for name in facts.sentences_before(part, _FAR)[1:] for other in facts.levels_of(name)
         if is_alike(other, part) and other.value > part.value and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(last_clause(facts.words_before(other)))
     ]  # fmt: skip
+    called = [(other, fold_words(_read_around(facts, other))) for other in larger]
+    wholes = [other for other, own in called if words <= own]
     equations = [share_of(part, whole, ratio) for whole in wholes]
     told = next((each for each in equations if holds(each)), None)
     if told is None and len(equations) == 1 and has_edit(equations[0]):
         told = equations[0]
+    if told is None and not equations and ratio.decimals > 1:
+        # `54.681 việc có điều kiện giải quyết`: `Trong số có điều kiện thi hành, xong 26.515 việc (48,49%)`
+        near = (share_of(part, other, ratio) for other, own in called if len(words & own) > 1)
+        told = next((each for each in near if holds(each)), None)
     if told is not None:
         yield Claim("PCT001", told, severity="warning", tied=True)
+
+
+def _read_around(facts: Facts, figure: Figure) -> str:
+    """Return the words of a figure's clause on both sides of it, its unit with them."""
+    end = figure.start + len(figure.text)
+    behind = _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
+    return f"{last_clause(facts.words_before(figure))} {figure.text} {behind}"
+
+
+_CLAUSE_END = re.compile(r"[,;:.()\d\n]")
 
 
 def _find_loose_wholes(
