@@ -81,8 +81,8 @@ def find_listings(
                 wholes = []
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
             total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
-        if cue == "complete" and (total is None or not is_alike(total.figure, tie.figure)):
-            found += _find_each(at, ties)
+        if total is None or not is_alike(total.figure, tie.figure):
+            found += _find_each(at, ties, [] if at else before or [], cue)
         if total is None or (cue == "partial" and not is_alike(total.figure, tie.figure)):
             found += _find_to_rest(at, ties) if cue == "partial" else []
             continue
@@ -143,7 +143,7 @@ def _is_kind(total: Tie, part: Tie) -> bool:
     return starts_with(total.figure.dimension, part.figure.dimension)
 
 
-def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
+def _find_each(at: int, ties: list[Tie], before: list[Tie], cue: Completeness) -> list[Listing]:
     """Return the list of what each of several things comes to, as the list of the level before them.
 
     `đăng ký 27,3 tỷ USD, gồm: 2.743 dự án với số vốn 12,2 tỷ USD; 1.151 lượt điều chỉnh với số vốn 15,1 …`.
@@ -153,12 +153,13 @@ def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
     for tie in ties[at:]:
         if tie.item.depth != first.item.depth:
             continue
-        if tie is first or ";" in tie.item.lead:
+        if tie is first or ";" in tie.item.lead or _NEXT.match(tie.item.lead):
             items.append([])
         items[-1].append(tie)
-    total = next((t for t in reversed(ties[:at]) if t.role == "level" and not t.figure.exact), None)
-    if total is None or len(items) < 2 or not all(item[0].figure.exact for item in items):
+    levels = [t for t in (*before, *ties[:at]) if t.role == "level" and not t.figure.exact]
+    if not levels or len(items) < 2 or not all(item[0].figure.exact for item in items):
         return []
+    total = levels[-1]
     named = [
         [t for t in item if t.role in ("level", "change") and is_alike(t.figure, total.figure)]
         for item in items
@@ -166,7 +167,11 @@ def _find_each(at: int, ties: list[Tie]) -> list[Listing]:
     if not all(len(each) == 1 for each in named):
         return []
     parts = [each[0] for each in named]
-    return [Listing(total, parts, "complete")] if _is_about(_add(parts), total.figure.rough) else []
+    return [Listing(total, parts, cue)] if _is_about(_add(parts), total.figure.rough) else []
+
+
+_NEXT = re.compile(r"[^,;]{0,40}\)? và(?: có)?\s*$")
+"""`41 dự án với tổng vốn 150,1 triệu USD (…) và 15 lượt dự án với …`: the next item."""
 
 
 def _add(parts: list[Tie]) -> float:

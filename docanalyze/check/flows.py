@@ -13,6 +13,7 @@ from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.rests import SINCE
 from docanalyze.check.row_totals import find_row_totals
 from docanalyze.check.totals_behind import find_totals_behind
 from docanalyze.core.figure import Figure, is_alike
@@ -139,7 +140,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     opening = cue_pattern(facts.lexicon, "opening")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
-        if any(opening.search(facts.words_before(figure)) for figure in levels):
+        if any(opening.search(SINCE.sub("kỳ", facts.words_before(figure))) for figure in levels):
             continue
         for at, total in enumerate(levels):
             words = f" {last_clause(facts.words_before(total))} "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from docanalyze.check.budgets import find_budget_balances
 from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import add_up
@@ -33,7 +34,7 @@ _DONE = re.compile(
     r"|đóng điện|khởi công)"
 )
 """`đã hoàn thành 04 công trình`: what is done of all, but not what was taken on."""
-_SINCE = re.compile(r"(?:từ|kể từ|tháng|quý|tuần|ngày|nửa) đầu (?:năm|quý|tháng)(?!\w)")
+SINCE = re.compile(r"(?:từ|kể từ|tháng|quý|tuần|ngày|nửa) đầu (?:năm|quý|tháng)(?!\w)")
 """`6 tháng đầu năm`, `từ đầu năm`: a stretch of time, and no stock at its beginning."""
 _TRADE = re.compile(
     r"(?<!\w)(?:(?:xuất|nhập) siêu|thương mại(?: [^,;]+)? (?:thặng dư|thâm hụt)"
@@ -51,6 +52,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
     """
     yield from find_left_out(facts)
+    yield from find_budget_balances(facts)
     yield from find_shared_rests(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
@@ -61,7 +63,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        clauses = [_SINCE.sub("kỳ", last_clause(facts.words_before(figure))) for figure in levels]
+        clauses = [SINCE.sub("kỳ", last_clause(facts.words_before(figure))) for figure in levels]
         if any(opening.search(clause) for clause in clauses):
             continue  # an opening figure, what came and what went: a stock
         said = [last_clause(facts.words_before(figure)) for figure in levels]
@@ -83,6 +85,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
                 continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
             if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
+                if _TRADE.search(said[at]):  # `xuất siêu 32,8 tỷ USD kể cả dầu thô và xuất siêu 30,5 …`
+                    yield from claim_trade_balance(facts, figure)
                 continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them
             if len(before) >= 2 and not turned:
                 last = whole_of(facts, before[-1])

@@ -112,7 +112,7 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             if told is not None and not has_edit(wanted):
                 # `268.450 em, trong đó 3.126 em (1,16%); 3.064 em được trợ giúp (98,0%)`: of the part before
                 yield Claim("PCT001", told, sure=False)
-            else:
+            elif fitting is not None or not _mirror(facts, part_ind, ratio, total):
                 yield Claim("PCT001", fitting or wanted, sure=indicator.sure)
         elif indicator.role == "share" and (led := list(claim_leading_whole(facts, part, ratio))):
             yield from led
@@ -150,6 +150,29 @@ def _find_listed(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
         before = facts.by_mention.get(figure.mention)
     listed = before is not None and before.part_of == owner.id and before.role == "change"
     return before if before is not None and listed else owner
+
+
+def _mirror(facts: Facts, listed: Indicator, ratio: Figure, total: Figure) -> bool:
+    """Return whether parts tell by turns what their total does of itself, so that it lies between them.
+
+    `thu hoạch 893 ha, chiếm 57,4% diện tích gieo cấy, trong đó: A 614 ha, chiếm 60%; B 279 ha, chiếm 52,3%`.
+    """
+    parts = [each for each in facts.indicators.values() if each.part_of == listed.part_of]
+    own = _list_percentages(facts, listed)
+    place = own.index(ratio) if ratio in own else 0
+    rows = [(each, _list_percentages(facts, each)) for each in parts]
+    whole = _list_percentages(facts, facts.by_mention[total.mention])
+    if len(rows) < 2 or min(len(row) for row in (whole, *(row for _, row in rows))) <= place:
+        return False
+    equations = [share_of(facts.figures[each.mention], total, row[place]) for each, row in rows]
+    told = [row[place].rough for _, row in rows]
+    return min(told) <= whole[place].rough <= max(told) and not any(map(holds, equations))
+
+
+def _list_percentages(facts: Facts, owner: Indicator) -> list[Figure]:
+    """Return the percentages that are said of a figure, in their order."""
+    said = (facts.figures[each.mention] for each in facts.said_of.get(owner.id, ()))
+    return sorted((each for each in said if each.dimension == "%"), key=lambda each: each.start)
 
 
 def _is_narrow(equation: Equation) -> bool:

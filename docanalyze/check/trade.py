@@ -26,6 +26,8 @@ _AROUND = 8
 """How many sentences before and behind a turnover its flows may stand."""
 _BACK = 16
 """How many sentences before the balance of trade exports and imports may stand."""
+_PRICED = re.compile(r"[^.;\d]{0,12}theo giá (?:fob|cif)(?!\w)", re.IGNORECASE)
+"""`thâm hụt khoảng 1,4 tỷ USD (theo giá FOB)`: imports are printed with freight, and need not agree."""
 _DIGITS = 3
 _SELDOM = Fraction(1, 20)
 
@@ -101,7 +103,7 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
         for figure in facts.levels_of(name):
             if figure.start >= balance.start or not is_alike(figure, balance) or figure.comparator:
                 continue
-            if facts.role_of(figure) != "level" or facts.by_mention[figure.mention].part_of is not None:
+            if facts.role_of(figure) != "level" or _is_part(facts, figure):
                 continue
             sentence = facts.sentence_of(name)
             words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
@@ -121,9 +123,11 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
     told = fitting or (None if same else only_telling(equations, most=_SELDOM))
     if fitting is None and not same and len(equations) == 1 and has_edit(equations[0]):
         told, same = None, equations  # no other exports or imports are printed near it
-    if told is not None:
+    end = balance.start + len(balance.text)
+    apart = fitting is None and _PRICED.match(facts.analysis.text, end) is not None
+    if told is not None and not apart:
         yield Claim("SUM004", told, sure=False)
-    elif same and has_edit(same[0]):
+    elif same and has_edit(same[0]) and not apart:
         yield Claim("SUM004", same[0], severity="warning", tied=True)
     earlier = [_find_base(facts, figure) for figure in (balance, *_pair_of(told or next(iter(same), None)))]
     if len(earlier) == 3 and None not in earlier:
@@ -133,6 +137,12 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
         if holds(told) or has_edit(told):
             # `xuất siêu 826,4 triệu USD (cùng kỳ xuất siêu 593,5 triệu USD)`
             yield Claim("SUM004", told, severity="warning", tied=True)
+
+
+def _is_part(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure is listed as a part of another one that is not the turnover of both flows."""
+    outer = facts.by_mention[figure.mention].part_of
+    return outer is not None and _read_flow(facts, facts.figures[facts.indicators[outer].mention]) != "both"
 
 
 def _add_trade(exports: Figure, imports: Figure, balance: Figure, *, turned: bool) -> Equation:
