@@ -58,6 +58,10 @@ _WITHIN = re.compile(r"(?<!\w)(?:trong|trên)(?: tổng số| tổng| số)?\s*$
 """`trồng được 96,5 ha trong 120 ha kế hoạch giao`."""
 
 
+_THEN_IT_WAS = re.compile(
+    r"\W*so (?:với )?(?:\d+ )?(?:cuối |đầu )?(?:năm|tháng|quý|kỳ|ngày|vụ)(?: [^,;()]{1,24}?)? là$"
+)
+"""`giảm 5,67 tỷ đồng so với năm 2013 là 331,98 tỷ đồng`."""
 _CARRIED = re.compile(
     r"(?<!\w)(?:(?:kết dư|chuyển nguồn)(?: ngân sách)?(?: từ)? năm trước"
     r"|(?:tồn|số cũ|đơn cũ|án cũ)(?: từ)? (?:đầu kỳ|đầu năm|(?:kỳ|năm|tháng|quý) trước))"
@@ -151,7 +155,7 @@ def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
     near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
     compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
-    compared = compared and not _CARRIED.search(near)
+    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
     if item.kind == "duration":
         return "duration"
     if dimension == "point":

@@ -16,6 +16,7 @@ from docanalyze.check.judge import holds
 from docanalyze.core.figure import ONE, Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import starts_with
+from docanalyze.lexicon.cues import cue_pattern
 
 _ROLES = ("share", "plan-ratio", "level")
 _OF_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?: \w+){0,3} ?\($")
@@ -170,7 +171,7 @@ def _find_slashed(facts: Facts) -> Iterator[Claim]:
                 continue
             if _ATTAINED.fullmatch(facts.words_before(ratio)) is not None:
                 equation = share_of(one, two, ratio)
-                if holds(equation) or has_edit(equation):
+                if holds(equation) or (has_edit(equation) and not are_beside(facts, one, two)):
                     yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
@@ -190,6 +191,12 @@ def whole_of(facts: Facts, part: Figure) -> Figure | None:
     text, whole = part.text.partition("/")[2], value.denominator
     decimals = count_decimals(whole)
     return replace(part, number=whole, high=whole, text=text, comparator=None, decimals=decimals)
+
+
+def are_beside(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether figures tell cases and their people: `32 vụ/47 bị can`, where none is of the other."""
+    person = cue_pattern(facts.lexicon, "person")
+    return person.search(two.dimension) is not None and person.search(one.dimension) is None
 
 
 def find_before_slash(figure: Figure, facts: Facts) -> Figure | None:

@@ -15,7 +15,7 @@ from docanalyze.check.item_sums import find_item_shares
 from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole, has_other_whole
-from docanalyze.check.portions import find_before_slash, whole_of
+from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.structures import find_structures
 from docanalyze.check.unlisted import find_summed
@@ -130,15 +130,26 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
 def _pick_of_pair(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
     """Return the first of two counts with a slash between, unless the share fits the second.
 
-    `thụ lý 812 vụ/1.436 bị cáo, giải quyết 704 vụ/1.190 bị cáo, đạt 86,70%`: of the cases.
+    `thụ lý 812 vụ/1.436 bị cáo, giải quyết 704 vụ/1.190 bị cáo, đạt 86,70%`: of the cases. So with cases
+    and people behind a comma.
     """
     second = facts.figures[owner.mention]
-    first = find_before_slash(second, facts)
+    first = find_before_slash(second, facts) or _find_cases(facts, second)
     one = facts.by_mention.get(first.mention) if first is not None else None
     if first is None or one is None or one.role != "level" or first.dimension == second.dimension:
         return owner
     fits = any(holds(share_of(second, other, ratio)) for other in _earlier(facts, owner, second))
     return owner if fits else one
+
+
+def _find_cases(facts: Facts, people: Figure) -> Figure | None:
+    """Return the cases that a comma parts from their people: `giải quyết 874 vụ, 1.172 bị can`."""
+    if facts.words_before(people).strip() not in (",", "với", "và"):
+        return None
+    inside = facts.by_sentence.get(facts.mentions[people.mention].sentence or "", ())
+    before = [figure for figure in inside if figure.start < people.start][-1:]
+    both = bool(before) and before[0].exact and people.exact and are_beside(facts, before[0], people)
+    return before[0] if both else None
 
 
 def _find_listed(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
