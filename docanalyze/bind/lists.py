@@ -84,7 +84,7 @@ def find_listings(
         if total is None or not is_alike(total.figure, tie.figure):
             found += _find_each(at, ties, [] if at else before or [], cue)
         if total is None or (cue == "partial" and not is_alike(total.figure, tie.figure)):
-            found += _find_to_rest(at, ties) if cue == "partial" else []
+            found += (_find_to_rest(at, ties) or _find_mixed(at, ties)) if cue == "partial" else []
             continue
         parts = _find_parts(at, ties, total, lexicon)
         if wholes and (made := next((t for t in wholes if _is_made(parts, t)), None)) is not None:
@@ -136,6 +136,26 @@ def _find_to_rest(at: int, ties: list[Tie]) -> list[Listing]:
     return []
 
 
+def _find_mixed(at: int, ties: list[Tie]) -> list[Listing]:
+    """Return the counts of several kinds that just make a count before them.
+
+    `giải quyết 367 tin, trong đó khởi tố 161 vụ, không khởi tố 202 tin, tạm dừng 04 tin, đang xét 26 tin`.
+    """
+    first, parts = ties[at], []
+    for tie in ties[at:]:
+        if ";" in tie.item.lead or not tie.figure.exact or tie.role != "level":
+            break
+        if tie.item.depth == first.item.depth:
+            parts.append(tie)
+    wholes = [t for t in ties[:at] if t.role == "level" and t.figure.exact and t.figure.dimension]
+    for total in reversed(wholes):
+        for size in range(len(parts), _FEWEST_MIXED - 1, -1):
+            if sum(part.figure.value for part in parts[:size]) == total.figure.value:
+                return [Listing(total, parts[:size], "complete")]
+    return []
+
+
+_FEWEST_MIXED = 3
 _LEFT = re.compile(r"\W*(?:và )?(?:số )?còn lại(?: (?:là|có))?\s*$")
 
 
