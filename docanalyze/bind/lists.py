@@ -22,6 +22,8 @@ from docanalyze.lexicon.forms import form_pattern
 _FAR_APART = 20
 """Counts of several kinds further apart than a digit lost are no parts of each other."""
 _NEARLY = 0.002
+_FAR_ABOVE, _ABOUT = 2, 0.1
+"""A list so far above a figure is none of it, if it comes about to another one."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _MORE = re.compile(r"(?<!tăng )(?<!giảm )thêm(?: được)?\s*$")
 _MADE_OF = re.compile(r"\W*(?:bao )?gồm(?!\w)")
@@ -290,7 +292,11 @@ def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
         made, nearer = float(whole), min(changed, total, key=lambda tie: abs(tie.figure.rough - float(whole)))
         return changed if nearer is changed and _is_about(made, changed.figure.rough) else total
     same = [t for t in ties[:at] if t.role == "level" and is_alike(t.figure, total.figure)]
-    return next((t for t in reversed(same) if t.figure.value == whole), total)
+    just = next((t for t in reversed(same) if t.figure.value == whole), None)
+    if just is None and _FAR_ABOVE * total.figure.value < whole:
+        # `đã xử lý 61.827, chưa xử lý 6.717 hồ sơ; trong đó trước hạn 43.634, …`: nearly what was done
+        just = next((t for t in reversed(same) if abs(1 - t.figure.value / whole) < _ABOUT), None)
+    return just or total
 
 
 def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:

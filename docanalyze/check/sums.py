@@ -138,6 +138,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
+    elif several and _have_one_head(facts, total, figures) and has_edit(whole):
+        yield Claim("SUM001", whole, severity="warning", tied=True)
     elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
         return
     elif len(figures) == 1 and _is_only_whole(facts, total, figures[0]):
@@ -146,6 +148,16 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _have_one_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether all parts begin like their total: `tổng thu …: thu nội địa …; thu từ dầu thô …`."""
+    said = (_OPENING.split(facts.words_before(part))[-1].split() for part in parts)
+    heads = {words[0] if words else "" for words in said}
+    return len(heads) == 1 and heads != {""} and heads <= set(facts.words_before(total).split())
+
+
+_OPENING = re.compile(r";|:|trong đó|(?<!\w)(?:bao )?gồm(?!\w)")
 
 
 def _ends(facts: Facts, total: Figure, parts: list[Figure]) -> bool:

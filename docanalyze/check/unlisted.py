@@ -188,11 +188,29 @@ def _find_sexes(facts: Facts, levels: list[Figure]) -> Equation | None:
 
 
 def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether the names of two figures are those of two parts that are all there is."""
+    """Return whether the names of two figures are those of two parts that are all there is.
+
+    The names stand before them, or behind both: `1.225 đơn đủ điều kiện, 2.377 đơn không đủ điều kiện`.
+    """
+    said = [last_clause(_CLOSED.sub(" ", facts.words_before(figure))) for figure in (one, two)]
     first, second = (
-        fold_words(f"{last_clause(facts.words_before(figure))} {figure.dimension}") for figure in (one, two)
+        fold_words(f"{words} {figure.dimension}") for words, figure in zip(said, (one, two), strict=True)
     )
+    if make_whole(first, second, facts.lexicon):
+        return True
+    first, second = (fold_words(_read_behind(facts, figure)) for figure in (one, two))
     return make_whole(first, second, facts.lexicon)
+
+
+def _read_behind(facts: Facts, figure: Figure) -> str:
+    """Return the words behind a figure up to the end of its clause."""
+    end = figure.start + len(figure.text)
+    return _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
+
+
+_CLOSED = re.compile(r"\([^()]*\)")
+_CLAUSE_END = re.compile(r"[,;:.()\d\n]|(?<!\w)và(?!\w)")
+_REACH = 60
 
 
 def _is_slip(equation: Equation) -> bool:
