@@ -14,8 +14,9 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
+from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.portions import whole_of
-from docanalyze.check.unlisted import are_halves, find_unlisted, lacks_least, list_shares
+from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
@@ -48,6 +49,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
+    yield from find_note_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
@@ -99,7 +101,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         return
     moved = facts.role_of(total) == "level" and all(facts.role_of(part) == "change" for part in figures)
     pair = listing == "partial" and len(figures) == 2 and not moved
-    if pair and are_halves(facts, *figures) and (has_edit(whole) or _is_close(whole)):
+    entire = (pair and are_halves(facts, *figures)) or (
+        listing == "partial" and several and not moved and cover_all(facts, figures)
+    )
+    if entire and (has_edit(whole) or _is_close(whole)):
         # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
         yield Claim("SUM001", whole, severity="warning", tied=True)
         return

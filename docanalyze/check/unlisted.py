@@ -13,7 +13,7 @@ from docanalyze.check.judge import gauge, holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
-from docanalyze.lexicon.opposites import make_whole
+from docanalyze.lexicon.opposites import cover_whole, make_whole
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _BY_KIND = re.compile(
@@ -27,7 +27,6 @@ _IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này
 _APART = re.compile(r"\W*(?:riêng|còn|ngoài ra|còn lại)(?!\w)")
 _AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
 _ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
-_TIERS = ("cấp tỉnh", "cấp huyện", "cấp xã")
 _RARELY = Fraction(1, 5)
 _HARDLY = Fraction(1, 200)
 """How often strangers may add up to another one by a misprint where no word lists them."""
@@ -202,6 +201,13 @@ def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
     return make_whole(first, second, facts.lexicon)
 
 
+def cover_all(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether the names of figures, before or behind them, are those of all parts that there are."""
+    before = [_CLOSED.sub(" ", facts.words_before(figure)) for figure in figures]
+    behind = [f"{figure.dimension} {_read_behind(facts, figure)}" for figure in figures]
+    return any(cover_whole([fold_words(each) for each in said], facts.lexicon) for said in (before, behind))
+
+
 def _read_behind(facts: Facts, figure: Figure) -> str:
     """Return the words behind a figure up to the end of its clause."""
     end = figure.start + len(figure.text)
@@ -224,9 +230,7 @@ def _left_over(facts: Facts) -> re.Pattern[str]:
 def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
     """Return whether words say that a list leaves nothing out: `theo hoạt động: …`, `… các khoản khác …`."""
     first, last = facts.words_before(parts[0]), facts.words_before(parts[-1])
-    words = " ".join(map(facts.words_before, parts))
-    tiers = len(parts) == len(_TIERS) and all(tier in words for tier in _TIERS)
-    return tiers or _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
+    return cover_all(facts, parts) or _BY_KIND.match(first) is not None or _OTHERS.search(last) is not None
 
 
 def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from docanalyze.core.names import fold_words
@@ -55,6 +56,28 @@ def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
     if _is_denied(one, two) or _is_denied(two, one):
         return True
     return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in _read_halves(lexicon))
+
+
+def cover_whole(names: Sequence[Words], lexicon: Lexicon) -> bool:
+    """Return whether names, as folded words, are those of several parts that are all there is.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> cover_whole([fold_words(name) for name in ("khiếu nại", "tố cáo", "kiến nghị")], load_lexicon())
+    True
+    """
+    for listed in _read_wholes(lexicon):
+        if len(listed) != len(names):
+            continue
+        # `nhà nước` is in `ngoài nhà nước`, too: each name is the longest of those that it holds
+        fitting = [max((each for each in listed if each <= name), key=len, default=None) for name in names]
+        if None not in fitting and len(set(fitting)) == len(listed):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8)
+def _read_wholes(lexicon: Lexicon) -> tuple[tuple[Words, ...], ...]:
+    return tuple(tuple(map(fold_words, listed)) for listed in lexicon["opposites"]["wholes"]["sets"])
 
 
 _DENIALS = frozenset({"khong", "chua"})
