@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import Spot, find_matches, is_alike
 from docanalyze.core.figure import Figure
@@ -33,6 +34,10 @@ def find_running_totals(facts: Facts) -> Iterator[Claim]:
         ]  # fmt: skip
         if not dated:
             continue
+        for (earlier, first), (later, last) in pairwise(dated):
+            if first < last and is_same_unit(earlier, later) and later.dimension not in ("%", "point", ""):
+                terms = (("total", later), ("part", earlier))  # `lũy kế đến hết năm 2022 …, năm 2023 …`
+                yield Claim("CUM001", Equation("not-below", terms), severity="warning")
         rows = _read_rows(facts) if rows is None else rows
         for row in rows:
             equations = [each for figure, year in dated if (each := _cumulate(figure, year, row)) is not None]
