@@ -26,7 +26,7 @@ def _hedged(figure: Figure) -> str:
 
 def _number(figure: Figure) -> str:
     """Return a figure's number as printed; `5,46` for `5 tỷ 460 triệu đồng`, `2` for `hai chỉ tiêu`."""
-    if figure.high != figure.number:
+    if figure.high is not figure.number and figure.high != figure.number:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral
     plain = str(figure.number)
@@ -52,10 +52,14 @@ def _full(figure: Figure) -> str:
 
 def _has_mixed_units(equation: Equation) -> bool:
     """Return whether figures of one dimension are printed in different units: digits alone mislead."""
-    factors: dict[str, set[Fraction]] = {}
+    if equation.form in ("product", "quotient"):
+        return False
+    factors: dict[str, Fraction] = {}
     for _, figure in equation.terms:
-        factors.setdefault(figure.dimension, set()).add(figure.factor)
-    return equation.form not in ("product", "quotient") and any(len(each) > 1 for each in factors.values())
+        first = factors.setdefault(figure.dimension, figure.factor)
+        if first is not figure.factor and first != figure.factor:
+            return True
+    return False
 
 
 _SCALES = {
@@ -192,6 +196,6 @@ def _write(number: Fraction, like: Figure) -> str:
     scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     group, mark = ",." if like.english else ".,"
-    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, str(whole))
+    text = f"{whole:,}" if group == "," else f"{whole:,}".replace(",", group)
     text += f"{mark}{rest:0{places}d}" if places else ""
     return f"-{text}" if above < 0 and scaled else text

@@ -291,7 +291,7 @@ _FAR = 4
 def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
     """Return whether an average is named for nothing but its base: not `năng suất lúa` of all land sown."""
     cues = fold_words(" ".join(facts.lexicon["cues"]["average"]["words"])) | empty_words(facts)
-    return fold_words(last_clause(facts.words_before(rate))) - cues <= fold_words(facts.words_before(base))
+    return fold_words(facts.clause_before(rate)) - cues <= fold_words(facts.words_before(base))
 
 
 _GROWN = re.compile(

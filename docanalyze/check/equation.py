@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from docanalyze.core.bounds import NOTHING, Bounds
+from docanalyze.core.bounds import NOTHING, ONE, Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.kept import Kept
 
@@ -68,7 +68,7 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     form: Form
     terms: tuple[Term, ...]
-    factor: Fraction = Fraction(1)
+    factor: Fraction = ONE
 
     def one(self, role: str) -> Figure:
         """Return the figure in a role that only one can have."""

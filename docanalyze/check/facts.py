@@ -147,8 +147,11 @@ class Facts:
 
     def role_of(self, figure: Figure) -> str | None:
         """Return the role of a figure in its sentence, as its indicator has it."""
-        indicator = self.by_mention.get(figure.mention)
-        return None if indicator is None else indicator.role
+        return self._roles.get(figure.mention)
+
+    @cached_property
+    def _roles(self) -> dict[str, str | None]:
+        return {name: indicator.role for name, indicator in self.by_mention.items()}
 
     def levels_of(self, sentence: str | None) -> tuple[Figure, ...]:
         """Return the figures of a sentence that are levels, not ratios or changes, in order."""
@@ -274,6 +277,14 @@ class Facts:
                 gaps[figure.mention] = " ".join(text[at : figure.start].lower().split())
                 at = figure.start + len(figure.text)
         return gaps
+
+    def clause_before(self, figure: Figure) -> str:
+        """Return the words before a figure since the last mark or the figure before it, in lower case."""
+        return self._clauses.get(figure.mention, "")
+
+    @cached_property
+    def _clauses(self) -> dict[str, str]:
+        return {name: last_clause(words) for name, words in self._gaps.items()}
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""

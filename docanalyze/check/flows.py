@@ -61,7 +61,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     continue  # `bốn xã cũ có 59 hợp tác xã`
                 if facts.by_mention[figure.mention].part_of is not None:
                     continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
-                words = last_clause(facts.words_before(figure))
+                words = facts.clause_before(figure)
                 if closing.search(words) or _DATED.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
@@ -97,7 +97,7 @@ def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Cla
             continue
         parts: list[Figure] = []
         for figure in figures[at + 1 :]:
-            words = last_clause(facts.words_before(figure))
+            words = facts.clause_before(figure)
             if is_alike(figure, net) and outward.search(words):
                 parts.append(replace(figure, sign=-1))
             elif is_alike(figure, net) and inward.search(words) and not _is_base(facts, figure):
@@ -143,9 +143,9 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
         if any(opening.search(SINCE.sub("kỳ", facts.words_before(figure))) for figure in levels):
             continue
         for at, total in enumerate(levels):
-            words = f" {last_clause(facts.words_before(total))} "
+            words = f" {facts.clause_before(total)} "
             if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
-                words = f" {last_clause(facts.words_before(levels[at - 1]))} "
+                words = f" {facts.clause_before(levels[at - 1])} "
             parts = [other for other in levels[:at] if is_alike(other, total)]
             if (
                 len(parts) == 1 and " tổng " in words
@@ -196,7 +196,7 @@ def _find_carried(facts: Facts) -> Iterator[Claim]:
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
         for one, two, total in zip(levels, levels[1:], levels[2:], strict=False):
-            said = [last_clause(facts.words_before(figure)) for figure in (one, two, total)]
+            said = [facts.clause_before(figure) for figure in (one, two, total)]
             ways = [(said[0], said[1]), (said[1], said[0])]
             carried = any(opening.search(old) and inward.search(new) for old, new in ways)
             alike = all(is_alike(part, total) or (part.exact and not part.dimension) for part in (one, two))

@@ -89,8 +89,16 @@ _RESULTS = {"sum": "total", "difference": "difference", "stock": "result", "equa
 def gauge(equation: Equation) -> tuple[float, float, float] | None:
     """Return in floats how far the sides are apart, what rounding gives, and the floats' own error.
 
-    None where a first look is not to be trusted: hedges, ranges, operands near zero, other forms.
+    None where a first look is not to be trusted: hedges, ranges, operands near zero, other forms. The answer
+    is kept.
     """
+    kept: dict[str, tuple[float, float, float] | None] = equation.__dict__
+    if "gauge" not in kept:
+        kept["gauge"] = _gauge(equation)
+    return kept["gauge"]
+
+
+def _gauge(equation: Equation) -> tuple[float, float, float] | None:
     plus = LINEAR.get(equation.form, ())
     gap = slack = size = 0.0
     whole = True
@@ -135,7 +143,9 @@ _EXACT = 2.0**40
 
 def holds(equation: Equation) -> bool:
     """Return whether the sides meet, rounded or cut off."""
-    return not is_apart(equation) and judge(equation) in ("holds", "holds-by-truncation")
+    if gauge(equation) is None and is_apart(equation):
+        return False
+    return judge(equation) in ("holds", "holds-by-truncation")
 
 
 def says_little(equation: Equation) -> bool:

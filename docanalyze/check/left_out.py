@@ -9,7 +9,7 @@ from itertools import islice
 
 from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import find_levels_in
@@ -44,7 +44,7 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
                 for other in facts.levels_of(place)
                 if other.mention != figure.mention and is_alike(other, figure)
             ]
-            parts = [other for other in near if what <= fold_words(last_clause(facts.words_before(other)))]
+            parts = [other for other in near if what <= fold_words(facts.clause_before(other))]
             period = facts.by_mention[figure.mention].period
             parts = parts or find_levels_in(facts, period, figure, what.__eq__)
             equations = list(islice(_add_up(figure, parts, near), _MOST))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -15,6 +16,7 @@ from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Stretch
+from docanalyze.lexicon import Lexicon
 
 _ENOUGH = 6.5
 """Points from which an equal figure is the same one; see `_weigh`."""
@@ -78,7 +80,7 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def kind(self) -> str:
         """What its figure may be compared with."""
-        return kind_of(self.figure)
+        return self.figure.kind
 
     @Kept
     def sort(self) -> frozenset[str]:
@@ -103,7 +105,10 @@ class Words(msgspec.Struct, frozen=True, dict=True):
         return frozenset(word for word in self.near if _YEAR.fullmatch(word))
 
 
-class Matches(msgspec.Struct):
+_UNSAID = Words(frozenset())
+
+
+class Matches(msgspec.Struct, dict=True):
     """The cells that figures of the text repeat, and all cells by row and by column."""
 
     facts: Facts
@@ -112,17 +117,19 @@ class Matches(msgspec.Struct):
     columns: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
     found: dict[str, Spot] = msgspec.field(default_factory=dict)
 
-    @property
+    @Kept
     def unnamed(self) -> list[Spot]:
         """The cells of rows that have no name: totals, and those of a month, a quarter or a year."""
-        known: list[Spot] | None = self.facts.memo.get("unnamed")
-        if known is None:
-            known = self.facts.memo["unnamed"] = [spot for spot in self.spots if spot.label <= _TOTAL]
-        return known
+        return [spot for spot in self.spots if spot.label <= _TOTAL]
+
+    @Kept
+    def words(self) -> dict[str, Words]:
+        """The words about each figure of the text, by its mention."""
+        return dict(_find_words(self.facts))
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""
-        return _read_words(self.facts).get(figure.mention, Words(frozenset()))
+        return self.words.get(figure.mention, _UNSAID)
 
     def owner(self, figure: Figure) -> str:
         """Return the mention of the level that a figure is, or is a ratio or a base of."""
@@ -154,7 +161,7 @@ def count_digits(figure: Figure) -> int:
 
 def is_alike(figure: Figure, spot: Spot) -> bool:
     """Return whether a figure of the text and a cell can be the same: of one unit, or bare counts."""
-    return kind_of(figure) == spot.kind
+    return figure.kind == spot.kind
 
 
 def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
@@ -165,12 +172,6 @@ def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
 def agree_in_years(words: Words, spot: Spot) -> bool:
     """Return whether the words about a figure and the head of a cell's column do not name different years."""
     return not words.years or not spot.years or not words.years.isdisjoint(spot.years)
-
-
-def kind_of(figure: Figure) -> str:
-    """Return what a figure may be compared with: its unit, or nothing for bare counts."""
-    named = figure.dimension in ("%", "point") or figure.dimension.isupper()  # currencies have codes
-    return figure.dimension if named or figure.factor != 1 else ""
 
 
 def _find_matches(facts: Facts) -> Matches:
@@ -189,7 +190,7 @@ def _find_matches(facts: Facts) -> Matches:
     equal = {
         figure.mention: spots
         for figure in facts.prose()
-        if (spots := list(_find_equal(matches, by_kind.get(kind_of(figure), []), figure)))
+        if (spots := list(_find_equal(matches, by_kind.get(figure.kind, []), figure)))
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]
@@ -254,7 +255,7 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
-    empty, plain = empty_words(facts), _plain_words(facts)
+    empty, plain = empty_words(facts), _plain_words(facts.lexicon)
     titles = {
         table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
     }
@@ -274,30 +275,21 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header, indicator.period)
 
 
-def _plain_words(facts: Facts) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _plain_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the single words that name nothing, with their accents."""
-    lists = facts.lexicon["cues"]
-    words = {word for name in ("lead", "base", "against") for word in lists[name]["words"]}
+    words = {word for name in ("lead", "base", "against") for word in lexicon["cues"][name]["words"]}
     return frozenset(word for word in words if " " not in word) | frozenset("0123456789")
+
+
+@lru_cache(maxsize=8)
+def _empty_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(part for word in _plain_words(lexicon) for part in fold_words(word))
 
 
 def empty_words(facts: Facts) -> frozenset[str]:
     """Return the words that name nothing: `đạt`, `của`, `năm`."""
-    known = facts.memo.get("empty words")
-    if known is None:
-        known = facts.memo["empty words"] = frozenset(
-            part for word in _plain_words(facts) for part in fold_words(word)
-        )
-    empty: frozenset[str] = known
-    return empty
-
-
-def _read_words(facts: Facts) -> dict[str, Words]:
-    known = facts.memo.get("words")
-    if known is None:
-        known = facts.memo["words"] = dict(_find_words(facts))
-    words: dict[str, Words] = known
-    return words
+    return _empty_words(facts.lexicon)
 
 
 def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:

@@ -106,7 +106,7 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
     own = facts.indicators.get(indicator.of or "")
     if own is not None:
         figure = facts.figures[own.mention]
-        if not (indicator.role == "plan-ratio" and PLANNED.search(last_clause(facts.words_before(figure)))):
+        if not (indicator.role == "plan-ratio" and PLANNED.search(facts.clause_before(figure))):
             yield figure
             return
     ratio = facts.figures[indicator.mention]

@@ -29,12 +29,13 @@ class Labels:
             for word, labels in by_word.items()
             if sum(len(self.lines[label]) for label in labels) <= _COMMON
         }
+        self.words = frozenset(self.by_word)
 
     def find_lines(self, near: frozenset[str], *, least: float) -> list[Line]:
         """Return the rows whose label stands among words: those with most of their own words there."""
         best: list[Line] = []
         most = (0.0, 0)
-        for label in {label for word in near for label in self.by_word.get(word, ())}:
+        for label in {label for word in near & self.words for label in self.by_word[word]}:
             common = len(label & near)
             score = (common / len(label), common)
             if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up, share_of
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
@@ -24,7 +24,7 @@ def find_shared_rests(facts: Facts) -> Iterator[Claim]:
     rest = cue_pattern(facts.lexicon, "rest")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
-        said = [last_clause(facts.words_before(figure)) for figure in levels]
+        said = [facts.clause_before(figure) for figure in levels]
         left = [rest.search(words) is not None or _OTHER.search(words) is not None for words in said]
         for at, figure in enumerate(levels):
             if not at or facts.role_of(figure) != "level" or facts.depths.get(figure.mention):

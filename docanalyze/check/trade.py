@@ -84,7 +84,7 @@ def _read_flow(facts: Facts, figure: Figure) -> str | None:
 
 
 def _read_limits(facts: Facts, figure: Figure) -> frozenset[str]:
-    return fold_words(last_clause(facts.words_before(figure))) & _LIMITS
+    return fold_words(facts.clause_before(figure)) & _LIMITS
 
 
 def _list_flows(words: str) -> list[str]:
@@ -107,7 +107,7 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
                 continue
             sentence = facts.sentence_of(name)
             words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
-            if _TO_A_MARKET.search(last_clause(facts.words_before(figure))):
+            if _TO_A_MARKET.search(facts.clause_before(figure)):
                 continue
             named = _list_flows(_BOTH.sub(" ", " ".join(words.lower().split())))
             if named and not facts.depths.get(figure.mention):

@@ -9,6 +9,7 @@ import msgspec
 
 from docanalyze.core.interval import Interval
 
+ONE = Fraction(1)
 NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
@@ -72,7 +73,7 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Return the interval times a positive factor."""
-        if factor == 1:
+        if factor is ONE or factor == 1:
             return self
         return Bounds(
             None if self.low is None else self.low * factor,

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from docanalyze.core.bounds import Bounds, exact_ratio
+from docanalyze.core.bounds import ONE, Bounds, exact_ratio
 from docanalyze.core.kept import Kept
 from docanalyze.core.mention import (
     Comparator,
@@ -26,7 +26,6 @@ from docanalyze.core.mention import (
 )
 
 Reading = Literal["rounded", "truncated", "wide", "printed"]
-ONE = Fraction(1)
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
 GRAIN = 1e-9
@@ -90,6 +89,13 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     def plain(self) -> bool:
         """Whether it is one number without a hedge."""
         return self.comparator is None and self.number == self.high
+
+    @Kept
+    def kind(self) -> str:
+        """What it may be compared with: its unit, or nothing for bare counts."""
+        dimension = self.dimension
+        named = dimension in ("%", "point") or dimension.isupper()  # currencies have codes
+        return dimension if named or (self.factor is not ONE and self.factor != 1) else ""
 
     @Kept
     def value(self) -> Fraction:

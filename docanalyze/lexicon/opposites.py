@@ -55,7 +55,10 @@ def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
     """
     if _is_denied(one, two) or _is_denied(two, one):
         return True
-    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in _read_halves(lexicon))
+    pairs, known = _read_halves(lexicon)
+    if one.isdisjoint(known) or two.isdisjoint(known):
+        return False
+    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in pairs)
 
 
 def cover_whole(names: Sequence[Words], lexicon: Lexicon) -> bool:
@@ -85,14 +88,16 @@ _DENIALS = frozenset({"khong", "chua"})
 
 def _is_denied(one: Words, two: Words) -> bool:
     """Return whether a name is another one denied: `đủ điều kiện xử lý`, `không đủ điều kiện`."""
+    if two.isdisjoint(_DENIALS):
+        return False
     rest = two - _DENIALS
-    return len(rest) > 1 and rest < two and rest <= one and not one & _DENIALS
+    return len(rest) > 1 and rest <= one and one.isdisjoint(_DENIALS)
 
 
 @lru_cache(maxsize=8)
-def _read_halves(lexicon: Lexicon) -> tuple[tuple[Words, Words], ...]:
-    pairs = lexicon["opposites"]["halves"]["pairs"]
-    return tuple((fold_words(one), fold_words(two)) for one, two in pairs)
+def _read_halves(lexicon: Lexicon) -> tuple[tuple[tuple[Words, Words], ...], Words]:
+    pairs = tuple((fold_words(one), fold_words(two)) for one, two in lexicon["opposites"]["halves"]["pairs"])
+    return pairs, frozenset().union(*(words for pair in pairs for words in pair))
 
 
 def _exclude(one: Words, two: Words, first: Words, second: Words) -> bool:
