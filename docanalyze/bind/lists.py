@@ -41,7 +41,7 @@ _COLON = re.compile(r"[^,;()]{0,20}:")
 _MEAN = re.compile(r"\W*(?:và )?(?:tính )?(?:trung bình|bình quân)(?!\w)")
 """`…, phí khác 2,7 tỷ đồng; bình quân mỗi đơn vị 0,98 tỷ đồng`: no part of the list before it."""
 _ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
-_OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
+_OPEN = re.compile(r"\.\.|…|v\.v")
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,8 @@ from docanalyze.bind.roles import Role, find_direction, find_role, find_side, re
 from docanalyze.bind.scopes import add_scopes
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import ONE, Figure
+from docanalyze.core.bounds import ONE
+from docanalyze.core.figure import Figure
 from docanalyze.core.interval import EXACT
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name

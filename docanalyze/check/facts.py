@@ -16,6 +16,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
+from docanalyze.check.passages import Passages
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
@@ -277,6 +278,35 @@ class Facts:
                 gaps[figure.mention] = " ".join(text[at : figure.start].lower().split())
                 at = figure.start + len(figure.text)
         return gaps
+
+    def behind(self, *words: str) -> frozenset[str]:
+        """Return the mentions of prose that one of some words stands before, since the figure before it.
+
+        A first look: what is searched for a pattern needs one of its words there, be it within another word.
+        """
+        return self._said.holding(*words)
+
+    @cached_property
+    def _said(self) -> Passages:
+        return Passages(self._gaps)
+
+    def sentences_with(self, *words: str) -> frozenset[str]:
+        """Return the ids of the sentences with figures that hold one of some words, in any case."""
+        return self._read.holding(*words)
+
+    @cached_property
+    def _read(self) -> Passages:
+        texts: dict[str, str] = {}
+        for name in self.by_sentence:
+            sentence = self.sentence_of(name)
+            text = None if sentence is None else self.analysis.text[sentence.start : sentence.end]
+            texts[name] = self.lowered if text is None else " ".join(text.lower().split())
+        return Passages(texts)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The whole text in lower case, its spaces single."""
+        return " ".join(self.analysis.text.lower().split())
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure since the last mark or the figure before it, in lower case."""

@@ -29,6 +29,7 @@ from docanalyze.core.relation import (
 )
 
 _QUOTE = 1000
+_WORD = re.compile(r"[^\W\d_]+")
 _BEYOND = Fraction(1, 5)
 """A hedge hardly explains that sides are so much apart, as a share of the larger one."""
 _OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
@@ -165,7 +166,7 @@ def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counte
     evidence = tuple(_find_evidence(judged, relation, facts))
     key = "\n".join(
         [relation.code, *(f"{e.role}={' '.join(e.text.split())}" for e in evidence),
-         *sorted({re.sub(r"[\W\d_]+", " ", e.quote).strip().lower() for e in evidence})]
+         *sorted({" ".join(_WORD.findall(e.quote)).lower() for e in evidence})]
     )  # fmt: skip
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:12]

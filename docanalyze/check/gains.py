@@ -53,6 +53,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
+            if "change" not in (facts.role_of(first), facts.role_of(second)):
+                continue
             growth = first.dimension == "%" and facts.role_of(first) == "growth"
             again = growth and _AS_UNITS.fullmatch(facts.words_before(second)) is not None
             said = growth and _SAID.search(facts.words_before(second)) is not None

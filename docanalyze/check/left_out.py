@@ -20,6 +20,10 @@ _EXCEPT = (
     r"(?:(?:không|chưa) (?:kể|tính|tính cả|bao gồm|gồm)|(?:loại|ngoại) trừ|sau khi trừ|nếu trừ|trừ đi)"
     r"(?: (?:phần|khoản|cả|các khoản))?"
 )
+_LEFT_OUT = (
+    *(f"{no} {held}" for no in ("không", "chưa") for held in ("kể", "tính", "bao gồm", "gồm")), "trừ",
+)  # fmt: skip
+"""Where none of these is said, nothing is left out."""
 _BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()]*$")
 _BEHIND = re.compile(rf"\s*\(?\s*{_EXCEPT} (?P<what>[^,;.:()\d]+)", re.IGNORECASE)
 _BACK, _AHEAD = 4, 1
@@ -33,7 +37,8 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
     Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
     """
-    for name in facts.by_sentence:
+    left_out = any(word in facts.lowered for word in _LEFT_OUT)
+    for name in facts.by_sentence if left_out else ():
         for figure in facts.levels_of(name):
             what = _read_left_out(facts, figure)
             if not what or figure.dimension in ("", "%", "point"):

@@ -102,7 +102,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def years(self) -> frozenset[str]:
         """The years named near it."""
-        return frozenset(word for word in self.near if _YEAR.fullmatch(word))
+        return frozenset(word for word in self.near if len(word) == 4 and _YEAR.fullmatch(word))
 
 
 _UNSAID = Words(frozenset())
@@ -342,10 +342,12 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
         for at, figure in enumerate(figures):
             after = figure.start + len(figure.text)
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
-            tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
+            stop = min(stop, after + _TAIL)
+            mark = _CLAUSE.search(text, after, stop)
+            tail = text[after : stop if mark is None else mark.start()]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
-            for word in near & initials.keys():
-                near |= initials[word]
+            if not near.isdisjoint(initials):
+                near = near.union(*(initials[word] for word in near if word in initials))
             if shortened:
                 near |= shortened & _read_initials(facts.words_before(figure))
             last.append(near)

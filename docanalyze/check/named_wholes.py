@@ -206,7 +206,9 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
         return False
     sentence = facts.sentence_at(figure.start)
     start = max(figure.start - 2 * _REACH, 0 if sentence is None else sentence.start)
-    if LEFT_OUT.search(facts.analysis.text, start, figure.start):
+    lead = facts.analysis.text[start : figure.start].lower()
+    doubt = any(word in lead for word in ("không ", "chưa ", "trừ"))
+    if doubt and LEFT_OUT.search(facts.analysis.text, start, figure.start):
         return False
     more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
     return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)

@@ -152,9 +152,9 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
             listed = listed or (planned and _SETS.search(words) is not None)
-            loose = facts.by_mention[figure.mention].of is None
-            words = _FIRST_MONTHS.sub(" ", _COMPARED.sub("", words))
-            if not plan and loose and (role == "base" or earlier.search(words)):
+            if plan or facts.by_mention[figure.mention].of is not None:
+                continue
+            if role == "base" or earlier.search(_FIRST_MONTHS.sub(" ", _COMPARED.sub("", words))):
                 yield figure
     for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
         # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`

@@ -17,7 +17,7 @@ from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.check.trade import claim_trade_balance
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.cues import cue_pattern, cue_words
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 2)
 _ONCE_SPENT = re.compile(
@@ -56,6 +56,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_shared_rests(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
+    resting, balancing, opened = (
+        facts.behind(*cue_words(facts.lexicon, name)) for name in ("rest", "balance", "opening")
+    )
+    dated = facts.behind("đầu")
     for name in facts.by_sentence:
         levels = [
             figure for figure in facts.levels_of(name)
@@ -63,16 +67,25 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        clauses = [SINCE.sub("kỳ", facts.clause_before(figure)) for figure in levels]
-        if any(opening.search(clause) for clause in clauses):
-            continue  # an opening figure, what came and what went: a stock
         said = [facts.clause_before(figure) for figure in levels]
         left = [
-            rest.search(words) is not None or _is_rest_behind(facts, figure)
+            (figure.mention in resting and rest.search(words) is not None) or _is_rest_behind(facts, figure)
             for words, figure in zip(said, levels, strict=True)
         ]
+        turns = [
+            figure.mention in balancing and balance.search(words) is not None
+            for words, figure in zip(said, levels, strict=True)
+        ]
+        if not (any(left) or any(turns)):
+            continue
+        if any(
+            opening.search(SINCE.sub("kỳ", words))
+            for words, figure in zip(said, levels, strict=True)
+            if figure.mention in opened or figure.mention in dated
+        ):
+            continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
-            turned = bool(balance.search(said[at]))
+            turned = turns[at]
             if not (turned or left[at]) or (not turned and _goes_on(facts, levels, left, at)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]

@@ -32,7 +32,10 @@ def find_row_totals(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    told = facts.behind("cộng", "gộp", "tính", "này", "trên")
     for figures in facts.by_sentence.values():
+        if not any(figure.mention in told for figure in figures):
+            continue
         said = ""
         count: Figure | None = None
         for total in figures:
