@@ -104,6 +104,15 @@ def _bind(
     mentions: Mapping[str, Any], titles: _Titles,
 ) -> None:  # fmt: skip
     """Give each figure the scope of its own clause, of what it is said of, of its total, or of the title."""
+    if not scopes:
+        for name in names:
+            draft = drafts[name]
+            owner = drafts.get(draft.get("of") or draft.get("part_of") or "", {})
+            if owner.get("scope"):
+                draft["scope"], draft["scope_at"] = owner["scope"], owner["scope_at"]
+            elif not owner:
+                _put(draft, titles.find(mentions[name].start))
+        return
     ends = [start, *(mentions[name].end for name in names)]
     behind: dict[str, Scope] = {}
     for scope in scopes:

@@ -21,7 +21,7 @@ _SIGNS = {
 
 def _hedged(figure: Figure) -> str:
     """Return the digits of a figure behind a sign for its hedge: `>118` for `hơn 118 ý kiến`."""
-    return _SIGNS.get(figure.comparator or "", "") + _number(figure)
+    return _SIGNS[figure.comparator] + _number(figure) if figure.comparator else _number(figure)
 
 
 def _number(figure: Figure) -> str:
@@ -30,7 +30,7 @@ def _number(figure: Figure) -> str:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral
     plain = str(figure.number)
-    if digits.replace(".", "").replace(",", ".") == plain or _digits(digits) == _digits(plain):
+    if digits == plain or digits.replace(".", "").replace(",", ".") == plain or _digits(digits) == _digits(plain):
         return digits
     return _write(Fraction(figure.number) * figure.factor, figure)
 
@@ -79,7 +79,10 @@ _RESULTS = {
 def result_of(equation: Equation) -> Figure:
     """Return the figure that the others of an equation give."""
     wanted = _RESULTS.get(equation.form, "ratio")
-    return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
+    for role, figure in equation.terms:
+        if role == wanted:
+            return figure
+    return equation.terms[0][1]
 
 
 def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
@@ -87,7 +90,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     write = _full if _has_mixed_units(equation) else _hedged
 
     def each(role: str, joint: str = " + ") -> str:
-        return joint.join(write(figure) for figure in equation.all(role))
+        return joint.join([write(figure) for name, figure in equation.terms if name == role])
 
     result = result_of(equation)
     if sides is None:
@@ -192,7 +195,8 @@ def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
 def _write(number: Fraction, like: Figure) -> str:
     """Return a number in the unit of a figure, with its decimals and its marks."""
     places, factor = like.decimals, like.factor
-    above, below = number.numerator * factor.denominator, number.denominator * factor.numerator
+    (over, under), (top, bottom) = number.as_integer_ratio(), factor.as_integer_ratio()
+    above, below = over * bottom, under * top
     scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     group, mark = ",." if like.english else ".,"

@@ -41,6 +41,8 @@ def find_complements(facts: Facts) -> Iterator[Claim]:
     """Yield ratios of figures with the change in units beside it, both over one base that is not printed."""
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
+            if "change" not in (facts.role_of(first), facts.role_of(second)):
+                continue
             ratio, change = (first, second) if first.dimension == "%" else (second, first)
             one, two = facts.by_mention.get(ratio.mention), facts.by_mention.get(change.mention)
             if one is None or two is None or one.role not in ("ratio", "plan-ratio") or two.role != "change":

@@ -126,10 +126,6 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
     for at, (_, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
-        usual = {
-            other.decimals for place, (_, other) in enumerate(equation.terms)
-            if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
-        }  # fmt: skip
         window = _Window(equation, at)
         for kind, number, size, decimals, unlike in find_slips(figure, window.ends):
             digits = str(number).zfill(size)
@@ -141,6 +137,10 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
             if holds(mended):
+                usual = {
+                    other.decimals for place, (_, other) in enumerate(equation.terms)
+                    if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
+                }  # fmt: skip
                 kept = decimals == figure.decimals > 0
                 more = 3 if usual and decimals not in usual and not kept else 0
                 if figure.dimension == "%" and value > _LARGEST >= figure.number:

@@ -400,7 +400,7 @@ class Facts:
         """Return the mentions of some kinds, in text order."""
         found = self._by_kind.get(kinds)
         if found is None:
-            found = [mention for mention in self.mentions.values() if isinstance(mention, kinds)]
+            found = [mention for mention in self.mentions.values() if mention.__class__ in kinds]
             self._by_kind[kinds] = found
         return found
 

@@ -141,7 +141,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
     operands = claim.mentions
     printed = expected = unit = sides = None
     if equation is not None:
-        operands = tuple((role, figure.mention) for role, figure in equation.terms)
+        operands = tuple([(role, figure.mention) for role, figure in equation.terms])
         sides = equation.sides()
         if sides is not None:
             printed, expected = sides.printed.to_interval(), sides.expected.to_interval()
@@ -155,7 +155,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
         printed=printed,
         expected=expected,
         unit=unit,
-        operands=tuple(Operand(mention=name, role=role) for role, name in operands),
+        operands=tuple([Operand(mention=name, role=role) for role, name in operands]),
     )
 
 

@@ -194,7 +194,8 @@ def _find_matches(facts: Facts) -> Matches:
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]
-        _match_sentence(matches, inside, equal)
+        if inside:
+            _match_sentence(matches, inside, equal)
     return matches
 
 
@@ -292,9 +293,9 @@ def empty_words(facts: Facts) -> frozenset[str]:
     return _empty_words(facts.lexicon)
 
 
-def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
+def _find_initials(facts: Facts) -> dict[str, str]:
     """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, str] = {}
     names = {
         facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
     }
@@ -302,9 +303,9 @@ def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
         words = name.split()
         for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
             for at in range(len(words) - size + 1):
-                run = fold_words(" ".join(words[at : at + size]))
-                for short in fold_words("".join(word[0] for word in words[at : at + size])):
-                    found.setdefault(short, run)
+                run = words[at : at + size]
+                for short in fold_words("".join([word[0] for word in run])):
+                    found.setdefault(short, " ".join(run))
     return found
 
 
@@ -347,7 +348,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             tail = text[after : stop if mark is None else mark.start()]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
             if not near.isdisjoint(initials):
-                near = near.union(*(initials[word] for word in near if word in initials))
+                near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
                 near |= shortened & _read_initials(facts.words_before(figure))
             last.append(near)

@@ -156,7 +156,8 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         hedge = self.comparator
         if hedge is None:
             return self._plain_bounds(reading)
-        low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
+        low, high = (Fraction(*number.as_integer_ratio()) for number in (self.number, self.high))
+        unit = self._last_place()
         wide = reading == "wide"
         if hedge == "more-than":
             bounds = Bounds(low, None if wide else high + unit, low_open=True)
@@ -172,11 +173,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
-        grain = 2 * 10**self.decimals
-        low = int(self.number.scaleb(self.decimals)) * 2
-        high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
+        decimals = self.decimals
+        low = 2 * int(self.number.scaleb(decimals) if decimals else self.number)
+        high = low if self.high == self.number else 2 * int(self.high.scaleb(decimals))
         over, under = self.factor.as_integer_ratio()
-        under *= grain
+        under *= 2 * 10**decimals
         if self.exact or reading == "printed":
             end = exact_ratio(low * over, under)
             return Bounds(end, end if high == low else exact_ratio(high * over, under))
@@ -197,9 +198,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
 def is_alike(one: Figure, two: Figure) -> bool:
     """Return whether two figures count the same kind of thing: `400 lượt người` and `325 người`."""
-    a, b = one.dimension, two.dimension
-    if a == b:
-        return True
+    return one.dimension == two.dimension or _are_alike(one.dimension, two.dimension)
+
+
+@lru_cache(maxsize=4096)
+def _are_alike(a: str, b: str) -> bool:
     known = ("%", "point", "")
     if a in known or b in known or "/" in a + b or a.isupper() or b.isupper():
         return False
@@ -280,7 +283,12 @@ def _is_exact(value: FigureValue) -> bool:
     return isinstance(value.low, Decimal) and value.low == value.high
 
 
+_WHOLE = Decimal(1)
+
+
 def count_decimals(number: Decimal) -> int:
     """Return how many decimals a number is printed with."""
+    if number.same_quantum(_WHOLE):
+        return 0
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
