@@ -30,7 +30,11 @@ def _number(figure: Figure) -> str:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral
     plain = str(figure.number)
-    if digits == plain or digits.replace(".", "").replace(",", ".") == plain or _digits(digits) == _digits(plain):
+    if (
+        digits == plain
+        or digits.replace(".", "").replace(",", ".") == plain
+        or _digits(digits) == _digits(plain)
+    ):
         return digits
     return _write(Fraction(figure.number) * figure.factor, figure)
 

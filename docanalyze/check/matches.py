@@ -118,9 +118,13 @@ class Matches(msgspec.Struct, dict=True):
     found: dict[str, Spot] = msgspec.field(default_factory=dict)
 
     @Kept
-    def unnamed(self) -> list[Spot]:
-        """The cells of rows that have no name: totals, and those of a month, a quarter or a year."""
-        return [spot for spot in self.spots if spot.label <= _TOTAL]
+    def unnamed(self) -> dict[str, list[Spot]]:
+        """The cells of rows that have no name, by kind: totals, and those of a month, a quarter or a year."""
+        found: dict[str, list[Spot]] = {}
+        for spot in self.spots:
+            if spot.label <= _TOTAL:
+                found.setdefault(spot.kind, []).append(spot)
+        return found
 
     @Kept
     def words(self) -> dict[str, Words]:
@@ -210,13 +214,13 @@ def _match_sentence(matches: Matches, figures: list[Figure], equal: dict[str, li
         columns: Counter[tuple[str, int]] = Counter()
         for figure in figures:
             spot = matches.found.get(figure.mention)
-            if spot is not None and count_digits(figure) >= _TELLING:
+            if spot is not None and figure.telling >= _TELLING:
                 rows[spot.line] += 1
                 columns[spot.column] += 1
         for figure in figures:
             own = matches.found.get(figure.mention)
             best, points = None, 0.0
-            told = own if own is not None and count_digits(figure) >= _TELLING else None
+            told = own if own is not None and figure.telling >= _TELLING else None
             for spot, weight in weights[figure.mention]:
                 beside = rows[spot.line] > (told is not None and told.line == spot.line)
                 below = columns[spot.column] > (told is not None and told.column == spot.column)
@@ -233,12 +237,12 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
     named = len(spot.label & words.wide) / len(spot.label) if spot.label else 0.0
     heads = min(len(spot.head & words.wide), 2)
     apart = abs(spot.figure.start - figure.start) > _NEAR
-    if not named and not heads and (apart or count_digits(figure) < _TELLING):
+    if not named and not heads and (apart or figure.telling < _TELLING):
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
     other = 0 if agree_in_years(words, spot) else 2
     other += 2 * matches.facts.differ_in_scope(figure, spot.figure)
-    return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
+    return min(figure.telling, 6) + 3 * named + heads + (not apart) + fitting - other
 
 
 def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:

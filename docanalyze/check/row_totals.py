@@ -80,7 +80,7 @@ def _read_counted(matches: Matches, count: Figure) -> list[Line] | None:
         return None
     last = max(before, key=lambda spot: spot.figure.start).table
     lines = list(dict.fromkeys(spot.line for spot in before if spot.table == last))
-    totals = {spot.line for spot in matches.unnamed}
+    totals = {spot.line for spots in matches.unnamed.values() for spot in spots}
     named = [line for line in lines if line not in totals]
     return named if len(named) == count.number else None
 
