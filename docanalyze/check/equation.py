@@ -96,9 +96,9 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     def _rounded(self) -> Sides | None:
         return _FORMS[self.form](self, "rounded", "rounded")
 
-    @property
+    @Kept
     def hedged(self) -> bool:
-        """Return whether a hedge may explain that the sides do not meet."""
+        """Whether a hedge may explain that the sides do not meet."""
         return any(figure.comparator in ("more-than", "nearly", "about") for _, figure in self.terms)
 
     @property

@@ -122,28 +122,27 @@ def _propose(digits: str, decimals: int, window: Window) -> Iterator[Slip]:
                     yield "insert", changed, size + 1, decimals + 1, 0
             continue
         more = 1 if decimals and at > size - decimals else 0
-        for changed in _steps_between(longer if more else (low, high), opened, after):
-            yield "insert", changed, size + 1, decimals + more, 0
+        ends = longer if more else (low, high)
+        if opened <= ends[1] and opened + 9 * after >= ends[0]:
+            for changed in _steps_between(ends, opened, after):
+                yield "insert", changed, size + 1, decimals + more, 0
     for at, old in enumerate(values):
         after = tens[size - 1 - at]
-        for changed in _steps_between((low, high), number - old * after, after):
-            if changed != number:
-                yield "digit", changed, size, decimals, 0
+        least = number - old * after
+        if least <= high and least + 9 * after >= low:
+            for changed in _steps_between((low, high), least, after):
+                if changed != number:
+                    yield "digit", changed, size, decimals, 0
 
 
 def _is_within(number: int, ends: tuple[float, float]) -> bool:
     return ends[0] <= number <= ends[1]
 
 
-_NONE = range(0)
-
-
 def _steps_between(ends: tuple[float, float], number: int, step: int) -> range:
     """Return those of a number and nine steps up from it that lie between two ends."""
     low, high = ends
     last = number + 9 * step
-    if number > high or last < low:
-        return _NONE
     if low <= number and last <= high:
         return range(number, last + 1, step)
     first, most = max(0, ceil((low - number) / step)), min(9, floor((high - number) / step))

@@ -14,13 +14,17 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
+_FLOATING: type = float
+"""The class of ends that only a first look has."""
+
+
 def exact_ratio(above: int, below: int) -> Fraction:
     """Return a quotient of whole numbers: one of them if it is whole, which costs a tenth of a fraction."""
     return Fraction(above, below) if above % below else above // below  # type: ignore[return-value]
 
 
 def _divide(above: Fraction, below: Fraction) -> Fraction:
-    if above.__class__ is float or below.__class__ is float:
+    if above.__class__ is _FLOATING or below.__class__ is _FLOATING:
         return above / below
     (over, under), (top, bottom) = above.as_integer_ratio(), below.as_integer_ratio()
     return exact_ratio(over * bottom, under * top)
@@ -39,8 +43,8 @@ def _add(one: Fraction | None, two: Fraction | None) -> Fraction | None:
 def _scale(number: Fraction | None, over: int, under: int) -> Fraction | None:
     if number is None:
         return None
-    if number.__class__ is float:
-        return number * (over / under)
+    if number.__class__ is _FLOATING:
+        return number * (over / under)  # type: ignore[return-value]
     top, bottom = number.as_integer_ratio()
     return exact_ratio(top * over, bottom * under)
 
