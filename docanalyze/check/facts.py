@@ -16,7 +16,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
-from docanalyze.check.passages import Passages
+from docanalyze.core.passages import Passages
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
