@@ -265,9 +265,10 @@ def _not_below(equation: Equation, parts: Reading, result: Reading) -> Sides:
 
 def _between(equation: Equation, parts: Reading, result: Reading) -> Sides:
     bounds = [figure.bounds(parts, signed=True) for figure in equation.all("part")]
-    lows, highs = [b.low for b in bounds], [b.high for b in bounds]
-    low = None if None in lows else min(low for low in lows if low is not None)
-    high = None if None in highs else max(high for high in highs if high is not None)
+    lows = [b.low for b in bounds if b.low is not None]
+    highs = [b.high for b in bounds if b.high is not None]
+    low = min(lows) if len(lows) == len(bounds) else None
+    high = max(highs) if len(highs) == len(bounds) else None
     return Sides(equation.one("total").bounds(result, signed=True), Bounds(low, high))
 
 

@@ -249,9 +249,11 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
     if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
         return
     rough = figure.rough
-    place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
-    # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
-    give = max(place, 0.02 * rough) if figure.comparator else max(2 * figure.rough_slack, 0.006 * rough)
+    if figure.comparator:  # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
+        place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
+        give = max(place, 0.02 * rough)
+    else:
+        give = max(2 * figure.rough_slack, 0.006 * rough)
     low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
     near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
     for spot in near:

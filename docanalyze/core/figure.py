@@ -156,20 +156,23 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         hedge = self.comparator
         if hedge is None:
             return self._plain_bounds(reading)
-        low, high = (Fraction(*number.as_integer_ratio()) for number in (self.number, self.high))
-        unit = self._last_place()
-        wide = reading == "wide"
+        decimals, wide = self.decimals, reading == "wide"
+        low, high = (int(number.scaleb(decimals)) for number in (self.number, self.high))
+        unit = self._last_place(low)
+        over, under = self.factor.as_integer_ratio()
+        under *= 10**decimals
+        least, most = exact_ratio(low * over, under), exact_ratio(high * over, under)
+        if hedge == "at-least":
+            return Bounds(least, None)
+        if hedge in ("at-most", "less-than"):
+            return Bounds(None, most, high_open=hedge == "less-than")
+        below = None if wide else exact_ratio((low - unit) * over, under)
+        above = None if wide else exact_ratio((high + unit) * over, under)
         if hedge == "more-than":
-            bounds = Bounds(low, None if wide else high + unit, low_open=True)
-        elif hedge == "nearly":
-            bounds = Bounds(None if wide else low - unit, high, high_open=True)
-        elif hedge == "about":
-            bounds = Bounds(None, None) if wide else Bounds(low - unit, high + unit)
-        elif hedge == "at-least":
-            bounds = Bounds(low, None)
-        else:
-            bounds = Bounds(None, high, high_open=hedge == "less-than")
-        return bounds.scaled(self.factor)
+            return Bounds(least, above, low_open=True)
+        if hedge == "nearly":
+            return Bounds(below, most, high_open=True)
+        return Bounds(below, above)
 
     def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
@@ -187,13 +190,14 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
             )
         return Bounds(exact_ratio((low - 1) * over, under), exact_ratio((high + 1) * over, under))
 
-    def _last_place(self) -> Fraction:
-        digits = int(self.number.scaleb(self.decimals))
-        zeros = 0
+    @staticmethod
+    def _last_place(digits: int) -> int:
+        """Return one unit of the last place of whole digits that is no zero: 100 for 12300."""
+        unit = 1
         while digits and digits % 10 == 0:
             digits //= 10
-            zeros += 1
-        return Fraction(10**zeros, 10**self.decimals)
+            unit *= 10
+        return unit
 
 
 def is_alike(one: Figure, two: Figure) -> bool:
@@ -266,11 +270,16 @@ def _read_scale(scale: Decimal) -> Fraction:
     return Fraction(scale)
 
 
+@lru_cache(maxsize=256)
+def _divide(number: Decimal, amount: Decimal) -> Fraction:
+    return Fraction(number) / Fraction(amount)
+
+
 def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:
     counted = _is_exact(value)
     if value.base is not None and value.amount:
-        factor = Fraction(value.base.number) / Fraction(value.amount) * scale
-        return value.base.unit, factor, not counted
+        factor = _divide(value.base.number, value.amount)
+        return value.base.unit, factor if scale is ONE else factor * scale, not counted
     unit = _SHORT_UNITS.get(value.unit.lower(), value.unit)
     return unit + (f"/{value.per}" if value.per else ""), scale, not counted
 
