@@ -16,13 +16,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation
-from docanalyze.core.passages import Passages
 from docanalyze.check.table_grid import Grid, read_grid
 from docanalyze.core.analysis import Analysis, Section, Sentence
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
+from docanalyze.core.passages import Passages
 from docanalyze.core.relation import Indicator, Severity, Suggestion, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern

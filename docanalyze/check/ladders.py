@@ -143,7 +143,9 @@ def _read_step(facts: Facts, figure: Figure, rate: re.Pattern[str]) -> Step | No
     if figure.dimension in ("", "%", "point", "lần") or "/" in figure.dimension:
         return None
     lead = facts.words_before(figure)
-    found = max(_STRETCH.finditer(lead), key=lambda each: each.start(), default=None)
+    if "tháng" not in lead and "quý" not in lead and "cả năm" not in lead:
+        return None
+    *_, found = (None, *_STRETCH.finditer(lead))
     if (
         found is None
         or rate.search(indicator.name)
