@@ -109,13 +109,14 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
+    tried = replace(equation, terms=tuple(rough))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
         if hedge not in (None, "more-than", "nearly", "about"):
             return True
         rough[at][1].set(value, slack)
-        sides = replace(equation, terms=tuple(rough)).sides()
+        sides = tried.work_out()
         return sides is None or sides.printed.meets(sides.expected)
 
     return near

@@ -88,13 +88,15 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     def sides(self, parts: Reading = "rounded", result: Reading = "rounded") -> Sides | None:
         """Return both sides with the operands and the result read in the given ways; None if undefined."""
-        if parts == result == "rounded":
-            return self._rounded
+        return self._rounded if parts == result == "rounded" else self.work_out(parts, result)
+
+    def work_out(self, parts: Reading = "rounded", result: Reading = "rounded") -> Sides | None:
+        """Return both sides, worked out anew."""
         return _FORMS[self.form](self, parts, result)
 
     @Kept
     def _rounded(self) -> Sides | None:
-        return _FORMS[self.form](self, "rounded", "rounded")
+        return self.work_out()
 
     @Kept
     def hedged(self) -> bool:

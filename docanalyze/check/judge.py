@@ -153,7 +153,9 @@ def holds(equation: Equation) -> bool:
 
 def says_little(equation: Equation) -> bool:
     """Return whether hedges leave so much open that figures of any size would agree: `ít nhất 1 liều`."""
-    if equation.form not in _OPEN_FORMS or not any(figure.comparator for _, figure in equation.terms):
+    if equation.form not in _OPEN_FORMS or equation.__dict__.get("gauge") is not None:
+        return False  # what could be gauged has no hedge
+    if not any(figure.comparator for _, figure in equation.terms):
         return False
     sides = equation.sides()
     if sides is None or sides.expected.low is None:
