@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -11,6 +11,9 @@ import msgspec
 from docanalyze.core.analysis import Analysis, Sentence
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
+from docanalyze.core.passages import Passages
+from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.cues import cue_words
 
 _BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
 
@@ -19,7 +22,8 @@ class Item(msgspec.Struct, dict=True):
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
     `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
-    place of its sentence, `direction` that of the change that it is: `tăng 6,60%`, `giảm 05 vụ`.
+    place of its sentence, `direction` that of the change that it is: `tăng 6,60%`, `giảm 05 vụ`; `cued` are
+    the mentions of the text by the lists of cues of which a word stands in their leads.
     """
 
     figure: Figure
@@ -31,6 +35,11 @@ class Item(msgspec.Struct, dict=True):
     sentence: int = 0
     percent_role: str | None = None
     direction: str | None = None
+    cued: Mapping[str, frozenset[str]] | None = None
+
+    def may_say(self, name: str) -> bool:
+        """Return whether a cue of a list can stand in the lead: a first look before a pattern's."""
+        return self.cued is None or self.figure.mention in self.cued[name]
 
     @Kept
     def near(self) -> str:
@@ -54,25 +63,43 @@ def read_clauses(
     """
     sentences = analysis.sentences or ()
     ordered = list(figures.values())
-    at = 0
+    at, count = 0, len(ordered)
     for number, sentence in enumerate(sentences):
-        while at < len(ordered) and ordered[at].start < sentence.start:
+        while at < count and ordered[at].start < sentence.start:
             at += 1
         inside: list[Figure] = []
         look = at
-        while look < len(ordered) and ordered[look].start < sentence.end:
-            if any(span.start <= ordered[look].start < span.end for span in sentence.spans):
-                inside.append(ordered[look])
+        while look < count and (place := ordered[look].start) < sentence.end:
+            for span in sentence.spans:
+                if span.start <= place < span.end:
+                    inside.append(ordered[look])
+                    break
             look += 1
         if inside:
             yield _read_clause(analysis.text, sentence, number, inside, kinds)
 
 
+def mark_cues(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
+    """Write into the figures of all sentences where cues that many patterns look for can stand at all."""
+    items = [item for clause in clauses for item in clause.items]
+    leads = Passages({item.figure.mention: item.lead for item in items})
+    cued = {name: leads.holding(*cue_words(lexicon, name), *_ALSO.get(name, ())) for name in _MARKED}
+    for item in items:
+        item.cued = cued
+
+
+_MARKED = ("base", "against", "plan", "complete", "partial")
+_ALSO = dict.fromkeys(("base", "against", "plan"), (" đầu năm", " cuối năm"))
+"""`6 tháng đầu năm` may be read as `6 kỳ`."""
+
+
 def _read_clause(
     text: str, sentence: Sentence, number: int, figures: list[Figure], kinds: Mapping[str, str]
 ) -> Clause:
+    single = len(sentence.spans) == 1
+
     def words(start: int, end: int) -> str:
-        if len(sentence.spans) == 1:
+        if single:
             return " ".join(text[start:end].split()).lower()
         parts = [text[max(span.start, start) : min(span.end, end)] for span in sentence.spans]
         return " ".join(" ".join(part for part in parts if part).split()).lower()

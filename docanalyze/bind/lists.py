@@ -41,7 +41,7 @@ _COLON = re.compile(r"[^,;()]{0,20}:")
 _MEAN = re.compile(r"\W*(?:và )?(?:tính )?(?:trung bình|bình quân)(?!\w)")
 """`…, phí khác 2,7 tỷ đồng; bình quân mỗi đơn vị 0,98 tỷ đồng`: no part of the list before it."""
 _ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
-_OPEN = re.compile(r"(?:,|;)?\s*(?:\.{2,}|…|v\.v)")
+_OPEN = re.compile(r"\.\.|…|v\.v")
 
 
 @lru_cache(maxsize=8)
@@ -56,7 +56,9 @@ def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
     """Return whether a sentence opens with the parts of something: a paragraph `Trong đó, …`."""
     complete, _, _ = _patterns(lexicon)
     lead = clause.items[0].lead
-    return _ONWARD.match(lead) is not None or re.match(rf"\W*{complete.pattern}", lead) is not None
+    if _ONWARD.match(lead) is not None:
+        return True
+    return clause.items[0].may_say("complete") and re.match(rf"\W*{complete.pattern}", lead) is not None
 
 
 def find_listings(
@@ -201,21 +203,28 @@ def _add(parts: list[Tie]) -> float:
 
 
 def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None:
-    tie, lead = ties[at], _CLOSED.sub(" ", ties[at].item.lead)  # `(gồm cả …)` announces nothing
+    tie, lead = ties[at], ties[at].item.lead
     if tie.role not in ("level", "change"):
         return None
+    if "(" in lead:
+        lead = _CLOSED.sub(" ", lead)  # `(gồm cả …)` announces nothing
     complete, partial, _ = _patterns(lexicon)
     first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
-    if partial.search(lead) and not re.search(r"trong đó gồm", lead):
+    if tie.item.may_say("partial") and partial.search(lead) and not re.search(r"trong đó gồm", lead):
         return "partial"
-    if complete.search(lead):
+    if tie.item.may_say("complete") and complete.search(lead):
         return "complete"
     if first and _THAN.search(lead):
         return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
-    opening = lead.partition("(")[0] if first else lead.partition(":")[0].lstrip(" ),")
-    labelled = not first and bool(at) and _are_labelled(at, ties)
-    listed = first or (at and ":" in lead and not labelled and not re.search(r"[,;]", opening))
-    return "complete" if listed and len(opening.split()) <= 6 else None
+    if first:
+        opening = lead.partition("(")[0]
+    elif at and ":" in lead and not _are_labelled(at, ties):
+        opening = lead.partition(":")[0].lstrip(" ),")
+        if "," in opening or ";" in opening:
+            return None
+    else:
+        return None
+    return "complete" if len(opening.split()) <= 6 else None
 
 
 def _are_labelled(at: int, ties: list[Tie]) -> bool:
@@ -365,9 +374,11 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
 
 def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:
     complete, partial, _ = _patterns(lexicon)
-    lead = _CLOSED.sub(" ", tie.item.lead)
-    if _COLON.match(lead):
+    lead = _CLOSED.sub(" ", tie.item.lead) if "(" in tie.item.lead else tie.item.lead
+    if ":" in lead and _COLON.match(lead):
         return True  # `trong đó đủ điều kiện 368 đơn: 46 đơn khiếu nại, …`
+    if not (tie.item.may_say("partial") or tie.item.may_say("complete")):
+        return False
     return partial.search(lead) is not None or complete.search(lead) is not None
 
 

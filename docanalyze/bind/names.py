@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from docanalyze.bind.clauses import Item
 from docanalyze.lexicon import Lexicon
@@ -24,13 +25,32 @@ _EDGES = (",", ";", ":", ".", "(", ")")
 _WORDS = 14
 
 
+class _Edges(NamedTuple):
+    """What opens a name, one word of what closes it, the terms that end with such a word, and first looks.
+
+    `heads` and `tails` are the words that cues begin and end with.
+    """
+
+    first: re.Pattern[str]
+    last: re.Pattern[str]
+    terms: tuple[str, ...]
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    """Return what opens a name, one word of what closes it, and the terms that end with such a word."""
-    cue = cue_pattern(lexicon, "lead", "complete", "partial").pattern
+def _edges(lexicon: Lexicon) -> _Edges:
+    names = ("lead", "complete", "partial")
+    cue = cue_pattern(lexicon, *names).pattern
     whole = cue_pattern(lexicon, "whole").pattern
-    terms = tuple(lexicon["cues"]["whole"]["words"])
-    return re.compile(rf"^\W*(?:(?!{whole}){cue}\W+)+"), re.compile(rf"(?:\W+|^){cue}\W*$"), terms
+    words = [re.findall(r"\w+", word) for name in names for word in lexicon["cues"][name]["words"]]
+    return _Edges(
+        re.compile(rf"^\W*(?:(?!{whole}){cue}\W+)+"),
+        re.compile(rf"(?:\W+|^){cue}\W*$"),
+        tuple(lexicon["cues"]["whole"]["words"]),
+        frozenset(each[0] for each in words),
+        frozenset(each[-1] for each in words),
+    )
 
 
 def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
@@ -47,8 +67,10 @@ def find_name(item: Item, lexicon: Lexicon, *, later: bool = False) -> str:
     pieces = _PIECES.split(lead.rstrip(" ("))
     if later and len(pieces) > 1 and not item.lead.startswith(_EDGES):
         pieces = pieces[1:]
-    for piece in reversed(_join_series(pieces, lexicon)):
-        if not piece.strip() or _COMPARED.match(piece):
+    if len(pieces) > 1:
+        pieces = _join_series(pieces, lexicon)
+    for piece in reversed(pieces):
+        if not piece.strip() or ("so" in piece and _COMPARED.match(piece)):
             continue
         name = clean_name(piece, lexicon)
         if len(name) > 1:
@@ -79,15 +101,18 @@ def _series(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 def clean_name(text: str, lexicon: Lexicon) -> str:
     """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
-    first, last, whole = _edges(lexicon)
+    first, last, terms, heads, tails = _edges(lexicon)
     name = text.lower()
-    if any(word in name for word in ("ngày ", "tháng ", "quý ", "quí ", "năm ")):
+    if "ngày " in name or "tháng " in name or "quý " in name or "quí " in name or "năm " in name:
         name = _PERIOD.sub(" ", name)
     name = " ".join(_MARKS.sub(" ", name).split()).strip(" -/")
     before = None
     while before != name:
         before = name
-        lead = first.match(name)
-        name = name[lead.end() :] if lead else name
-        name = (name if name.endswith(whole) else last.sub("", name)).strip(" -/")
+        head = name.partition(" ")[0]
+        lead = None if head.isalnum() and head not in heads else first.match(name)
+        name = name if lead is None else name[lead.end() :]
+        tail = name.rpartition(" ")[2]
+        kept = (tail.isalnum() and tail not in tails) or name.endswith(terms)
+        name = (name if kept else last.sub("", name)).strip(" -/")
     return " ".join(name.split()[-_WORDS:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from docanalyze.core.analysis import Analysis
@@ -62,6 +63,7 @@ def _place_periods(
                 yield mention, placed
 
 
+@lru_cache(maxsize=1024)
 def _stretch(days: Days | None) -> Stretch | None:
     return None if days is None else Stretch(start=days.start, end=days.end)
 

@@ -129,7 +129,7 @@ _LEVELS = re.compile(r"(?<!\w)(?:còn|lên|xuống|đạt|thành|từ|ước|v�
 
 def find_direction(item: Item, cues: Cues) -> str | None:
     """Return the direction of a change named after its base: `thấp hơn cùng kỳ 1,86 tỷ USD`."""
-    found = _FAR.search(item.near)
+    found = _FAR.search(item.near) if item.may_say("base") or item.may_say("plan") else None
     if found is None or _LEVELS.search(found["than"]):
         return None
     if not (cues.base.search(found["than"]) or cues.plan.search(found["than"])):
@@ -153,19 +153,25 @@ def find_side(base: Item, points: Item) -> str | None:
 
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
-    near, dimension = PART_OF_YEAR.sub("kỳ", item.near), item.figure.dimension
-    compared = bool(cues.base_before.search(near) or cues.against.search(near) or _LEVEL.search(near))
-    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
+    near, dimension = item.near, item.figure.dimension
+    if " năm" in near:
+        near = PART_OF_YEAR.sub("kỳ", near)
     if item.kind == "duration":
         return "duration"
     if dimension == "point":
         return "change"
+    than_level = "hơn" in near and _LEVEL.search(near) is not None
+    compared = than_level or bool(
+        (item.may_say("base") and cues.base_before.search(near))
+        or (item.may_say("against") and cues.against.search(near))
+    )
+    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
     if dimension == "%":
         if _AGAINST_GROWTH.search(near):
             return "base"
-        if cues.target.search(near):
+        if item.may_say("plan") and cues.target.search(near):
             return "plan"
-        if item.direction is not None and not _LEVEL.search(near):
+        if item.direction is not None and not than_level:
             return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
         if compared:
             return "ratio" if _RATIO.search(near) else "base"
@@ -180,22 +186,23 @@ def find_role(item: Item, cues: Cues) -> Role:
             return "plan"  # `24,6% (KH 25%)`
         if item.percent_role == "share" or (cues.share_before.search(near) and not _RATE.search(near)):
             return "share"
-        if cues.plan_before.search(near):
+        if item.may_say("plan") and cues.plan_before.search(near):
             return "plan"
         return "level"
     if dimension == "lần":
         return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
-    if item.direction is not None and not _LEVEL.search(near) and not _SOURCE.search(near):
+    if item.direction is not None and not than_level and not _SOURCE.search(near):
         return "change"
     if compared:
         return "base"
-    planned = cues.plan_before.search(near) is not None and not (
+    planned = item.may_say("plan") and cues.plan_before.search(near) is not None
+    planned = planned and not (
         _CANCELLED.search(near)
         or _PROGRAMME.search(near)
         or _WRONG.search(item.lead)
         or _OWN_PLAN.match(near)
     )
-    if planned or (_WITHIN.search(near) and cues.plan_after.match(item.tail)):
+    if planned or ("tr" in near and _WITHIN.search(near) and cues.plan_after.match(item.tail)):
         return "plan"
     # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
     if (

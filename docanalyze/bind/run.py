@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET
 
 from docanalyze.bind.cells import find_column_basis, name_rows
-from docanalyze.bind.clauses import read_clauses
+from docanalyze.bind.clauses import mark_cues, read_clauses
 from docanalyze.bind.lists import find_listings, opens_list
 from docanalyze.bind.names import find_name
 from docanalyze.bind.periods import add_periods
@@ -19,8 +19,9 @@ from docanalyze.bind.roles import Role, find_direction, find_role, find_side, re
 from docanalyze.bind.scopes import add_scopes
 from docanalyze.bind.statements import Tie, tie_clause
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.figure import ONE, Figure
-from docanalyze.core.interval import EXACT
+from docanalyze.core.bounds import ONE
+from docanalyze.core.figure import Figure
+from docanalyze.core.interval import EXACT, tidy_number
 from docanalyze.core.mention import CellRef, Mention, Percent, mention_kind
 from docanalyze.core.names import fold_name
 from docanalyze.core.relation import Basis, Indicator
@@ -93,7 +94,9 @@ def _bind_sentences(binder: _Binder) -> None:
     before: list[Tie] | None = None
     block: str | None = None
     place = -2
-    for clause in read_clauses(binder.analysis, prose, kinds):
+    clauses = list(read_clauses(binder.analysis, prose, kinds))
+    mark_cues(clauses, binder.lexicon)
+    for clause in clauses:
         for item in clause.items:
             mention = binder.mentions[item.figure.mention]
             if isinstance(mention, Percent):
@@ -181,7 +184,10 @@ def _key(name: str, dimension: str, scope: str | None) -> str:
 
 
 def _value(figure: Figure) -> Decimal | None:
-    above, below = (figure.number if figure.factor is ONE else figure.value).as_integer_ratio()
+    if figure.factor is ONE:
+        number = tidy_number(figure.number)
+        return number.copy_negate() if figure.sign < 0 and number else number
+    above, below = figure.value.as_integer_ratio()
     whole = Decimal(above * figure.sign)
     if below == 1:
         return whole

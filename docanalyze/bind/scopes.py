@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,8 +36,16 @@ class Scope(NamedTuple):
     span: Span
 
 
+class _Patterns(NamedTuple):
+    """A scope; what makes it the name of a body; in lower case the first syllables of all scopes."""
+
+    scope: re.Pattern[str]
+    body: re.Pattern[str]
+    opens: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _pattern(lexicon: Lexicon) -> _Patterns:
     table = lexicon["scopes"]
 
     def words(*names: str) -> str:
@@ -56,7 +64,9 @@ def _pattern(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     }
     whole = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in patterns.items())
     body = re.compile(rf"(?<!\w)(?:{words('body')})\s+$", re.IGNORECASE)
-    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE), body
+    listed = (word for name in ("rank", "unit", "open", "area") for word in table[name]["words"])
+    opens = re.compile("|".join(map(re.escape, sorted({word.lower().split()[0] for word in listed}))))
+    return _Patterns(re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE), body, opens)
 
 
 def find_scopes(text: str, lexicon: Lexicon, start: int = 0) -> list[Scope]:
@@ -67,13 +77,26 @@ def find_scopes(text: str, lexicon: Lexicon, start: int = 0) -> list[Scope]:
     >>> [scope.name for scope in found]
     ['Khu vực dịch vụ', 'huyện Lộc Sơn']
     """
-    pattern, body = _pattern(lexicon)
+    patterns = _pattern(lexicon)
     found = []
-    for match in pattern.finditer(text):
-        if match["place"] and body.search(text, max(0, match.start() - 24), match.start()):
+    for match in _match_all(patterns, text):
+        if match["place"] and patterns.body.search(text, max(0, match.start() - 24), match.start()):
             continue
         found.append(Scope(" ".join(match[0].split()), Span(start + match.start(), start + match.end())))
     return found
+
+
+def _match_all(patterns: _Patterns, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the pattern of scopes, which is tried only where one of their words begins."""
+    lowered, end = text.lower(), 0
+    if len(lowered) != len(text):  # `İ` is two characters in lower case
+        yield from patterns.scope.finditer(text)
+        return
+    for opening in patterns.opens.finditer(lowered):
+        match = patterns.scope.match(text, opening.start()) if opening.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def add_scopes(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexicon: Lexicon) -> None:
@@ -104,6 +127,15 @@ def _bind(
     mentions: Mapping[str, Any], titles: _Titles,
 ) -> None:  # fmt: skip
     """Give each figure the scope of its own clause, of what it is said of, of its total, or of the title."""
+    if not scopes:
+        for name in names:
+            draft = drafts[name]
+            owner = drafts.get(draft.get("of") or draft.get("part_of") or "", {})
+            if owner.get("scope"):
+                draft["scope"], draft["scope_at"] = owner["scope"], owner["scope_at"]
+            elif not owner:
+                _put(draft, titles.find(mentions[name].start))
+        return
     ends = [start, *(mentions[name].end for name in names)]
     behind: dict[str, Scope] = {}
     for scope in scopes:

@@ -31,6 +31,7 @@ class Tie(msgspec.Struct):
     """
 
     item: Item
+    figure: Figure
     role: Role
     of: Tie | None = None
     against: Tie | None = None
@@ -38,15 +39,10 @@ class Tie(msgspec.Struct):
     part_of: Tie | None = None
     listing: str | None = None
 
-    @property
-    def figure(self) -> Figure:
-        """The figure itself."""
-        return self.item.figure
-
 
 def tie_clause(clause: Clause, roles: list[Role], cues: Cues, before: list[Tie] | None = None) -> list[Tie]:
     """Return the figures of a sentence tied, in their order; `before` are those of the sentence before it."""
-    ties = [Tie(item, role) for item, role in zip(clause.items, roles, strict=True)]
+    ties = [Tie(item, item.figure, role) for item, role in zip(clause.items, roles, strict=True)]
     settle_roles(ties, before or [], cues)
     pair_bases(ties)
     in_turn = pair_in_turn(ties)

@@ -21,16 +21,20 @@ _SIGNS = {
 
 def _hedged(figure: Figure) -> str:
     """Return the digits of a figure behind a sign for its hedge: `>118` for `hơn 118 ý kiến`."""
-    return _SIGNS.get(figure.comparator or "", "") + _number(figure)
+    return _SIGNS[figure.comparator] + _number(figure) if figure.comparator else _number(figure)
 
 
 def _number(figure: Figure) -> str:
     """Return a figure's number as printed; `5,46` for `5 tỷ 460 triệu đồng`, `2` for `hai chỉ tiêu`."""
-    if figure.high != figure.number:
+    if figure.high is not figure.number and figure.high != figure.number:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral
     plain = str(figure.number)
-    if digits.replace(".", "").replace(",", ".") == plain or _digits(digits) == _digits(plain):
+    if (
+        digits == plain
+        or digits.replace(".", "").replace(",", ".") == plain
+        or _digits(digits) == _digits(plain)
+    ):
         return digits
     return _write(Fraction(figure.number) * figure.factor, figure)
 
@@ -52,10 +56,14 @@ def _full(figure: Figure) -> str:
 
 def _has_mixed_units(equation: Equation) -> bool:
     """Return whether figures of one dimension are printed in different units: digits alone mislead."""
-    factors: dict[str, set[Fraction]] = {}
+    if equation.form in ("product", "quotient"):
+        return False
+    factors: dict[str, Fraction] = {}
     for _, figure in equation.terms:
-        factors.setdefault(figure.dimension, set()).add(figure.factor)
-    return equation.form not in ("product", "quotient") and any(len(each) > 1 for each in factors.values())
+        first = factors.setdefault(figure.dimension, figure.factor)
+        if first is not figure.factor and first != figure.factor:
+            return True
+    return False
 
 
 _SCALES = {
@@ -75,7 +83,10 @@ _RESULTS = {
 def result_of(equation: Equation) -> Figure:
     """Return the figure that the others of an equation give."""
     wanted = _RESULTS.get(equation.form, "ratio")
-    return next((figure for role, figure in equation.terms if role == wanted), equation.terms[0][1])
+    for role, figure in equation.terms:
+        if role == wanted:
+            return figure
+    return equation.terms[0][1]
 
 
 def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
@@ -83,7 +94,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     write = _full if _has_mixed_units(equation) else _hedged
 
     def each(role: str, joint: str = " + ") -> str:
-        return joint.join(write(figure) for figure in equation.all(role))
+        return joint.join([write(figure) for name, figure in equation.terms if name == role])
 
     result = result_of(equation)
     if sides is None:
@@ -188,10 +199,11 @@ def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
 def _write(number: Fraction, like: Figure) -> str:
     """Return a number in the unit of a figure, with its decimals and its marks."""
     places, factor = like.decimals, like.factor
-    above, below = number.numerator * factor.denominator, number.denominator * factor.numerator
+    (over, under), (top, bottom) = number.as_integer_ratio(), factor.as_integer_ratio()
+    above, below = over * bottom, under * top
     scaled = (abs(above) * 10**places * 2 // below + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     group, mark = ",." if like.english else ".,"
-    text = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, str(whole))
+    text = f"{whole:,}" if group == "," else f"{whole:,}".replace(",", group)
     text += f"{mark}{rest:0{places}d}" if places else ""
     return f"-{text}" if above < 0 and scaled else text

@@ -62,8 +62,9 @@ _MEASURE = frozenset({"ty", "trong", "muc", "suat", "chi", "tieu"})
 
 def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
     """Yield what each of a sentence's things has: `49,2 tỷ đồng cho 533 người, mỗi người 92,3 triệu đồng`."""
+    spread = facts.behind("mỗi", "bình quân", "trung bình")
     for at, rate in enumerate(figures):
-        found = _EACH.search(facts.words_before(rate))
+        found = _EACH.search(facts.words_before(rate)) if rate.mention in spread else None
         if found is None:
             continue
         totals, bases = _find_sides(facts, found["unit"], rate, figures[:at])
@@ -291,7 +292,7 @@ _FAR = 4
 def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
     """Return whether an average is named for nothing but its base: not `năng suất lúa` of all land sown."""
     cues = fold_words(" ".join(facts.lexicon["cues"]["average"]["words"])) | empty_words(facts)
-    return fold_words(last_clause(facts.words_before(rate))) - cues <= fold_words(facts.words_before(base))
+    return fold_words(facts.clause_before(rate)) - cues <= fold_words(facts.words_before(base))
 
 
 _GROWN = re.compile(

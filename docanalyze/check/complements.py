@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.partners import PLANNED
 from docanalyze.core.figure import Figure, is_alike
@@ -41,6 +41,8 @@ def find_complements(facts: Facts) -> Iterator[Claim]:
     """Yield ratios of figures with the change in units beside it, both over one base that is not printed."""
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
+            if "change" not in (facts.role_of(first), facts.role_of(second)):
+                continue
             ratio, change = (first, second) if first.dimension == "%" else (second, first)
             one, two = facts.by_mention.get(ratio.mention), facts.by_mention.get(change.mention)
             if one is None or two is None or one.role not in ("ratio", "plan-ratio") or two.role != "change":
@@ -60,7 +62,7 @@ def find_complements(facts: Facts) -> Iterator[Claim]:
 def _are_over_one_base(facts: Facts, said: Indicator, ratio: Figure, change: Figure) -> bool:
     """Return whether a ratio and a change beside it are over the same base, by the words about them."""
     planned = said.role == "plan-ratio"
-    way = _CHANGE.search(last_clause(facts.words_before(change)))
+    way = _CHANGE.search(facts.clause_before(change))
     joint = _CHANGE if ratio.start < change.start else _RATIO
     between = facts.words_before(max(ratio, change, key=lambda figure: figure.start))
     head, mark, tail = between.rpartition("(" if between.rstrip().endswith("(") else ",")

@@ -16,7 +16,6 @@ from docanalyze.check.matches import (
     count_digits,
     empty_words,
     fits_role,
-    is_alike,
 )
 from docanalyze.check.row_labels import Labels, Line, read_labels
 from docanalyze.check.same_cells import find_same_cell
@@ -53,7 +52,7 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
             if figure.comparator:
                 claim = _find_hedged(facts, matches, figure, beside)
                 claim = claim or find_same_cell(facts, matches, figure, named)
-            elif count_digits(figure) > 1:
+            elif figure.telling > 1:
                 claim = (
                     _find_in_row(facts, matches, figure, [*before, *beside])
                     or _find_in_column(facts, matches, figure, beside, named)
@@ -71,21 +70,23 @@ def _find_in_row(
     facts: Facts, matches: Matches, figure: Figure, beside: list[tuple[Figure, Spot]]
 ) -> Claim | None:
     """Return the claim of a cell in a row that figures beside one repeat."""
-    owner, words = matches.owner(figure), matches.words_of(figure)
-    taken = {spot.figure.mention for _, spot in beside}
     told: dict[Line, dict[str, Figure]] = {}
     for other, spot in beside:
-        if count_digits(other) >= _TELLING:
+        if other.telling >= _TELLING:
             told.setdefault(spot.line, {})[spot.figure.mention] = other
+    if not told:
+        return None
+    owner, words, kind = matches.owner(figure), matches.words_of(figure), figure.kind
+    taken = {spot.figure.mention for _, spot in beside}
     for line, others in told.items():
-        near = [other for other, spot in beside if spot.line == line and count_digits(other) > 1]
+        near = [other for other, spot in beside if spot.line == line and other.telling > 1]
         kin = any(matches.owner(other) == owner for other in near)
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
-        telling = any(count_digits(other) > _TELLING for other in others.values())
+        telling = any(other.telling > _TELLING for other in others.values())
         spots = [
             spot for spot in matches.rows[line]
-            if spot.figure.mention not in taken and is_alike(figure, spot)
+            if spot.kind == kind and spot.figure.mention not in taken
             and agree_in_years(words, spot)
         ]  # fmt: skip
         fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
@@ -128,8 +129,10 @@ def _find_in_column(
     """Return the claim of a cell in a column that other items of a sentence repeat, in the row named."""
     told: dict[Line, int] = {}
     for other, spot in beside:
-        if count_digits(other) >= _TELLING:
+        if other.telling >= _TELLING:
             told[spot.column] = told.get(spot.column, 0) + 1
+    if not told:
+        return None
     columns = {column for column, count in told.items() if count > 1}
     words, taken = matches.words_of(figure), {spot.figure.mention for _, spot in beside}
 
@@ -140,11 +143,9 @@ def _find_in_column(
         return [
             spot for line in lines for spot in matches.rows[line]
             if spot.column in columns and spot.figure.mention not in taken
-            and is_alike(figure, spot) and (fits_role(facts, figure, spot) or rate)
+            and spot.kind == figure.kind and (fits_role(facts, figure, spot) or rate)
         ]  # fmt: skip
 
-    if not told:
-        return None
     lines = named.find_lines(words.near, least=1.0)
     spots = find_spots(lines, columns)
     if not spots and columns:
@@ -174,14 +175,14 @@ def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels)
         words = Words(words.near | fold_words(owner.name))
     spots = [
         spot for line in lines for spot in matches.rows[line]
-        if is_alike(figure, spot) and agree_in_years(words, spot)
+        if spot.kind == figure.kind and agree_in_years(words, spot)
         and not facts.differ_in_scope(figure, spot.figure)
     ]  # fmt: skip
     if not spots or any(agree(figure, spot.figure) for spot in spots):
         return None
     fitting = [spot for spot in spots if fits_role(facts, figure, spot)]
     whole = all(spot.label <= words.near for spot in fitting)
-    plain = whole and len(fitting) == 1 and count_digits(figure) >= _PLAIN_DIGITS
+    plain = whole and len(fitting) == 1 and figure.telling >= _PLAIN_DIGITS
     return _claim(figure, fitting, least=3 if whole else 4, any_edit=plain, told=False)
 
 
@@ -197,14 +198,14 @@ def _find_hedged(
     owner = matches.owner(figure)
     lines = {
         spot.line for other, spot in beside
-        if matches.owner(other) == owner and count_digits(other) >= _TELLING
+        if matches.owner(other) == owner and other.telling >= _TELLING
     }  # fmt: skip
     if len(lines) != 1:
         return None
     taken = {spot.figure.mention for _, spot in beside}
     spots = [
         spot for spot in matches.rows[lines.pop()]
-        if spot.figure.mention not in taken and is_alike(figure, spot) and fits_role(facts, figure, spot)
+        if spot.figure.mention not in taken and spot.kind == figure.kind and fits_role(facts, figure, spot)
     ]  # fmt: skip
     if len(spots) != 1 or facts.role_of(figure) == "level":
         return None

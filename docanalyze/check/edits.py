@@ -65,14 +65,16 @@ class _Window:
             self.known[decimals] = known
         return known
 
-    def holds(self, number: int, digits: str, decimals: int) -> bool:
-        """Return whether a number between the ends is really in reach."""
-        if self.figure.comparator is None and self.near is None:
-            return True
+    def holds(self, number: int, size: int, decimals: int) -> bool:
+        """Return whether a number between the ends is really in reach, where the ends do not tell."""
         grain = 10.0**-decimals * self.factor
         slack = 0.0 if self.figure.exact and decimals == 0 else grain / 2
         if self.figure.comparator is not None:
-            slack = grain * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+            zeros = size
+            if number:
+                digits = str(number)
+                zeros = len(digits) - len(digits.rstrip("0"))
+            slack = grain * 10.0**zeros
         if self.near is not None:
             return self.near(number * grain, slack)
         assert self.reach is not None
@@ -107,13 +109,14 @@ class _Rough:
 
 def _near_by_bounds(equation: Equation, at: int) -> Callable[[float, float], bool]:
     rough = [(role, _Rough(figure)) for role, figure in equation.terms]
+    tried = replace(equation, terms=tuple(rough))
     hedge = equation.terms[at][1].comparator
 
     def near(value: float, slack: float) -> bool:
         if hedge not in (None, "more-than", "nearly", "about"):
             return True
         rough[at][1].set(value, slack)
-        sides = replace(equation, terms=tuple(rough)).sides()
+        sides = tried.work_out()
         return sides is None or sides.printed.meets(sides.expected)
 
     return near
@@ -126,14 +129,10 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
     for at, (_, figure) in enumerate(equation.terms):
         if figure.number != figure.high:
             continue
-        usual = {
-            other.decimals for place, (_, other) in enumerate(equation.terms)
-            if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
-        }  # fmt: skip
         window = _Window(equation, at)
+        certain = figure.comparator is None and window.near is None
         for kind, number, size, decimals, unlike in find_slips(figure, window.ends):
-            digits = str(number).zfill(size)
-            if not window.holds(number, digits, decimals):
+            if not (certain or window.holds(number, size, decimals)):
                 continue
             exact = figure.exact and decimals == 0
             value = Decimal(number).scaleb(-decimals)
@@ -141,10 +140,15 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
             if holds(mended):
+                usual = {
+                    other.decimals for place, (_, other) in enumerate(equation.terms)
+                    if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
+                }  # fmt: skip
                 kept = decimals == figure.decimals > 0
                 more = 3 if usual and decimals not in usual and not kept else 0
                 if figure.dimension == "%" and value > _LARGEST >= figure.number:
                     more += 3
+                digits = str(number).zfill(size)
                 printed = _print_like(digits, decimals, figure.numeral, grouped=not figure.decimals)
                 fitting.append(Edit(kind, at, value, printed, unlike + more, _miss(mended)))
         if figure.sign < 0 and holds(mended := equation.with_figure(at, replace(figure, sign=1))):
@@ -170,14 +174,21 @@ def _print_like(digits: str, decimals: int, like: str, *, grouped: bool) -> str:
 
     `grouped` numerals have no decimals, so that their commas mark thousands.
     """
+    group, comma, parted = _read_marks(like, grouped)
     whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    if parted and len(whole) > 3:
+        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
+    return whole + (comma + rest if rest else "")
+
+
+@lru_cache(maxsize=512)
+def _read_marks(like: str, grouped: bool) -> tuple[str, str, bool]:
+    """Return the marks of thousands and decimals in the manner of a numeral, and whether it has the first."""
     marks = [char for char in like if not char.isdigit()]
     turned = len(marks) > 1 and marks[0] == "," and marks[-1] == "."
     english = turned or marks.count(",") > (not grouped)
     group, comma = (",", ".") if english else (".", ",")
-    if len(whole) > 3 and (group in marks or len(re.sub(r"\D.*", "", like)) <= 3):
-        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
-    return whole + (comma + rest if rest else "")
+    return group, comma, group in marks or len(re.sub(r"\D.*", "", like)) <= 3
 
 
 def is_telling(equation: Equation, *, most: Fraction = _EVENS, near: bool = True) -> bool:

@@ -48,6 +48,8 @@ def find_enumeration_gaps(facts: Facts) -> Iterator[Claim]:
     for block in facts.analysis.blocks:
         if block.kind not in ("paragraph", "list-item", "footnote"):
             continue
+        if text.count("(", block.start, block.end) < _FEWEST:
+            continue
         for run in find_runs(text, block.start, block.end):
             if len(run) < _FEWEST or run[1].number != 2:
                 continue

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from docanalyze.core.bounds import NOTHING, Bounds
+from docanalyze.core.bounds import NOTHING, ONE, Bounds
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.kept import Kept
 
@@ -68,7 +68,7 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     form: Form
     terms: tuple[Term, ...]
-    factor: Fraction = Fraction(1)
+    factor: Fraction = ONE
 
     def one(self, role: str) -> Figure:
         """Return the figure in a role that only one can have."""
@@ -88,17 +88,19 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     def sides(self, parts: Reading = "rounded", result: Reading = "rounded") -> Sides | None:
         """Return both sides with the operands and the result read in the given ways; None if undefined."""
-        if parts == result == "rounded":
-            return self._rounded
+        return self._rounded if parts == result == "rounded" else self.work_out(parts, result)
+
+    def work_out(self, parts: Reading = "rounded", result: Reading = "rounded") -> Sides | None:
+        """Return both sides, worked out anew."""
         return _FORMS[self.form](self, parts, result)
 
     @Kept
     def _rounded(self) -> Sides | None:
-        return _FORMS[self.form](self, "rounded", "rounded")
+        return self.work_out()
 
-    @property
+    @Kept
     def hedged(self) -> bool:
-        """Return whether a hedge may explain that the sides do not meet."""
+        """Whether a hedge may explain that the sides do not meet."""
         return any(figure.comparator in ("more-than", "nearly", "about") for _, figure in self.terms)
 
     @property
@@ -265,9 +267,10 @@ def _not_below(equation: Equation, parts: Reading, result: Reading) -> Sides:
 
 def _between(equation: Equation, parts: Reading, result: Reading) -> Sides:
     bounds = [figure.bounds(parts, signed=True) for figure in equation.all("part")]
-    lows, highs = [b.low for b in bounds], [b.high for b in bounds]
-    low = None if None in lows else min(low for low in lows if low is not None)
-    high = None if None in highs else max(high for high in highs if high is not None)
+    lows = [b.low for b in bounds if b.low is not None]
+    highs = [b.high for b in bounds if b.high is not None]
+    low = min(lows) if len(lows) == len(bounds) else None
+    high = max(highs) if len(highs) == len(bounds) else None
     return Sides(equation.one("total").bounds(result, signed=True), Bounds(low, high))
 
 

@@ -22,6 +22,7 @@ from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.mention import Mention
 from docanalyze.core.names import fold_name
+from docanalyze.core.passages import Passages
 from docanalyze.core.relation import Indicator, Severity, Suggestion, Text, Verdict
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
@@ -147,8 +148,11 @@ class Facts:
 
     def role_of(self, figure: Figure) -> str | None:
         """Return the role of a figure in its sentence, as its indicator has it."""
-        indicator = self.by_mention.get(figure.mention)
-        return None if indicator is None else indicator.role
+        return self._roles.get(figure.mention)
+
+    @cached_property
+    def _roles(self) -> dict[str, str | None]:
+        return {name: indicator.role for name, indicator in self.by_mention.items()}
 
     def levels_of(self, sentence: str | None) -> tuple[Figure, ...]:
         """Return the figures of a sentence that are levels, not ratios or changes, in order."""
@@ -275,6 +279,43 @@ class Facts:
                 at = figure.start + len(figure.text)
         return gaps
 
+    def behind(self, *words: str) -> frozenset[str]:
+        """Return the mentions of prose that one of some words stands before, since the figure before it.
+
+        A first look: what is searched for a pattern needs one of its words there, be it within another word.
+        """
+        return self._said.holding(*words)
+
+    @cached_property
+    def _said(self) -> Passages:
+        return Passages(self._gaps)
+
+    def sentences_with(self, *words: str) -> frozenset[str]:
+        """Return the ids of the sentences with figures that hold one of some words, in any case."""
+        return self._read.holding(*words)
+
+    @cached_property
+    def _read(self) -> Passages:
+        texts: dict[str, str] = {}
+        for name in self.by_sentence:
+            sentence = self.sentence_of(name)
+            text = None if sentence is None else self.analysis.text[sentence.start : sentence.end]
+            texts[name] = self.lowered if text is None else " ".join(text.lower().split())
+        return Passages(texts)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The whole text in lower case, its spaces single."""
+        return " ".join(self.analysis.text.lower().split())
+
+    def clause_before(self, figure: Figure) -> str:
+        """Return the words before a figure since the last mark or the figure before it, in lower case."""
+        return self._clauses.get(figure.mention, "")
+
+    @cached_property
+    def _clauses(self) -> dict[str, str]:
+        return {name: last_clause(words) for name, words in self._gaps.items()}
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
         at = bisect_right(self._starts, offset) - 1
@@ -359,7 +400,7 @@ class Facts:
         """Return the mentions of some kinds, in text order."""
         found = self._by_kind.get(kinds)
         if found is None:
-            found = [mention for mention in self.mentions.values() if isinstance(mention, kinds)]
+            found = [mention for mention in self.mentions.values() if mention.__class__ in kinds]
             self._by_kind[kinds] = found
         return found
 

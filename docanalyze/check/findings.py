@@ -29,6 +29,7 @@ from docanalyze.core.relation import (
 )
 
 _QUOTE = 1000
+_WORD = re.compile(r"[^\W\d_]+")
 _BEYOND = Fraction(1, 5)
 """A hedge hardly explains that sides are so much apart, as a share of the larger one."""
 _OPEN = Text(vi="chỉ danh sách chưa kể hết mới giải thích được", en="only an open list may explain it")
@@ -140,7 +141,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
     operands = claim.mentions
     printed = expected = unit = sides = None
     if equation is not None:
-        operands = tuple((role, figure.mention) for role, figure in equation.terms)
+        operands = tuple([(role, figure.mention) for role, figure in equation.terms])
         sides = equation.sides()
         if sides is not None:
             printed, expected = sides.printed.to_interval(), sides.expected.to_interval()
@@ -154,7 +155,7 @@ def write_relation(number: int, judged: Judged, facts: Facts) -> Relation:
         printed=printed,
         expected=expected,
         unit=unit,
-        operands=tuple(Operand(mention=name, role=role) for role, name in operands),
+        operands=tuple([Operand(mention=name, role=role) for role, name in operands]),
     )
 
 
@@ -165,7 +166,7 @@ def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counte
     evidence = tuple(_find_evidence(judged, relation, facts))
     key = "\n".join(
         [relation.code, *(f"{e.role}={' '.join(e.text.split())}" for e in evidence),
-         *sorted({re.sub(r"[\W\d_]+", " ", e.quote).strip().lower() for e in evidence})]
+         *sorted({" ".join(_WORD.findall(e.quote)).lower() for e in evidence})]
     )  # fmt: skip
     seen[key] += 1
     digest = hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:12]

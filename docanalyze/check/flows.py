@@ -18,7 +18,7 @@ from docanalyze.check.row_totals import find_row_totals
 from docanalyze.check.totals_behind import find_totals_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
-from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.cues import cue_pattern, cue_words
 from docanalyze.lexicon.forms import form_words
 
 _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (?:là|đạt|được|có))? $")
@@ -45,9 +45,10 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     """
     opening, closing = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "closing")
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
-    for figures in facts.by_sentence.values():
+    told = facts.sentences_with(*cue_words(facts.lexicon, "opening"), "cuối ")
+    for name, figures in facts.by_sentence.items():
         yield from _find_net_changes(facts, figures)
-        for at, first in enumerate(figures):
+        for at, first in enumerate(figures) if name in told else ():
             words = _read_clause(facts, first)
             dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
             if not (dated or opening.search(words)) or _is_base(facts, first):
@@ -61,7 +62,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                     continue  # `bốn xã cũ có 59 hợp tác xã`
                 if facts.by_mention[figure.mention].part_of is not None:
                     continue  # `mở thêm 154 cuộc (121 cuộc …, 33 cuộc …)`
-                words = last_clause(facts.words_before(figure))
+                words = facts.clause_before(figure)
                 if closing.search(words) or _DATED.search(words):
                     terms.append(("result", replace(figure, sign=1)))
                     break
@@ -92,12 +93,13 @@ _NET = re.compile(r"(?<!\w)(?:tăng|giảm) (?:ròng|thuần)")
 def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
     """Yield net changes: `tăng ròng 6.820 khách hàng …: lắp mới 7.806, chấm dứt hợp đồng 986`."""
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
+    told = facts.behind("ròng", "thuần")
     for at, net in enumerate(figures):
-        if not _NET.search(facts.words_before(net)):
+        if net.mention not in told or not _NET.search(facts.words_before(net)):
             continue
         parts: list[Figure] = []
         for figure in figures[at + 1 :]:
-            words = last_clause(facts.words_before(figure))
+            words = facts.clause_before(figure)
             if is_alike(figure, net) and outward.search(words):
                 parts.append(replace(figure, sign=-1))
             elif is_alike(figure, net) and inward.search(words) and not _is_base(facts, figure):
@@ -138,14 +140,24 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     yield from _find_carried(facts)
     yield from _find_added_on(facts)
     opening = cue_pattern(facts.lexicon, "opening")
+    opened = facts.behind(*cue_words(facts.lexicon, "opening"), "đầu")
+    summed = facts.behind("cộng", "tổng", "chung", "là")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
-        if any(opening.search(SINCE.sub("kỳ", facts.words_before(figure))) for figure in levels):
+        if not any(figure.mention in summed for figure in levels):
+            continue
+        if any(
+            f.mention in opened and opening.search(SINCE.sub("kỳ", facts.words_before(f))) for f in levels
+        ):
             continue
         for at, total in enumerate(levels):
-            words = f" {last_clause(facts.words_before(total))} "
+            words = f" {facts.clause_before(total)} "
             if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
-                words = f" {last_clause(facts.words_before(levels[at - 1]))} "
+                words = f" {facts.clause_before(levels[at - 1])} "
+            if not any(
+                cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
+            ):
+                continue
             parts = [other for other in levels[:at] if is_alike(other, total)]
             if (
                 len(parts) == 1 and " tổng " in words
@@ -155,10 +167,6 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
                     if other.start < total.start and is_alike(other, total)
                     and (other is parts[0] or (facts.role_of(other) == "change" and other.sign > 0))
                 ]  # fmt: skip
-            if not any(
-                cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
-            ):
-                continue
             plain = " là " in words and " cộng " not in words and " tổng " not in words
             plain = plain and not (parts and _ADDED.search(facts.words_before(parts[-1])))
             if (
@@ -193,10 +201,13 @@ def _find_carried(facts: Facts) -> Iterator[Claim]:
     `tiếp nhận mới 4.131 hồ sơ, kỳ trước chuyển sang 2.171, tổng số phải giải quyết 6.302 hồ sơ`.
     """
     opening, inward = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "inflow")
+    told = facts.behind("tổng", "cộng", "lũy kế", "luỹ kế", "phải ")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
         for one, two, total in zip(levels, levels[1:], levels[2:], strict=False):
-            said = [last_clause(facts.words_before(figure)) for figure in (one, two, total)]
+            if total.mention not in told:
+                continue
+            said = [facts.clause_before(figure) for figure in (one, two, total)]
             ways = [(said[0], said[1]), (said[1], said[0])]
             carried = any(opening.search(old) and inward.search(new) for old, new in ways)
             alike = all(is_alike(part, total) or (part.exact and not part.dimension) for part in (one, two))
@@ -217,7 +228,8 @@ def _find_added_on(facts: Facts) -> Iterator[Claim]:
     """
     last: Figure | None = None
     block: str | None = None
-    for name in facts.by_sentence:
+    told = facts.behind("cộng với", "cộng thêm", "cùng với", "tính cả", "kể cả", "thêm")
+    for name in facts.by_sentence if told else ():
         levels = facts.levels_of(name)
         if not levels:
             continue
@@ -246,10 +258,16 @@ _THESE = re.compile(r"(?:này|trên|nói trên|nêu trên|kể trên)(?: [^\W\d]
 
 def _find_these(facts: Facts) -> Iterator[Claim]:
     """Yield what things that stand before come to: `A 61,4; B 58,3 … (2 mặt hàng này đạt 119,7)`."""
+    told = facts.behind("này", "trên")
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
         for count, total in pairwise(levels):
-            if not count.exact or total.exact or _THESE.fullmatch(facts.words_before(total)) is None:
+            if (
+                total.mention not in told
+                or not count.exact
+                or total.exact
+                or _THESE.fullmatch(facts.words_before(total)) is None
+            ):
                 continue
             parts = [
                 figure for figure in levels
@@ -318,9 +336,11 @@ def _find_factors(facts: Facts, figures: Sequence[Figure]) -> Iterator[Claim]:
 
     `tăng 24%, trong đó tăng do yếu tố giá 8,5% và tăng do yếu tố lượng 15,5%`.
     """
+    told = facts.behind("do ", "nhờ ", "yếu tố ")
     named = [
-        (figure, found[1]) for figure in figures if (found := _FACTOR.search(facts.words_before(figure)))
-    ]
+        (figure, found[1]) for figure in figures
+        if figure.mention in told and (found := _FACTOR.search(facts.words_before(figure)))
+    ]  # fmt: skip
     for (one, first), (two, second) in pairwise(named):
         if (first == "giá") == (second == "giá") or not is_alike(one, two):
             continue

@@ -43,7 +43,7 @@ def find_mixed_separators(facts: Facts) -> Iterator[Claim]:
     commas: list[Figure] = []
     points: list[Figure] = []
     for figure in facts.figures.values():
-        found = _NUMERAL.search(figure.text)
+        found = _NUMERAL.search(figure.text) if "," in figure.text or "." in figure.text else None
         if found is None:
             continue
         if _VIETNAMESE.fullmatch(found[0]):
@@ -79,8 +79,10 @@ def find_exact_hedges(facts: Facts) -> Iterator[Claim]:
     Example: `ban hành hơn 2.674 văn bản`.
     """
     for name, figure in facts.figures.items():
+        if figure.comparator not in _HEDGES:
+            continue
         counted = isinstance(facts.mentions[name], Quantity) and figure.exact and "/" not in figure.dimension
-        if figure.comparator not in _HEDGES or not counted or figure.number != figure.high:
+        if not counted or figure.number != figure.high:
             continue
         digits = format(figure.number, "f")
         if len(digits) >= _TELLING_DIGITS and not digits.endswith("0"):
@@ -113,9 +115,10 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
     broken = []
     grouped = 0
     for name, figure in facts.figures.items():
-        if _POINT_GROUP.fullmatch(figure.numeral):
+        numeral = figure.numeral
+        if "." in numeral and _POINT_GROUP.fullmatch(numeral):
             grouped += 1
-        elif _COMMA_GROUP.fullmatch(figure.numeral) and _is_whole(facts, name):
+        elif "," in numeral and _COMMA_GROUP.fullmatch(numeral) and _is_whole(facts, name):
             broken.append(figure)
     if grouped < _FEWEST_GROUPED or len(broken) * _SELDOM > grouped + _SELDOM:
         return
@@ -175,6 +178,8 @@ def _find_misgrouped(facts: Facts) -> Iterator[Claim]:
                 "FRM004", verdict="fails", severity="warning", places=(found.span(),), arithmetic=found[0],
             )  # fmt: skip
     for name, figure in facts.figures.items():
+        if "." not in figure.numeral:
+            continue
         value = facts.mentions[name].value
         counted = isinstance(value, QuantityValue) and value.scale is None and value.base is None
         if counted and _FOUR_BEHIND.fullmatch(figure.numeral) and "/" not in figure.dimension:

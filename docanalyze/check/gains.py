@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from docanalyze.check.complements import find_complements
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
@@ -53,6 +53,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
+            if "change" not in (facts.role_of(first), facts.role_of(second)):
+                continue
             growth = first.dimension == "%" and facts.role_of(first) == "growth"
             again = growth and _AS_UNITS.fullmatch(facts.words_before(second)) is not None
             said = growth and _SAID.search(facts.words_before(second)) is not None
@@ -115,7 +117,7 @@ def _find_reached(facts: Facts, figures: Sequence[Figure], last: Figure) -> Figu
 
 def _find_named(facts: Facts, change: Figure) -> Figure | None:
     """Return the one level whose words a change names: `xét xử 11.242 vụ; … số xét xử tăng 1.075 vụ`."""
-    said = fold_words(last_clause(facts.words_before(change))) - empty_words(facts) - _COUNTED
+    said = fold_words(facts.clause_before(change)) - empty_words(facts) - _COUNTED
     named = [
         figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
         if said and figure.start < change.start and is_alike(figure, change)
@@ -197,7 +199,7 @@ def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words about a level: those before it and those right behind it."""
     end = figure.start + len(figure.text)
     behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
-    return fold_words(f"{last_clause(facts.words_before(figure))} {figure.text} {behind}")
+    return fold_words(f"{facts.clause_before(figure)} {figure.text} {behind}")
 
 
 def _opens_bracket(facts: Facts, figure: Figure) -> bool:

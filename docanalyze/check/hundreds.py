@@ -40,12 +40,12 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
         if run and sentence == place and depth > facts.depths.get(run[0].mention, 0):
             continue  # `24,6% (KH 25%); 48,2% (KH 48%)`
         if run and (sentence != place or not fits or (depth and _has_left(facts, run, figure))):
-            yield from _claim_hundred(run, _words(facts, run), _fills_bracket(facts, run))
+            yield from _claim_hundred(facts, run)
             run = []
         place = sentence
         if fits:
             run.append(figure)
-    yield from _claim_hundred(run, _words(facts, run), _fills_bracket(facts, run))
+    yield from _claim_hundred(facts, run)
     yield from _find_contributions(facts)
 
 
@@ -56,15 +56,20 @@ _APART = 10
 
 def _find_contributions(facts: Facts) -> Iterator[Claim]:
     """Yield what the parts of a growth contribute to it: `nông nghiệp …, đóng góp 7,4%; công nghiệp …`."""
-    for figures in facts.by_sentence.values():
+    told = facts.behind("đóng góp")
+    for figures in facts.by_sentence.values() if told else ():
         run = [
             figure
             for figure in figures
-            if figure.dimension == "%" and _CONTRIBUTES.search(facts.words_before(figure))
+            if figure.mention in told
+            and figure.dimension == "%"
+            and _CONTRIBUTES.search(facts.words_before(figure))
         ]
+        if len(run) < _SEVERAL:
+            continue
         whole = Equation("hundred", tuple(("part", figure) for figure in run))
         near = abs(sum((figure.value for figure in run), Fraction(0)) - 100) < _APART
-        if len(run) >= _SEVERAL and near and (holds(whole) or has_edit(whole)):
+        if near and (holds(whole) or has_edit(whole)):
             yield Claim("SUM003", whole, severity="warning", tied=True)
 
 
@@ -95,14 +100,14 @@ _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu
 """A list that ends in `và …`, `… khác`, or names its whole: shares of all there is."""
 
 
-def _words(facts: Facts, run: list[Figure]) -> str:
-    return " ".join(facts.words_before(figure) for figure in run)
-
-
-def _claim_hundred(run: list[Figure], words: str, filled: bool) -> Iterator[Claim]:
+def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
+    if len(run) < 2:
+        return
+    words = " ".join(facts.words_before(figure) for figure in run)
+    filled = _fills_bracket(facts, run)
     fewest = 2 if len(run) == 2 or ";" in words else 3
     spans = [figure.span if figure.sign > 0 else (-inf, inf) for figure in run]
-    lows, highs = ([0.0, *accumulate(ends)] for ends in zip(*spans, strict=True)) if run else ([], [])
+    lows, highs = ([0.0, *accumulate(ends)] for ends in zip(*spans, strict=True))
     for size in range(len(run), fewest - 1, -1):
         for start in range(len(run) - size + 1):
             end = start + size

@@ -45,9 +45,10 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     yield from find_trade_totals(facts)
     empty = empty_words(facts)
     identities = _read(facts.lexicon, empty)
+    known = frozenset(name for _, parts in identities for names in parts for name in names)
     for sentence in facts.by_sentence:
         named = _read_names(facts, sentence, empty)
-        if len(named) < 2:
+        if len(named) < 2 or known.isdisjoint(named):
             continue
         for totals, parts in identities:
             found = [[f for name in names for f in named.get(name, ())] for names in parts]
@@ -72,7 +73,8 @@ def _read_names(facts: Facts, sentence: str, empty: frozenset[str]) -> dict[froz
     for figure in facts.levels_of(sentence):
         if facts.role_of(figure) == "level":
             clause = last_clause(facts.words_before(figure).rstrip(" (:"))
-            words = fold_words(_OWNER.sub(" ", clause)) - empty
+            clause = _OWNER.sub(" ", clause) if " của " in clause else clause
+            words = fold_words(clause) - empty
             named.setdefault(words, []).append(figure)
     return named
 

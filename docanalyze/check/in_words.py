@@ -20,8 +20,9 @@ def find_in_words(facts: Facts) -> Iterator[Claim]:
     for figures in facts.by_sentence.values():
         for one, two in pairwise(figures):
             end = two.start + len(two.text)
-            spelled = one.text[:1].isdigit() and not any(char.isdigit() for char in two.text)
-            if not spelled or not is_alike(one, two) or ")" not in text[end : end + _BEHIND]:
+            if two.text[:1].isdigit() or text.find(")", end, end + _BEHIND) < 0 or not is_alike(one, two):
+                continue
+            if not one.text[:1].isdigit() or any(char.isdigit() for char in two.text):
                 continue
             if _OPENED.fullmatch(facts.words_before(two)):
                 yield Claim("REP001", equate(one, two))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from docanalyze.check.equation import LINEAR, QUOTIENTS, Equation, equate
 from docanalyze.check.reach import is_apart
+from docanalyze.core.bounds import ONE
 from docanalyze.core.figure import Figure, Reading
 from docanalyze.core.relation import Verdict
 
@@ -25,7 +26,7 @@ def judge(equation: Equation) -> Verdict:
 
 
 def _judge(equation: Equation) -> Verdict:
-    if equation.form == "equal" and _differ_in_print(*(figure for _, figure in equation.terms)):
+    if equation.form == "equal" and _differ_in_print(equation.terms[0][1], equation.terms[1][1]):
         return "fails"
     plain = gauge(equation)
     if plain is not None:
@@ -89,43 +90,53 @@ _RESULTS = {"sum": "total", "difference": "difference", "stock": "result", "equa
 def gauge(equation: Equation) -> tuple[float, float, float] | None:
     """Return in floats how far the sides are apart, what rounding gives, and the floats' own error.
 
-    None where a first look is not to be trusted: hedges, ranges, operands near zero, other forms.
+    None where a first look is not to be trusted: hedges, ranges, operands near zero, other forms. The answer
+    is kept.
     """
-    plus = LINEAR.get(equation.form, ())
-    gap = slack = size = 0.0
-    whole = True
-    if plus:
+    kept: dict[str, tuple[float, float, float] | None] = equation.__dict__
+    if "gauge" not in kept:
+        kept["gauge"] = _gauge(equation)
+    return kept["gauge"]
+
+
+def _gauge(equation: Equation) -> tuple[float, float, float] | None:
+    form = equation.form
+    plus = LINEAR.get(form)
+    if plus is not None:
+        gap = slack = size = 0.0
+        whole = True
         for role, figure in equation.terms:
             if not figure.plain:
                 return None
             value = figure.rough
-            if figure.sign < 0 and equation.form != "stock":
-                value = -value
-            gap += value if role in plus else -value
             slack += figure.rough_slack
-            size += abs(value)
-            whole = whole and value.is_integer()
-        if equation.form == "hundred":
+            size += value
+            if value % 1.0:
+                whole = False
+            if (role in plus) == (figure.sign < 0 and form != "stock"):
+                value = -value
+            gap += value
+        if form == "hundred":
             gap -= 100.0
         # Floats of this size are whole only if the figures are, and are added without any error.
         return abs(gap), slack, 0.0 if whole and size < _EXACT else 1e-12 * size
-    roles = QUOTIENTS.get(equation.form)
+    roles = QUOTIENTS.get(form)
     if roles is None or len(equation.terms) != 3:
         return None
     figures = dict(equation.terms)
-    above, below, result = (figures[role] for role in roles)
+    above, below, result = figures[roles[0]], figures[roles[1]], figures[roles[2]]
     if not (above.plain and below.plain and result.plain):
         return None
     first, second = above.rough, below.rough
     if first <= 0 or second <= 0 or 20 * below.rough_slack > second or 20 * above.rough_slack > first:
         return None
-    scale = float(equation.factor)
-    if equation.form in ("share", "ratio", "growth"):
+    scale = 1.0 if equation.factor is ONE else float(equation.factor)
+    if form != "quotient":
         scale *= 100.0
     computed = scale * first / second
     spread = computed * (above.rough_slack / first + below.rough_slack / second)
     printed = result.rough
-    if equation.form == "growth":
+    if form == "growth":
         printed = 100.0 + (-printed if result.sign < 0 else printed)
     return abs(computed - printed), result.rough_slack + spread, 1e-12 * (computed + abs(printed))
 
@@ -135,12 +146,16 @@ _EXACT = 2.0**40
 
 def holds(equation: Equation) -> bool:
     """Return whether the sides meet, rounded or cut off."""
-    return not is_apart(equation) and judge(equation) in ("holds", "holds-by-truncation")
+    if gauge(equation) is None and is_apart(equation):
+        return False
+    return judge(equation) in ("holds", "holds-by-truncation")
 
 
 def says_little(equation: Equation) -> bool:
     """Return whether hedges leave so much open that figures of any size would agree: `ít nhất 1 liều`."""
-    if equation.form not in _OPEN_FORMS or not any(figure.comparator for _, figure in equation.terms):
+    if equation.form not in _OPEN_FORMS or equation.__dict__.get("gauge") is not None:
+        return False  # what could be gauged has no hedge
+    if not any(figure.comparator for _, figure in equation.terms):
         return False
     sides = equation.sides()
     if sides is None or sides.expected.low is None:
@@ -174,7 +189,9 @@ def agree(first: Figure, again: Figure) -> bool:
 
 def _differ_in_print(first: Figure, again: Figure) -> bool:
     """Return whether two numbers are printed alike, to the same place, and are not the same."""
-    if first.decimals != again.decimals or first.factor != again.factor:
+    if first.decimals != again.decimals:
+        return False
+    if first.factor is not again.factor and first.factor != again.factor:
         return False
     return first.plain and again.plain and first.number != again.number
 

@@ -82,8 +82,11 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
 
 def _find_plain_sums(facts: Facts) -> Iterator[Claim]:
     """Yield `473 nghìn lượt khách, cộng dồn 921 nghìn lượt khách`: the second holds the first."""
-    for name in facts.by_sentence:
+    told = facts.behind("lũy kế", "luỹ kế", "cộng dồn", "tính chung")
+    for name in facts.by_sentence if told else ():
         for month, whole in pairwise(facts.levels_of(name)):
+            if whole.mention not in told:
+                continue
             levels = facts.role_of(month) == facts.role_of(whole) == "level" and not month.comparator
             chained = levels and _ONLY_CHAINED.fullmatch(facts.words_before(whole))
             if chained and is_same_unit(month, whole):
@@ -140,7 +143,9 @@ def _read_step(facts: Facts, figure: Figure, rate: re.Pattern[str]) -> Step | No
     if figure.dimension in ("", "%", "point", "lần") or "/" in figure.dimension:
         return None
     lead = facts.words_before(figure)
-    found = max(_STRETCH.finditer(lead), key=lambda each: each.start(), default=None)
+    if "tháng" not in lead and "quý" not in lead and "cả năm" not in lead:
+        return None
+    *_, found = (None, *_STRETCH.finditer(lead))
     if (
         found is None
         or rate.search(indicator.name)

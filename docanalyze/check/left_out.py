@@ -9,7 +9,7 @@ from itertools import islice
 
 from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import find_levels_in
@@ -20,6 +20,10 @@ _EXCEPT = (
     r"(?:(?:không|chưa) (?:kể|tính|tính cả|bao gồm|gồm)|(?:loại|ngoại) trừ|sau khi trừ|nếu trừ|trừ đi)"
     r"(?: (?:phần|khoản|cả|các khoản))?"
 )
+_LEFT_OUT = (
+    *(f"{no} {held}" for no in ("không", "chưa") for held in ("kể", "tính", "bao gồm", "gồm")), "trừ",
+)  # fmt: skip
+"""Where none of these is said, nothing is left out."""
 _BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()]*$")
 _BEHIND = re.compile(rf"\s*\(?\s*{_EXCEPT} (?P<what>[^,;.:()\d]+)", re.IGNORECASE)
 _BACK, _AHEAD = 4, 1
@@ -33,7 +37,8 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
     Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
     """
-    for name in facts.by_sentence:
+    left_out = any(word in facts.lowered for word in _LEFT_OUT)
+    for name in facts.by_sentence if left_out else ():
         for figure in facts.levels_of(name):
             what = _read_left_out(facts, figure)
             if not what or figure.dimension in ("", "%", "point"):
@@ -44,7 +49,7 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
                 for other in facts.levels_of(place)
                 if other.mention != figure.mention and is_alike(other, figure)
             ]
-            parts = [other for other in near if what <= fold_words(last_clause(facts.words_before(other)))]
+            parts = [other for other in near if what <= fold_words(facts.clause_before(other))]
             period = facts.by_mention[figure.mention].period
             parts = parts or find_levels_in(facts, period, figure, what.__eq__)
             equations = list(islice(_add_up(figure, parts, near), _MOST))

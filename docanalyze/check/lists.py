@@ -47,7 +47,7 @@ _CLASS = form_pattern(r"<level>\s")
 _EXCESS = form_pattern(r"(?<!\w)<over_fulfilled>(?!\w)", re.IGNORECASE)
 _NEAR = 60
 _FRACTION = re.compile(
-    rf"(?<![\w/.,\-])(?P<part>\d{{1,4}})/(?P<whole>\d{{1,4}})\s+{any_of('place_class')}(?!\w)"
+    rf"(?P<part>\d(?<![\w/.,\-]\d)\d{{0,3}})/(?P<whole>\d{{1,4}})\s+{any_of('place_class')}(?!\w)"
 )
 _COUNTING = re.compile(r"(?<!\w)(?:có|đạt|được|là|còn|thêm|công nhận|hoàn thành|với|cho)\s+$", re.IGNORECASE)
 
@@ -111,12 +111,13 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
             )
 
 
+_COUNTED = (Quantity, Number)
 _SKIPPED = ("header", "footer", "page-number", "stamp")
 
 
 def _is_count(facts: Facts, figure: Figure) -> bool:
     mention = facts.mentions[figure.mention]
-    if not isinstance(mention, Quantity | Number):
+    if not isinstance(mention, _COUNTED):
         return False
     if isinstance(mention, Quantity) and (mention.value.denominator is not None or mention.value.per):
         return False
@@ -285,7 +286,8 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
 
 
 _ANY_FRACTION = re.compile(
-    r"(?<![\w/.,\-])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,4})/(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+[^\W\d]"
+    r"(?P<part>\d(?<![\w/.,\-]\d)(?:\d{0,2}(?:\.\d{3})+|\d{0,3}))/"
+    r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+[^\W\d]"
 )
 
 

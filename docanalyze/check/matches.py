@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -15,6 +16,7 @@ from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Stretch
+from docanalyze.lexicon import Lexicon
 
 _ENOUGH = 6.5
 """Points from which an equal figure is the same one; see `_weigh`."""
@@ -78,7 +80,7 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def kind(self) -> str:
         """What its figure may be compared with."""
-        return kind_of(self.figure)
+        return self.figure.kind
 
     @Kept
     def sort(self) -> frozenset[str]:
@@ -100,10 +102,13 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     @Kept
     def years(self) -> frozenset[str]:
         """The years named near it."""
-        return frozenset(word for word in self.near if _YEAR.fullmatch(word))
+        return frozenset(word for word in self.near if len(word) == 4 and _YEAR.fullmatch(word))
 
 
-class Matches(msgspec.Struct):
+_UNSAID = Words(frozenset())
+
+
+class Matches(msgspec.Struct, dict=True):
     """The cells that figures of the text repeat, and all cells by row and by column."""
 
     facts: Facts
@@ -112,17 +117,23 @@ class Matches(msgspec.Struct):
     columns: dict[tuple[str, int], list[Spot]] = msgspec.field(default_factory=dict)
     found: dict[str, Spot] = msgspec.field(default_factory=dict)
 
-    @property
-    def unnamed(self) -> list[Spot]:
-        """The cells of rows that have no name: totals, and those of a month, a quarter or a year."""
-        known: list[Spot] | None = self.facts.memo.get("unnamed")
-        if known is None:
-            known = self.facts.memo["unnamed"] = [spot for spot in self.spots if spot.label <= _TOTAL]
-        return known
+    @Kept
+    def unnamed(self) -> dict[str, list[Spot]]:
+        """The cells of rows that have no name, by kind: totals, and those of a month, a quarter or a year."""
+        found: dict[str, list[Spot]] = {}
+        for spot in self.spots:
+            if spot.label <= _TOTAL:
+                found.setdefault(spot.kind, []).append(spot)
+        return found
+
+    @Kept
+    def words(self) -> dict[str, Words]:
+        """The words about each figure of the text, by its mention."""
+        return dict(_find_words(self.facts))
 
     def words_of(self, figure: Figure) -> Words:
         """Return the words about a figure of the text."""
-        return _read_words(self.facts).get(figure.mention, Words(frozenset()))
+        return self.words.get(figure.mention, _UNSAID)
 
     def owner(self, figure: Figure) -> str:
         """Return the mention of the level that a figure is, or is a ratio or a base of."""
@@ -154,7 +165,7 @@ def count_digits(figure: Figure) -> int:
 
 def is_alike(figure: Figure, spot: Spot) -> bool:
     """Return whether a figure of the text and a cell can be the same: of one unit, or bare counts."""
-    return kind_of(figure) == spot.kind
+    return figure.kind == spot.kind
 
 
 def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
@@ -165,12 +176,6 @@ def fits_role(facts: Facts, figure: Figure, spot: Spot) -> bool:
 def agree_in_years(words: Words, spot: Spot) -> bool:
     """Return whether the words about a figure and the head of a cell's column do not name different years."""
     return not words.years or not spot.years or not words.years.isdisjoint(spot.years)
-
-
-def kind_of(figure: Figure) -> str:
-    """Return what a figure may be compared with: its unit, or nothing for bare counts."""
-    named = figure.dimension in ("%", "point") or figure.dimension.isupper()  # currencies have codes
-    return figure.dimension if named or figure.factor != 1 else ""
 
 
 def _find_matches(facts: Facts) -> Matches:
@@ -189,11 +194,12 @@ def _find_matches(facts: Facts) -> Matches:
     equal = {
         figure.mention: spots
         for figure in facts.prose()
-        if (spots := list(_find_equal(matches, by_kind.get(kind_of(figure), []), figure)))
+        if (spots := list(_find_equal(matches, by_kind.get(figure.kind, []), figure)))
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]
-        _match_sentence(matches, inside, equal)
+        if inside:
+            _match_sentence(matches, inside, equal)
     return matches
 
 
@@ -208,13 +214,13 @@ def _match_sentence(matches: Matches, figures: list[Figure], equal: dict[str, li
         columns: Counter[tuple[str, int]] = Counter()
         for figure in figures:
             spot = matches.found.get(figure.mention)
-            if spot is not None and count_digits(figure) >= _TELLING:
+            if spot is not None and figure.telling >= _TELLING:
                 rows[spot.line] += 1
                 columns[spot.column] += 1
         for figure in figures:
             own = matches.found.get(figure.mention)
             best, points = None, 0.0
-            told = own if own is not None and count_digits(figure) >= _TELLING else None
+            told = own if own is not None and figure.telling >= _TELLING else None
             for spot, weight in weights[figure.mention]:
                 beside = rows[spot.line] > (told is not None and told.line == spot.line)
                 below = columns[spot.column] > (told is not None and told.column == spot.column)
@@ -231,21 +237,23 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
     named = len(spot.label & words.wide) / len(spot.label) if spot.label else 0.0
     heads = min(len(spot.head & words.wide), 2)
     apart = abs(spot.figure.start - figure.start) > _NEAR
-    if not named and not heads and (apart or count_digits(figure) < _TELLING):
+    if not named and not heads and (apart or figure.telling < _TELLING):
         return 0.0
     fitting = 1 if fits_role(matches.facts, figure, spot) else -1
     other = 0 if agree_in_years(words, spot) else 2
     other += 2 * matches.facts.differ_in_scope(figure, spot.figure)
-    return min(count_digits(figure), 6) + 3 * named + heads + (not apart) + fitting - other
+    return min(figure.telling, 6) + 3 * named + heads + (not apart) + fitting - other
 
 
 def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
     if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
         return
     rough = figure.rough
-    place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
-    # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
-    give = max(place, 0.02 * rough) if figure.comparator else max(2 * figure.rough_slack, 0.006 * rough)
+    if figure.comparator:  # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
+        place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
+        give = max(place, 0.02 * rough)
+    else:
+        give = max(2 * figure.rough_slack, 0.006 * rough)
     low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
     near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
     for spot in near:
@@ -254,7 +262,7 @@ def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figur
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
-    empty, plain = empty_words(facts), _plain_words(facts)
+    empty, plain = empty_words(facts), _plain_words(facts.lexicon)
     titles = {
         table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
     }
@@ -274,35 +282,26 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header, indicator.period)
 
 
-def _plain_words(facts: Facts) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _plain_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the single words that name nothing, with their accents."""
-    lists = facts.lexicon["cues"]
-    words = {word for name in ("lead", "base", "against") for word in lists[name]["words"]}
+    words = {word for name in ("lead", "base", "against") for word in lexicon["cues"][name]["words"]}
     return frozenset(word for word in words if " " not in word) | frozenset("0123456789")
+
+
+@lru_cache(maxsize=8)
+def _empty_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(part for word in _plain_words(lexicon) for part in fold_words(word))
 
 
 def empty_words(facts: Facts) -> frozenset[str]:
     """Return the words that name nothing: `đạt`, `của`, `năm`."""
-    known = facts.memo.get("empty words")
-    if known is None:
-        known = facts.memo["empty words"] = frozenset(
-            part for word in _plain_words(facts) for part in fold_words(word)
-        )
-    empty: frozenset[str] = known
-    return empty
+    return _empty_words(facts.lexicon)
 
 
-def _read_words(facts: Facts) -> dict[str, Words]:
-    known = facts.memo.get("words")
-    if known is None:
-        known = facts.memo["words"] = dict(_find_words(facts))
-    words: dict[str, Words] = known
-    return words
-
-
-def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
+def _find_initials(facts: Facts) -> dict[str, str]:
     """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, str] = {}
     names = {
         facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
     }
@@ -310,9 +309,9 @@ def _find_initials(facts: Facts) -> dict[str, frozenset[str]]:
         words = name.split()
         for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
             for at in range(len(words) - size + 1):
-                run = fold_words(" ".join(words[at : at + size]))
-                for short in fold_words("".join(word[0] for word in words[at : at + size])):
-                    found.setdefault(short, run)
+                run = words[at : at + size]
+                for short in fold_words("".join([word[0] for word in run])):
+                    found.setdefault(short, " ".join(run))
     return found
 
 
@@ -350,10 +349,12 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
         for at, figure in enumerate(figures):
             after = figure.start + len(figure.text)
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
-            tail = _CLAUSE.split(text[after : min(stop, after + _TAIL)], maxsplit=1)[0]
+            stop = min(stop, after + _TAIL)
+            mark = _CLAUSE.search(text, after, stop)
+            tail = text[after : stop if mark is None else mark.start()]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
-            for word in near & initials.keys():
-                near |= initials[word]
+            if not near.isdisjoint(initials):
+                near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
                 near |= shortened & _read_initials(facts.words_before(figure))
             last.append(near)

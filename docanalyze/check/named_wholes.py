@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from docanalyze.check.edits import has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, share_of
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
@@ -132,7 +132,7 @@ def _read_around(facts: Facts, figure: Figure) -> str:
     """Return the words of a figure's clause on both sides of it, its unit with them."""
     end = figure.start + len(figure.text)
     behind = _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
-    return f"{last_clause(facts.words_before(figure))} {figure.text} {behind}"
+    return f"{facts.clause_before(figure)} {figure.text} {behind}"
 
 
 _CLAUSE_END = re.compile(r"[,;:.()\d\n]")
@@ -148,7 +148,7 @@ def _find_loose_wholes(
     for name in facts.sentences_before(part, _FAR):
         for other in facts.levels_of(name):
             larger = is_alike(other, part) and other.value > part.value
-            if larger and words <= fold_words(last_clause(facts.words_before(other))):
+            if larger and words <= fold_words(facts.clause_before(other)):
                 equation = share_of(part, other, ratio)
                 if holds(equation):
                     yield equation
@@ -165,7 +165,7 @@ def _find_wider(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | N
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
         if other.mention != part.mention and is_alike(other, part) and other.value > part.value
         and facts.role_of(other) in ("level", "total")
-        and words <= fold_words(last_clause(facts.words_before(other)))
+        and words <= fold_words(facts.clause_before(other))
     ]  # fmt: skip
     return found[0] if len({each.value for each in found}) == 1 else None
 
@@ -201,12 +201,14 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
 
     `tổng chi` need not be the whole name; a whole that leaves something out is another.
     """
-    own = fold_words(f"{last_clause(facts.words_before(figure))} {figure.text}")
+    own = fold_words(f"{facts.clause_before(figure)} {figure.text}")
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
     sentence = facts.sentence_at(figure.start)
     start = max(figure.start - 2 * _REACH, 0 if sentence is None else sentence.start)
-    if LEFT_OUT.search(facts.analysis.text, start, figure.start):
+    lead = facts.analysis.text[start : figure.start].lower()
+    doubt = any(word in lead for word in ("không ", "chưa ", "trừ"))
+    if doubt and LEFT_OUT.search(facts.analysis.text, start, figure.start):
         return False
     more = own - name - fold_words(figure.text) - empty_words(facts) - _GENERIC
     return _TOTAL in name or len(more) <= 1 or name == fold_words(facts.by_mention[figure.mention].name)

@@ -22,7 +22,7 @@ _AND = re.compile(r"\W*(?:và|cùng) (?!\w*\W*(?:tăng|giảm))")
 PLANNED = re.compile(
     r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
 )
-_FIRST_MONTHS = re.compile(r"tháng đầu năm")
+_FIRST_MONTHS = "tháng đầu năm"
 """`6 tháng đầu năm 2024`: no earlier time, as `đầu năm` is."""
 _COMPARED = re.compile(r"^.*(?<!\w)so (?:với )?.*? và ")
 """`giảm 24% so với tháng trước và lượng nhập khẩu là 4.826 tấn`: another of this month."""
@@ -106,7 +106,7 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
     own = facts.indicators.get(indicator.of or "")
     if own is not None:
         figure = facts.figures[own.mention]
-        if not (indicator.role == "plan-ratio" and PLANNED.search(last_clause(facts.words_before(figure)))):
+        if not (indicator.role == "plan-ratio" and PLANNED.search(facts.clause_before(figure))):
             yield figure
             return
     ratio = facts.figures[indicator.mention]
@@ -152,9 +152,12 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
             listed = listed or (planned and _SETS.search(words) is not None)
-            loose = facts.by_mention[figure.mention].of is None
-            words = _FIRST_MONTHS.sub(" ", _COMPARED.sub("", words))
-            if not plan and loose and (role == "base" or earlier.search(words)):
+            if plan or facts.by_mention[figure.mention].of is not None:
+                continue
+            if role != "base":
+                words = _COMPARED.sub("", words) if " và " in words else words
+                words = words.replace(_FIRST_MONTHS, " ")
+            if role == "base" or earlier.search(words):
                 yield figure
     for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
         # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`

@@ -45,7 +45,13 @@ def find_next_months(facts: Facts) -> Iterator[Claim]:
     for name in facts.by_sentence:
         for month, whole in pairwise(facts.levels_of(name)):
             own, all_of = _period(facts, month), _period(facts, whole)
-            if own is None or all_of is None or own.end != all_of.end or own.start == all_of.start:
+            if (
+                own is all_of
+                or own is None
+                or all_of is None
+                or own.end != all_of.end
+                or own.start == all_of.start
+            ):
                 continue
             if not _adds_up(facts, whole) or not is_alike(month, whole) or month.comparator is not None:
                 continue

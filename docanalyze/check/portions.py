@@ -13,7 +13,8 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Comparison, compare, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.core.figure import ONE, Figure, count_decimals
+from docanalyze.core.bounds import ONE
+from docanalyze.core.figure import Figure, count_decimals
 from docanalyze.core.mention import MoneyValue, QuantityValue
 from docanalyze.core.names import starts_with
 from docanalyze.lexicon.cues import cue_pattern

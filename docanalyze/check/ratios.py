@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
-from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.judge import holds
 from docanalyze.check.partners import find_triple
@@ -154,7 +154,7 @@ def _is_in_points(equation: Equation) -> bool:
 def _find_named_alike(facts: Facts, equation: Equation) -> Iterator[Figure]:
     """Yield levels of sentences before a ratio that bear the name of its base: `(kiến nghị 118.250 …)`."""
     base, ratio = equation.terms[1][1], equation.terms[-1][1]
-    words = fold_words(last_clause(facts.words_before(base)).strip(" ("))
+    words = fold_words(facts.clause_before(base).strip(" ("))
     if len(words) < 2 or not facts.depths.get(base.mention):
         return
     for name in facts.paragraph_before(ratio, 3)[1:]:

@@ -158,7 +158,7 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
     indicator = facts.by_mention.get(figure.mention)
     if indicator is None or indicator.role in (None, "duration") or not figure.dimension:
         return None
-    if figure.number != figure.high or figure.comparator or count_digits(figure) < _CERTAIN:
+    if figure.number != figure.high or figure.comparator or figure.telling < _CERTAIN:
         return None
     near = find_matches(facts).words_of(figure).near - empty_words(facts) - fold_words(figure.text)
     words = frozenset([word for word in near if not word[0].isdigit()])
@@ -174,7 +174,7 @@ def _say_alike(facts: Facts, one: _Saying, two: _Saying) -> bool:
     swapped = one.figure.number != two.figure.number and sorted(one.figure.numeral) == sorted(
         two.figure.numeral
     )
-    telling = swapped and count_digits(one.figure) >= _TELLING
+    telling = swapped and one.figure.telling >= _TELLING
     least = _LIKENESS if telling else _ALIKE
     if common < _WORDS - telling or common < least * min(len(one.words), len(two.words)):
         return False

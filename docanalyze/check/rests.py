@@ -10,14 +10,14 @@ from docanalyze.check.budgets import find_budget_balances
 from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.check.trade import claim_trade_balance
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.cues import cue_pattern, cue_words
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 2)
 _ONCE_SPENT = re.compile(
@@ -56,6 +56,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_shared_rests(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
+    resting, balancing, opened = (
+        facts.behind(*cue_words(facts.lexicon, name)) for name in ("rest", "balance", "opening")
+    )
+    dated = facts.behind("đầu")
     for name in facts.by_sentence:
         levels = [
             figure for figure in facts.levels_of(name)
@@ -63,16 +67,25 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        clauses = [SINCE.sub("kỳ", last_clause(facts.words_before(figure))) for figure in levels]
-        if any(opening.search(clause) for clause in clauses):
-            continue  # an opening figure, what came and what went: a stock
-        said = [last_clause(facts.words_before(figure)) for figure in levels]
+        said = [facts.clause_before(figure) for figure in levels]
         left = [
-            rest.search(words) is not None or _is_rest_behind(facts, figure)
+            (figure.mention in resting and rest.search(words) is not None) or _is_rest_behind(facts, figure)
             for words, figure in zip(said, levels, strict=True)
         ]
+        turns = [
+            figure.mention in balancing and balance.search(words) is not None
+            for words, figure in zip(said, levels, strict=True)
+        ]
+        if not (any(left) or any(turns)):
+            continue
+        if any(
+            opening.search(SINCE.sub("kỳ", words))
+            for words, figure in zip(said, levels, strict=True)
+            if figure.mention in opened or figure.mention in dated
+        ):
+            continue  # an opening figure, what came and what went: a stock
         for at, figure in enumerate(levels):
-            turned = bool(balance.search(said[at]))
+            turned = turns[at]
             if not (turned or left[at]) or (not turned and _goes_on(facts, levels, left, at)):
                 continue
             before = [other for other in levels[:at] if is_alike(other, figure)]
@@ -84,7 +97,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             inner = before and facts.by_mention[before[-1].mention].id
             if len(before) >= 2 and facts.by_mention[figure.mention].part_of == inner:
                 continue  # `14 ca, 5 ca dương tính, trong đó 4 ca chưa tiêm`: a part of the last one
-            if turned and any(balance.search(last_clause(facts.words_before(o))) for o in before[-2:]):
+            if turned and any(balance.search(facts.clause_before(o)) for o in before[-2:]):
                 if _TRADE.search(said[at]):  # `xuất siêu 32,8 tỷ USD kể cả dầu thô và xuất siêu 30,5 …`
                     yield from claim_trade_balance(facts, figure)
                 continue  # `lợi nhuận trước thuế 168,3; lợi nhuận sau thuế 136,9`: no difference of them

@@ -29,12 +29,16 @@ class Labels:
             for word, labels in by_word.items()
             if sum(len(self.lines[label]) for label in labels) <= _COMMON
         }
+        self.words = frozenset(self.by_word)
+        self.known: dict[frozenset[str], list[frozenset[str]]] = {}
 
     def find_lines(self, near: frozenset[str], *, least: float) -> list[Line]:
         """Return the rows whose label stands among words: those with most of their own words there."""
         best: list[Line] = []
         most = (0.0, 0)
-        for label in {label for word in near for label in self.by_word.get(word, ())}:
+        for label in self._look_up(near):
+            if least == 1.0 and not label <= near:
+                continue
             common = len(label & near)
             score = (common / len(label), common)
             if common < min(2, len(label)) or score[0] < least or (common < 2 and least < 1):
@@ -46,6 +50,14 @@ class Labels:
             elif score == most:
                 best += self.lines[label]
         return best
+
+    def _look_up(self, near: frozenset[str]) -> list[frozenset[str]]:
+        """Return the labels with a word among some: asked thrice of one figure, and kept."""
+        known = self.known.get(near)
+        if known is None:
+            found = {label for word in near & self.words for label in self.by_word[word]}
+            known = self.known[near] = list(found)
+        return known
 
 
 def read_labels(matches: Matches) -> Labels:

@@ -32,7 +32,10 @@ def find_row_totals(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
+    told = facts.behind("cộng", "gộp", "tính", "này", "trên")
     for figures in facts.by_sentence.values():
+        if not any(figure.mention in told for figure in figures):
+            continue
         said = ""
         count: Figure | None = None
         for total in figures:
@@ -77,7 +80,7 @@ def _read_counted(matches: Matches, count: Figure) -> list[Line] | None:
         return None
     last = max(before, key=lambda spot: spot.figure.start).table
     lines = list(dict.fromkeys(spot.line for spot in before if spot.table == last))
-    totals = {spot.line for spot in matches.unnamed}
+    totals = {spot.line for spots in matches.unnamed.values() for spot in spots}
     named = [line for line in lines if line not in totals]
     return named if len(named) == count.number else None
 

@@ -13,7 +13,7 @@ from docanalyze.check.grounds import Held, weigh_grounds
 from docanalyze.check.rivals import drop_rivalled
 from docanalyze.check.rules import Rule
 from docanalyze.core.analysis import Analysis
-from docanalyze.core.mention import mention_kind
+from docanalyze.core.mention import Ordinal
 from docanalyze.core.relation import Coverage, Finding, LedgerEntry, Relation, Severity
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.printed import read_figures
@@ -88,7 +88,7 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
 def _identify(claim: Claim) -> object:
     if claim.equation is None:
         return claim.code, claim.mentions, claim.places
-    terms = tuple(sorted((role, figure.mention) for role, figure in claim.equation.terms))
+    terms = tuple(sorted([(role, figure.mention) for role, figure in claim.equation.terms]))
     return claim.equation.form, terms
 
 
@@ -111,7 +111,7 @@ def measure_coverage(facts: Facts, relations: Sequence[Relation], dropped: set[s
                 states[name] = "fails" if failed else "holds"
     ledger = []
     for name in facts.figures:
-        if mention_kind(facts.mentions[name]) == "ordinal":
+        if isinstance(facts.mentions[name], Ordinal):
             continue
         state = states.get(name, "not-checkable")
         reason = None if name in states else "unsure" if name in dropped else "no-partner"

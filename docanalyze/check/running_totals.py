@@ -25,8 +25,9 @@ def find_running_totals(facts: Facts) -> Iterator[Claim]:
     A row is known by one figure of the sentence that it makes; another one that it does not make is told.
     """
     rows: list[list[tuple[int, Spot]]] | None = None
-    for name, figures in facts.by_sentence.items():
-        if not any(_CHAINED.search(facts.words_before(figure)) for figure in figures):
+    told = facts.behind("lũy kế", "luỹ kế", "cộng dồn", "tổng cộng từ")
+    for name, figures in facts.by_sentence.items() if told else ():
+        if not any(f.mention in told and _CHAINED.search(facts.words_before(f)) for f in figures):
             continue
         dated = [
             (figure, int(found["year"])) for figure in facts.levels_of(name)

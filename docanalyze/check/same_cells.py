@@ -8,7 +8,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, compare, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds, judge
-from docanalyze.check.matches import Matches, count_digits, empty_words, fits_role, is_alike
+from docanalyze.check.matches import Matches, empty_words, fits_role
 from docanalyze.check.row_labels import Labels
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words
@@ -32,22 +32,22 @@ def find_same_cell(facts: Facts, matches: Matches, figure: Figure, named: Labels
         return None
     if figure.comparator not in (None, *_HEDGES):
         return None
-    own = fold_words(owner.name) - empty_words(facts)
+    own, kind = fold_words(owner.name) - empty_words(facts), figure.kind
     near = matches.words_of(figure).near
+    said = own | near
     spots = [
-        spot for line in named.find_lines(own | near, least=1.0) for spot in matches.rows[line]
-        if is_alike(figure, spot) and not facts.differ_in_scope(figure, spot.figure)
+        spot for line in named.find_lines(said, least=1.0) for spot in matches.rows[line]
+        if spot.kind == kind and not facts.differ_in_scope(figure, spot.figure)
     ]  # fmt: skip
     if any(agree(figure, spot.figure) for spot in spots):
         return None
-    all_told = count_digits(figure) >= _LONG and _ALL.search(facts.words_before(figure)) is not None
+    all_told = figure.telling >= _LONG and _ALL.search(facts.words_before(figure)) is not None
     above = facts.indicators.get(owner.of or "")
     known = matches.found.get(above.mention) if above is not None else None
     spots = spots or [
-        spot for spot in matches.unnamed
+        spot for spot in matches.unnamed.get(kind, ())
         if (above is None or (known is not None and known.line == spot.line))
-        and is_alike(figure, spot)
-        and (all_told or (len(spot.sort) > 1 and spot.sort <= own | near))
+        and (all_told or (spot.sort <= said and len(spot.sort) > 1))
     ]  # fmt: skip
     rate = figure.dimension == "%" and owner.role == "level"  # `riêng khiếu nại đạt 88,6%`
     fitting = [
@@ -66,7 +66,7 @@ def find_same_cell(facts: Facts, matches: Matches, figure: Figure, named: Labels
     if len(fitting) != 1:
         return None
     equation = equate(figure, fitting[0].figure)
-    plain = own == fitting[0].label or count_digits(figure) >= _TELLING
+    plain = own == fitting[0].label or figure.telling >= _TELLING
     told = plain and judge(equation) == "fails" and has_edit(equation) and not _is_borne_out(facts, owner)
     return Claim("REP002", equation, severity="warning", tied=True) if told else None
 

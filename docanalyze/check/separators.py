@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
@@ -17,7 +16,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _ONE_APART = 1000
 _WORDS = 2
 _TELLING = 3
-_Key = tuple[str, Fraction, str]
+_Key = tuple[str, tuple[int, int], str]
 
 
 def find_moved_separators(facts: Facts) -> Iterator[Claim]:
@@ -41,11 +40,12 @@ def find_moved_separators(facts: Facts) -> Iterator[Claim]:
 
 
 def _read_key(figure: Figure) -> _Key | None:
-    if not figure.plain or not figure.dimension or not _GROUPED.fullmatch(figure.numeral):
+    numeral = figure.numeral
+    if not (figure.dimension and ("," in numeral or "." in numeral) and figure.plain):
         return None
-    if figure.telling < _TELLING:
+    if not _GROUPED.fullmatch(numeral) or figure.telling < _TELLING:
         return None
-    return figure.dimension, Fraction(figure.factor), re.sub(r"\D", "", figure.numeral)
+    return figure.dimension, figure.factor.as_integer_ratio(), numeral.replace(".", "").replace(",", "")
 
 
 def _find_unlike(facts: Facts, figure: Figure, group: list[Figure]) -> Claim | None:

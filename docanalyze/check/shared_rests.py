@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up, share_of
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator
-from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.cues import cue_pattern, cue_words
 
 _OTHER = re.compile(r"(?<!\w)(?:khác|(?:quá|trễ|chậm) hạn|không đạt|chưa đạt)(?: (?:là|đạt|được))?$")
 _BACK = 6
@@ -22,10 +22,17 @@ _MOST = 4
 def find_shared_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left beside parts whose shares all agree with one whole."""
     rest = cue_pattern(facts.lexicon, "rest")
+    told = facts.behind(*cue_words(facts.lexicon, "rest"), "khác", "hạn", "không đạt", "chưa đạt")
+
+    def is_left(figure: Figure) -> bool:
+        words = facts.clause_before(figure)
+        return rest.search(words) is not None or _OTHER.search(words) is not None
+
     for name in facts.by_sentence:
         levels = facts.levels_of(name)
-        said = [last_clause(facts.words_before(figure)) for figure in levels]
-        left = [rest.search(words) is not None or _OTHER.search(words) is not None for words in said]
+        left = [figure.mention in told and is_left(figure) for figure in levels]
+        if not any(left):
+            continue
         for at, figure in enumerate(levels):
             if not at or facts.role_of(figure) != "level" or facts.depths.get(figure.mention):
                 continue

@@ -92,38 +92,47 @@ def _propose(digits: str, decimals: int, window: Window) -> Iterator[Slip]:
                 changed = number + more * (tens[size - 1 - first] - tens[size - 1 - last])
                 if low <= changed <= high:
                     yield "swap", changed, size, decimals, 0 if last == first + 1 else 3
-    for places in range(max(0, decimals - 3), decimals + 4):
-        if places != decimals and places < size and _is_within(number, window(places)):
+    for places in range(max(0, decimals - 3), min(size, decimals + 4)):
+        if places != decimals and _is_within(number, window(places)):
             yield "separator", number, size, places, 0
     if decimals > 0 and digits[0] != "0" and _is_within(number, window(size)):
         yield "separator", number, size + 1, size, 0  # `6,3` where `0,63` was meant
     if low <= number * 1000 <= high:
         yield "scale", number * 1000, size + 3, decimals, 0
+    shorter = max(0, decimals - 1)
+    least, most = window(shorter)
     for at in range(size):
         after = tens[size - 1 - at]
-        fraction = at >= size - decimals
-        shorter = max(0, decimals - 1) if fraction else decimals
         changed = number // after // 10 * after + number % after
-        # a figure printed with one decimal less says less, so it fits more easily
-        if _is_within(changed, window(shorter)):
-            yield "drop", changed, size - 1, shorter, 3 if fraction else 0
+        if at < size - decimals:
+            if low <= changed <= high:
+                yield "drop", changed, size - 1, decimals, 0
+        elif least <= changed <= most:
+            # a figure printed with one decimal less says less, so it fits more easily
+            yield "drop", changed, size - 1, shorter, 3
+    longer = window(decimals + 1)
     for at in range(size + 1):
         after = tens[size - at]
-        longer = decimals + 1 if decimals and at > size - decimals else decimals
         opened = number // after * after * 10 + number % after
-        if longer == decimals and decimals and size - at == decimals:
+        if decimals and size - at == decimals:
             for changed in range(opened, opened + 10 * after, after):
-                for places in (longer, decimals + 1):
-                    if _is_within(changed, window(places)):
-                        yield "insert", changed, size + 1, places, 0
+                if low <= changed <= high:
+                    yield "insert", changed, size + 1, decimals, 0
+                if longer[0] <= changed <= longer[1]:
+                    yield "insert", changed, size + 1, decimals + 1, 0
             continue
-        for changed in _steps_between(window(longer), opened, after):
-            yield "insert", changed, size + 1, longer, 0
+        more = 1 if decimals and at > size - decimals else 0
+        ends = longer if more else (low, high)
+        if opened <= ends[1] and opened + 9 * after >= ends[0]:
+            for changed in _steps_between(ends, opened, after):
+                yield "insert", changed, size + 1, decimals + more, 0
     for at, old in enumerate(values):
         after = tens[size - 1 - at]
-        for changed in _steps_between((low, high), number - old * after, after):
-            if changed != number:
-                yield "digit", changed, size, decimals, 0
+        least = number - old * after
+        if least <= high and least + 9 * after >= low:
+            for changed in _steps_between((low, high), least, after):
+                if changed != number:
+                    yield "digit", changed, size, decimals, 0
 
 
 def _is_within(number: int, ends: tuple[float, float]) -> bool:
@@ -132,7 +141,9 @@ def _is_within(number: int, ends: tuple[float, float]) -> bool:
 
 def _steps_between(ends: tuple[float, float], number: int, step: int) -> range:
     """Return those of a number and nine steps up from it that lie between two ends."""
-    if ends is ANY:
-        return range(number, number + 10 * step, step)
-    first, last = max(0, ceil((ends[0] - number) / step)), min(9, floor((ends[1] - number) / step))
-    return range(number + first * step, number + last * step + 1, step)
+    low, high = ends
+    last = number + 9 * step
+    if low <= number and last <= high:
+        return range(number, last + 1, step)
+    first, most = max(0, ceil((low - number) / step)), min(9, floor((high - number) / step))
+    return range(number + first * step, number + most * step + 1, step)

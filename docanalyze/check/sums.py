@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.note_sums import find_note_sums
@@ -211,7 +211,7 @@ def _is_of_more(facts: Facts, part: Figure, total: Figure) -> bool:
 def _is_undone(facts: Facts, part: Figure, total: Figure) -> bool:
     """Return whether to a part is being done what was done to all: `đã xử lý 980, đang xử lý 45`."""
     undone = _UNDONE.search(facts.words_before(part))
-    said = last_clause(facts.words_before(total))
+    said = facts.clause_before(total)
     return undone is not None and undone[1] in said and _UNDONE.search(said) is None
 
 

@@ -200,22 +200,23 @@ def _name_sum(grid: Grid, total: int, a: int, b: int) -> Pattern:
 
 def _match_runs(grid: Grid, columns: tuple[int, ...], row: int, look_up) -> Iterator[Pattern]:  # type: ignore[no-untyped-def]
     """Yield the columns that are the sum of a run of at least three others, next to each other or in step."""
+    printed = [grid.values[col][row] or 0.0 for col in columns]
+    gives = [2 * grid.slacks[col][row] for col in columns]
     for step in range(1, 5):
-        for start in range(len(columns)):
-            run = [columns[start]]
-            total = grid.values[columns[start]][row] or 0.0
-            give = 2 * grid.slacks[columns[start]][row]
-            for at in range(start + step, len(columns), step):
-                col = columns[at]
-                run.append(col)
-                total += grid.values[col][row] or 0.0
-                give += 2 * grid.slacks[col][row]
-                if len(run) < 3 or not total:
+        for start in range(len(columns) - 2 * step):
+            total, give = printed[start] + printed[start + step], gives[start] + gives[start + step]
+            for at in range(start + 2 * step, len(columns), step):
+                total += printed[at]
+                give += gives[at]
+                if not total:
                     continue
-                beside = {columns[i] for i in (start - step, at + step) if 0 <= i < len(columns)}
+                run = columns[start : at + 1 : step]
                 for result in look_up(total, give):
-                    if result not in run and (step == 1 or result in beside):
-                        yield Pattern("sum", result, tuple(run), (1,) * len(run))
+                    if result in run:
+                        continue
+                    beside = {columns[i] for i in (start - step, at + step) if 0 <= i < len(columns)}
+                    if step == 1 or result in beside:
+                        yield Pattern("sum", result, run, (1,) * len(run))
 
 
 def _match_products(grid: Grid, cells: list[tuple[float, int]], slack: dict[int, float]) -> Iterator[Pattern]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
 
+from docanalyze.core.bounds import ONE
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
@@ -79,15 +79,20 @@ class Grid(msgspec.Struct, frozen=True):
     slacks: dict[int, list[float]] = msgspec.field(default_factory=dict)
     blanks: dict[int, list[bool]] = msgspec.field(default_factory=dict)
     memo: dict[str, object] = msgspec.field(default_factory=dict)
+    cues: dict[tuple[int, str], bool] = msgspec.field(default_factory=dict)
 
     def is_ratio(self, col: int) -> bool:
         """Return whether the head says that a column's figures are ratios, growth, averages or prices.
 
         Capacities add up: `m³/ngày đêm`, `tấn/năm`.
         """
-        unit = self.units[col]
-        rate = "/" in unit and not _CAPACITY.fullmatch(unit)
-        return "%" in unit or rate or bool(_rate().search(self.heads[col]))
+        known = self.cues.get((col, "rate"))
+        if known is None:
+            unit = self.units[col]
+            rate = "/" in unit and not _CAPACITY.fullmatch(unit)
+            known = "%" in unit or rate or _rate().search(self.heads[col]) is not None
+            self.cues[col, "rate"] = known
+        return known
 
     def is_share(self, col: int) -> bool:
         """Return whether the head says that a column's figures are shares of a whole."""
@@ -95,7 +100,11 @@ class Grid(msgspec.Struct, frozen=True):
 
     def has_cue(self, col: int, words: str) -> bool:
         """Return whether a column's head holds a word of a list of `forms.toml`."""
-        return bool(form_pattern(rf"(?<!\w)<{words}>", re.IGNORECASE).search(self.heads[col]))
+        known = self.cues.get((col, words))
+        if known is None:
+            found = form_pattern(rf"(?<!\w)<{words}>", re.IGNORECASE).search(self.heads[col])
+            known = self.cues[col, words] = found is not None
+        return known
 
 
 def _rate() -> re.Pattern[str]:
@@ -230,12 +239,12 @@ def _slack(figure: Figure | None) -> float:
 
 def as_ratio(figure: Figure) -> Figure:
     """Return a figure as a rounded percentage, whatever unit its column was given."""
-    return replace(figure, dimension="%", factor=Fraction(1), exact=False)
+    return replace(figure, dimension="%", factor=ONE, exact=False)
 
 
 def bare(figure: Figure) -> Figure:
     """Return a figure as the number that is printed, without its unit."""
-    return replace(figure, dimension="", factor=Fraction(1))
+    return replace(figure, dimension="", factor=ONE)
 
 
 def in_one_unit(figures: list[Figure]) -> list[Figure]:

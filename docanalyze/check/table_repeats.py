@@ -14,7 +14,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree
-from docanalyze.check.matches import count_digits, empty_words, kind_of
+from docanalyze.check.matches import count_digits, empty_words
 from docanalyze.check.table_grid import Grid
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words
@@ -108,7 +108,7 @@ def _find_twins(lines: list[_Line]) -> Iterator[_Twins]:
     for at, line in enumerate(lines):
         for col, figure in line.figures.items():
             if count_digits(figure) >= _TELLING:
-                by_kind.setdefault(kind_of(figure), []).append((figure.rough, at, col))
+                by_kind.setdefault(figure.kind, []).append((figure.rough, at, col))
     found = {(one, two): _Twins(lines[one], lines[two]) for one, two in _find_namesakes(lines)}
     for values in by_kind.values():
         values.sort()
@@ -166,7 +166,7 @@ def _compare_tables(facts: Facts, first: Grid, second: Grid, rows: list[_Twins])
         yield from (Claim("REP004", equate(*pairs[col])) for col in same if pairs[col][0].number)
         agreeing.update(same)
         differing.update(pairs.keys() - same)
-        apart = [col for col, (one, two) in pairs.items() if col not in same and kind_of(one) == kind_of(two)]
+        apart = [col for col, (one, two) in pairs.items() if col not in same and one.kind == two.kind]
         if len(apart) == 1 and told.isdisjoint(figure.mention for figure in pairs[apart[0]]):
             open_.append((apart[0], equate(*pairs[apart[0]]), telling))
     for col, equation, telling in open_:
@@ -217,4 +217,4 @@ def _read_bases(facts: Facts, lines: list[_Line], known: set[int]) -> dict[str, 
 
 
 def _are_one(one: Figure, two: Figure) -> bool:
-    return kind_of(one) == kind_of(two) and one.sign == two.sign and agree(one, two)
+    return one.kind == two.kind and one.sign == two.sign and agree(one, two)

@@ -56,6 +56,13 @@ def is_total(label: str) -> bool:
 
 def find_families(grid: Grid) -> list[Family]:
     """Return the families of a table's rows, the innermost first."""
+    known = grid.memo.get("families")
+    if known is None:
+        grid.memo["families"] = known = _find_families(grid)
+    return known  # type: ignore[return-value]
+
+
+def _find_families(grid: Grid) -> list[Family]:
     marks = [read_mark(row.mark, row.label) for row in grid.rows]
     parents = _climb(grid, marks)
     parts: dict[int, list[int]] = {}

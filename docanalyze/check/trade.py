@@ -37,7 +37,8 @@ def find_trade_totals(facts: Facts) -> Iterator[Claim]:
 
     `Xuất khẩu 5 tháng đạt 41,2 tỷ USD. Nhập khẩu đạt 38,6 tỷ USD. … Tổng kim ngạch xuất nhập khẩu 79,8`.
     """
-    if not _BOTH.search(" ".join(facts.analysis.text.lower().split())):
+    said = facts.lowered
+    if ("nhập khẩu" not in said and "xnk" not in said) or not _BOTH.search(said):
         return
     names = list(facts.by_sentence)
     known = [(at, figure, _read_flow(facts, figure)) for at, name in enumerate(names)
@@ -84,7 +85,7 @@ def _read_flow(facts: Facts, figure: Figure) -> str | None:
 
 
 def _read_limits(facts: Facts, figure: Figure) -> frozenset[str]:
-    return fold_words(last_clause(facts.words_before(figure))) & _LIMITS
+    return fold_words(facts.clause_before(figure)) & _LIMITS
 
 
 def _list_flows(words: str) -> list[str]:
@@ -107,7 +108,7 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
                 continue
             sentence = facts.sentence_of(name)
             words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
-            if _TO_A_MARKET.search(last_clause(facts.words_before(figure))):
+            if _TO_A_MARKET.search(facts.clause_before(figure)):
                 continue
             named = _list_flows(_BOTH.sub(" ", " ".join(words.lower().split())))
             if named and not facts.depths.get(figure.mention):

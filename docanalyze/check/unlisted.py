@@ -108,7 +108,7 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL and not _have_shares(facts, total, parts)
     if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
-    if any(_left_over(facts).search(last_clause(facts.words_before(part))) for part in parts):
+    if any(_left_over(facts).search(facts.clause_before(part)) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
     if len(parts) == len(levels) - 1 == _PAIR and are_halves(facts, *parts) and has_edit(whole):
         # `đã xử lý 1.702 đơn; đủ điều kiện 1.244 đơn, không đủ điều kiện 458 đơn`

@@ -9,7 +9,7 @@ from itertools import permutations
 from msgspec.structs import replace
 
 from docanalyze.check.equation import compare
-from docanalyze.check.facts import Claim, Facts, is_same_unit, last_clause
+from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import Matches, Spot, count_digits
 from docanalyze.core.figure import Figure
@@ -36,9 +36,7 @@ def find_wrong_ways(facts: Facts, matches: Matches) -> Iterator[Claim]:
         owner = facts.by_mention.get(figure.mention)
         if owner is None or owner.role != "growth" or figure.dimension != "%" or not figure.plain:
             continue
-        found = (
-            _NAME.search(last_clause(facts.words_before(figure))) if count_digits(figure) >= _LEAST else None
-        )
+        found = _NAME.search(facts.clause_before(figure)) if count_digits(figure) >= _LEAST else None
         lines = names.get(fold_name(found["name"]).strip(), ()) if found else ()
         if len(lines) == 1:
             yield from _claim_turned(figure, matches.rows[lines[0]])

@@ -29,7 +29,10 @@ def is_yearly(facts: Facts, ratio: Figure) -> bool:
     mention = facts.mentions[ratio.mention]
     if not isinstance(mention, Percent) or mention.value.unit != "%":
         return False
-    return mention.value.per == "năm" or _YEARLY.search(facts.words_before(ratio)) is not None
+    if mention.value.per == "năm":
+        return True
+    told = facts.behind("bình quân", "trung bình", "bq")
+    return ratio.mention in told and _YEARLY.search(facts.words_before(ratio)) is not None
 
 
 def find_yearly_growths(facts: Facts) -> Iterator[Claim]:

@@ -9,21 +9,44 @@ import msgspec
 
 from docanalyze.core.interval import Interval
 
+ONE = Fraction(1)
 NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
+_FLOATING: type = float
+"""The class of ends that only a first look has."""
+
+
 def exact_ratio(above: int, below: int) -> Fraction:
     """Return a quotient of whole numbers: one of them if it is whole, which costs a tenth of a fraction."""
-    whole, rest = divmod(above, below)
-    return Fraction(above, below) if rest else whole  # type: ignore[return-value]
+    return Fraction(above, below) if above % below else above // below  # type: ignore[return-value]
 
 
 def _divide(above: Fraction, below: Fraction) -> Fraction:
-    if isinstance(above, float) or isinstance(below, float):
+    if above.__class__ is _FLOATING or below.__class__ is _FLOATING:
         return above / below
     (over, under), (top, bottom) = above.as_integer_ratio(), below.as_integer_ratio()
     return exact_ratio(over * bottom, under * top)
+
+
+def _add(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+    """Return a sum: what `+` gives, without what it costs fractions to look at their classes."""
+    if one is None or two is None:
+        return None
+    if one.__class__ is not Fraction or two.__class__ is not Fraction:
+        return one + two
+    (over, under), (top, bottom) = one.as_integer_ratio(), two.as_integer_ratio()
+    return exact_ratio(over * bottom + top * under, under * bottom)
+
+
+def _scale(number: Fraction | None, over: int, under: int) -> Fraction | None:
+    if number is None:
+        return None
+    if number.__class__ is _FLOATING:
+        return number * (over / under)  # type: ignore[return-value]
+    top, bottom = number.as_integer_ratio()
+    return exact_ratio(top * over, bottom * under)
 
 
 _FLOAT = 1e-13
@@ -53,8 +76,8 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def __add__(self, other: Bounds) -> Bounds:
         return Bounds(
-            None if self.low is None or other.low is None else self.low + other.low,
-            None if self.high is None or other.high is None else self.high + other.high,
+            _add(self.low, other.low),
+            _add(self.high, other.high),
             self.low_open or other.low_open,
             self.high_open or other.high_open,
         )
@@ -72,11 +95,12 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Return the interval times a positive factor."""
-        if factor == 1:
+        if factor is ONE or factor == 1:
             return self
+        over, under = factor.as_integer_ratio()
         return Bounds(
-            None if self.low is None else self.low * factor,
-            None if self.high is None else self.high * factor,
+            _scale(self.low, over, under),
+            _scale(self.high, over, under),
             self.low_open,
             self.high_open,
         )
@@ -148,6 +172,8 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
 def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_open: bool) -> bool:
     if low is None or high is None:
         return True
+    if low.__class__ is high.__class__ is not Fraction:
+        return low < high or (low == high and not low_open and not high_open)
     (above, below), (over, under) = low.as_integer_ratio(), high.as_integer_ratio()
     left, right = above * under, over * below
     return left < right or (left == right and not low_open and not high_open)

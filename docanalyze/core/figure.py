@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from docanalyze.core.bounds import Bounds, exact_ratio
+from docanalyze.core.bounds import ONE, Bounds, exact_ratio
 from docanalyze.core.kept import Kept
 from docanalyze.core.mention import (
     Comparator,
@@ -26,7 +26,6 @@ from docanalyze.core.mention import (
 )
 
 Reading = Literal["rounded", "truncated", "wide", "printed"]
-ONE = Fraction(1)
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
 GRAIN = 1e-9
@@ -92,6 +91,13 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         return self.comparator is None and self.number == self.high
 
     @Kept
+    def kind(self) -> str:
+        """What it may be compared with: its unit, or nothing for bare counts."""
+        dimension = self.dimension
+        named = dimension in ("%", "point") or dimension.isupper()  # currencies have codes
+        return dimension if named or (self.factor is not ONE and self.factor != 1) else ""
+
+    @Kept
     def value(self) -> Fraction:
         """The figure in its base unit, unsigned."""
         above, below = self.number.as_integer_ratio()
@@ -150,27 +156,31 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         hedge = self.comparator
         if hedge is None:
             return self._plain_bounds(reading)
-        low, high, unit = Fraction(self.number), Fraction(self.high), self._last_place()
-        wide = reading == "wide"
+        decimals, wide = self.decimals, reading == "wide"
+        low, high = (int(number.scaleb(decimals)) for number in (self.number, self.high))
+        unit = self._last_place(low)
+        over, under = self.factor.as_integer_ratio()
+        under *= 10**decimals
+        least, most = exact_ratio(low * over, under), exact_ratio(high * over, under)
+        if hedge == "at-least":
+            return Bounds(least, None)
+        if hedge in ("at-most", "less-than"):
+            return Bounds(None, most, high_open=hedge == "less-than")
+        below = None if wide else exact_ratio((low - unit) * over, under)
+        above = None if wide else exact_ratio((high + unit) * over, under)
         if hedge == "more-than":
-            bounds = Bounds(low, None if wide else high + unit, low_open=True)
-        elif hedge == "nearly":
-            bounds = Bounds(None if wide else low - unit, high, high_open=True)
-        elif hedge == "about":
-            bounds = Bounds(None, None) if wide else Bounds(low - unit, high + unit)
-        elif hedge == "at-least":
-            bounds = Bounds(low, None)
-        else:
-            bounds = Bounds(None, high, high_open=hedge == "less-than")
-        return bounds.scaled(self.factor)
+            return Bounds(least, above, low_open=True)
+        if hedge == "nearly":
+            return Bounds(below, most, high_open=True)
+        return Bounds(below, above)
 
     def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
-        grain = 2 * 10**self.decimals
-        low = int(self.number.scaleb(self.decimals)) * 2
-        high = low if self.high == self.number else int(self.high.scaleb(self.decimals)) * 2
+        decimals = self.decimals
+        low = 2 * int(self.number.scaleb(decimals) if decimals else self.number)
+        high = low if self.high == self.number else 2 * int(self.high.scaleb(decimals))
         over, under = self.factor.as_integer_ratio()
-        under *= grain
+        under *= 2 * 10**decimals
         if self.exact or reading == "printed":
             end = exact_ratio(low * over, under)
             return Bounds(end, end if high == low else exact_ratio(high * over, under))
@@ -180,20 +190,23 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
             )
         return Bounds(exact_ratio((low - 1) * over, under), exact_ratio((high + 1) * over, under))
 
-    def _last_place(self) -> Fraction:
-        digits = int(self.number.scaleb(self.decimals))
-        zeros = 0
+    @staticmethod
+    def _last_place(digits: int) -> int:
+        """Return one unit of the last place of whole digits that is no zero: 100 for 12300."""
+        unit = 1
         while digits and digits % 10 == 0:
             digits //= 10
-            zeros += 1
-        return Fraction(10**zeros, 10**self.decimals)
+            unit *= 10
+        return unit
 
 
 def is_alike(one: Figure, two: Figure) -> bool:
     """Return whether two figures count the same kind of thing: `400 lượt người` and `325 người`."""
-    a, b = one.dimension, two.dimension
-    if a == b:
-        return True
+    return one.dimension == two.dimension or _are_alike(one.dimension, two.dimension)
+
+
+@lru_cache(maxsize=4096)
+def _are_alike(a: str, b: str) -> bool:
     known = ("%", "point", "")
     if a in known or b in known or "/" in a + b or a.isupper() or b.isupper():
         return False
@@ -257,11 +270,16 @@ def _read_scale(scale: Decimal) -> Fraction:
     return Fraction(scale)
 
 
+@lru_cache(maxsize=256)
+def _divide(number: Decimal, amount: Decimal) -> Fraction:
+    return Fraction(number) / Fraction(amount)
+
+
 def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:
     counted = _is_exact(value)
     if value.base is not None and value.amount:
-        factor = Fraction(value.base.number) / Fraction(value.amount) * scale
-        return value.base.unit, factor, not counted
+        factor = _divide(value.base.number, value.amount)
+        return value.base.unit, factor if scale is ONE else factor * scale, not counted
     unit = _SHORT_UNITS.get(value.unit.lower(), value.unit)
     return unit + (f"/{value.per}" if value.per else ""), scale, not counted
 
@@ -274,7 +292,12 @@ def _is_exact(value: FigureValue) -> bool:
     return isinstance(value.low, Decimal) and value.low == value.high
 
 
+_WHOLE = Decimal(1)
+
+
 def count_decimals(number: Decimal) -> int:
     """Return how many decimals a number is printed with."""
+    if number.same_quantum(_WHOLE):
+        return 0
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

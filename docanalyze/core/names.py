@@ -25,7 +25,21 @@ class _Letters(dict[int, str]):
         return known
 
 
-_LETTERS, _SPACED = _Letters(spaced=False), _Letters(spaced=True)
+class _Folded(dict[str, str]):
+    """What becomes of each word of a text by its letters: a text has few words and says them often."""
+
+    def __init__(self, letters: _Letters, most: int = 1 << 15) -> None:
+        super().__init__()
+        self.letters, self.most = letters, most
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.most:
+            self.clear()
+        self[word] = known = word.translate(self.letters)
+        return known
+
+
+_FOLDED, _PARTED = _Folded(_Letters(spaced=False)), _Folded(_Letters(spaced=True))
 
 
 @lru_cache(maxsize=16384)
@@ -35,7 +49,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("Giá trị  sản xuất")
     'gia tri san xuat'
     """
-    return " ".join(name.lower().translate(_LETTERS).split())
+    return " ".join(" ".join(map(_FOLDED.__getitem__, name.lower().split())).split())
 
 
 @lru_cache(maxsize=16384)
@@ -45,7 +59,7 @@ def fold_words(name: str) -> frozenset[str]:
     >>> sorted(fold_words("Thu ngân sách"))
     ['ngan', 'sach', 'thu']
     """
-    return frozenset(name.lower().translate(_SPACED).split())
+    return frozenset(" ".join(set(map(_PARTED.__getitem__, name.lower().split()))).split())
 
 
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:

@@ -19,3 +19,15 @@ def cue_pattern(lexicon: Lexicon, *names: str) -> re.Pattern[str]:
     words = {word for name in names for word in lexicon["cues"][name]["words"]}
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+@lru_cache(maxsize=64)
+def cue_words(lexicon: Lexicon, *names: str) -> tuple[str, ...]:
+    """Return words one of which every cue of the lists `names` holds: cues without those that hold another.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> "trong đó có" in cue_words(load_lexicon(), "partial")
+    False
+    """
+    words = {word for name in names for word in lexicon["cues"][name]["words"]}
+    return tuple(sorted(word for word in words if not any(o in word for o in words if o != word)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from docanalyze.core.names import fold_words
@@ -11,12 +11,30 @@ from docanalyze.lexicon import Lexicon
 Words = frozenset[str]
 
 
+class _Pairs:
+    """Pairs of words that exclude each other, by one word that either must have."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.by_word: dict[str, list[tuple[Words, Words]]] = {}
+        for one, two in pairs:
+            pair = fold_words(one), fold_words(two)
+            for words in pair:
+                self.by_word.setdefault(min(words), []).append(pair)
+        self.words = frozenset(self.by_word)
+
+    def part(self, one: Words, two: Words) -> bool:
+        """Return whether two names have one of the words of a pair each."""
+        if one.isdisjoint(self.words) or two.isdisjoint(self.words):
+            return False
+        pairs = [pair for word in one & self.words for pair in self.by_word[word]]
+        return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in pairs)
+
+
 @lru_cache(maxsize=8)
-def _read(lexicon: Lexicon) -> tuple[tuple[tuple[Words, Words], ...], Words, Words]:
+def _read_pairs(lexicon: Lexicon) -> tuple[_Pairs, Words]:
     table = lexicon["opposites"]
-    pairs = tuple((fold_words(one), fold_words(two)) for one, two in table["pairs"]["pairs"])
     marks = frozenset(word for mark in table["marks"]["words"] for word in fold_words(mark))
-    return pairs, frozenset().union(*(words for pair in pairs for words in pair)), marks
+    return _Pairs(table["pairs"]["pairs"]), marks
 
 
 def are_opposed(one: Words, two: Words, lexicon: Lexicon) -> bool:
@@ -27,12 +45,7 @@ def are_opposed(one: Words, two: Words, lexicon: Lexicon) -> bool:
     >>> are_opposed(*names, load_lexicon())
     True
     """
-    pairs, known, _ = _read(lexicon)
-    one = one & known
-    two = two & known if one else two
-    if not one or not two:
-        return False
-    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in pairs)
+    return _read_pairs(lexicon)[0].part(one, two)
 
 
 def differ_by_mark(one: Words, two: Words, lexicon: Lexicon) -> bool:
@@ -42,7 +55,7 @@ def differ_by_mark(one: Words, two: Words, lexicon: Lexicon) -> bool:
     >>> differ_by_mark(fold_words("hộ nghèo"), fold_words("hộ cận nghèo"), load_lexicon())
     True
     """
-    _, _, marks = _read(lexicon)
+    _, marks = _read_pairs(lexicon)
     return bool((one ^ two) & marks)
 
 
@@ -55,7 +68,7 @@ def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
     """
     if _is_denied(one, two) or _is_denied(two, one):
         return True
-    return any(_exclude(one, two, *pair) or _exclude(two, one, *pair) for pair in _read_halves(lexicon))
+    return _read_halves(lexicon).part(one, two)
 
 
 def cover_whole(names: Sequence[Words], lexicon: Lexicon) -> bool:
@@ -85,14 +98,15 @@ _DENIALS = frozenset({"khong", "chua"})
 
 def _is_denied(one: Words, two: Words) -> bool:
     """Return whether a name is another one denied: `đủ điều kiện xử lý`, `không đủ điều kiện`."""
+    if two.isdisjoint(_DENIALS):
+        return False
     rest = two - _DENIALS
-    return len(rest) > 1 and rest < two and rest <= one and not one & _DENIALS
+    return len(rest) > 1 and rest <= one and one.isdisjoint(_DENIALS)
 
 
 @lru_cache(maxsize=8)
-def _read_halves(lexicon: Lexicon) -> tuple[tuple[Words, Words], ...]:
-    pairs = lexicon["opposites"]["halves"]["pairs"]
-    return tuple((fold_words(one), fold_words(two)) for one, two in pairs)
+def _read_halves(lexicon: Lexicon) -> _Pairs:
+    return _Pairs(lexicon["opposites"]["halves"]["pairs"])
 
 
 def _exclude(one: Words, two: Words, first: Words, second: Words) -> bool:

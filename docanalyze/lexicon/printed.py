@@ -79,8 +79,10 @@ def _lend_units(figures: dict[str, Figure], mentions: tuple[Mention, ...]) -> No
     said: dict[tuple[str, Decimal], Figure] = {}
     for mention in mentions:
         figure = figures.get(mention.id)
+        if figure is None or mention.sentence is None or mention.cell is not None:
+            continue
         scale = getattr(mention.value, "scale", None)
-        if figure is None or scale is None or mention.sentence is None or mention.cell is not None:
+        if scale is None:
             continue
         place = mention.sentence, scale
         if figure.dimension:

@@ -90,8 +90,14 @@ def choose_period(
     >>> choose_period(40, [], half, prior=True).days
     Days(start='2022-01-01', end='2022-06-30')
     """
+    if not periods:
+        if plan:
+            return ChosenPeriod(whole_year(default.end) if default else None, None, True)
+        if prior:
+            return ChosenPeriod(year_before(default) if default else None, None, not several)
+        return ChosenPeriod(default, None, not several)
     before = [p for p in periods if p.at < at and (heads or default is None or _are_near(p.days, default))]
-    own = join_periods([p.days for p in before if not p.base and not p.plan]) if before else None
+    own = join_periods([p.days for p in before if not p.base and not p.plan])
     known = own or default
     if plan:
         planned = next((p.days for p in reversed(before) if p.plan or is_year(p.days)), None)

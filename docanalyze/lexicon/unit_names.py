@@ -10,8 +10,9 @@ from functools import lru_cache
 from msgspec import UNSET
 
 from docanalyze.core.analysis import Analysis
+from docanalyze.core.bounds import ONE
 from docanalyze.core.document import Table
-from docanalyze.core.figure import ONE, FigureUnit
+from docanalyze.core.figure import FigureUnit
 from docanalyze.core.mention import Number
 from docanalyze.lexicon import Lexicon
 

@@ -152,18 +152,21 @@ def measure_stages(paths: list[Path], rounds: int) -> dict[str, float]:
     import docanalyze
     from docanalyze.bind.run import find_indicators
     from docanalyze.check.catalogue import CHECKS
-    from docanalyze.check.edits import find_edits
+    from docanalyze.check.edits import _read_marks, find_edits
     from docanalyze.check.run import run_checks
     from docanalyze.check.slips import _count_ranks
-    from docanalyze.core.names import fold_name, fold_words
+    from docanalyze.core.figure import _are_alike
+    from docanalyze.core.names import _FOLDED, _PARTED, fold_name, fold_words
     from docanalyze.lexicon import load_lexicon
     from docanalyze.pipeline import paused_collector
 
     lexicon = load_lexicon()
     times: dict[str, list[float]] = {"reading": [], "bind": [], "check": []}
     for number in range(rounds + 1):
-        for memory in (find_edits, _count_ranks, fold_name, fold_words):
+        for memory in (find_edits, _read_marks, _count_ranks, _are_alike, fold_name, fold_words):
             memory.cache_clear()
+        for words in (_FOLDED, _PARTED):
+            words.clear()
         spent = dict.fromkeys(times, 0.0)
         for path in paths:
             start = time.process_time()
