@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import Sides
 from docanalyze.read.raw_page import RawPage, lay_flat
 
@@ -27,6 +28,10 @@ _LEAST_MARGIN = 3
 """Strips that begin at one place behind such gaps."""
 _EVEN = 0.6
 """Points by which the gaps of a line drawn out differ."""
+_UNEVEN = 0.005
+"""The same as a share of the gap."""
+_LEAST_EVEN = 3
+"""Words with one gap between all that columns may have by chance."""
 
 
 Strip = tuple[int, int, float, float, float, float]
@@ -131,10 +136,7 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         if len(row) == 1:
             joined.append(row)
             continue
-        row = _order_row(page, row)
-        if _is_stretched(page, row):
-            joined.append(row)
-            continue
+        row = _join_drawn_out(page, _order_row(page, row))
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
@@ -170,22 +172,61 @@ def _find_margins(page: RawPage, rows: list[list[Strip]]) -> dict[int, int]:
     return starts
 
 
-def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
-    """Return whether a row is a line drawn out to the margin by a break: single words, one gap between all.
+def _join_drawn_out(page: RawPage, row: list[Strip]) -> list[Strip]:
+    """Return a row whose single words with one gap between all are one strip: a line drawn out to a margin.
 
-    Cells of a table hold figures, or words of unlike gaps.
+    A break within a paragraph does so in office programs. Cells of a table hold figures, or words of unlike
+    gaps.
     """
-    gaps = [b[2] - a[4] for a, b in pairwise(row)]
-    if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN or any(a[1] != b[0] for a, b in pairwise(row)):
-        return False
-    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in row]
+    joined: list[Strip] = []
+    at = 0
+    while at < len(row):
+        last = _find_run(row, at)
+        while last > at and not _is_drawn_out(page, row[at : last + 1], whole=last + 1 - at == len(row)):
+            last -= 1
+        part = row[at : last + 1]
+        tops, bottoms = [strip[3] for strip in part], [strip[5] for strip in part]
+        joined.append((part[0][0], part[-1][1], part[0][2], min(tops), part[-1][4], max(bottoms)))
+        at = last + 1
+    return joined
+
+
+def _find_run(row: Sequence[Strip], first: int) -> int:
+    """Return the last strip of those that follow each other from the first on with one gap between all."""
+    least = most = 0.0
+    for at in range(first + 1, len(row)):
+        gap = row[at][2] - row[at - 1][4]
+        least, most = (gap, gap) if at == first + 1 else (min(least, gap), max(most, gap))
+        if row[at][0] != row[at - 1][1] or most - least > _EVEN + _UNEVEN * most:
+            return at - 1
+    return len(row) - 1
+
+
+def _is_drawn_out(page: RawPage, run: Sequence[Strip], *, whole: bool) -> bool:
+    """Return whether strips with one gap between all are the words of one line, `whole` if of all their row.
+
+    Where four and more are of unlike widths, gaps of columns would differ: figures may be among them.
+    """
+    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in run]
     if any(" " in word for word in words):
         return False
     spoken = [word.strip(".,;:()").isalpha() for word in words]
     small = sum(word[:1].islower() for word in words)
+    if len(run) == 2:
+        named = words[0].istitle() and small == 1 and words[1].endswith(":")
+        return all(spoken) and (named or is_type_line(" ".join(words)))
     if _LABEL.match(words[0]) and all(spoken[1:]):
         return True
-    return 2 * sum(spoken) > len(words) and 2 * small >= len(words)
+    if whole and 2 * sum(spoken) > len(words) and 2 * small >= len(words):
+        return True
+    widths = {round((strip[4] - strip[2]) / 2) for strip in run}
+    figures = sum(word[:1].isdigit() for word in words)
+    if len(run) <= _LEAST_EVEN or len(widths) < 3:
+        return False
+    # `Điện thoại: 0203 555 123`
+    return (small > 1 and 2 * figures < len(words)) or (
+        small and sum(spoken) > 1 and len(run) > _LEAST_EVEN + 1
+    )
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:

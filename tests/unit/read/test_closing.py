@@ -8,6 +8,7 @@ from docanalyze.read.source import identify_bytes
 from docanalyze.segment.report import describe_report
 from tests import factories
 from tests.factories import Line
+from tests.unit.read.set_pages import set_line
 
 PROSE = [
     Line(121, 640, "Hợp tác xã đã hoàn thành kế hoạch sản xuất năm 2024, doanh thu đạt 4,2 tỷ đồng,"),
@@ -110,3 +111,15 @@ def test_a_recipient_whose_name_begins_with_a_letter_of_vietnamese_alone_is_one_
         [*PROSE, centre(430, 560, "CHỦ TỊCH", "bold"), *lines, centre(430, 490, "Lữ Văn Tám", "bold")]
     )
     assert texts_of(document, "recipients") == list(left)
+
+
+def test_recipients_drawn_out_by_breaks_stay_out_of_the_signature() -> None:
+    recipients = ["Nơi nhận:", "- Như trên;", "- Thường trực Huyện ủy;", "- Lưu: VT."]
+    lines = list(PROSE)
+    for number, text in enumerate(recipients[:-1]):
+        lines += set_line(text, 600 - 15 * number, right=300)
+    lines += [Line(85, 555, recipients[-1]), Line(390, 600, "GIÁM ĐỐC", 13, "bold")]
+    lines += [Line(390, 520, "Lê Văn Lựu", 13, "bold")]
+    document = read(lines)
+    assert texts_of(document, "recipients") == recipients
+    assert texts_of(document, "signature") == ["GIÁM ĐỐC", "Lê Văn Lựu"]
