@@ -223,10 +223,9 @@ def _is_drawn_out(page: RawPage, run: Sequence[Strip], *, whole: bool) -> bool:
     figures = sum(word[:1].isdigit() for word in words)
     if len(run) <= _LEAST_EVEN or len(widths) < 3:
         return False
-    # `Điện thoại: 0203 555 123`
-    return (small > 1 and 2 * figures < len(words)) or (
-        small and sum(spoken) > 1 and len(run) > _LEAST_EVEN + 1
-    )
+    if len(run) > _LEAST_EVEN + 1:
+        return small > 0 and sum(spoken) > 1  # `Điện thoại: 0203 555 123`
+    return small > 1 and 2 * figures < len(words)
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docanalyze.core.document import Document
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
@@ -51,6 +53,17 @@ def test_of_two_who_sign_side_by_side_the_right_one_answers() -> None:
     rows += [centre(170, 480, "Phùng A Sử", "bold"), centre(430, 480, "Mạc Thị Xuân", "bold")]
     document = read([*PROSE, *rows])
     assert texts_of(document, "signature") == ["THƯ KÝ", "Phùng A Sử", "CHỦ TRÌ", "Mạc Thị Xuân"]
+    assert describe_report(document).signer == "Mạc Thị Xuân"
+
+
+@pytest.mark.parametrize("drop", [0.0, 9.0, 18.0])
+def test_offices_beside_a_date_broken_over_two_lines_are_of_two_who_sign(drop: float) -> None:
+    left = [(170, 580 - drop, "NGƯỜI LẬP BIỂU"), (170, 500, "Phùng A Sử")]
+    right = [(430, 580, "Nậm Ty, ngày 5 tháng 8"), (430, 562, "năm 2024")]
+    right += [(430, 544, "THỦ TRƯỞNG ĐƠN VỊ"), (430, 480, "Mạc Thị Xuân")]
+    lines = [centre(x, y, text) for x, y, text in sorted([*left, *right], key=lambda item: -item[1])]
+    document = read([*PROSE, *lines])
+    assert texts_of(document, "signature") == [text for *_, text in (*left, *right)]
     assert describe_report(document).signer == "Mạc Thị Xuân"
 
 
