@@ -28,7 +28,7 @@ from docanalyze.read.columns import Item, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
 from docanalyze.read.figure_labels import box_labels, order_labels
 from docanalyze.read.letterhead import find_letterhead
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, goes_on
 from docanalyze.read.markers import (
     classify_paragraph,
     find_hidden_headings,
@@ -51,6 +51,10 @@ _ADDRESSEE = form_pattern("<addressee>")
 _MAKER = form_pattern("<office>|<body>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
 _CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
+_LEFT, _RIGHT = 0.15, 0.91
+"""Of a page's width, where its text begins and ends by the decree (margins of 30-35 and 15-20 mm)."""
+_SHORT = 0.55
+"""Of a page's width, what its longest line has at most if none fills the measure."""
 _JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
 
 
@@ -115,6 +119,10 @@ def _measure_page(
     if found is None:
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)
+        longest = max((line.x1 - line.x0 for line in body), default=0.0)
+        if longest < _SHORT * page.width and not any(map(goes_on, body, body[1:])):
+            # Where no line goes on in the next one the text may be wider than they are.
+            left, right = min(left, _LEFT * page.width), max(right, _RIGHT * page.width)
         return Measure(left, right, body_size, 1.3 * body_size)
     return replace(found, indented=whole.indented, justified=whole.justified) if whole is not None else found
 

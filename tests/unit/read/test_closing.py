@@ -64,7 +64,16 @@ def test_offices_beside_a_date_broken_over_two_lines_are_of_two_who_sign(drop: f
     lines = [centre(x, y, text) for x, y, text in sorted([*left, *right], key=lambda item: -item[1])]
     document = read([*PROSE, *lines])
     assert texts_of(document, "signature") == [text for *_, text in (*left, *right)]
-    assert describe_report(document).signer == "Mạc Thị Xuân"
+    report = describe_report(document)
+    assert (report.signer, report.place, report.date) == ("Mạc Thị Xuân", "Nậm Ty", "2024-08-05")
+
+
+def test_a_date_alone_above_the_signature_is_that_of_a_paper_without_a_letterhead() -> None:
+    told = Line(85, 610, "Đã bàn tại Nậm Ty, ngày 2 tháng 8 năm 2024 và đang làm.")
+    lines = [Line(330, 580, "Nậm Ty, ngày 5 tháng 8 năm 2024", 13, "italic")]
+    lines += [centre(430, 562, "TM. ỦY BAN NHÂN DÂN", "bold"), centre(430, 480, "Mạc Thị Xuân", "bold")]
+    assert describe_report(read([*PROSE, *lines])).date == "2024-08-05"
+    assert describe_report(read([*PROSE, told, *lines[1:]])).date is None
 
 
 def test_words_in_capitals_side_by_side_without_names_sign_nothing() -> None:

@@ -189,3 +189,17 @@ def test_a_sum_at_the_right_margin_is_that_of_the_item_at_its_left() -> None:
     found = texts_of(read_pages([[*lines, *fill(4, 664, first="Ngoài ra", indent=INDENT)]]))
     assert found[1:3] == [" ".join(item) for item in items]
     assert found[3].startswith("Ngoài ra")
+
+
+def test_the_title_of_a_page_of_a_line_is_no_part_of_its_paragraph() -> None:
+    title = "BÁO CÁO THU NGÂN SÁCH QUÝ II"
+    x = 318 - factories.measure_text(title, 13, "bold") / 2
+    text = "Đến cuối quý, xã thu được 1,2 tỷ đồng, còn ba hộ kinh doanh nộp chậm."
+    document = read_pages([[Line(x, 760, title, 13, "bold"), Line(121, 738, text)]])
+    assert texts_of(document, "title") == [title]
+    assert texts_of(document, "paragraph") == [text]
+
+
+def test_two_lines_of_a_small_page_that_go_on_are_one_paragraph() -> None:
+    lines = [Line(121, 760, "Xã đã thu đủ các khoản phí,"), Line(85, 742, "riêng tiền thuê chợ còn chậm.")]
+    assert texts_of(read_pages([lines])) == ["Xã đã thu đủ các khoản phí, riêng tiền thuê chợ còn chậm."]
