@@ -15,6 +15,7 @@ from docanalyze.read.tables.extent import (
     find_label,
     find_last_row,
     find_leading,
+    is_group_line,
     is_group_row,
     is_words_only,
     skip_head,
@@ -143,11 +144,15 @@ def _is_total(row: BodyRow) -> bool:
 def _cut(rows: Sequence[Row], bands: Sequence[Band], spacing: Spacing) -> list[BodyRow]:
     columns: list[list[Token]] = [[] for _ in bands]
     label = find_label(bands)
-    for row in rows:
-        across = is_group_row(row, bands, label)
+    groups: set[int] = set()
+    for at, row in enumerate(rows):
+        long = is_group_line(rows, at, bands, label)
+        across = long or is_group_row(row, bands, label)
         for token in row.tokens:
             columns[label if across else find_band(bands, token)].append(token)
-    return cut_rows(columns, bands, label=label, spacing=spacing)
+            if long or (across and token.x1 > bands[label].x1):
+                groups.add(id(token))
+    return cut_rows(columns, bands, label=label, spacing=spacing, groups=groups)
 
 
 def _find_repeated_head(sheet: Sheet, before: Grid) -> tuple[int, int] | None:
