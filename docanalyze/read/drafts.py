@@ -43,6 +43,7 @@ from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.running import find_running_lines
 from docanalyze.read.signers import find_signers
+from docanalyze.read.tables.cell_rows import make_cell_grid
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import has_own_head, is_continuation
 
@@ -240,6 +241,11 @@ def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, title
             before = measure_column(column, measure)
             _append_beside(parts, _draft_paragraphs(column, page, before, titled=False), [], above_it, before)
             above_it = before
+        grid = None if beside.corners else make_cell_grid(page.number, beside.columns, beside.rows)
+        if grid is not None:
+            aside.append(Draft("table", [], grids=[grid]))
+            at = beside.last
+            continue
         for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
             if not any(column is other for other in main):
                 reach = measure_column(column, measure, beside.columns if beside.corners else ())

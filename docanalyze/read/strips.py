@@ -24,6 +24,12 @@ _GUTTER_IN_EMS = 0.9
 """The same between strips that are not next to each other in the content: two columns of prose."""
 _SPACE_IN_EMS = 0.4
 """The same between such strips in other type, at other heights or at one margin: a box beside the text."""
+_TOUCH_IN_EMS = 0.12
+"""Strips of two cells stand farther apart."""
+_LEAST_EDGES = 3
+"""Lines that stand at one place beside others, of which one goes on below: those of cells."""
+_LEAST_LETTERS = 3
+"""Letters of a line of a cell whose neighbour nearly touches."""
 _LEAST_MARGIN = 3
 """Strips that begin at one place behind such gaps."""
 _EVEN = 0.6
@@ -131,7 +137,7 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         rows.append([strip])
         top, bottom = strip[3], strip[5]
     joined: list[list[Strip]] = []
-    margins = _find_margins(page, rows) if len(rows) < len(strips) else {}
+    margins, edges = _find_margins(page, rows) if len(rows) < len(strips) else ({}, {})
     for row in rows:
         if len(row) == 1:
             joined.append(row)
@@ -147,6 +153,8 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 alike = _are_of_one_line(page, current[-1], strip)
                 of_box = margins.get(round(strip[2]), 0) >= _LEAST_MARGIN
                 widest = _GUTTER_IN_EMS if alike and not of_box else _SPACE_IN_EMS
+                if edges.get(round(strip[2]), 0) >= _LEAST_EDGES and _are_words(page, current[-1], strip):
+                    widest = _TOUCH_IN_EMS
             if strip[2] - right <= widest * size:
                 current.append(strip)
                 right = max(right, strip[4])
@@ -157,19 +165,40 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
     return joined
 
 
-def _find_margins(page: RawPage, rows: list[list[Strip]]) -> dict[int, int]:
+def _find_margins(page: RawPage, rows: list[list[Strip]]) -> tuple[dict[int, int], dict[int, int]]:
     """Return where strips begin behind a gap that words may have, and how many do so around there.
 
-    Those that do not follow the strip before in the content: many of them are the lines of a box.
+    Those that do not follow the strip before in the content: many of them are the lines of a box. The second
+    are those behind any gap, where what follows in the content goes on below: the cells of a column.
     """
     starts: dict[int, int] = {}
+    edges: dict[int, int] = {}
+    following = {strip[0]: strip for row in rows for strip in row}
     for row in rows:
         for a, b in pairwise(sorted(row, key=_left) if len(row) > 1 else ()):
             gap = (b[2] - a[4]) / max(page.styles[b[0]].size, 4.0)
-            if b[0] != a[1] and _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
-                for place in range(round(b[2]) - 1, round(b[2]) + 2):
+            if b[0] == a[1] or gap <= _TOUCH_IN_EMS:
+                continue
+            cells = any(_stands_above(strip, following.get(strip[1])) for strip in (a, b))
+            for place in range(round(b[2]) - 1, round(b[2]) + 2):
+                if _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
                     starts[place] = starts.get(place, 0) + 1
-    return starts
+                if cells:
+                    edges[place] = edges.get(place, 0) + 1
+    return starts, edges
+
+
+def _stands_above(strip: Strip, other: Strip | None) -> bool:
+    """Return whether a strip is the line of a cell above another."""
+    return other is not None and abs(other[2] - strip[2]) <= 1 and other[3] > strip[3]
+
+
+def _are_words(page: RawPage, a: Strip, b: Strip) -> bool:
+    """Return whether two strips are of words, no label or mark beside its text."""
+    return all(
+        sum(map(str.isalpha, page.text[page.starts[first] : page.ends[last - 1]])) >= _LEAST_LETTERS
+        for first, last, *_ in (a, b)
+    )
 
 
 def _join_drawn_out(page: RawPage, row: list[Strip]) -> list[Strip]:

@@ -27,7 +27,7 @@ cell padding of word processors is 2.75 pt a side, a plain space is a quarter of
 
 _DRAWN_OUT = 1.7
 """A wider gap inside one line, in ems, is one of words drawn out to a margin."""
-_EVEN = 0.2
+_EVEN = 0.4
 """Points by which the gaps of a line drawn out differ."""
 
 
@@ -158,10 +158,12 @@ def _are_spoken(line: Line, run: Sequence[tuple[int, int]]) -> bool:
     texts = [_text_of(line, *word) for word in run]
     small = sum(text[:1].islower() for text in texts)
     values = sum(map(is_value, texts))
-    if not values:
-        return 2 * small >= len(texts) and 2 * len(set(texts)) > len(texts)
+    if 2 * len(set(texts)) <= len(texts):
+        return False
+    if not values and 2 * small >= len(texts):
+        return True
     widths = {round((line.boxes[4 * last - 2] - line.boxes[4 * first]) / 2) for first, last in run}
-    return small > 1 and len(widths) > 2 and 2 * values < len(texts)
+    return small > (values > 0) and len(widths) > 2 and 2 * values < len(texts)
 
 
 def _find_words(line: Line) -> list[tuple[int, int]]:

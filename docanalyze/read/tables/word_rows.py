@@ -14,6 +14,8 @@ from docanalyze.read.tables.tokens import Row
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
 _SNAP = 2.5
+_GUTTER = 1.0
+"""Points between the words of two columns at least."""
 _PITCH = 2.6
 """Ems from a row to the next at most."""
 _PADDING = 1.5
@@ -35,7 +37,7 @@ def find_word_grids(sheet: Sheet, taken: set[int]) -> list[tuple[Grid, list[int]
         if _are_cells(stripes, starts):
             first = at - _is_head(sheet.rows, at, starts) if at - 1 not in taken else at
             stripes = [*([row] for row in sheet.rows[first:at]), *stripes]
-            grid = build_striped(sheet, sheet.left - 1, sheet.right + 1, stripes)
+            grid = build_striped(sheet, sheet.left - 1, sheet.right + 1, stripes, starts)
             if grid is not None and len(grid.columns) > _LEAST_COLUMNS:
                 found.append((grid, list(range(first, last))))
                 at = last
@@ -84,7 +86,7 @@ def _find_filled(row: Row, starts: Sequence[float]) -> list[int]:
         begins = column >= 0 and token.x0 - starts[column] <= _SNAP
         if not begins and not (filled and filled[-1] == column):
             return []
-        if column + 1 < len(starts) and token.x1 > starts[column + 1] - _SNAP:
+        if column + 1 < len(starts) and token.x1 > starts[column + 1] - _GUTTER:
             return []
         if begins:
             filled.append(column)

@@ -182,3 +182,48 @@ def test_a_damaged_page_whose_head_takes_the_figures_in_is_no_table() -> None:
         lines.append(PrintedLine(1, text, *ends, 14.0, False, False, boxes, offsets))
     rules = [(84.0, y, 539.0, y + 1) for y in (137.0, 152.0, 168.0, 184.0)]
     assert find_open_grids(1, lines, rules) == ([], set())
+
+
+def set_out(text: str, x: float, right: float, y: float) -> list[Line]:
+    """Return the words of a line that fills its cell, each set by itself."""
+    words = text.split()
+    gap = (right - x - sum(measure_text(word, SIZE) for word in words)) / (len(words) - 1)
+    lines: list[Line] = []
+    for word in words:
+        lines.append(Line(x, y, word, SIZE))
+        x += measure_text(word, SIZE) + gap
+    return lines
+
+
+def test_cells_of_words_that_nearly_touch_are_a_table() -> None:
+    columns = [(85.0, 226.0), (229.0, 341.0), (344.0, 456.0)]
+    rows = [
+        [
+            "Phát cây giống cho các hộ có/tên trong sổ",
+            "Tổ khuyến nông và đội/máy",
+            "Nhà văn hóa thôn và/sân chợ",
+        ],
+        ["Nạo vét mương nội đồng ở/phía Tây", "Các đội sản xuất tự lo/lấy", "Thôn Hạ và một phần/thôn Trung"],
+        ["Mở hai lớp dạy nghề cho lao/động trẻ", "Trường của xã cùng với/huyện", "Hội trường cũ ở gần/chợ"],
+        ["Trồng tre chắn sóng ở các bãi/bồi", "Hội cựu chiến binh của/xã", "Bãi bồi phía Nam và/phía Đông"],
+    ]
+    lines = prose(760)
+    for at, row in enumerate(rows):
+        for (x, right), cell in zip(columns, row, strict=True):
+            first, second = cell.split("/")
+            lines += set_out(first, x, right, 690 - 2 * at * LEADING)
+            lines.append(Line(x, 690 - (2 * at + 1) * LEADING, second, SIZE))
+    document = read(lines + prose(540))
+    (table,) = document.tables
+    assert rows_of(table) == [[cell.replace("/", " ") for cell in row] for row in rows]
+
+
+def test_words_in_bold_drawn_behind_the_rest_of_their_lines_are_in_them() -> None:
+    plain = ["Trong kỳ, các tổ đã làm xong", "Sang kỳ sau, các tổ làm tiếp", "Cuối năm, các tổ sẽ làm xong"]
+    lines = [Line(85, 700 - 18 * at, text, 13) for at, text in enumerate(plain)]
+    bold = [
+        Line(85 + measure_text(text, 13) + 3.25, 700 - 18 * at, "mương", 13, "bold")
+        for at, text in enumerate(plain)
+    ]
+    text = read([*prose(800), *lines, *bold]).text
+    assert all(f"{line} mương" in text for line in plain)
