@@ -173,12 +173,13 @@ def _find_margins(page: RawPage, rows: list[list[Strip]]) -> tuple[dict[int, int
     """
     starts: dict[int, int] = {}
     edges: dict[int, int] = {}
-    following = {strip[0]: strip for row in rows for strip in row}
+    following: dict[int, Strip] = {}
     for row in rows:
         for a, b in pairwise(sorted(row, key=_left) if len(row) > 1 else ()):
             gap = (b[2] - a[4]) / max(page.styles[b[0]].size, 4.0)
             if b[0] == a[1] or gap <= _TOUCH_IN_EMS:
                 continue
+            following = following or {strip[0]: strip for row in rows for strip in row}
             cells = any(_stands_above(strip, following.get(strip[1])) for strip in (a, b))
             for place in range(round(b[2]) - 1, round(b[2]) + 2):
                 if _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
