@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
+from statistics import median
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
@@ -178,7 +179,8 @@ def _draft_page(
     drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
     size = recipients[-1].size if recipients else 0.0
     is_last = not rest and all(grid.box[1] < bottom for grid in page.grids)
-    return drafts, furniture, Closing(size, is_last)
+    middle = median((line.x0 + line.x1) / 2 for line in signature) if signature else None
+    return drafts, furniture, Closing(size, is_last, middle)
 
 
 def _draft_note(lines: list[Line]) -> Draft:

@@ -145,3 +145,22 @@ def test_recipients_drawn_out_by_breaks_stay_out_of_the_signature() -> None:
     document = read(lines)
     assert texts_of(document, "recipients") == recipients
     assert texts_of(document, "signature") == ["GIÁM ĐỐC", "Lê Văn Lựu"]
+
+
+@pytest.mark.parametrize("title", ["QUY CHẾ", "DANH MỤC"])
+def test_the_name_of_an_annex_behind_the_signature_is_no_part_of_it(title: str) -> None:
+    first = [*PROSE, Line(85, 560, "Nơi nhận:", 11), Line(85, 546, "- Lưu: VT.", 11)]
+    first += [centre(430, 560, "KT. CHỦ TỊCH", "bold"), centre(430, 544, "PHÓ CHỦ TỊCH", "bold")]
+    first.append(centre(430, 470, "Mạc Thị Xuân", "bold"))
+    second = [centre(318, 780, title, "bold"), *(line._replace(y=line.y + 110) for line in PROSE)]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([first, second]), name="x.pdf"), ocr="never")
+    assert texts_of(document, "signature") == ["KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Mạc Thị Xuân"]
+    assert texts_of(document, "heading") == [title]
+
+
+def test_a_name_on_the_page_behind_its_office_is_part_of_the_signature() -> None:
+    first = [*PROSE, Line(85, 100, "Nơi nhận:", 11), Line(85, 86, "- Lưu: VT.", 11)]
+    first += [centre(430, 100, "KT. CHỦ TỊCH", "bold"), centre(430, 84, "PHÓ CHỦ TỊCH", "bold")]
+    second = [centre(430, 760, "Mạc Thị Xuân", "bold")]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([first, second]), name="x.pdf"), ocr="never")
+    assert texts_of(document, "signature") == ["KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Mạc Thị Xuân"]

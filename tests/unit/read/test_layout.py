@@ -203,3 +203,46 @@ def test_the_title_of_a_page_of_a_line_is_no_part_of_its_paragraph() -> None:
 def test_two_lines_of_a_small_page_that_go_on_are_one_paragraph() -> None:
     lines = [Line(121, 760, "Xã đã thu đủ các khoản phí,"), Line(85, 742, "riêng tiền thuê chợ còn chậm.")]
     assert texts_of(read_pages([lines])) == ["Xã đã thu đủ các khoản phí, riêng tiền thuê chợ còn chậm."]
+
+
+def test_an_office_far_from_its_numbered_name_is_of_one_item_with_it() -> None:
+    people = [("1. Ông Hồ Văn Tám", "- Phó Chủ tịch xã, chủ trì;"), ("2. Bà Ngô Thị Lụa", "- Thư ký.")]
+    lines = [
+        Line(x, 650 - 20 * i, text)
+        for i, pair in enumerate(people)
+        for x, text in zip((121, 330), pair, strict=True)
+    ]
+    document = read_pages([[*fill(4, 740), *lines, *fill(4, 590, first="Sau đó")]])
+    assert texts_of(document, "list-item") == [" ".join(pair) for pair in people]
+
+
+def test_what_stands_in_brackets_over_two_lines_in_the_middle_is_one_block() -> None:
+    first = "(Kèm theo Quyết định số 27/QĐ-UBND ngày 14 tháng 3 năm 2025 của Chủ"
+    rest = "tịch Ủy ban nhân dân xã Phú Khê)"
+    set_out = set_line(first, 760, x=LEFT + 4, right=RIGHT - 4)
+    set_out.append(Line((LEFT + RIGHT - factories.measure_text(rest)) / 2, 742, rest))
+    assert f"{first} {rest}" in texts_of(read_pages([[*set_out, *fill(5, 700, indent=INDENT)]]))
+
+
+def test_an_addressee_begins_a_block_where_nothing_else_tells() -> None:
+    middle = (LEFT + RIGHT) / 2
+    lines = ["BÁO CÁO", "Kết quả thu ngân sách quý III", "Kính gửi: Ủy ban nhân dân huyện."]
+    set_out = [
+        Line(middle - factories.measure_text(text) / 2, 760 - 18 * i, text) for i, text in enumerate(lines)
+    ]
+    document = read_pages([[*set_out, *fill(6, 690, indent=INDENT)]])
+    assert texts_of(document)[:3] == lines
+
+
+def test_where_paragraphs_are_of_one_line_the_margin_is_where_lines_go_on() -> None:
+    items = [
+        *("Xã đã thu đủ các khoản phí, lệ phí của năm trước chuyển sang và nộp kho bạc.",) * 4,
+        "Đến cuối tháng, còn ba hộ kinh doanh ở chợ phiên chưa nộp đủ tiền thuê chỗ là",
+        "12 triệu đồng, xã đã nhắc.",
+        "Riêng tiền thuê đất công ích năm nay các hộ đã nộp đủ, xã gửi vào kho bạc và",
+        "báo cáo huyện.",
+    ]
+    begins = [121.0] * 5 + [LEFT, 121.0, LEFT]
+    lines = [Line(x, 760 - 20 * i, text) for i, (x, text) in enumerate(zip(begins, items, strict=True))]
+    whole = [*items[:4], " ".join(items[4:6]), " ".join(items[6:])]
+    assert texts_of(read_pages([lines])) == whole
