@@ -77,7 +77,7 @@ def build_striped(
     body = [row for stripe in stripes[1:] for row in stripe]
     if any(row.x0 < left or row.x1 > right for row in body):
         return None
-    bands = _fill_bands(body, starts) if starts else find_bands(body)
+    bands = fill_bands(body, starts) if starts else find_bands(body)
     if not starts:
         merge_words(bands, body, stripes[0], 0.8 * body[0].tokens[0].size)
     beside = [len({find_band(bands, token) for row in stripe for token in row.tokens}) for stripe in stripes]
@@ -85,11 +85,11 @@ def build_striped(
         return None
     size = body[0].tokens[0].size
     cells, head_rows = build_head(stripes[0], bands, Spacing(1.6 * size), sheet.flat)
-    rows = [_fill(stripe, bands) for stripe in stripes[1:]]
+    rows = [fill_row(stripe, bands) for stripe in stripes[1:]]
     return lay_out_grid(sheet.number, cells, head_rows, stripes[0], rows, bands)
 
 
-def _fill_bands(rows: Sequence[Row], starts: Sequence[float]) -> list[Band]:
+def fill_bands(rows: Sequence[Row], starts: Sequence[float]) -> list[Band]:
     """Return the columns that begin at some places, each as wide as what stands in it."""
     bands = [Band(x, x, False) for x in starts]
     for token in (token for row in rows for token in row.tokens):
@@ -99,7 +99,8 @@ def _fill_bands(rows: Sequence[Row], starts: Sequence[float]) -> list[Band]:
     return bands
 
 
-def _fill(stripe: Sequence[Row], bands: Sequence[Band]) -> BodyRow:
+def fill_row(stripe: Sequence[Row], bands: Sequence[Band]) -> BodyRow:
+    """Return the row of cells of its printed rows, each word in the column where it stands."""
     row = BodyRow(None)
     for printed in stripe:
         for token in printed.tokens:

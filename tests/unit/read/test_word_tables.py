@@ -227,3 +227,45 @@ def test_words_in_bold_drawn_behind_the_rest_of_their_lines_are_in_them() -> Non
     ]
     text = read([*prose(800), *lines, *bold]).text
     assert all(f"{line} mương" in text for line in plain)
+
+
+NUMBERED: list[Column] = [(85, 110, "c"), (118, 300, "l"), (310, 420, "l"), (430, 540, "l")]
+
+
+def tasks(first: int, last: int) -> list[list[str]]:
+    return [
+        [
+            str(n),
+            f"Vét đoạn mương số {n}, đắp lại bờ/và sửa cống",
+            "Tổ thủy nông/xã",
+            "Quý hai" if n % 2 else "Sau gặt",
+        ]
+        for n in range(first, last + 1)
+    ]
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_table_of_words_with_running_numbers_goes_on_over_pages(head: bool) -> None:
+    names = lay(centred(NUMBERED), [["TT", "Việc", "Nơi làm", "Thời gian"]], top=760, style="bold")
+    first = [*names, *lay(NUMBERED, tasks(1, 9), top=740, place="top")]
+    cut = [["10", "Vét đoạn mương số 10, đắp lại bờ", "Tổ thủy nông", "Sau gặt"]]
+    first += lay(NUMBERED, cut, top=740 - 9 * (2 * LEADING + 4))
+    second = names if head else []
+    second = [*second, *lay(NUMBERED, [["", "và sửa cống", "xã", ""], *tasks(11, 12)], top=742, place="top")]
+    document = read(first, [*second, *prose(600)])
+    (table,) = document.tables
+    rows = [[cell.replace("/", " ") for cell in row] for row in tasks(1, 12)]
+    assert rows_of(table) == [["TT", "Việc", "Nơi làm", "Thời gian"], *rows]
+    assert [part.page for part in table.parts] == [1, 2]
+
+
+def test_items_with_running_numbers_are_no_table_of_words() -> None:
+    lines = [
+        Line(x, 700 - 20 * i, text, 13)
+        for i, name in enumerate(["Tám", "Lụa", "Nghĩa", "Sen"])
+        for x, text in (
+            (85, f"{i + 1}."),
+            (110, f"Ông (bà) {name}, đại diện cho các hộ dân ở hai bên bờ mương"),
+        )
+    ]
+    assert read([*prose(800), *lines]).tables == ()
