@@ -187,6 +187,18 @@ def test_title_and_unit(caption: str, unit: str, title: str, found: str) -> None
     assert (table.title, table.unit) == (title, found)
 
 
+def test_with_what_an_annex_goes_is_not_what_its_table_is_called() -> None:
+    lines = [Line(240, 780, "Phụ lục 2", 13, "bold"), Line(180, 762, "SẢN LƯỢNG THỦY SẢN", 13, "bold")]
+    lines += [Line(150, 744, "(Kèm theo Báo cáo số 12/BC-UBND ngày 5/7/2024)", 13, "italic")]
+    lines += [
+        Line(430, 722, "ĐVT: tấn", 11, "italic"),
+        *lay(centred(LABELLED), [HEAD], top=700, style="bold"),
+    ]
+    (table,) = read([*lines, *lay(LABELLED, BODY, top=660), *prose(560)]).tables
+    assert (table.title or "").endswith("SẢN LƯỢNG THỦY SẢN")
+    assert table.unit == "tấn"
+
+
 def test_the_name_repeated_on_the_next_page_joins() -> None:
     first = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=800)
     first += lay(CONTINUED, _numbered(1, 40), top=780)
