@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
 from operator import ne
@@ -24,6 +25,7 @@ from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.ends import PieceEnds
+from docanalyze.read.glued import find_glued, insert_spaces, lacks_spaces
 from docanalyze.read.legacy import Encoding, decode_page
 from docanalyze.read.pieces import Piece, find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
@@ -150,8 +152,11 @@ class PdfFile:
             # Only where the next piece is of another object may a numeral end in another than it begins in.
             others = compress(pieces, map(ne, objects, [*objects[1:], None]))
             mixed = self._find_mixed(text, others, handle)
-        if mixed:
-            cut = split_pieces(cut or pieces, mixed)
+        glued: list[int] = []
+        if decoded is None and lacks_spaces(text, partial(self._is_generated, textpage)):
+            glued = find_glued(text, pieces, partial(self._boxes.collect, handle))
+        if mixed or glued:
+            cut = split_pieces(cut or pieces, [*mixed, *glued])
         if cut is not None:
             pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
@@ -163,6 +168,8 @@ class PdfFile:
             cut = split_pieces(pieces, self._find_cuts(fills, handle))
             pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
             ends = self._find_ends(handle, starts, stops)
+        if glued:
+            text, starts, stops = insert_spaces(text, starts, stops, glued)
         result.text = text
         result.starts, result.ends = starts, stops
         result.sides = place.show_pieces(ends)
@@ -174,6 +181,9 @@ class PdfFile:
         turns = (direction + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
+
+    def _is_generated(self, textpage: Any, place: int) -> bool:
+        return bool(raw.FPDFText_IsGenerated(textpage, place))
 
     def _has_turns(self) -> bool:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
