@@ -9,6 +9,7 @@ characters, and still every mention begins and ends at a piece's edge.
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -35,6 +36,8 @@ from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
 
 _Found = TypeVar("_Found")
+_TELLING = re.compile("times|arial|liberation|helvetica|dejavu|calibri|cambria|tahoma|verdana|noto|roboto")
+"""Families whose bold fonts have it in their names."""
 _NO_STYLE = Style("", 0.0, False, False)
 
 
@@ -312,7 +315,9 @@ class PdfFile:
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("latin-1").split("+", 1)[-1]
             flags, low = raw.FPDFFont_GetFlags(font), name.lower()
-            bold = "bold" in low or raw.FPDFFont_GetWeight(font) >= 600 or bool(flags & 1 << 18)
+            # Some producers write any stem width, but keep the names of common families, which tell.
+            heavy = not _TELLING.search(low) and raw.FPDFFont_GetWeight(font) >= 600
+            bold = "bold" in low or heavy or bool(flags & 1 << 18)
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]

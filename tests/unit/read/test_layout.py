@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from docanalyze.read.pdfium import PdfFile
+from docanalyze.read.source import identify_bytes
 from tests import factories
 from tests.factories import Line
 from tests.unit.read.set_pages import (
@@ -246,3 +248,14 @@ def test_where_paragraphs_are_of_one_line_the_margin_is_where_lines_go_on() -> N
     lines = [Line(x, 760 - 20 * i, text) for i, (x, text) in enumerate(zip(begins, items, strict=True))]
     whole = [*items[:4], " ".join(items[4:6]), " ".join(items[6:])]
     assert texts_of(read_pages([lines])) == whole
+
+
+def test_names_of_fonts_tell_what_is_bold_whatever_their_stems() -> None:
+    lines = [Line(180, 760, "BÁO CÁO", 13, "bold"), Line(121, 738, "Xã đã thu đủ các khoản phí.")]
+    lines += fill(6, 700, indent=INDENT)
+    names = {"regular": "LiberationSerif", "bold": "LiberationSerif-Bold"}
+    data = factories.make_text_pdf([lines], font_names=names)
+    assert b"/StemV 80 " in data
+    with PdfFile(identify_bytes(data.replace(b"/StemV 80 ", b"/StemV 140"), name="x.pdf")) as pdf:
+        styles = pdf.read_page(0).styles
+    assert {style.font: style.bold for style in styles} == {names["regular"]: False, names["bold"]: True}
