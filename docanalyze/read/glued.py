@@ -16,6 +16,8 @@ from docanalyze.read.syllables import is_syllable
 
 _GAP = 0.09
 """Of a character's box, the least gap between two words; letters of one touch."""
+_UNEVEN = 0.05
+"""Of a character's box, by which that of another on its line may differ."""
 _SAMPLE = 12
 """Spaces that are looked at, spread over a page."""
 _LEAST = 4
@@ -46,9 +48,18 @@ def find_glued(
             places.extend(wide)
     for (first, end), (start, last) in pairwise(pieces):
         touching = end == start and text[end - 1].isalnum() and text[start].isalnum()
-        if touching and last > first and _measure_gaps(ask_boxes((end - 1, start)))[0] > _GAP:
-            places.append(start)
+        if touching and last > first:
+            boxes = ask_boxes((end - 1, start))
+            if _are_level(boxes) and _measure_gaps(boxes)[0] > _GAP:
+                places.append(start)
     return sorted(places)
+
+
+def _are_level(boxes: Sequence[float]) -> bool:
+    """Return whether two characters are of one size and on one line: none is a raised mark."""
+    _, top, _, bottom, _, other_top, _, other_bottom = boxes
+    slack = _UNEVEN * abs(top - bottom)
+    return abs(top - other_top) <= slack and abs(bottom - other_bottom) <= slack
 
 
 def _measure_gaps(boxes: Sequence[float]) -> list[float]:

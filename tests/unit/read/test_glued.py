@@ -42,6 +42,11 @@ def test_a_figure_behind_a_word() -> None:
     assert find_glued("năm2024", [(0, 3), (3, 7)], lambda numbers: boxes_of([0, 9])) == []
 
 
+def test_a_raised_mark_is_no_figure_behind_a_word() -> None:
+    raised = array("f", [0, 14, 9, 0, 11, 18, 15, 10])
+    assert find_glued("xã1", [(0, 2), (2, 3)], lambda numbers: raised) == []
+
+
 def test_spaces_put_in_move_what_follows() -> None:
     assert insert_spaces("ỦYBAN xã2", [0, 2, 6, 8], [2, 5, 8, 9], [2, 8]) == (
         "ỦY BAN xã 2", [0, 3, 7, 10], [2, 6, 9, 11]
