@@ -13,6 +13,8 @@ from docanalyze.read.tables.roles import is_unit
 
 _UNIT = form_pattern(r"<unit_line>\s*:\s*([^()\n]+?)\s*\)?\s*$")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b")
+_WITH_WHAT = re.compile(r"\((?:Kèm theo|Ban hành|Đính kèm)\b[^()]*(?:\([^()]*\)[^()]*)*\)", re.IGNORECASE)
+"""With what paper an annex goes, below its name."""
 _TITLE_LENGTH = 300
 
 
@@ -36,6 +38,8 @@ def find_caption(before: Sequence[Draft], grid: Grid) -> tuple[str | None, str |
             unit = unit or match.group(1).strip(" .") or None
             if is_unit_line(text):
                 continue
+        if other.kind == "paragraph" and _WITH_WHAT.fullmatch(text):
+            continue
         if other.kind == "caption":
             title = _UNIT.sub("", text).strip(" (") or None
         elif other.kind in ("heading", "paragraph", "title", "list-item") and len(text) < _TITLE_LENGTH:

@@ -9,12 +9,16 @@ from docanalyze.core.ladder import UPPER
 from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.draft import Draft
 from docanalyze.read.lines import Line, cut_line
-from docanalyze.read.markers import is_capitals
+from docanalyze.read.markers import is_capitals, is_type_line
 
 _RECIPIENTS = form_pattern("<recipients>")
 _AUTHORITY = form_pattern(rf"<authority>\s*\.?\s+[{UPPER}]")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU)\b")
 _SIGNATURE_LEFT = 0.38
+_ASIDE = 0.07
+"""Of the page's width, by which the middles of two lines of a signature differ at most."""
+_RIGHT_HALF = 0.6
+"""Of the page's width, where the middle of a signature stands at least."""
 _SMALLER = 1.6
 """Points by which the list of recipients may be smaller than the line above it."""
 _RECIPIENT = re.compile(rf"[-–+•*]\s*[\d_{UPPER}]")
@@ -22,10 +26,11 @@ _RECIPIENT = re.compile(rf"[-–+•*]\s*[\d_{UPPER}]")
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The closing block: the recipients' size, whether its page ends with it."""
+    """The closing block: the recipients' size, whether its page ends with it, the middle of its signature."""
 
     size: float
     is_last: bool
+    centre: float | None = None
 
 
 def is_recipients(text: str) -> bool:
@@ -68,10 +73,13 @@ def find_signature(lines: list[Line], *, width: float) -> tuple[int, list[Line],
     return start, recipients, signature
 
 
-def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[list[Line], list[Line]]:
+def find_closing_rest(
+    lines: list[Line], *, size: float, width: float, centre: float | None = None
+) -> tuple[list[Line], list[Line]]:
     """Return the first lines of a page that go on with the recipients and signature of the page before.
 
     `size` is that of the last of the recipients; their list is often set smaller than its heading.
+    `centre` is the middle of the signature's first lines, if they stand on the page before.
     """
     recipients: list[Line] = []
     signature: list[Line] = []
@@ -79,6 +87,9 @@ def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[
         if _APPENDIX.match(line.text):
             break
         if line.x0 > _SIGNATURE_LEFT * width:
+            middle = (line.x0 + line.x1) / 2
+            if abs(middle - centre) > _ASIDE * width if centre is not None else _is_heading(line, width):
+                break  # what an annex is called
             signature.append(line)
         elif -_SMALLER <= line.size - size <= 0.6 and line.x1 < 0.62 * width:
             recipients.append(line)
@@ -87,11 +98,16 @@ def find_closing_rest(lines: list[Line], *, size: float, width: float) -> tuple[
     return recipients, signature
 
 
+def _is_heading(line: Line, width: float) -> bool:
+    """Return whether a line in the middle of the page is the type of a paper: `QUY CHẾ`."""
+    return is_type_line(line.text) and (line.x0 + line.x1) / 2 < _RIGHT_HALF * width
+
+
 def draft_closing_rest(lines: list[Line], closing: Closing, width: float) -> list[Draft]:
     """Return what the first lines of a page go on with of the closing block at the end of the one before."""
     if not closing.is_last:
         return []
-    recipients, signature = find_closing_rest(lines, size=closing.size, width=width)
+    recipients, signature = find_closing_rest(lines, size=closing.size, width=width, centre=closing.centre)
     return [*draft_recipients(recipients), *draft_signature(signature)]
 
 

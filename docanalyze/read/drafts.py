@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
+from statistics import median
 
 from docanalyze.core.document import BlockKind
 from docanalyze.lexicon.forms import form_pattern
@@ -28,7 +29,7 @@ from docanalyze.read.columns import Item, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
 from docanalyze.read.figure_labels import box_labels, order_labels
 from docanalyze.read.letterhead import find_letterhead
-from docanalyze.read.lines import Line
+from docanalyze.read.lines import Line, goes_on
 from docanalyze.read.markers import (
     classify_paragraph,
     find_hidden_headings,
@@ -43,6 +44,7 @@ from docanalyze.read.paragraphs import Measure, continues_over_page, group_lines
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.running import find_running_lines
 from docanalyze.read.signers import find_signers
+from docanalyze.read.tables.cell_rows import make_cell_grid
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.join import has_own_head, is_continuation
 
@@ -51,6 +53,10 @@ _ADDRESSEE = form_pattern("<addressee>")
 _MAKER = form_pattern("<office>|<body>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}\)?|\*{1,3}")
 _CONTINUED = re.compile(r"\((?:tiếp|tiếp theo)(?: theo)?\)\W*$|^Tiếp theo\b", re.IGNORECASE)
+_LEFT, _RIGHT = 0.15, 0.91
+"""Of a page's width, where its text begins and ends by the decree (margins of 30-35 and 15-20 mm)."""
+_SHORT = 0.55
+"""Of a page's width, what its longest line has at most if none fills the measure."""
 _JOINED_KINDS = ("paragraph", "list-item", "basis", "heading")
 
 
@@ -115,6 +121,10 @@ def _measure_page(
     if found is None:
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)
+        longest = max((line.x1 - line.x0 for line in body), default=0.0)
+        if longest < _SHORT * page.width and not any(map(goes_on, body, body[1:])):
+            # Where no line goes on in the next one the text may be wider than they are.
+            left, right = min(left, _LEFT * page.width), max(right, _RIGHT * page.width)
         return Measure(left, right, body_size, 1.3 * body_size)
     return replace(found, indented=whole.indented, justified=whole.justified) if whole is not None else found
 
@@ -169,7 +179,8 @@ def _draft_page(
     drafts.extend(_draft_body(rest, page, measure, titled=False, tables=False))
     size = recipients[-1].size if recipients else 0.0
     is_last = not rest and all(grid.box[1] < bottom for grid in page.grids)
-    return drafts, furniture, Closing(size, is_last)
+    middle = median((line.x0 + line.x1) / 2 for line in signature) if signature else None
+    return drafts, furniture, Closing(size, is_last, middle)
 
 
 def _draft_note(lines: list[Line]) -> Draft:
@@ -232,6 +243,11 @@ def _draft_flow(lines: list[Line], page: PageContent, measure: Measure, *, title
             before = measure_column(column, measure)
             _append_beside(parts, _draft_paragraphs(column, page, before, titled=False), [], above_it, before)
             above_it = before
+        grid = None if beside.corners else make_cell_grid(page.number, beside.columns, beside.rows)
+        if grid is not None:
+            aside.append(Draft("table", [], grids=[grid]))
+            at = beside.last
+            continue
         for column in [cell for row in beside.rows for cell in row if cell] or beside.columns:
             if not any(column is other for other in main):
                 reach = measure_column(column, measure, beside.columns if beside.corners else ())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import sub
 
+from docanalyze.lexicon.forms import form_pattern
 from docanalyze.read.lines import Line
 from docanalyze.read.markers import find_marker, is_caption, is_type_line, is_unit_line
 
@@ -17,6 +18,9 @@ _EVEN = 1.5
 """Points by which lines drawn out to the margin differ."""
 _LEADER = re.compile(r"(?:\.\.{3,}|……+|____+|\. (?:\. ){3,})\s*\d{0,4}$")
 """Dots to the end of the line, as in tables of contents and blank forms."""
+_ADDRESSEE = form_pattern("<addressee>")
+_OFFICE = re.compile(r"[-–—]\s*[^\W\d_]")
+"""What stands beside a name: `- Trưởng thôn`."""
 _WORD = re.compile(r"\S+")
 _CLOSERS = "”\"')*]»"
 
@@ -50,12 +54,31 @@ def measure_body(lines: Sequence[Line], *, fallback: Measure | None = None) -> M
     full = [line for line in wide if line.x1 - line.x0 > 0.75 * longest]
     left = _mode([line.x0 for line in full], low=True)
     right = _mode([line.x1 for line in full], low=False)
+    left = _find_margin(lines, left, right)
     middles = [line.middle for line in lines]
     steps = [step for step in map(sub, middles[1:], middles) if 0.8 * size < step < 3 * size]
     leading = sorted(steps)[len(steps) // 3] if steps else 1.2 * size
     justified = sum(abs(line.x1 - right) <= _EVEN for line in full) >= 0.6 * len(full)
     body = [line for line in lines if abs(line.size - size) <= 0.6]
     return Measure(left, right, size, leading, _are_indented(body, left, right), justified)
+
+
+def _find_margin(lines: Sequence[Line], left: float, right: float) -> float:
+    """Return where lines that go on with the full one above them begin, if that is left of most lines.
+
+    Where nearly all paragraphs are of one line, most begin set in.
+    """
+    begun = [
+        b.x0
+        for a, b in pairwise(lines)
+        if a.x0 - b.x0 > 9
+        and abs(a.x0 - left) <= 3
+        and right - a.x1 <= 2.5 * a.size
+        and not (_ends(a.text) or b.text[:1].isupper())
+        and find_marker(b.text)[0] is None
+    ]
+    common = max((sum(abs(x - y) <= 1 for y in begun) for x in begun), default=0)
+    return min(begun) if common > 1 and common == len(begun) and min(begun) < left - 9 else left
 
 
 def _are_indented(lines: Sequence[Line], left: float, right: float) -> bool:
@@ -120,6 +143,10 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
         return True
     if is_type_line(last.text) or is_unit_line(last.text) or is_unit_line(line.text):
         return True
+    if _ADDRESSEE.match(line.text):
+        return True
+    if _is_open(group) and step < 1.6 * size and line.text.endswith(")") and line.bold == last.bold:
+        return False  # `(Kèm theo …` that ends in the next line, set in its middle
     if is_caption(line.text) and line.bold and is_centred(line, measure=measure, width=width):
         return True
     label, style, _ = find_marker(line.text)
@@ -166,6 +193,12 @@ def _starts_paragraph(group: list[Line], line: Line, measure: Measure, width: fl
     return _had_room(last, line, measure)
 
 
+def _is_open(group: Sequence[Line]) -> bool:
+    """Return whether lines are the beginning of what stands in brackets."""
+    text = " ".join(line.text for line in group)
+    return text.startswith("(") and text.count("(") > text.count(")") and find_marker(text)[0] is None
+
+
 def _ends_row(last: Line, line: Line, measure: Measure) -> bool:
     """Return whether a figure at the right margin is the left item's: `- Thu khác    42 tỷ;`."""
     at_margin = abs(measure.right - line.x1) <= 2 * _EVEN and line.text[:1].isdecimal()
@@ -182,7 +215,9 @@ def _starts_beside(last: Line, line: Line) -> bool:
 
     The label of an item may stand far from its text.
     """
-    _, _, end = find_marker(last.text)
+    label, _, end = find_marker(last.text)
+    if label is not None and _OFFICE.match(line.text):
+        return False  # `1. Ông Hồ Văn Tám` and far from it `- Trưởng thôn;`
     return line.x0 - last.x1 > (6 if end >= len(last.text) else 4) * max(line.size, 4.0)
 
 

@@ -9,8 +9,10 @@ characters, and still every mention begins and ends at a piece's edge.
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from math import hypot
 from operator import ne
@@ -24,6 +26,7 @@ from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
 from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.ends import PieceEnds
+from docanalyze.read.glued import find_glued, insert_spaces, lacks_spaces
 from docanalyze.read.legacy import Encoding, decode_page
 from docanalyze.read.pieces import Piece, find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
@@ -33,6 +36,8 @@ from docanalyze.read.source import Limits, RawFile
 from docanalyze.read.stamps import find_stamp_areas, flatten_page, group_stamps
 
 _Found = TypeVar("_Found")
+_TELLING = re.compile("times|arial|liberation|helvetica|dejavu|calibri|cambria|tahoma|verdana|noto|roboto")
+"""Families whose bold fonts have it in their names."""
 _NO_STYLE = Style("", 0.0, False, False)
 
 
@@ -150,8 +155,11 @@ class PdfFile:
             # Only where the next piece is of another object may a numeral end in another than it begins in.
             others = compress(pieces, map(ne, objects, [*objects[1:], None]))
             mixed = self._find_mixed(text, others, handle)
-        if mixed:
-            cut = split_pieces(cut or pieces, mixed)
+        glued: list[int] = []
+        if decoded is None and lacks_spaces(text, partial(self._is_generated, textpage)):
+            glued = find_glued(text, pieces, partial(self._boxes.collect, handle))
+        if mixed or glued:
+            cut = split_pieces(cut or pieces, [*mixed, *glued])
         if cut is not None:
             pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
@@ -163,6 +171,8 @@ class PdfFile:
             cut = split_pieces(pieces, self._find_cuts(fills, handle))
             pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
             ends = self._find_ends(handle, starts, stops)
+        if glued:
+            text, starts, stops = insert_spaces(text, starts, stops, glued)
         result.text = text
         result.starts, result.ends = starts, stops
         result.sides = place.show_pieces(ends)
@@ -174,6 +184,9 @@ class PdfFile:
         turns = (direction + place.rotation) % 4
         if turns:
             result.frame = Frame(turns, place.width, place.height)
+
+    def _is_generated(self, textpage: Any, place: int) -> bool:
+        return bool(raw.FPDFText_IsGenerated(textpage, place))
 
     def _has_turns(self) -> bool:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
@@ -302,7 +315,9 @@ class PdfFile:
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("latin-1").split("+", 1)[-1]
             flags, low = raw.FPDFFont_GetFlags(font), name.lower()
-            bold = "bold" in low or raw.FPDFFont_GetWeight(font) >= 600 or bool(flags & 1 << 18)
+            # Some producers write any stem width, but keep the names of common families, which tell.
+            heavy = not _TELLING.search(low) and raw.FPDFFont_GetWeight(font) >= 600
+            bold = "bold" in low or heavy or bool(flags & 1 << 18)
             italic = "italic" in low or "oblique" in low or bool(flags & 1 << 6)
             self._fonts[key] = (name, bold, italic)
         return self._fonts[key]

@@ -13,6 +13,10 @@ from docanalyze.read.tables.tokens import level_rows
 _OFFICE = form_pattern(r"(?:<authority>\s*\.?\s+)?<office>\b", re.IGNORECASE)
 _DATE = re.compile(r"(?:[^\W\d_][^,\d]*,\s*)?ngày\s*[\d.…]*\s*tháng\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_]+\.?\s+){1,6}[^\W\d_]+$")
+_REACH = 5
+"""Rows in which the office below a broken date is looked for."""
+_LOWER = 2.8
+"""Ems by which an office may stand lower than the first line of the date beside it."""
 
 
 def find_signers(lines: Sequence[Line]) -> list[list[Line]]:
@@ -22,11 +26,36 @@ def find_signers(lines: Sequence[Line]) -> list[list[Line]]:
     as two of them, comes a name.
     """
     rows = level_rows(lines)
-    for at, row in enumerate(rows):
-        if len(row) > 1 and all(_opens(line, rows[at + 1 : at + 3]) for line in row):
-            columns = _fill_columns(row, rows[at + 1 :])
+    for at in range(len(rows)):
+        openers = _find_openers(rows, at)
+        if len(openers) > 1:
+            below = [[x for x in row if not any(x is y for y in openers)] for row in rows[at + 1 :]]
+            columns = _fill_columns(openers, [row for row in below if row])
             if sum(_is_name(column[-1]) for column in columns) > 1:
                 return columns
+    return []
+
+
+def _find_openers(rows: Sequence[Sequence[Line]], at: int) -> list[Line]:
+    """Return the offices that stand side by side in a row; beside a date they may be a line or two lower."""
+    row = rows[at]
+    if not all(_opens(line, rows[at + 1 : at + _REACH]) for line in row):
+        return []
+    if len(row) > 1:
+        return list(row)
+    (line,) = row
+    for place in range(at + 1, min(len(rows), at + _REACH)):
+        if rows[place][0].middle - line.middle > _LOWER * max(line.size, 4.0):
+            break
+        beside = [
+            other
+            for other in rows[place]
+            if (other.x1 < line.x0 or line.x1 < other.x0)
+            and _opens(other, rows[place + 1 : place + _REACH])
+            and any(_DATE.match(opener.text) for opener in (line, other))
+        ]
+        if beside:
+            return sorted([line, *beside], key=lambda line: line.x0)
     return []
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from docanalyze.read.markers import is_type_line
 from docanalyze.read.placement import Sides
 from docanalyze.read.raw_page import RawPage, lay_flat
 
@@ -23,10 +24,20 @@ _GUTTER_IN_EMS = 0.9
 """The same between strips that are not next to each other in the content: two columns of prose."""
 _SPACE_IN_EMS = 0.4
 """The same between such strips in other type, at other heights or at one margin: a box beside the text."""
+_TOUCH_IN_EMS = 0.12
+"""Strips of two cells stand farther apart."""
+_LEAST_EDGES = 3
+"""Lines that stand at one place beside others, of which one goes on below: those of cells."""
+_LEAST_LETTERS = 3
+"""Letters of a line of a cell whose neighbour nearly touches."""
 _LEAST_MARGIN = 3
 """Strips that begin at one place behind such gaps."""
 _EVEN = 0.6
 """Points by which the gaps of a line drawn out differ."""
+_UNEVEN = 0.005
+"""The same as a share of the gap."""
+_LEAST_EVEN = 3
+"""Words with one gap between all that columns may have by chance."""
 
 
 Strip = tuple[int, int, float, float, float, float]
@@ -126,15 +137,12 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
         rows.append([strip])
         top, bottom = strip[3], strip[5]
     joined: list[list[Strip]] = []
-    margins = _find_margins(page, rows) if len(rows) < len(strips) else {}
+    margins, edges = _find_margins(page, rows) if len(rows) < len(strips) else ({}, {})
     for row in rows:
         if len(row) == 1:
             joined.append(row)
             continue
-        row = _order_row(page, row)
-        if _is_stretched(page, row):
-            joined.append(row)
-            continue
+        row = _join_drawn_out(page, _order_row(page, row))
         current = [row[0]]
         right = row[0][4]
         for strip in row[1:]:
@@ -145,6 +153,8 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
                 alike = _are_of_one_line(page, current[-1], strip)
                 of_box = margins.get(round(strip[2]), 0) >= _LEAST_MARGIN
                 widest = _GUTTER_IN_EMS if alike and not of_box else _SPACE_IN_EMS
+                if edges.get(round(strip[2]), 0) >= _LEAST_EDGES and _are_words(page, current[-1], strip):
+                    widest = _TOUCH_IN_EMS
             if strip[2] - right <= widest * size:
                 current.append(strip)
                 right = max(right, strip[4])
@@ -155,37 +165,97 @@ def join_strips(page: RawPage, strips: list[Strip]) -> list[list[Strip]]:
     return joined
 
 
-def _find_margins(page: RawPage, rows: list[list[Strip]]) -> dict[int, int]:
+def _find_margins(page: RawPage, rows: list[list[Strip]]) -> tuple[dict[int, int], dict[int, int]]:
     """Return where strips begin behind a gap that words may have, and how many do so around there.
 
-    Those that do not follow the strip before in the content: many of them are the lines of a box.
+    Those that do not follow the strip before in the content: many of them are the lines of a box. The second
+    are those behind any gap, where what follows in the content goes on below: the cells of a column.
     """
     starts: dict[int, int] = {}
+    edges: dict[int, int] = {}
+    following: dict[int, Strip] = {}
     for row in rows:
         for a, b in pairwise(sorted(row, key=_left) if len(row) > 1 else ()):
             gap = (b[2] - a[4]) / max(page.styles[b[0]].size, 4.0)
-            if b[0] != a[1] and _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
-                for place in range(round(b[2]) - 1, round(b[2]) + 2):
+            if b[0] == a[1] or gap <= _TOUCH_IN_EMS:
+                continue
+            following = following or {strip[0]: strip for row in rows for strip in row}
+            cells = any(_stands_above(strip, following.get(strip[1])) for strip in (a, b))
+            for place in range(round(b[2]) - 1, round(b[2]) + 2):
+                if _SPACE_IN_EMS < gap <= _GUTTER_IN_EMS:
                     starts[place] = starts.get(place, 0) + 1
-    return starts
+                if cells:
+                    edges[place] = edges.get(place, 0) + 1
+    return starts, edges
 
 
-def _is_stretched(page: RawPage, row: list[Strip]) -> bool:
-    """Return whether a row is a line drawn out to the margin by a break: single words, one gap between all.
+def _stands_above(strip: Strip, other: Strip | None) -> bool:
+    """Return whether a strip is the line of a cell above another."""
+    return other is not None and abs(other[2] - strip[2]) <= 1 and other[3] > strip[3]
 
-    Cells of a table hold figures, or words of unlike gaps.
+
+def _are_words(page: RawPage, a: Strip, b: Strip) -> bool:
+    """Return whether two strips are of words, no label or mark beside its text."""
+    return all(
+        sum(map(str.isalpha, page.text[page.starts[first] : page.ends[last - 1]])) >= _LEAST_LETTERS
+        for first, last, *_ in (a, b)
+    )
+
+
+def _join_drawn_out(page: RawPage, row: list[Strip]) -> list[Strip]:
+    """Return a row whose single words with one gap between all are one strip: a line drawn out to a margin.
+
+    A break within a paragraph does so in office programs. Cells of a table hold figures, or words of unlike
+    gaps.
     """
-    gaps = [b[2] - a[4] for a, b in pairwise(row)]
-    if len(gaps) < 2 or max(gaps) - min(gaps) > _EVEN or any(a[1] != b[0] for a, b in pairwise(row)):
-        return False
-    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in row]
+    joined: list[Strip] = []
+    at = 0
+    while at < len(row):
+        last = _find_run(row, at)
+        while last > at and not _is_drawn_out(page, row[at : last + 1], whole=last + 1 - at == len(row)):
+            last -= 1
+        part = row[at : last + 1]
+        tops, bottoms = [strip[3] for strip in part], [strip[5] for strip in part]
+        joined.append((part[0][0], part[-1][1], part[0][2], min(tops), part[-1][4], max(bottoms)))
+        at = last + 1
+    return joined
+
+
+def _find_run(row: Sequence[Strip], first: int) -> int:
+    """Return the last strip of those that follow each other from the first on with one gap between all."""
+    least = most = 0.0
+    for at in range(first + 1, len(row)):
+        gap = row[at][2] - row[at - 1][4]
+        least, most = (gap, gap) if at == first + 1 else (min(least, gap), max(most, gap))
+        if row[at][0] != row[at - 1][1] or most - least > _EVEN + _UNEVEN * most:
+            return at - 1
+    return len(row) - 1
+
+
+def _is_drawn_out(page: RawPage, run: Sequence[Strip], *, whole: bool) -> bool:
+    """Return whether strips with one gap between all are the words of one line, `whole` if of all their row.
+
+    Where four and more are of unlike widths, gaps of columns would differ: figures may be among them.
+    """
+    words = [page.text[page.starts[first] : page.ends[last - 1]] for first, last, *_ in run]
     if any(" " in word for word in words):
         return False
     spoken = [word.strip(".,;:()").isalpha() for word in words]
     small = sum(word[:1].islower() for word in words)
+    if len(run) == 2:
+        named = words[0].istitle() and small == 1 and words[1].endswith(":")
+        return all(spoken) and (named or is_type_line(" ".join(words)))
     if _LABEL.match(words[0]) and all(spoken[1:]):
         return True
-    return 2 * sum(spoken) > len(words) and 2 * small >= len(words)
+    if whole and 2 * sum(spoken) > len(words) and 2 * small >= len(words):
+        return True
+    widths = {round((strip[4] - strip[2]) / 2) for strip in run}
+    figures = sum(word[:1].isdigit() for word in words)
+    if len(run) <= _LEAST_EVEN or len(widths) < 3:
+        return False
+    if len(run) > _LEAST_EVEN + 1:
+        return small > 0 and sum(spoken) > 1  # `Điện thoại: 0203 555 123`
+    return small > 1 and 2 * figures < len(words)
 
 
 def _order_row(page: RawPage, row: list[Strip]) -> list[Strip]:

@@ -43,6 +43,9 @@ def describe_report(document: Document) -> Report:
     kind, title = _split_title(titles)
     number, draft = _find_number(heads)
     place, day = _find_place_date(heads)
+    if day is None:
+        above, signed_day = _find_place_date([_read_closing(document)])
+        place, day = place or above, signed_day
     issuer = _find_issuer(heads)
     implied: list[str] = []
     if issuer is None and title is not None and (match := _ISSUER_IN_TITLE.search(title)):
@@ -126,6 +129,16 @@ def _find_place_date(heads: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _read_closing(document: Document) -> str:
+    """Return the lines of the signature block, and the date alone that some papers have right above it."""
+    at = next((i for i, block in enumerate(document.blocks) if block.kind == "signature"), None)
+    if at is None:
+        return ""
+    above = [_fold(block, document.text) for block in document.blocks[max(0, at - 1) : at]]
+    signed = [_fold(block, document.text) for block in document.blocks[at:] if block.kind == "signature"]
+    return "\n".join([*(text for text in above if _PLACE_DATE.fullmatch(text.rstrip("."))), *signed])
+
+
 def _write_day(year: int | str, month: int | str, day: int | str) -> str | None:
     try:
         return date(int(year), int(month), int(day)).isoformat()
@@ -148,15 +161,29 @@ def _find_signer(signatures: list[Signature]) -> str | None:
     if not signatures:
         return None
     first = signatures[0]
-    beside = [
-        other
-        for other in signatures
-        if first.boxes
-        and other.boxes
-        and other.boxes[-1].page == first.boxes[-1].page
-        and abs(other.boxes[-1].top - first.boxes[-1].top) < 6
-    ]
-    return max(beside, key=lambda other: other.boxes[-1].x0).name if beside else first.name
+    beside = [first, *(other for other in signatures[1:] if _are_beside(first, other))]
+    return max(beside, key=lambda other: other.boxes[-1].x0 if other.boxes else 0.0).name
+
+
+def _are_beside(a: Signature, b: Signature) -> bool:
+    """Return whether two sign side by side, though the name of one may stand lower."""
+    if not a.boxes or not b.boxes or a.boxes[-1].page != b.boxes[-1].page:
+        return False
+    level = min(x.bottom for x in (_hull(a), _hull(b))) > max(x.top for x in (_hull(a), _hull(b)))
+    one, two = a.boxes[-1], b.boxes[-1]
+    return level and (one.x1 < two.x0 or two.x1 < one.x0)
+
+
+def _hull(signature: Signature) -> Box:
+    """Return the box around an office and the name below it, of the name's page."""
+    boxes = [box for box in signature.boxes if box.page == signature.boxes[-1].page]
+    return Box(
+        boxes[-1].page,
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _find_signatures(document: Document) -> list[Signature]:

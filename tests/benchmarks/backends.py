@@ -122,9 +122,13 @@ def measure(path: Path, pages: int, rounds: int) -> list[tuple[str, float, float
     """Return name, pages a second, how many times the yardstick, and the bar for each way.
 
     What is quick is run before and behind the yardstick, which takes so long that the machine may
-    have become faster or slower meanwhile.
+    have become faster or slower meanwhile. Another program that stops at the file is said and left out.
     """
     ways = {n: w for n, w in WAYS.items() if w[0] is not run_poppler or shutil.which("pdftotext")}
+    for name in [n for n, (_, bar) in ways.items() if bar is None and n != YARDSTICK]:
+        if problem := find_problem(ways[name][0], path):
+            print(f"{name}: {problem}")
+            del ways[name]
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     ratios: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
@@ -138,6 +142,15 @@ def measure(path: Path, pages: int, rounds: int) -> list[tuple[str, float, float
             ratios[name].append(yardstick / seconds[name][-1])
     middle = {name: pages / statistics.median(values) for name, values in seconds.items()}
     return [(n, middle[n], statistics.median(ratios[n]), bar) for n, (_, bar) in ways.items()]
+
+
+def find_problem(work: Callable[[Path], None], path: Path) -> str:
+    """Return why one way stops at a file; empty if it does not."""
+    try:
+        work(path)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def spend(work: Callable[[Path], None], path: Path) -> float:

@@ -9,15 +9,18 @@ from statistics import median
 
 from docanalyze.read.markers import is_capitals, is_caption, is_unit_line
 from docanalyze.read.tables.bands import Band, find_band, find_bands
+from docanalyze.read.tables.head import count_index_rest
 from docanalyze.read.tables.roles import is_index_row, is_unit
 from docanalyze.read.tables.rows import Spacing
-from docanalyze.read.tables.stretches import Sheet
+from docanalyze.read.tables.stretches import OUTSIDE, Sheet, is_long_group
 from docanalyze.read.tables.tokens import Row, Token, is_figure
 
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$")
 """`2023`, `6/2024`, and the school year `2022-2023`."""
 _MARK = 4
 """So many signs a row's running mark has at most: `1.1`, `XII`, `-`."""
+_HEAD_LINES = 3
+"""Lines right above a group's name of which one names figures."""
 _SLACK = 4.0
 _OFF_MIDDLE = 0.04
 """Of the table's width, by which the middle of what is set in its middle may be off."""
@@ -34,7 +37,8 @@ def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> 
     cores = [i for i in range(first, last + 1) if sheet.core[i]]
     for n, i in enumerate(cores[:8]):
         if is_index_row([token.text for token in rows[i].tokens]):
-            return cores[n + 1] if n + 1 < len(cores) else i
+            rest = count_index_rest(rows, i)
+            return next((core for core in cores[n + 1 :] if core > i + rest), i)
     for n, i in enumerate(cores[:8]):
         if n + 1 == len(cores):
             break
@@ -109,17 +113,27 @@ def is_group_row(row: Row, bands: Sequence[Band], label: int) -> bool:
     if len(row.tokens) > 1 or token.value or token.text[0].islower():
         return False
     others = (band for at, band in enumerate(bands) if at != label)
-    if token.x0 < x0 - _SLACK or any(b.x0 - 1 <= token.x0 and token.x1 <= b.x1 + 1 for b in others):
+    if token.x0 < x0 - OUTSIDE or any(b.x0 - 1 <= token.x0 and token.x1 <= b.x1 + 1 for b in others):
         return False
     figures = next((band.x0 for band in bands[label + 1 :] if band.value), x1)
-    if label and abs(token.x0 - x0) <= _SLACK and token.x1 < figures:
+    if label and token.x0 <= x0 + _SLACK and token.x1 < figures:
         return True
     return abs((token.x0 + token.x1 - x0 - x1) / 2) <= _OFF_MIDDLE * (x1 - x0)
 
 
 def _is_first_group(rows: Sequence[Row], at: int, bands: Sequence[Band], label: int) -> bool:
     """Return whether a row names a group right below the head of its table."""
-    return at > 0 and is_group_row(rows[at], bands, label) and _names_figures(rows[at - 1], bands)
+    if at == 0 or not any(_names_figures(row, bands) for row in rows[max(0, at - _HEAD_LINES) : at]):
+        return False
+    return is_group_row(rows[at], bands, label) or is_group_line(rows, at, bands, label)
+
+
+def is_group_line(rows: Sequence[Row], at: int, bands: Sequence[Band], label: int) -> bool:
+    """Return whether a printed row is a line of a group's name that reaches over columns of figures."""
+    figures = next((band.x0 for band in bands[label + 1 :] if band.value), bands[-1].x1)
+    extent = (bands[0].x0, bands[-1].x1)
+    spans = ((at, at + 1), (at, at + 2), (at - 1, at + 1))
+    return any(a >= 0 and is_long_group(rows[a:b], extent, figures) for a, b in spans)
 
 
 def find_first_row(

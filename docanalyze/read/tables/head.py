@@ -15,6 +15,8 @@ from docanalyze.read.tables.tokens import Row, Token, cut_token, is_figure
 
 _FLUSH = 1.5
 """Points by which ends at one margin differ."""
+_FORMULA_PITCH = 1.4
+"""Ems from one line of a formula to the next."""
 
 
 @dataclass(slots=True)
@@ -69,11 +71,11 @@ def build_head(
     for band, (x0, x1) in zip(bands, extents, strict=True):
         band.x0, band.x1 = x0, x1
     cells: list[HeadCell] = []
-    numbered = rows[-1] if rows and is_index_row([token.text for token in rows[-1].tokens]) else None
-    _find_spanning(rows[:-1] if numbered is not None else rows, spans, extents)
+    index = find_index_row(rows)
+    numbered = rows[index:] if index is not None else []
+    rows = rows[:index]
+    _find_spanning(rows, spans, extents)
     for row in rows:
-        if row is numbered:
-            continue
         for token in row.tokens:
             first, last = spans[id(token)]
             cell = _find_cell(cells, token, first, last, row, spans, spacing)
@@ -83,13 +85,33 @@ def build_head(
                 cell.tokens.append(token)
                 cell.first, cell.last = min(cell.first, first), max(cell.last, last)
     count = _lay_out(cells)
-    if numbered is not None:
+    if numbered:
         tokens: dict[int, list[Token]] = {}
-        for token in numbered.tokens:
+        for token in (token for row in numbered for token in row.tokens):
             tokens.setdefault(spans[id(token)][0], []).append(token)
         cells.extend(HeadCell(col, col, found, count) for col, found in tokens.items())
         count += 1
     return cells, count
+
+
+def count_index_rest(rows: Sequence[Row], index: int) -> int:
+    """Return how many printed rows go on with the formulas of an index row: `3 = 2/1 x` and `100%`."""
+    formulas = [token for token in rows[index].tokens if "=" in token.text]
+    count = 0
+    for above, row in pairwise(rows[index:]):
+        near = row.middle - above.middle <= _FORMULA_PITCH * row.tokens[0].size
+        if not near or not all(any(t.x0 < f.x1 and f.x0 < t.x1 for f in formulas) for t in row.tokens):
+            break
+        count += 1
+    return count
+
+
+def find_index_row(rows: Sequence[Row]) -> int | None:
+    """Return which printed row of a head is its index row (`A B 1 3=2/1`), the last but for its formulas."""
+    for at, row in enumerate(rows):
+        if is_index_row([token.text for token in row.tokens]):
+            return at if at + 1 + count_index_rest(rows, at) == len(rows) else None
+    return None
 
 
 def _part_heads(token: Token, bands: Sequence[Band], below: Sequence[Row]) -> list[Token]:

@@ -8,8 +8,7 @@ from itertools import pairwise
 from docanalyze.read.lines import Line
 from docanalyze.read.tables.bands import Band
 from docanalyze.read.tables.grid import Grid, GridCell
-from docanalyze.read.tables.head import HeadCell
-from docanalyze.read.tables.roles import is_index_row
+from docanalyze.read.tables.head import HeadCell, find_index_row
 from docanalyze.read.tables.rows import BodyRow
 from docanalyze.read.tables.tokens import Row
 
@@ -40,7 +39,7 @@ def lay_out_grid(
             for r in range(item.row, item.row + item.row_span)
             for c in range(item.first, item.last + 1)
         )
-    named = head_rows - (1 if printed and is_index_row([t.text for t in printed[-1].tokens]) else 0)
+    named = head_rows - (find_index_row(printed) is not None)
     for row in range(head_rows):
         for col in range(len(bands)):
             if (row, col) not in taken:

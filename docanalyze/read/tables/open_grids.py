@@ -15,6 +15,7 @@ from docanalyze.read.tables.extent import (
     find_label,
     find_last_row,
     find_leading,
+    is_group_line,
     is_group_row,
     is_words_only,
     skip_head,
@@ -27,11 +28,9 @@ from docanalyze.read.tables.stretches import Sheet, find_stretches, make_sheet, 
 from docanalyze.read.tables.striped import find_striped_grids
 from docanalyze.read.tables.tokens import Row, Token
 from docanalyze.read.tables.tree import TOTAL
-from docanalyze.read.tables.word_rows import find_word_grids
+from docanalyze.read.tables.word_rows import ROWS_BELOW, find_word_grids, find_word_rest
 
 _RULES_OF_A_TABLE = 4
-_ROWS_BELOW = 4
-"""A table that goes on has little below it on its page: a page number, a footnote."""
 
 
 def find_open_grids(
@@ -55,6 +54,14 @@ def find_open_grids(
     if repeated is not None:
         # Years in a head look like figures.
         sheet.core[repeated[0] : repeated[1]] = [False] * (repeated[1] - repeated[0])
+    if before is not None and not any(value for *_, value in before.extents) and before.extents:
+        rest = find_word_rest(sheet, before, repeated or (0, 0))
+        if rest is not None:
+            grids.append(rest[0])
+            taken.update(rest[1])
+            floor = rest[1][-1]
+            used.update(id(token.line) for i in rest[1] for token in sheet.rows[i].tokens)
+            sheet.core[: floor + 1] = [False] * (floor + 1)
     for first, last in find_stretches(sheet):
         if repeated and not grids and before is not None and first > repeated[1] + HEAD_ROWS:
             break
@@ -123,7 +130,7 @@ def _build_grid(
     grid = lay_out_grid(sheet.number, cells, head_rows, rows[head:begin], body, bands)
     grid.continues = carried is not None
     below = max((row.lowest for row in tail), default=lowest) + 1
-    grid.open_end = sum(row.middle > below for row in rows) < _ROWS_BELOW
+    grid.open_end = sum(row.middle > below for row in rows) < ROWS_BELOW
     if grid.open_end and tail:
         grid.tail = lay_out_grid(sheet.number, [], 0, [], tail, bands)
     return grid, range(head, end + 1)
@@ -143,17 +150,21 @@ def _is_total(row: BodyRow) -> bool:
 def _cut(rows: Sequence[Row], bands: Sequence[Band], spacing: Spacing) -> list[BodyRow]:
     columns: list[list[Token]] = [[] for _ in bands]
     label = find_label(bands)
-    for row in rows:
-        across = is_group_row(row, bands, label)
+    groups: set[int] = set()
+    for at, row in enumerate(rows):
+        long = is_group_line(rows, at, bands, label)
+        across = long or is_group_row(row, bands, label)
         for token in row.tokens:
             columns[label if across else find_band(bands, token)].append(token)
-    return cut_rows(columns, bands, label=label, spacing=spacing)
+            if long or (across and token.x1 > bands[label].x1):
+                groups.add(id(token))
+    return cut_rows(columns, bands, label=label, spacing=spacing, groups=groups)
 
 
 def _find_repeated_head(sheet: Sheet, before: Grid) -> tuple[int, int] | None:
     """Return the first row and the row behind the head of the table before, where the page opens with it."""
     count = len(before.head_lines)
-    for start in range(_ROWS_BELOW if count else 0):
+    for start in range(ROWS_BELOW if count else 0):
         if [row.key for row in sheet.rows[start : start + count]] == before.head_lines:
             return start, start + count
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -22,7 +22,8 @@ _MARKER = re.compile(
     r"|[-–+*•]\s?[^\W\d_]|[Tt]rong đó|[Tt]r\.\s?đó"
 )
 _OPEN = re.compile(r"[,(/]$|\b(?:và|của|các|cho|theo|trong|từ|đến|với|do|tại|trên|hoặc|so|là)$")
-_LONGEST = 7
+_LONGEST = 16
+"""Lines of the longest label."""
 _NEVER = 1000.0
 
 Alignment = Literal["top", "middle", "bottom"]
@@ -76,11 +77,12 @@ def cut_rows(
     *,
     label: int,
     spacing: Spacing,
-    head: bool = False,
+    groups: Collection[int] = (),
 ) -> list[BodyRow]:
     """Return the rows that the tokens of a table's columns form, top to bottom.
 
-    `label` is the column whose words may form a row of their own (`Trong đó:`).
+    `label` is the column whose words may form a row of their own (`Trong đó:`); `groups` are the ids of
+    the tokens that name groups of rows: no label goes on with them.
     """
     rows = [BodyRow(y) for y in _find_anchors(columns, bands, label, spacing)]
     heights = [row.anchor or 0.0 for row in rows]
@@ -89,7 +91,9 @@ def cut_rows(
             for token in tokens:
                 rows[_nearest(heights, token.middle)].cells.setdefault(col, []).append(token)
     others = [col for col, tokens in enumerate(columns) if tokens and not bands[col].value and col != label]
-    words = {c: _prepare(columns[c], bands[c], spacing, alone=c == label) for c in (label, *others)}
+    words = {
+        c: _prepare(columns[c], bands[c], spacing, alone=c == label, groups=groups) for c in (label, *others)
+    }
     costs = {way: sum(_segment(words[c], heights, way, spacing)[0] for c in words) for way in _WAYS}
     way = min(_WAYS, key=lambda way: round(costs[way], 6))
     for col, lines in words.items():
@@ -109,10 +113,15 @@ class _Words:
     alone: bool
 
 
-def _prepare(tokens: Sequence[Token], band: Band, spacing: Spacing, *, alone: bool) -> _Words:
+def _prepare(
+    tokens: Sequence[Token], band: Band, spacing: Spacing, *, alone: bool, groups: Collection[int]
+) -> _Words:
     lines = _level(tokens)
-    right = max([band.x1, *(token.x1 for token in tokens)])
-    joints = [weigh_joint(a, b, right, spacing) for a, b in pairwise(lines)]
+    right = max([band.x1, *(token.x1 for token in tokens if id(token) not in groups)])
+    joints = [
+        weigh_joint(a, b, right, spacing) if (id(a[0]) in groups) == (id(b[0]) in groups) else (_NEVER, 0.0)
+        for a, b in pairwise(lines)
+    ]
     if not alone:
         # Units and notes are short: the place of their lines says more than their words.
         joints = [(j if j >= _NEVER else 0.15 * j, 0.15 * p) for j, p in joints]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,26 +62,45 @@ def _find_stacks(sheet: Sheet) -> list[list[PieceBox]]:
     return [stack for stack in stacks if len(stack) >= 4]
 
 
-def build_striped(sheet: Sheet, left: float, right: float, stripes: Sequence[Sequence[Row]]) -> Grid | None:
+def build_striped(
+    sheet: Sheet,
+    left: float,
+    right: float,
+    stripes: Sequence[Sequence[Row]],
+    starts: Sequence[float] = (),
+) -> Grid | None:
     """Return the table of rows of cells, each given by its printed rows, the first of them its head.
 
-    None if they reach beyond `left` and `right` or are no table.
+    None if they reach beyond `left` and `right` or are no table. `starts` are where its columns begin, if
+    that is known: their words may nearly touch.
     """
     body = [row for stripe in stripes[1:] for row in stripe]
     if any(row.x0 < left or row.x1 > right for row in body):
         return None
-    bands = find_bands(body)
-    merge_words(bands, body, stripes[0], 0.8 * body[0].tokens[0].size)
+    bands = fill_bands(body, starts) if starts else find_bands(body)
+    if not starts:
+        merge_words(bands, body, stripes[0], 0.8 * body[0].tokens[0].size)
     beside = [len({find_band(bands, token) for row in stripe for token in row.tokens}) for stripe in stripes]
     if len(bands) < 2 or sum(count >= 2 for count in beside) < 0.7 * len(stripes):
         return None
     size = body[0].tokens[0].size
     cells, head_rows = build_head(stripes[0], bands, Spacing(1.6 * size), sheet.flat)
-    rows = [_fill(stripe, bands) for stripe in stripes[1:]]
+    rows = [fill_row(stripe, bands) for stripe in stripes[1:]]
     return lay_out_grid(sheet.number, cells, head_rows, stripes[0], rows, bands)
 
 
-def _fill(stripe: Sequence[Row], bands: Sequence[Band]) -> BodyRow:
+def fill_bands(rows: Sequence[Row], starts: Sequence[float]) -> list[Band]:
+    """Return the columns that begin at some places, each as wide as what stands in it."""
+    bands = [Band(x, x, False) for x in starts]
+    for token in (token for row in rows for token in row.tokens):
+        band = bands[max(0, bisect_right(starts, token.x0 + _SNAP) - 1)]
+        band.x1 = max(band.x1, token.x1)
+        band.tokens.append(token)
+    return bands
+
+
+def fill_row(stripe: Sequence[Row], bands: Sequence[Band]) -> BodyRow:
+    """Return the row of cells of its printed rows, each word in the column where it stands."""
     row = BodyRow(None)
     for printed in stripe:
         for token in printed.tokens:

@@ -25,8 +25,9 @@ _TEXT_GAP = 0.46
 """A gap wider than this many ems between two words of one line may part two cells: the narrowest
 cell padding of word processors is 2.75 pt a side, a plain space is a quarter of an em."""
 
-
-_EVEN = 0.2
+_DRAWN_OUT = 1.7
+"""A wider gap inside one line, in ems, is one of words drawn out to a margin."""
+_EVEN = 0.4
 """Points by which the gaps of a line drawn out differ."""
 
 
@@ -145,13 +146,24 @@ def _find_even(line: Line, words: Sequence[tuple[int, int]], size: float) -> set
         if at < len(gaps) and abs(gaps[at] - gaps[at - 1]) <= _EVEN:
             continue
         if at - start > 2 and gaps[start] > least:
-            run = [_text_of(line, *word) for word in words[start : at + 1]]
-            small = sum(text[:1].islower() for text in run)
-            told = 2 * small >= len(run) and 2 * len(set(run)) > len(run)
-            if told and not any(map(is_value, run)):
+            run = words[start : at + 1]
+            if _are_spoken(line, run):
                 even.update(range(start + 1, at + 1))
         start = at
     return even
+
+
+def _are_spoken(line: Line, run: Sequence[tuple[int, int]]) -> bool:
+    """Return whether words with one gap between all are of one sentence; figures only among unlike widths."""
+    texts = [_text_of(line, *word) for word in run]
+    small = sum(text[:1].islower() for text in texts)
+    values = sum(map(is_value, texts))
+    if 2 * len(set(texts)) <= len(texts):
+        return False
+    if not values and 2 * small >= len(texts):
+        return True
+    widths = {round((line.boxes[4 * last - 2] - line.boxes[4 * first]) / 2) for first, last in run}
+    return small > (values > 0) and len(widths) > 2 and 2 * values < len(texts)
 
 
 def _find_words(line: Line) -> list[tuple[int, int]]:
@@ -173,6 +185,8 @@ def _parts(
     gap = left - right
     if strokes and any(right - 1 <= stroke <= left + 1 for stroke in strokes):
         return True
+    if gap > _DRAWN_OUT * size:
+        return False  # lines are cut there, but for one drawn out to a margin
     after = _text_of(line, *word)
     if gap <= _TEXT_GAP * size and (gap <= _WORD_GAP * size or not is_value(after)):
         return False

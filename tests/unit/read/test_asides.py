@@ -171,3 +171,23 @@ def test_cells_set_in_the_middle_of_a_row_without_rules_are_read_one_by_one(rise
     lines.append(Line(85, 682, "7", 12))
     document = read(sorted([*column(85, 760, ABOVE), *lines], key=lambda line: -line.y))
     assert texts_of(document)[1:] == ["7", *map(" ".join, row)]
+
+
+def test_cells_set_in_the_middle_of_their_rows_are_a_table() -> None:
+    rows = [
+        (["Việc"], ["Kết quả"], ["Nơi làm"]),
+        (["Vét mương", "nội đồng"], ["Xong 3,1 km, còn đoạn qua", "nhãn chờ chủ vườn", "thu"], ["Tổ dân"]),
+        (["Sửa cống"], ["Thay hai cánh cống bị mục và", "đắp lại bờ"], ["Thôn Hạ"]),
+        (["Trồng tre", "chắn sóng"], ["Đạt"], ["Bãi bồi, do", "hội nông dân", "trông coi"]),
+    ]  # fmt: skip
+    lines, y = column(85, 760, ABOVE), 700.0
+    for row in rows:
+        deepest = max(map(len, row))
+        for x, cell in zip((85, 200, 430), row, strict=True):
+            lines += column(x, y - 7.5 * (deepest - len(cell)), cell, size=12, step=15)
+        y -= 15 * deepest + 8
+    document = read(sorted([*lines, *column(85, y - 10, ABOVE)], key=lambda line: -line.y))
+    (table,) = document.tables
+    found = [[cell.text for cell in table.cells if cell.row == at] for at in range(4)]
+    assert found == [[" ".join(cell) for cell in row] for row in rows]
+    assert [block.kind for block in document.blocks] == ["paragraph", "table", "paragraph"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docanalyze.core.document import Document
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
 from docanalyze.segment.report import describe_report
 from tests import factories
 from tests.factories import Line
+from tests.unit.read.set_pages import set_line
 
 PROSE = [
     Line(121, 640, "Hợp tác xã đã hoàn thành kế hoạch sản xuất năm 2024, doanh thu đạt 4,2 tỷ đồng,"),
@@ -51,6 +54,26 @@ def test_of_two_who_sign_side_by_side_the_right_one_answers() -> None:
     document = read([*PROSE, *rows])
     assert texts_of(document, "signature") == ["THƯ KÝ", "Phùng A Sử", "CHỦ TRÌ", "Mạc Thị Xuân"]
     assert describe_report(document).signer == "Mạc Thị Xuân"
+
+
+@pytest.mark.parametrize("drop", [0.0, 9.0, 18.0])
+def test_offices_beside_a_date_broken_over_two_lines_are_of_two_who_sign(drop: float) -> None:
+    left = [(170, 580 - drop, "NGƯỜI LẬP BIỂU"), (170, 500, "Phùng A Sử")]
+    right = [(430, 580, "Nậm Ty, ngày 5 tháng 8"), (430, 562, "năm 2024")]
+    right += [(430, 544, "THỦ TRƯỞNG ĐƠN VỊ"), (430, 480, "Mạc Thị Xuân")]
+    lines = [centre(x, y, text) for x, y, text in sorted([*left, *right], key=lambda item: -item[1])]
+    document = read([*PROSE, *lines])
+    assert texts_of(document, "signature") == [text for *_, text in (*left, *right)]
+    report = describe_report(document)
+    assert (report.signer, report.place, report.date) == ("Mạc Thị Xuân", "Nậm Ty", "2024-08-05")
+
+
+def test_a_date_alone_above_the_signature_is_that_of_a_paper_without_a_letterhead() -> None:
+    told = Line(85, 610, "Đã bàn tại Nậm Ty, ngày 2 tháng 8 năm 2024 và đang làm.")
+    lines = [Line(330, 580, "Nậm Ty, ngày 5 tháng 8 năm 2024", 13, "italic")]
+    lines += [centre(430, 562, "TM. ỦY BAN NHÂN DÂN", "bold"), centre(430, 480, "Mạc Thị Xuân", "bold")]
+    assert describe_report(read([*PROSE, *lines])).date == "2024-08-05"
+    assert describe_report(read([*PROSE, told, *lines[1:]])).date is None
 
 
 def test_words_in_capitals_side_by_side_without_names_sign_nothing() -> None:
@@ -110,3 +133,34 @@ def test_a_recipient_whose_name_begins_with_a_letter_of_vietnamese_alone_is_one_
         [*PROSE, centre(430, 560, "CHỦ TỊCH", "bold"), *lines, centre(430, 490, "Lữ Văn Tám", "bold")]
     )
     assert texts_of(document, "recipients") == list(left)
+
+
+def test_recipients_drawn_out_by_breaks_stay_out_of_the_signature() -> None:
+    recipients = ["Nơi nhận:", "- Như trên;", "- Thường trực Huyện ủy;", "- Lưu: VT."]
+    lines = list(PROSE)
+    for number, text in enumerate(recipients[:-1]):
+        lines += set_line(text, 600 - 15 * number, right=300)
+    lines += [Line(85, 555, recipients[-1]), Line(390, 600, "GIÁM ĐỐC", 13, "bold")]
+    lines += [Line(390, 520, "Lê Văn Lựu", 13, "bold")]
+    document = read(lines)
+    assert texts_of(document, "recipients") == recipients
+    assert texts_of(document, "signature") == ["GIÁM ĐỐC", "Lê Văn Lựu"]
+
+
+@pytest.mark.parametrize("title", ["QUY CHẾ", "DANH MỤC"])
+def test_the_name_of_an_annex_behind_the_signature_is_no_part_of_it(title: str) -> None:
+    first = [*PROSE, Line(85, 560, "Nơi nhận:", 11), Line(85, 546, "- Lưu: VT.", 11)]
+    first += [centre(430, 560, "KT. CHỦ TỊCH", "bold"), centre(430, 544, "PHÓ CHỦ TỊCH", "bold")]
+    first.append(centre(430, 470, "Mạc Thị Xuân", "bold"))
+    second = [centre(318, 780, title, "bold"), *(line._replace(y=line.y + 110) for line in PROSE)]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([first, second]), name="x.pdf"), ocr="never")
+    assert texts_of(document, "signature") == ["KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Mạc Thị Xuân"]
+    assert texts_of(document, "heading") == [title]
+
+
+def test_a_name_on_the_page_behind_its_office_is_part_of_the_signature() -> None:
+    first = [*PROSE, Line(85, 100, "Nơi nhận:", 11), Line(85, 86, "- Lưu: VT.", 11)]
+    first += [centre(430, 100, "KT. CHỦ TỊCH", "bold"), centre(430, 84, "PHÓ CHỦ TỊCH", "bold")]
+    second = [centre(430, 760, "Mạc Thị Xuân", "bold")]
+    document = read_pdf(identify_bytes(factories.make_text_pdf([first, second]), name="x.pdf"), ocr="never")
+    assert texts_of(document, "signature") == ["KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Mạc Thị Xuân"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from docanalyze.read.pdfium import PdfFile
+from docanalyze.read.source import identify_bytes
 from tests import factories
 from tests.factories import Line
 from tests.unit.read.set_pages import (
@@ -189,3 +191,71 @@ def test_a_sum_at_the_right_margin_is_that_of_the_item_at_its_left() -> None:
     found = texts_of(read_pages([[*lines, *fill(4, 664, first="Ngoài ra", indent=INDENT)]]))
     assert found[1:3] == [" ".join(item) for item in items]
     assert found[3].startswith("Ngoài ra")
+
+
+def test_the_title_of_a_page_of_a_line_is_no_part_of_its_paragraph() -> None:
+    title = "BÁO CÁO THU NGÂN SÁCH QUÝ II"
+    x = 318 - factories.measure_text(title, 13, "bold") / 2
+    text = "Đến cuối quý, xã thu được 1,2 tỷ đồng, còn ba hộ kinh doanh nộp chậm."
+    document = read_pages([[Line(x, 760, title, 13, "bold"), Line(121, 738, text)]])
+    assert texts_of(document, "title") == [title]
+    assert texts_of(document, "paragraph") == [text]
+
+
+def test_two_lines_of_a_small_page_that_go_on_are_one_paragraph() -> None:
+    lines = [Line(121, 760, "Xã đã thu đủ các khoản phí,"), Line(85, 742, "riêng tiền thuê chợ còn chậm.")]
+    assert texts_of(read_pages([lines])) == ["Xã đã thu đủ các khoản phí, riêng tiền thuê chợ còn chậm."]
+
+
+def test_an_office_far_from_its_numbered_name_is_of_one_item_with_it() -> None:
+    people = [("1. Ông Hồ Văn Tám", "- Phó Chủ tịch xã, chủ trì;"), ("2. Bà Ngô Thị Lụa", "- Thư ký.")]
+    lines = [
+        Line(x, 650 - 20 * i, text)
+        for i, pair in enumerate(people)
+        for x, text in zip((121, 330), pair, strict=True)
+    ]
+    document = read_pages([[*fill(4, 740), *lines, *fill(4, 590, first="Sau đó")]])
+    assert texts_of(document, "list-item") == [" ".join(pair) for pair in people]
+
+
+def test_what_stands_in_brackets_over_two_lines_in_the_middle_is_one_block() -> None:
+    first = "(Kèm theo Quyết định số 27/QĐ-UBND ngày 14 tháng 3 năm 2025 của Chủ"
+    rest = "tịch Ủy ban nhân dân xã Phú Khê)"
+    set_out = set_line(first, 760, x=LEFT + 4, right=RIGHT - 4)
+    set_out.append(Line((LEFT + RIGHT - factories.measure_text(rest)) / 2, 742, rest))
+    assert f"{first} {rest}" in texts_of(read_pages([[*set_out, *fill(5, 700, indent=INDENT)]]))
+
+
+def test_an_addressee_begins_a_block_where_nothing_else_tells() -> None:
+    middle = (LEFT + RIGHT) / 2
+    lines = ["BÁO CÁO", "Kết quả thu ngân sách quý III", "Kính gửi: Ủy ban nhân dân huyện."]
+    set_out = [
+        Line(middle - factories.measure_text(text) / 2, 760 - 18 * i, text) for i, text in enumerate(lines)
+    ]
+    document = read_pages([[*set_out, *fill(6, 690, indent=INDENT)]])
+    assert texts_of(document)[:3] == lines
+
+
+def test_where_paragraphs_are_of_one_line_the_margin_is_where_lines_go_on() -> None:
+    items = [
+        *("Xã đã thu đủ các khoản phí, lệ phí của năm trước chuyển sang và nộp kho bạc.",) * 4,
+        "Đến cuối tháng, còn ba hộ kinh doanh ở chợ phiên chưa nộp đủ tiền thuê chỗ là",
+        "12 triệu đồng, xã đã nhắc.",
+        "Riêng tiền thuê đất công ích năm nay các hộ đã nộp đủ, xã gửi vào kho bạc và",
+        "báo cáo huyện.",
+    ]
+    begins = [121.0] * 5 + [LEFT, 121.0, LEFT]
+    lines = [Line(x, 760 - 20 * i, text) for i, (x, text) in enumerate(zip(begins, items, strict=True))]
+    whole = [*items[:4], " ".join(items[4:6]), " ".join(items[6:])]
+    assert texts_of(read_pages([lines])) == whole
+
+
+def test_names_of_fonts_tell_what_is_bold_whatever_their_stems() -> None:
+    lines = [Line(180, 760, "BÁO CÁO", 13, "bold"), Line(121, 738, "Xã đã thu đủ các khoản phí.")]
+    lines += fill(6, 700, indent=INDENT)
+    names = {"regular": "LiberationSerif", "bold": "LiberationSerif-Bold"}
+    data = factories.make_text_pdf([lines], font_names=names)
+    assert b"/StemV 80 " in data
+    with PdfFile(identify_bytes(data.replace(b"/StemV 80 ", b"/StemV 140"), name="x.pdf")) as pdf:
+        styles = pdf.read_page(0).styles
+    assert {style.font: style.bold for style in styles} == {names["regular"]: False, names["bold"]: True}

@@ -106,3 +106,26 @@ def test_words_of_a_row_of_cells_are_not_drawn_out() -> None:
 def test_a_labelled_line_of_few_words_drawn_out_by_a_break_is_one_line(label: str) -> None:
     heading = set_line(f"{label} Cấp nước", 700, x=121)
     assert texts_of(read_pages([[*heading, *fill(4, 660)]]))[0] == f"{label} Cấp nước"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ghi chú:", "Kính gửi:", "- Cột 5 ghi số lũy kế;", "Cột 3 = cột 2/cột 1;", "Số máy: 0203 555 123"],
+)
+def test_a_note_drawn_out_by_a_break_is_one_line(text: str) -> None:
+    document = read_pages([[*fill(5, 740), *set_line(text, 630), *fill(4, 600, first="Một")]])
+    assert document.tables == ()
+    assert any(text in block for block in texts_of(document))
+
+
+def test_notes_drawn_out_are_no_table() -> None:
+    notes = ["Ghi chú:", "- Cột 3 ghi số giao;", "- Cột 4 ghi số đã chi;", "- Cột 6 để trống nếu không có;"]
+    lines = [line for i, note in enumerate(notes) for line in set_line(note, 630 - 18 * i)]
+    document = read_pages([[*fill(5, 740), *lines, *fill(4, 540, first="Một")]])
+    assert document.tables == ()
+    assert texts_of(document)[1:5] == notes
+
+
+def test_a_type_of_paper_drawn_out_by_a_break_is_its_title() -> None:
+    document = read_pages([[*set_line("BÁO CÁO", 740), *fill(5, 700)]])
+    assert texts_of(document, "title") == ["BÁO CÁO"]

@@ -91,6 +91,24 @@ def test_an_index_row_and_a_head_of_years() -> None:
     assert sum(cell.header for cell in table.cells) == 12
 
 
+@pytest.mark.parametrize("formula", ["5 = 4:3 x/100%", "5 = 4:3 x 100/(trừ vốn mượn)"])
+def test_an_index_row_goes_on_with_its_formula(formula: str) -> None:
+    columns: list[Column] = [
+        (85, 110, "c"),
+        (120, 290, "l"),
+        *((300 + 80 * i, 370 + 80 * i, "r") for i in range(3)),
+    ]
+    lines = lay(centred(columns), [["STT", "Nhóm hàng", "Kế hoạch", "Thực hiện", "Đạt (%)"]], top=700)
+    lines += lay(centred(columns), [["(1)", "(2)", "(3)", "(4)", formula]], top=683, place="top")
+    lines += lay(columns, [["1", "Gạch ốp", "12", "15", "125"], ["2", "Ngói", "7", "6", "85,7"]], top=650)
+    (table,) = read(lines).tables
+    assert [column.header for column in table.columns] == [
+        ("STT",), ("Nhóm hàng",), ("Kế hoạch",), ("Thực hiện",), ("Đạt (%)",)
+    ]  # fmt: skip
+    assert [cell.role for cell in table.cells if cell.row == 1] == ["index"] * 5
+    assert rows_of(table)[1][4] == formula.replace("/", " ")
+
+
 def test_rules_around_the_head_end_the_table() -> None:
     lines = [Line(200, 730, "Phần thống kê dưới đây do trạm ghi", 11)]
     lines += lay(centred(LABELLED), [HEAD], top=700) + lay(LABELLED, BODY, top=660)

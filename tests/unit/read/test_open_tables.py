@@ -7,7 +7,7 @@ import pytest
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import identify_bytes
 from tests import factories
-from tests.factories import Line, measure_text
+from tests.factories import Line, Style, measure_text
 from tests.unit.read.laid_tables import BODY, HEAD, LABELLED, Column, centred, lay, prose, read, rows_of
 
 
@@ -118,6 +118,51 @@ def test_names_of_groups_across_a_table_without_rules_are_rows(place: str) -> No
     assert not any(cell.text for cell in table.cells if cell.row in (1, 4) and cell.col != 1)
 
 
+@pytest.mark.parametrize(
+    ("names", "style"),
+    [
+        (
+            ["A. Trạm ở vùng gò, dọc bờ kênh chính và các nhánh phía Tây", "B. Trạm ở cồn bãi"],
+            "regular",
+        ),
+        (["Trạm ở vùng gò, dọc bờ kênh chính và các nhánh phía Tây", "Trạm ở cồn bãi"], "bold"),
+        (["A. Trạm ở vùng gò, dọc bờ kênh chính và các nhánh phía Tây/của xã"] * 2, "regular"),
+    ],
+)
+def test_names_of_groups_that_reach_over_the_figures_are_rows(names: list[str], style: Style) -> None:
+    across: list[Column] = [(CONTINUED[0][0], CONTINUED[-1][1], "l")]
+    lines = lay(centred(CONTINUED), [["STT", "Trạm", "Giờ chạy", "Điện"]], top=700)
+    for at, name in enumerate(names):
+        top = 683 - 70 * at - 13 * name.count("/") * at
+        lines += lay(across, [[name]], top=top, style=style)
+        lines += lay(CONTINUED, _numbered(1, 3), top=top - 17 - 13 * name.count("/"))
+    (table,) = read([*lines, *prose(500)]).tables
+    rows = [f"Trạm bơm số {n}" for n in (1, 2, 3)]
+    whole = [name.replace("/", " ") for name in names]
+    assert [row[1] for row in rows_of(table)] == ["Trạm", whole[0], *rows, whole[1], *rows]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2. Các trạm bơm ở cồn bãi phía Nam và phía Đông chạy trong kỳ như sau:",
+        "Các trạm bơm ở cồn bãi phía Nam và phía Đông chạy ít hơn kỳ trước.",
+    ],
+)
+def test_a_sentence_between_two_tables_is_no_name_of_a_group(name: str) -> None:
+    lines = [*lay(CONTINUED, _numbered(1, 3), top=700), Line(85, 648, name, 11)]
+    document = read([*lines, *lay(CONTINUED, _numbered(4, 6), top=631), *prose(500)])
+    assert [block.kind for block in document.blocks].count("table") == 2
+
+
+def test_a_label_of_many_lines_is_one_row() -> None:
+    long = "/".join(["Trạm dã chiến ở bờ bao, chạy", *["bằng dầu, do xã trông coi và"] * 9, "trả công"])
+    rows = [*_numbered(1, 3), ["4", long, "45,5", "41"], *_numbered(5, 6)]
+    (table,) = read([*lay(CONTINUED, rows, top=780, place="top"), *prose(500)]).tables
+    assert rows_of(table)[3] == ["4", long.replace("/", " "), "45,5", "41"]
+    assert len(rows_of(table)) == 6
+
+
 def test_two_tables_on_a_page_stay_apart() -> None:
     second = ["Khoản thu", "ĐVT", "Dự toán", "Thực hiện", "Đạt/(%)"]
     lines = lay(centred(LABELLED), [HEAD], top=760) + lay(LABELLED, BODY, top=725)
@@ -140,6 +185,18 @@ def test_title_and_unit(caption: str, unit: str, title: str, found: str) -> None
     lines += lay(centred(LABELLED), [HEAD], top=690, style="bold") + lay(LABELLED, BODY, top=655)
     (table,) = read(lines).tables
     assert (table.title, table.unit) == (title, found)
+
+
+def test_with_what_an_annex_goes_is_not_what_its_table_is_called() -> None:
+    lines = [Line(240, 780, "Phụ lục 2", 13, "bold"), Line(180, 762, "SẢN LƯỢNG THỦY SẢN", 13, "bold")]
+    lines += [Line(150, 744, "(Kèm theo Báo cáo số 12/BC-UBND ngày 5/7/2024)", 13, "italic")]
+    lines += [
+        Line(430, 722, "ĐVT: tấn", 11, "italic"),
+        *lay(centred(LABELLED), [HEAD], top=700, style="bold"),
+    ]
+    (table,) = read([*lines, *lay(LABELLED, BODY, top=660), *prose(560)]).tables
+    assert (table.title or "").endswith("SẢN LƯỢNG THỦY SẢN")
+    assert table.unit == "tấn"
 
 
 def test_the_name_repeated_on_the_next_page_joins() -> None:

@@ -182,3 +182,90 @@ def test_a_damaged_page_whose_head_takes_the_figures_in_is_no_table() -> None:
         lines.append(PrintedLine(1, text, *ends, 14.0, False, False, boxes, offsets))
     rules = [(84.0, y, 539.0, y + 1) for y in (137.0, 152.0, 168.0, 184.0)]
     assert find_open_grids(1, lines, rules) == ([], set())
+
+
+def set_out(text: str, x: float, right: float, y: float) -> list[Line]:
+    """Return the words of a line that fills its cell, each set by itself."""
+    words = text.split()
+    gap = (right - x - sum(measure_text(word, SIZE) for word in words)) / (len(words) - 1)
+    lines: list[Line] = []
+    for word in words:
+        lines.append(Line(x, y, word, SIZE))
+        x += measure_text(word, SIZE) + gap
+    return lines
+
+
+def test_cells_of_words_that_nearly_touch_are_a_table() -> None:
+    columns = [(85.0, 226.0), (229.0, 341.0), (344.0, 456.0)]
+    rows = [
+        [
+            "Phát cây giống cho các hộ có/tên trong sổ",
+            "Tổ khuyến nông và đội/máy",
+            "Nhà văn hóa thôn và/sân chợ",
+        ],
+        ["Nạo vét mương nội đồng ở/phía Tây", "Các đội sản xuất tự lo/lấy", "Thôn Hạ và một phần/thôn Trung"],
+        ["Mở hai lớp dạy nghề cho lao/động trẻ", "Trường của xã cùng với/huyện", "Hội trường cũ ở gần/chợ"],
+        ["Trồng tre chắn sóng ở các bãi/bồi", "Hội cựu chiến binh của/xã", "Bãi bồi phía Nam và/phía Đông"],
+    ]
+    lines = prose(760)
+    for at, row in enumerate(rows):
+        for (x, right), cell in zip(columns, row, strict=True):
+            first, second = cell.split("/")
+            lines += set_out(first, x, right, 690 - 2 * at * LEADING)
+            lines.append(Line(x, 690 - (2 * at + 1) * LEADING, second, SIZE))
+    document = read(lines + prose(540))
+    (table,) = document.tables
+    assert rows_of(table) == [[cell.replace("/", " ") for cell in row] for row in rows]
+
+
+def test_words_in_bold_drawn_behind_the_rest_of_their_lines_are_in_them() -> None:
+    plain = ["Trong kỳ, các tổ đã làm xong", "Sang kỳ sau, các tổ làm tiếp", "Cuối năm, các tổ sẽ làm xong"]
+    lines = [Line(85, 700 - 18 * at, text, 13) for at, text in enumerate(plain)]
+    bold = [
+        Line(85 + measure_text(text, 13) + 3.25, 700 - 18 * at, "mương", 13, "bold")
+        for at, text in enumerate(plain)
+    ]
+    text = read([*prose(800), *lines, *bold]).text
+    assert all(f"{line} mương" in text for line in plain)
+
+
+NUMBERED: list[Column] = [(85, 110, "c"), (118, 300, "l"), (310, 420, "l"), (430, 540, "l")]
+
+
+def tasks(first: int, last: int) -> list[list[str]]:
+    return [
+        [
+            str(n),
+            f"Vét đoạn mương số {n}, đắp lại bờ/và sửa cống",
+            "Tổ thủy nông/xã",
+            "Quý hai" if n % 2 else "Sau gặt",
+        ]
+        for n in range(first, last + 1)
+    ]
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_table_of_words_with_running_numbers_goes_on_over_pages(head: bool) -> None:
+    names = lay(centred(NUMBERED), [["TT", "Việc", "Nơi làm", "Thời gian"]], top=760, style="bold")
+    first = [*names, *lay(NUMBERED, tasks(1, 9), top=740, place="top")]
+    cut = [["10", "Vét đoạn mương số 10, đắp lại bờ", "Tổ thủy nông", "Sau gặt"]]
+    first += lay(NUMBERED, cut, top=740 - 9 * (2 * LEADING + 4))
+    second = names if head else []
+    second = [*second, *lay(NUMBERED, [["", "và sửa cống", "xã", ""], *tasks(11, 12)], top=742, place="top")]
+    document = read(first, [*second, *prose(600)])
+    (table,) = document.tables
+    rows = [[cell.replace("/", " ") for cell in row] for row in tasks(1, 12)]
+    assert rows_of(table) == [["TT", "Việc", "Nơi làm", "Thời gian"], *rows]
+    assert [part.page for part in table.parts] == [1, 2]
+
+
+def test_items_with_running_numbers_are_no_table_of_words() -> None:
+    lines = [
+        Line(x, 700 - 20 * i, text, 13)
+        for i, name in enumerate(["Tám", "Lụa", "Nghĩa", "Sen"])
+        for x, text in (
+            (85, f"{i + 1}."),
+            (110, f"Ông (bà) {name}, đại diện cho các hộ dân ở hai bên bờ mương"),
+        )
+    ]
+    assert read([*prose(800), *lines]).tables == ()
