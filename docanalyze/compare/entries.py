@@ -44,6 +44,7 @@ class Entry:
     observations: list[Observation] = field(default_factory=list)
     _near: frozenset[str] | None = None
     _context: tuple[int, frozenset[str]] = (0, frozenset())
+    _levels: tuple[int, list[Observation]] = (0, [])
 
     @property
     def key(self) -> tuple[str, str]:
@@ -133,8 +134,10 @@ class Entry:
         return [o for o in self.observations if o.kind in ("level", "plan", "target")]
 
     def levels(self) -> list[Observation]:
-        """Return the amounts, counts and rates of the entry."""
-        return [o for o in self.observations if o.kind == "level"]
+        """Return the amounts, counts and rates of the entry, listed anew when it has grown."""
+        if self._levels[0] != len(self.observations):
+            self._levels = len(self.observations), [o for o in self.observations if o.kind == "level"]
+        return self._levels[1]
 
 
 def group_entries(observations: list[Observation]) -> list[Entry]:

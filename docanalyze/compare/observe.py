@@ -132,7 +132,7 @@ class _Observer:
             days, chosen.base, form, chosen.certain, chosen.printed, indicator.sure,
             self._prices.find(mention), draft.nearby, draft.context,
             section, view.read_title(section), draft.scope, draft.row, about,
-            _ESTIMATED.search(draft.column) is not None,
+            draft.column != "" and _ESTIMATED.search(draft.column) is not None,
         )  # fmt: skip
 
     def _is_stock(self, draft: Draft) -> bool:

@@ -43,6 +43,7 @@ class ReportView:
     report: Report
     days: Days
     lexicon: Lexicon
+    _latest: tuple[int, int, Sentence | None] = (0, 0, None)
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
@@ -151,8 +152,15 @@ class ReportView:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
-        at = bisect_right(self._starts, offset) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+        start, end, found = self._latest
+        if not start <= offset < end:
+            at = bisect_right(self._starts, offset)
+            if not at or offset >= self.sentences[at - 1].end:
+                return None
+            found = self.sentences[at - 1]
+            end = min(found.end, self._starts[at]) if at < len(self._starts) else found.end
+            self._latest = found.start, end, found
+        return found
 
     @cached_property
     def labels(self) -> dict[tuple[str, int], str]:
