@@ -15,6 +15,8 @@ from docanalyze.core.days import are_nested
 from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
+_TOLD_DIGITS = 3
+"""So many are enough where a table prints what a sentence says."""
 _SHORT = 2
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
@@ -36,12 +38,16 @@ _MEASURES = frozenset((
 
 @dataclass(eq=False)
 class Entry:
-    """All that one report prints of one indicator: levels, plans, ratios, changes, of whatever period."""
+    """All that one report prints of one indicator: levels, plans, ratios, changes, of whatever period.
+
+    `others` are the names, as keys of what is printed, of entries that print the same figures.
+    """
 
     report: int
     name: Name
     unit: str
     observations: list[Observation] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
     _near: frozenset[str] | None = None
     _context: tuple[int, frozenset[str]] = (0, frozenset())
     _levels: tuple[int, list[Observation]] = (0, [])
@@ -237,9 +243,11 @@ def _join_equal(entries: list[Entry]) -> list[Entry]:
             if other is entry or key in seen:
                 continue
             seen.add(key)
-            shared[id(other), id(entry)] += 2 if each.digits >= _SURE_DIGITS else 1
+            both = each.digits >= _TOLD_DIGITS and (other.first.row is None) != (each.row is None)
+            shared[id(other), id(entry)] += 2 if both or each.digits >= _SURE_DIGITS else 1
             if shared[id(other), id(entry)] > 1 and _are_like(other, entry):
                 other.observations.extend(entry.observations)
+                other.others |= {entry.name.printed_key, *entry.others}
                 joined[id(entry)] = other
                 break
     return [entry for entry in entries if id(entry) not in joined]

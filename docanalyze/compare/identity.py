@@ -70,6 +70,7 @@ class Identity:
         self.entries[entry.report] = entry
         self._last = max(self._last, entry.report)
         self.printed.add(entry.name.printed_key)
+        self.printed |= entry.others
         self.score = min(self.score, score)
         for each in entry.levels():
             self.levels[each.days].append(each)

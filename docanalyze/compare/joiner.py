@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from docanalyze.compare.bridges import find_bridges
+from docanalyze.compare.enlarged import Enlarged
 from docanalyze.compare.entries import Entry, oppose
 from docanalyze.compare.features import FIXED, Features, Neighbours, weigh_words
 from docanalyze.compare.identity import Identity
@@ -17,6 +18,7 @@ from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms
 from docanalyze.compare.pairing import PairingModel, Scores, load_pairing, make_scores
 from docanalyze.compare.places import GROUP
+from docanalyze.compare.seasons import are_of_seasons, season_group
 from docanalyze.core.days import Days
 from docanalyze.lexicon import Lexicon
 
@@ -56,13 +58,16 @@ class Joiner:
         *,
         different: frozenset[frozenset[str]] = frozenset(),
         pairing: PairingModel | None = None,
+        breaks: frozenset[int] = frozenset(),
     ) -> None:
+        self._enlarged = Enlarged(reports, breaks)
         self._days = days
         self._given = pairing
         self._entries = [entry for report in reports for entry in report]
         self._neighbours = Neighbours(reports)
         self._different = different
         self._lexicon = lexicon
+        self._season = season_group(lexicon)
         self._fixed: dict[tuple[int, int], float | None] = {}
 
     @cached_property
@@ -81,6 +86,7 @@ class Joiner:
             weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
             self._neighbours,
             plain_terms(self._lexicon, "negation"),
+            self._enlarged,
         )
 
     def join(self, entry: Entry, identity: Identity, score: float) -> None:
@@ -195,6 +201,8 @@ class Joiner:
         place, other = one.own_rivals.get(GROUP), two.own_rivals.get(GROUP)
         if place is not None and other is not None and place.isdisjoint(other):
             return None  # `xã An Hòa`, `xã An Bình`
+        if are_of_seasons(one, two, self._season):
+            return None
         if self._different and frozenset((one.label, two.label)) in self._different:
             return None
         return self._model.bias + self._model.add_up(self.features.read_fixed(one, two, letters))

@@ -12,8 +12,10 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
 """Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
-_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?) (?=\w)")
-"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`."""
+_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?|(?:số )?lượng) (?=\w)")
+"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`; what says that it is counted."""
+_TURNS = ("người", "khách", "hành", "bệnh", "hộ", "con", "xe", "tàu", "phương", "học", "hội", "đoàn", "đối")
+"""What comes in turns, and is counted so: `lượt người`; not `lượt tuần tra`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -97,6 +99,7 @@ class _Wordings(NamedTuple):
     drop: Phrases
     filler: frozenset[str]
     rivals: Phrases
+    apart: Phrases
     compounds: Phrases
 
 
@@ -114,6 +117,7 @@ def _wordings(lexicon: Lexicon) -> _Wordings:
             for number, group in enumerate(wordings["rival"]["groups"])
             for phrase in group
         ),
+        Phrases((phrase, phrase.replace(" ", "_")) for phrase in wordings["rival"]["apart"]),
         Phrases((phrase, phrase.replace(" ", "_")) for phrase in wordings["compound"]["words"]),
     )
 
@@ -137,7 +141,7 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     text = known.same.replace_twice(plain)
     kept = [word for word in known.drop.replace(text) if word not in known.filler]
     words = frozenset(map(fold_name, kept or text[:_BARE]))
-    rivals = frozenset(known.rivals.find(text))
+    rivals = frozenset(known.rivals.find(known.apart.replace(text)))
     terms = frozenset(map(fold_name, known.compounds.replace(kept or text[:_BARE])))
     return Name(
         printed,
@@ -198,10 +202,10 @@ def write_title(printed: str) -> str:
 def unit_class(unit: str) -> str:
     """Return the unit under which figures may be one indicator: `lượt người` and `người` are one.
 
-    >>> unit_class("vụ tai nạn"), unit_class("lượt người"), unit_class("VND")
-    ('vụ', 'người', 'VND')
+    >>> unit_class("vụ tai nạn"), unit_class("lượt người"), unit_class("lượt tuần tra"), unit_class("VND")
+    ('vụ', 'người', 'lượt', 'VND')
     """
-    if unit.startswith("lượt "):
+    if unit.startswith("lượt ") and unit[5:].startswith(_TURNS):
         unit = unit[5:]
     head, _, per = unit.partition("/")
     first = head.replace(",", " ").split()[:1]

@@ -11,6 +11,7 @@ from docanalyze.compare.names import Name, plain_terms, read_name
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT
 from docanalyze.compare.periods import place_periods, place_within
+from docanalyze.compare.seasons import add_season
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, Period, QuantityValue
@@ -89,6 +90,9 @@ class Prose:
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
         draft.periods = self._find_periods(mention, at, begin)
         self._find_kind_and_name(draft)
+        if sentence is not None and draft.kind in ("level", "plan") and draft.name.words:
+            start = view.block_starts.get(sentence.block or "", sentence.start)
+            draft.context = add_season(draft.context, draft.name, self._text, start, at, view.lexicon)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
         if draft.turn:
