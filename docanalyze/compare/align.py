@@ -84,6 +84,7 @@ def align_entries(
             pairs, near = joiner.match(fresh, open_, least)
             for one, identity, score in pairs:
                 plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
+                plain = plain and not are_of_seasons(one.last, identity.last, season)
                 joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
                 _register(by_key, one.last, identity)

@@ -18,7 +18,6 @@ from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms
 from docanalyze.compare.pairing import PairingModel, Scores, load_pairing, make_scores
 from docanalyze.compare.places import GROUP
-from docanalyze.compare.seasons import are_of_seasons, season_group
 from docanalyze.core.days import Days
 from docanalyze.lexicon import Lexicon
 
@@ -67,7 +66,6 @@ class Joiner:
         self._neighbours = Neighbours(reports)
         self._different = different
         self._lexicon = lexicon
-        self._season = season_group(lexicon)
         self._fixed: dict[tuple[int, int], float | None] = {}
 
     @cached_property
@@ -201,8 +199,6 @@ class Joiner:
         place, other = one.own_rivals.get(GROUP), two.own_rivals.get(GROUP)
         if place is not None and other is not None and place.isdisjoint(other):
             return None  # `xã An Hòa`, `xã An Bình`
-        if are_of_seasons(one, two, self._season):
-            return None
         if self._different and frozenset((one.label, two.label)) in self._different:
             return None
         return self._model.bias + self._model.add_up(self.features.read_fixed(one, two, letters))
