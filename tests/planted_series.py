@@ -89,13 +89,13 @@ def find_plantings(series: Series, dice: random.Random) -> Iterator[Planting]:
     for track in series.book.tracks:
         if track.kind != "level" or track.identity.score < 1:
             continue
-        for same in track.by_days().values():
+        for same in track.by_days.values():
             first = same[0]
             for later in same[1:]:
                 if later.report != first.report and meets(first, later):
                     yield from _change(series, "restatement", later, ("digit", "swap"), sources, dice)
         if track.form == "cumulative" and track.observations[0].unit.isupper():
-            firsts = [same[0] for same in track.by_days().values()]
+            firsts = [same[0] for same in track.by_days.values()]
             for at, later in enumerate(firsts):
                 lower = [
                     o for o in firsts[:at] if o.days.start == later.days.start and o.report < later.report

@@ -13,6 +13,7 @@ from docanalyze.compare.features import are_far_apart
 from docanalyze.compare.identity import Identity
 from docanalyze.compare.joiner import Joiner, Proposal
 from docanalyze.compare.pairing import PairingModel
+from docanalyze.compare.seasons import are_of_seasons, season_group
 from docanalyze.core.days import Days
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon import Lexicon
@@ -25,6 +26,7 @@ SYNONYM = 0.95
 _PLAIN = 0.9
 """How sure a pair of one short name must be to count as plainly one."""
 _LIKE = 0.2
+_SECOND = 0.5
 _BACK = 4
 _SHORT = 2
 
@@ -44,16 +46,18 @@ def align_entries(
     different: frozenset[frozenset[str]] = frozenset(),
     lexicon: Lexicon,
     pairing: PairingModel | None = None,
+    breaks: frozenset[int] = frozenset(),
 ) -> Alignment:
     """Return what is which over the reports, in order; labels that are `different` are no pair.
 
-    `pairing` is another model than the shipped one.
+    `pairing` is another model than the shipped one; with each of `breaks` a new area begins.
     """
     identities: list[Identity] = []
     proposals: list[Proposal] = []
     numbers = count()
-    joiner = Joiner(reports, days, lexicon, different=different, pairing=pairing)
+    joiner = Joiner(reports, days, lexicon, different=different, pairing=pairing, breaks=breaks)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
+    season = season_group(lexicon)
     for number, entries in enumerate(reports):
         taken: set[int] = set()
         left: list[Entry] = []
@@ -62,7 +66,7 @@ def align_entries(
             grouped[entry.key].append(entry)
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
-            for entry, identity in _match_equal(group, known):
+            for entry, identity in _match_equal(group, known, season):
                 joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
@@ -80,6 +84,7 @@ def align_entries(
             pairs, near = joiner.match(fresh, open_, least)
             for one, identity, score in pairs:
                 plain = score >= _PLAIN and one.last.name.printed_key in identity.printed
+                plain = plain and not are_of_seasons(one.last, identity.last, season)
                 joiner.join(one.last, identity, 1.0 if plain else score)
                 taken.add(identity.number)
                 _register(by_key, one.last, identity)
@@ -120,7 +125,7 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
     return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
-def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry, Identity]]:
+def _match_equal(group: list[Entry], known: list[Identity], season: str) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
     Figures of other sizes under one name among other words are no pair: `nộp ngân sách` of a tax office and
@@ -134,13 +139,14 @@ def _match_equal(group: list[Entry], known: list[Identity]) -> list[tuple[Entry,
         entry, identity = group[0], known[0]
         last = identity.last
         told = oppose(entry.section_rivals, last.section_rivals)
-        told = told or oppose(entry.own_rivals, last.own_rivals)
+        told = told or oppose(entry.own_rivals, last.own_rivals) or are_of_seasons(entry, last, season)
         told = told or (are_far_apart(entry, last) and _surroundings(entry, last) < _LIKE)
         return [] if told else [(entry, identity)]
 
     def weigh(entry: Entry, identity: Identity) -> float:
         around = _surroundings(entry, identity.last) if long else -_are_opposed(entry, identity.last)
-        return 2 * bears_out(entry, identity.levels) + around
+        again = not entry.others.isdisjoint(identity.printed)  # under a second name, in a table
+        return 2 * bears_out(entry, identity.levels) + around + _SECOND * again
 
     scored = sorted(
         ((weigh(e, i), -n, -m) for n, e in enumerate(group) for m, i in enumerate(known)), reverse=True

@@ -52,7 +52,7 @@ class Cells:
         """Return the name of a row, with what its column measures if that tells; of a total, its table's."""
         label = draft.indicator.name
         name = read_name(f"{label} {measure}" if tells else label, self._view.lexicon)
-        if name.words:
+        if name.is_telling:
             return name
         return read_name(measure or self._view.titles.get(cell.table) or label, self._view.lexicon)
 

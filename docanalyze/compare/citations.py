@@ -17,11 +17,15 @@ _AFTER = 160
 
 def _read_cited(book: Book) -> dict[str, dict[int, LegalRef]]:
     """Return the first citation of each document in each report."""
+    known = book.memo.get("cited")
+    if isinstance(known, dict):
+        return known
     found: dict[str, dict[int, LegalRef]] = {}
     for number, view in enumerate(book.views):
         for mention in view.mentions.values():
             if isinstance(mention, LegalRef) and mention.value.canonical and not mention.value.self:
                 found.setdefault(mention.value.canonical, {}).setdefault(number, mention)
+    book.memo["cited"] = found
     return found
 
 

@@ -75,7 +75,7 @@ def _judge(book: Book) -> Iterator[Judged]:
                 if growth.kind != "growth" or growth.unit == "point":
                     continue
                 actual = _find_actual(book, growth)
-                if actual is None or not any(actual is each for each in entry.observations):
+                if actual is None or actual not in entry.observations:
                     continue
                 track = tracks.get((id(identity), actual.form))
                 base_days = _find_base(growth, actual)
@@ -247,10 +247,13 @@ def find_claims(book: Book) -> Iterator[Slip]:
     as such. Where more than a few growths of a table, or of a report, are over other bases than the earlier
     report printed, those were revised, and no single growth is told aloud.
     """
-    revised = find_revised((each.base, each.growth, each.verdict != "fails") for each in judge_claims(book))
-    for each in judge_claims(book):
-        if each.exact is None or each.verdict != "fails":
-            continue
+    judged = judge_claims(book)
+    failed = [each for each in judged if each.exact is not None and each.verdict == "fails"]
+    if not failed:
+        return
+    revised = find_revised((each.base, each.growth, each.verdict != "fails") for each in judged)
+    for each in failed:
+        assert each.exact is not None
         restated = each.own_base is not None and not meets(each.own_base, each.base)
         if restated and _holds(book, each):
             continue

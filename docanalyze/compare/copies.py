@@ -55,10 +55,13 @@ def find_copies(book: Book) -> Iterator[Slip]:
     """
     known: dict[str, _Line] = {}
     stocks = word_pattern(book.lexicon, "stock")
-    figured = [list(_list_figured(view)) for view in book.views]
-    counts = Counter(each for lines in figured for each in {_print(figures) for _, figures in lines})
-    for view, sentences in zip(book.views, figured, strict=True):
-        again = [each for each in sentences if counts[_print(each[1])] > 1]
+    figured = [
+        [(_print(figures), sentence, figures) for sentence, figures in _list_figured(view)]
+        for view in book.views
+    ]
+    counts = Counter(each for lines in figured for each in {printed for printed, _, _ in lines})
+    for view, lines_of in zip(book.views, figured, strict=True):
+        again = [(sentence, figures) for printed, sentence, figures in lines_of if counts[printed] > 1]
         lines = dict(_read_lines(view, again))
         for key, line in lines.items():
             old = known.get(key)
@@ -170,7 +173,7 @@ def find_row_copies(book: Book) -> Iterator[Slip]:
     for track in book.tracks:
         if track.kind != "level" or track.form == "stock" or track.identity.score < 1:
             continue
-        by_days = list(track.by_days().values())
+        by_days = list(track.by_days.values())
         for old, new in pairwise(by_days):
             one, two = old[0], new[0]
             if one.report == two.report or one.row is None or two.row is None or one.value != two.value:

@@ -15,6 +15,8 @@ from docanalyze.core.days import are_nested
 from docanalyze.core.names import likeness
 
 _SURE_DIGITS = 4
+_TOLD_DIGITS = 3
+"""So many are enough where a table prints what a sentence says."""
 _SHORT = 2
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
@@ -36,14 +38,19 @@ _MEASURES = frozenset((
 
 @dataclass(eq=False)
 class Entry:
-    """All that one report prints of one indicator: levels, plans, ratios, changes, of whatever period."""
+    """All that one report prints of one indicator: levels, plans, ratios, changes, of whatever period.
+
+    `others` are the names, as keys of what is printed, of entries that print the same figures.
+    """
 
     report: int
     name: Name
     unit: str
     observations: list[Observation] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
     _near: frozenset[str] | None = None
     _context: tuple[int, frozenset[str]] = (0, frozenset())
+    _levels: tuple[int, list[Observation]] = (0, [])
 
     @property
     def key(self) -> tuple[str, str]:
@@ -133,8 +140,10 @@ class Entry:
         return [o for o in self.observations if o.kind in ("level", "plan", "target")]
 
     def levels(self) -> list[Observation]:
-        """Return the amounts, counts and rates of the entry."""
-        return [o for o in self.observations if o.kind == "level"]
+        """Return the amounts, counts and rates of the entry, listed anew when it has grown."""
+        if self._levels[0] != len(self.observations):
+            self._levels = len(self.observations), [o for o in self.observations if o.kind == "level"]
+        return self._levels[1]
 
 
 def group_entries(observations: list[Observation]) -> list[Entry]:
@@ -234,9 +243,11 @@ def _join_equal(entries: list[Entry]) -> list[Entry]:
             if other is entry or key in seen:
                 continue
             seen.add(key)
-            shared[id(other), id(entry)] += 2 if each.digits >= _SURE_DIGITS else 1
+            both = each.digits >= _TOLD_DIGITS and (other.first.row is None) != (each.row is None)
+            shared[id(other), id(entry)] += 2 if both or each.digits >= _SURE_DIGITS else 1
             if shared[id(other), id(entry)] > 1 and _are_like(other, entry):
                 other.observations.extend(entry.observations)
+                other.others |= {entry.name.printed_key, *entry.others}
                 joined[id(entry)] = other
                 break
     return [entry for entry in entries if id(entry) not in joined]

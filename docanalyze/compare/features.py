@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from docanalyze.compare.enlarged import Enlarged
 from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
 from docanalyze.compare.implied import confirm, find_borne, list_implied
 from docanalyze.compare.names import unit_class
@@ -106,8 +107,13 @@ class Features:
     """The features of pairs of entries; what each entry gives to them is computed once."""
 
     def __init__(
-        self, weights: Mapping[str, float], neighbours: Neighbours, negations: frozenset[str] = frozenset()
+        self,
+        weights: Mapping[str, float],
+        neighbours: Neighbours,
+        negations: frozenset[str] = frozenset(),
+        enlarged: Enlarged | None = None,
     ) -> None:
+        self._enlarged = enlarged
         self._weights = _Weights(weights)
         self._negations = negations
         self._neighbours = neighbours
@@ -134,7 +140,8 @@ class Features:
         common = sum(map(weigh, a.full & b.full))
         around = common / max(1e-9, a.full_sum + b.full_sum - common)
         per = one.broad_unit == two.broad_unit and one.broad_unit.endswith("/")
-        again, size, close = _compare_figures(a.amounts, b.amounts, per=per)
+        shift = self._enlarged.find(one.report, two.report) if self._enlarged is not None else 0.0
+        again, size, close = _compare_figures(a.amounts, b.amounts, per=per, shift=shift)
         return (
             letters, min(name), max(name), min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
@@ -234,13 +241,14 @@ def are_far_apart(one: Entry, two: Entry) -> bool:
 
 
 def _compare_figures(
-    ones: list[Observation], twos: list[Observation], *, per: bool
+    ones: list[Observation], twos: list[Observation], *, per: bool, shift: float = 0.0
 ) -> tuple[bool, float | None, float | None]:
     """Return whether one prints a figure of the other's again, how far they are apart, and without tiny ones.
 
     A long figure is the same at whatever time: a norm, a capacity, the area of a crop (`9.846 ha`).
     They are apart by powers of ten (by the month where that is nearer), shares by twenty points for one.
-    `hai dự án` and `02 dự án` are near by chance.
+    `hai dự án` and `02 dự án` are near by chance. The first may be as much larger as `shift` says: of a
+    larger area.
     """
     size = close = None
     again = False
@@ -255,6 +263,10 @@ def _compare_figures(
                 apart = abs(math.log10(x / y))
                 months = math.log10(max(1, count_months(a.days)) / max(1, count_months(b.days)))
                 apart = min(apart, abs(math.log10(x / y) - months))
+                if shift:
+                    apart = min(
+                        apart, abs(math.log10(x / y) - shift), abs(math.log10(x / y) - months - shift)
+                    )
             size = apart if size is None else min(size, apart)
             if max(x, y) >= _TINY or a.unit in PERCENT:
                 close = apart if close is None else min(close, apart)

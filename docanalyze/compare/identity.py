@@ -40,15 +40,18 @@ class Identity:
                 for number in sorted(self.entries, reverse=True)
                 for name in (self.entries[number].name,)
             }
-            counts = Counter(word for entry in self.entries.values() for word in entry.name.words)
-
-            def rank(name: Name) -> tuple[int, int, int]:
-                return sum(counts[word] for word in name.words), len(name.words), -len(name.printed)
-
-            best = max(names.values(), key=rank)
+            best = self._find_fullest(list(names.values())) if len(names) > 1 else self.last.name
             title = write_title(best.printed or self.last.first.unit or self.last.unit)
             self._title = len(self.entries), title
         return self._title[1]
+
+    def _find_fullest(self, names: list[Name]) -> Name:
+        counts = Counter(word for entry in self.entries.values() for word in entry.name.words)
+
+        def rank(name: Name) -> tuple[int, int, int]:
+            return sum(counts[word] for word in name.words), len(name.words), -len(name.printed)
+
+        return max(names, key=rank)
 
     @property
     def is_likely(self) -> bool:
@@ -67,6 +70,7 @@ class Identity:
         self.entries[entry.report] = entry
         self._last = max(self._last, entry.report)
         self.printed.add(entry.name.printed_key)
+        self.printed |= entry.others
         self.score = min(self.score, score)
         for each in entry.levels():
             self.levels[each.days].append(each)

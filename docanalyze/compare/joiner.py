@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from docanalyze.compare.bridges import find_bridges
+from docanalyze.compare.enlarged import Enlarged
 from docanalyze.compare.entries import Entry, oppose
 from docanalyze.compare.features import FIXED, Features, Neighbours, weigh_words
 from docanalyze.compare.identity import Identity
@@ -56,7 +57,9 @@ class Joiner:
         *,
         different: frozenset[frozenset[str]] = frozenset(),
         pairing: PairingModel | None = None,
+        breaks: frozenset[int] = frozenset(),
     ) -> None:
+        self._enlarged = Enlarged(reports, breaks)
         self._days = days
         self._given = pairing
         self._entries = [entry for report in reports for entry in report]
@@ -81,6 +84,7 @@ class Joiner:
             weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
             self._neighbours,
             plain_terms(self._lexicon, "negation"),
+            self._enlarged,
         )
 
     def join(self, entry: Entry, identity: Identity, score: float) -> None:

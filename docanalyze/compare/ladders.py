@@ -31,12 +31,13 @@ def find_falls(book: Book) -> Iterator[Slip]:
             or not track.identity.is_likely
         ):
             continue
-        by_days = track.by_days()
+        by_days = track.by_days
         firsts = [same[0] for same in by_days.values()]
-        for at, later in enumerate(firsts):
-            before = [
-                o for o in firsts[:at] if o.days.start == later.days.start and same_unit(o.unit, later.unit)
-            ]
+        since: dict[str, list[Observation]] = {}
+        for later in firsts:
+            known = since.setdefault(later.days.start, [])
+            before = [o for o in known if same_unit(o.unit, later.unit)]
+            known.append(later)
             if not before:
                 continue
             high = max(before, key=lambda o: o.value)
@@ -82,8 +83,11 @@ def find_sums(book: Book) -> Iterator[Slip]:
             for each in entry.levels():
                 if each.form in _SHARES:
                     known.setdefault(each.days, []).append(each)
+        by_end: dict[str, list[Days]] = {}
+        for days in known:
+            by_end.setdefault(days.end, []).append(days)
         for days, wholes in known.items():
-            if days.start[5:7] != "01" or days.end[5:7] == "01":
+            if len(by_end[days.end]) < 2 or days.start[5:7] != "01" or days.end[5:7] == "01":
                 continue
             slip = _add_up(book, tracks[0], wholes[0], days, known)
             if slip is not None:

@@ -12,8 +12,10 @@ from docanalyze.lexicon import Lexicon
 
 _LETTERS = re.compile(r"[^\W\d_¹²³⁴-⁹⁰]+|(?<=\bsố )[1-9](?![\d/.,])")
 """Words, and the numbers of things that only these tell apart: `Nhà máy nước số 2`."""
-_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?) (?=\w)")
-"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`."""
+_COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?|(?:số )?lượng) (?=\w)")
+"""At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`; what says that it is counted."""
+_TURNS = ("người", "khách", "hành", "bệnh", "hộ", "con", "xe", "tàu", "phương", "học", "hội", "đoàn", "đối")
+"""What comes in turns, and is counted so: `lượt người`; not `lượt tuần tra`."""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -56,34 +58,38 @@ class Phrases:
             self._by_first.setdefault(words[0], []).append((words, other.split()))
 
     def replace(self, words: list[str]) -> list[str]:
-        """Return the words with every run that is known replaced, from left to right."""
-        if self._by_first.keys().isdisjoint(words):
-            return words
+        """Return the words with every run that is known replaced, from left to right; as they are if none."""
         found: list[str] = []
         end = 0
-        for at, word in enumerate(words):
-            if at < end:
-                continue
-            for run, other in self._by_first.get(word, ()):
-                if words[at : at + len(run)] == run:
-                    found += other
-                    end = at + len(run)
-                    break
-            else:
-                found.append(word)
-        return found
+        for at, run, other in self._match(words):
+            found += words[end:at]
+            found += other
+            end = at + len(run)
+        return found + words[end:] if end else words
+
+    def replace_twice(self, words: list[str]) -> list[str]:
+        """Return the words replaced, and what came out once more: `kim ngạch xuất khẩu hàng hóa`."""
+        once = self.replace(words)
+        return once if once is words else self.replace(once)
 
     def find(self, words: list[str]) -> Iterator[str]:
         """Yield what stands for each run that is known: `cận nghèo`, and not `nghèo` in it."""
-        if self._by_first.keys().isdisjoint(words):
+        for _, _, other in self._match(words):
+            yield " ".join(other)
+
+    def _match(self, words: list[str]) -> Iterator[tuple[int, list[str], list[str]]]:
+        """Yield the place of each run that is known, from left to right, the run, and what stands for it."""
+        by_first = self._by_first
+        if by_first.keys().isdisjoint(words):
             return
         end = 0
-        for at, word in enumerate(words):
-            for run, other in self._by_first.get(word, ()):
-                if at >= end and words[at : at + len(run)] == run:
-                    yield " ".join(other)
-                    end = at + len(run)
-                    break
+        for at in [at for at, word in enumerate(words) if word in by_first]:
+            if at >= end:
+                for run, other in by_first[words[at]]:
+                    if words[at : at + len(run)] == run:
+                        yield at, run, other
+                        end = at + len(run)
+                        break
 
 
 class _Wordings(NamedTuple):
@@ -93,6 +99,7 @@ class _Wordings(NamedTuple):
     drop: Phrases
     filler: frozenset[str]
     rivals: Phrases
+    apart: Phrases
     compounds: Phrases
 
 
@@ -110,6 +117,7 @@ def _wordings(lexicon: Lexicon) -> _Wordings:
             for number, group in enumerate(wordings["rival"]["groups"])
             for phrase in group
         ),
+        Phrases((phrase, phrase.replace(" ", "_")) for phrase in wordings["rival"]["apart"]),
         Phrases((phrase, phrase.replace(" ", "_")) for phrase in wordings["compound"]["words"]),
     )
 
@@ -128,12 +136,12 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     """
     known = _wordings(lexicon)
     plain = known.short.replace(_LETTERS.findall(_COUNTED.sub("", modernize(printed.lower()))))
-    usual = known.usual.replace(known.usual.replace(plain))
+    usual = known.usual.replace_twice(plain)
     strict = {fold_name(word) for word in known.drop.replace(usual) if word not in known.filler}
-    text = known.same.replace(known.same.replace(plain))  # `kim ngạch xuất khẩu hàng hóa`: twice
+    text = known.same.replace_twice(plain)
     kept = [word for word in known.drop.replace(text) if word not in known.filler]
     words = frozenset(map(fold_name, kept or text[:_BARE]))
-    rivals = frozenset(known.rivals.find(text))
+    rivals = frozenset(known.rivals.find(known.apart.replace(text)))
     terms = frozenset(map(fold_name, known.compounds.replace(kept or text[:_BARE])))
     return Name(
         printed,
@@ -194,10 +202,10 @@ def write_title(printed: str) -> str:
 def unit_class(unit: str) -> str:
     """Return the unit under which figures may be one indicator: `lượt người` and `người` are one.
 
-    >>> unit_class("vụ tai nạn"), unit_class("lượt người"), unit_class("VND")
-    ('vụ', 'người', 'VND')
+    >>> unit_class("vụ tai nạn"), unit_class("lượt người"), unit_class("lượt tuần tra"), unit_class("VND")
+    ('vụ', 'người', 'lượt', 'VND')
     """
-    if unit.startswith("lượt "):
+    if unit.startswith("lượt ") and unit[5:].startswith(_TURNS):
         unit = unit[5:]
     head, _, per = unit.partition("/")
     first = head.replace(",", " ").split()[:1]

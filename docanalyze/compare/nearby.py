@@ -40,8 +40,10 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
     bị thương`.
     """
     name, value = _cut_list(indicator.name), mention.value
-    counted = isinstance(value, QuantityValue) and value.base is None
-    unit, rest = _read_unit(value.unit, view.lexicon) if isinstance(value, QuantityValue) else ("", "")
+    counted, unit, rest = False, "", ""
+    if isinstance(value, QuantityValue):
+        counted = value.base is None
+        unit, rest = _read_unit(value.unit, view.lexicon)
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None

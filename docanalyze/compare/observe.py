@@ -9,7 +9,7 @@ from docanalyze.compare.balances import Balances
 from docanalyze.compare.cells import Cells
 from docanalyze.compare.columns import CHANGED
 from docanalyze.compare.draft import Draft, draft_figure
-from docanalyze.compare.names import is_stock
+from docanalyze.compare.names import is_stock, plain_terms
 from docanalyze.compare.observation import PERCENT, Observation, find_slack
 from docanalyze.compare.periods import find_form
 from docanalyze.compare.prices import Prices
@@ -39,7 +39,7 @@ class _Observer:
         self._view = view
         self._cells, self._prose = Cells(view), Prose(view)
         self._prices, self._balances = Prices(view), Balances(view)
-        self._recent = Recent()
+        self._recent = Recent(view.analysis.text, plain_terms(view.lexicon, "measure"))
         self._found: dict[str, Observation] = {}
         self._apart: set[str] = set()
         self._owners: dict[tuple[str, int], Observation] = {}
@@ -132,7 +132,7 @@ class _Observer:
             days, chosen.base, form, chosen.certain, chosen.printed, indicator.sure,
             self._prices.find(mention), draft.nearby, draft.context,
             section, view.read_title(section), draft.scope, draft.row, about,
-            _ESTIMATED.search(draft.column) is not None,
+            draft.column != "" and _ESTIMATED.search(draft.column) is not None,
         )  # fmt: skip
 
     def _is_stock(self, draft: Draft) -> bool:

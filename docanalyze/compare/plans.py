@@ -62,6 +62,8 @@ def find_implied_plans(book: Book) -> Iterator[Slip]:
             for each in entry.observations:
                 if each.kind == "plan":
                     printed.setdefault(each.days.end[:4], set()).add(number)
+                if each.kind != "plan-ratio":
+                    continue
                 implied = _imply(book, each, entry.observations)
                 if implied is not None:
                     years.setdefault(each.days.end[:4], {}).setdefault(number, []).append(implied)
@@ -79,8 +81,6 @@ def _imply(
     book: Book, ratio: Observation, observations: list[Observation]
 ) -> tuple[Observation, Observation, Bounds] | None:
     """Return the level, the ratio and the plan that they imply."""
-    if ratio.kind != "plan-ratio":
-        return None
     level = ratio.about
     if ratio.row is not None:
         rows = (o for o in observations if o.row == ratio.row and o.kind == "level" and o.days == ratio.days)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from docanalyze.compare.draft import NAMELESS, Draft
+from docanalyze.compare.draft import NAMELESS, NOTHING_NEAR, Draft
 from docanalyze.compare.in_turn import InTurn
 from docanalyze.compare.names import Name, plain_terms, read_name
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
 from docanalyze.compare.observation import PERCENT
 from docanalyze.compare.periods import place_periods, place_within
+from docanalyze.compare.seasons import add_season
 from docanalyze.compare.view import ReportView
+from docanalyze.core.analysis import Sentence
 from docanalyze.core.mention import Mention, Period, QuantityValue
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.stretches import PlacedPeriod
@@ -58,6 +60,8 @@ class Prose:
         self._turns = InTurn(view)
         self._against = cue_pattern(view.lexicon, "base", "against")
         self._planned = {each.of for each in view.indicators if each.basis == "plan-ratio"}
+        self._within: Sentence | None = None
+        self._aside, self._around = False, NOTHING_NEAR
         self._before: Draft | None = None
         self._last = self._amount_end = -1
         self._sentence: str | None = None
@@ -71,10 +75,13 @@ class Prose:
         view, at, mention = self._view, draft.at, draft.mention
         sentence = view.sentence_at(at)
         if sentence is not None:
-            if view.block_kinds.get(sentence.block or "") in _ASIDE:
+            if sentence is not self._within:
+                self._within = sentence
+                self._aside = view.block_kinds.get(sentence.block or "") in _ASIDE
+                self._around = NOTHING_NEAR if self._aside else self._heads.find(sentence)
+            if self._aside:
                 return False
-            draft.section, draft.block = sentence.section, sentence.block
-            draft.context = self._heads.find(sentence)
+            draft.section, draft.block, draft.context = sentence.section, sentence.block, self._around
         begin = self._last if 0 <= at - self._last < _GAP else at - 1
         if mention.sentence != self._sentence:
             self._sentence = mention.sentence
@@ -83,6 +90,9 @@ class Prose:
         draft.words = self._text[max(self._last, self._ends[-1]) : at]
         draft.periods = self._find_periods(mention, at, begin)
         self._find_kind_and_name(draft)
+        if sentence is not None and draft.kind in ("level", "plan") and draft.name.words:
+            start = view.block_starts.get(sentence.block or "", sentence.start)
+            draft.context = add_season(draft.context, draft.name, self._text, start, at, view.lexicon)
         # a figure with a name of its own, `chiếm 61% dân số (92.300 người)`, is not of what stands before
         ends = self._ends[:1] if draft.apart else self._ends
         if draft.turn:
@@ -244,6 +254,8 @@ def _place_sentences(view: ReportView) -> dict[str, list[PlacedPeriod]]:
 
 def _drop_closed(periods: list[PlacedPeriod], at: int, text: str) -> list[PlacedPeriod]:
     """Return the periods without those of a bracket before: `131 vụ (năm 2022: 149 vụ), 5 người chết`."""
+    if text.find(")", periods[0].at, at) < 0:
+        return periods
     return [
         period
         for period in periods

@@ -42,7 +42,7 @@ def _find_reprinted(book: Book) -> Iterator[tuple[Track, Observation, Observatio
     for track in book.tracks:
         if track.kind != "level":
             continue
-        for same in track.by_days().values():
+        for same in track.by_days.values():
             first = same[0]
             for later in same[1:]:
                 if later.report == first.report or not same_unit(later.unit, first.unit):
@@ -110,8 +110,11 @@ def find_restatements(book: Book) -> Iterator[Slip]:
 
     One that looks like a misprint is an error, unless many figures beside it were restated, too.
     """
+    restated = list_restated(book)
+    if not restated:
+        return
     revised = find_revised((first, later, agrees) for _, first, later, agrees in _list_reprinted(book))
-    for track, first, later in list_restated(book):
+    for track, first, later in restated:
         explained = is_explained(book, first, later)
         broken = book.is_broken(first.report, later.report)
         sure = (

@@ -58,6 +58,7 @@ def open_book(
         different=mapping.different,
         lexicon=lexicon,
         pairing=pairing,
+        breaks=ordered.breaks,
     )
     alignment.identities = join_accepted(join_plans(alignment.identities, entries), mapping.same)
     settle_periods(alignment.identities, ordered.views)

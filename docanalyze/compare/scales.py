@@ -30,7 +30,7 @@ def find_scale_slips(book: Book) -> Iterator[Slip]:
     for track in book.tracks:
         if track.kind != "level" or not track.identity.is_likely:
             continue
-        by_days = track.by_days()
+        by_days = track.by_days
         for days, same in by_days.items():
             before = by_days.get(year_before(days))
             for later in same[1:]:
@@ -47,7 +47,8 @@ def _find_restless(pairs: Sequence[Pair]) -> set[Columns]:
     """Return the pairs of columns in which many figures are far from what they were a year before."""
     steps: dict[Columns, list[float]] = {}
     for _, one, two in pairs:
-        columns, power = _columns(one, two), _find_power(one, two)
+        columns = _columns(one, two)
+        power = _find_power(one, two) if columns is not None else None
         if columns is not None and power is not None:
             steps.setdefault(columns, []).append(abs(power))
     return {

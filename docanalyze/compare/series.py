@@ -31,7 +31,10 @@ _BOUNDARY = Text(
 
 @dataclass(eq=False)
 class Track:
-    """A series in the making: its observations, one a report and stretch, oldest stretch first."""
+    """A series in the making: its observations, one a report and stretch, oldest stretch first.
+
+    `by_days` has them by their stretch, in the order of reports.
+    """
 
     identity: Identity
     kind: Kind
@@ -39,20 +42,13 @@ class Track:
     base: str
     price: str | None
     observations: list[Observation] = field(default_factory=list)
+    by_days: dict[Days, list[Observation]] = field(default_factory=dict)
     number: int = 0
-    _days: dict[Days, list[Observation]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The series' id: `s7`."""
         return f"s{self.number}"
-
-    def by_days(self) -> dict[Days, list[Observation]]:
-        """Return the observations by their stretch, in the order of reports."""
-        if not self._days:
-            for each in self.observations:
-                self._days.setdefault(stretch_of(each), []).append(each)
-        return self._days
 
 
 def stretch_of(each: Observation) -> Days:
@@ -64,29 +60,39 @@ def find_tracks(identities: Sequence[Identity]) -> list[Track]:
     """Return the series in the making, of at least two figures each, in the order of their names' places."""
     tracks: list[Track] = []
     for identity in identities:
-        stock = any(o.form == "stock" for e in identity.entries.values() for o in e.levels())
-        prices = {o.price for e in identity.entries.values() for o in e.observations if o.kind == "level"} - {
-            None
-        }
+        levels = [o for entry in identity.entries.values() for o in entry.levels()]
+        stock = "stock" in {o.form for o in levels}
+        several = len({o.price for o in levels} - {None}) > 1
         groups: dict[tuple[Kind, Form, str, str | None], dict[tuple[int, Days], Observation]] = defaultdict(
             dict
         )
         for entry in identity.entries.values():
             for each in entry.observations:
-                if stock and each.kind == "level":
+                level = each.kind == "level"
+                if stock and level:
                     each.form = "stock"
-                price = each.price if len(prices) > 1 and each.kind == "level" else None
-                key = (each.kind, each.form, _base_of(each), price)
+                price = each.price if several and level else None
+                key = (each.kind, each.form, "" if level else _base_of(each), price)
                 place = (each.report, stretch_of(each))
-                held = groups[key].get(place)
+                group = groups[key]
+                held = group.get(place)
                 if held is None or _rank(each) > _rank(held):
-                    groups[key][place] = each
+                    group[place] = each
         for (kind, form, base, price), found in groups.items():
             if len(found) < 2:
                 continue
-            chosen = sorted(found.values(), key=lambda o: (stretch_of(o).end, stretch_of(o).start, o.report))
-            tracks.append(Track(identity, kind, form, base, price, chosen, len(tracks) + 1))
+            ordered = sorted(found, key=_order)
+            chosen = [found[place] for place in ordered]
+            by_days: dict[Days, list[Observation]] = {}
+            for place in ordered:
+                by_days.setdefault(place[1], []).append(found[place])
+            tracks.append(Track(identity, kind, form, base, price, chosen, by_days, len(tracks) + 1))
     return tracks
+
+
+def _order(place: tuple[int, Days]) -> tuple[str, str, int]:
+    """Return what orders figures: the end of their stretch, its start, the report."""
+    return place[1].end, place[1].start, place[0]
 
 
 def _base_of(each: Observation) -> str:
@@ -120,9 +126,9 @@ def build_series(track: Track, views: Sequence[ReportView], breaks: frozenset[in
         unit=track.observations[0].unit or None,
         form=form,
         basis=_BASIS[track.kind],
-        price_basis=track.price or next((o.price for o in track.observations if o.price), None),
+        price_basis=track.price or next(filter(None, [o.price for o in track.observations]), None),
         score=round(identity.score, 3),
-        points=tuple(make_point(each, views[each.report]) for each in track.observations),
+        points=tuple([make_point(each, views[each.report]) for each in track.observations]),
         changes=tuple(_find_changes(track, breaks)),
     )
 
@@ -154,7 +160,7 @@ def _write_stretch(days: Days) -> Stretch:
 def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
     """Return the changes of a series: only like with like is put in per cent."""
     places = {id(each): number for number, each in enumerate(track.observations)}
-    by_days = track.by_days()
+    by_days = track.by_days
     changes: list[SeriesChange] = []
 
     def add(one: Observation, two: Observation, kind: str) -> None:
@@ -176,7 +182,7 @@ def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
         new = same[0]
         before = by_days.get(year_before(days))
         if before:
-            add(next((o for o in before if o.report == new.report), before[-1]), new, "growth")
+            add(_find_printed(before, new.report), new, "growth")
         if at == 0 or track.kind not in ("level", "plan-ratio"):
             continue
         previous = ordered[at - 1]
@@ -189,6 +195,14 @@ def _find_changes(track: Track, breaks: frozenset[int]) -> list[SeriesChange]:
         elif track.form == "cumulative" and track.kind == "level" and previous.start == days.start:
             add(old, new, "derived")
     return changes
+
+
+def _find_printed(figures: Sequence[Observation], report: int) -> Observation:
+    """Return the figure that a report prints itself, else the last one."""
+    for each in figures:
+        if each.report == report:
+            return each
+    return figures[-1]
 
 
 def find_percent(base: Decimal, value: Decimal) -> Decimal | None:

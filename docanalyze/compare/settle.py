@@ -22,13 +22,15 @@ def settle_periods(identities: Sequence[Identity], views: Sequence[ReportView]) 
     """
     for identity in identities:
         levels = [o for entry in identity.entries.values() for o in entry.levels() if o.form != "stock"]
+        doubtful = [o for o in levels if not o.certain and o.value and not o.unit.startswith("%")]
+        if not doubtful:
+            continue
         rates = sorted(
             abs(float(o.value)) / count_months(o.days)
             for o in levels
             if o.certain and o.value and count_months(o.days) > 0
         )
-        doubtful = [o for o in levels if not o.certain and o.value and not o.unit.startswith("%")]
-        if not rates or not doubtful:
+        if not rates:
             continue
         rate = rates[len(rates) // 2]
         for each in doubtful:

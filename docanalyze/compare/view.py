@@ -25,7 +25,9 @@ from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
 _NUMBERED = 8
-_AHEAD = ("nhiệm vụ", "dự kiến", "mục tiêu", "kế hoạch năm")
+_AHEAD = re.compile(
+    r"(?:phần [^.:]{1,12}[.:] )?(?:nhiệm vụ|dự kiến|mục tiêu|kế hoạch (?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
+)
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
 _WHEN = re.compile(r"\s(?:\d+ tháng|tháng|quý [ivx\d]|năm \d|đến|tính đến|phân theo|\()", re.IGNORECASE)
@@ -43,6 +45,7 @@ class ReportView:
     report: Report
     days: Days
     lexicon: Lexicon
+    _latest: tuple[int, int, Sentence | None] = (0, 0, None)
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
@@ -68,6 +71,11 @@ class ReportView:
     def block_kinds(self) -> dict[str, str]:
         """The kinds of the blocks by id."""
         return {block.id: block.kind for block in self.analysis.blocks}
+
+    @cached_property
+    def block_starts(self) -> dict[str, int]:
+        """Where the blocks begin, by id."""
+        return {block.id: block.start for block in self.analysis.blocks}
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -151,8 +159,15 @@ class ReportView:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
-        at = bisect_right(self._starts, offset) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+        start, end, found = self._latest
+        if not start <= offset < end:
+            at = bisect_right(self._starts, offset)
+            if not at or offset >= self.sentences[at - 1].end:
+                return None
+            found = self.sentences[at - 1]
+            end = min(found.end, self._starts[at]) if at < len(self._starts) else found.end
+            self._latest = found.start, end, found
+        return found
 
     @cached_property
     def labels(self) -> dict[tuple[str, int], str]:
@@ -220,7 +235,7 @@ class ReportView:
         found = []
         for section in self.sections:
             title = " ".join(section.title.lower().split())
-            if (any(word in title for word in words) or title.startswith(_AHEAD)) and not any(
+            if (any(word in title for word in words) or _AHEAD.match(title)) and not any(
                 word in title for word in results
             ):
                 head = section.start + len(section.title) + _NUMBERED

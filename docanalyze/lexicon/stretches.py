@@ -117,10 +117,13 @@ def choose_period(
             return ChosenPeriod(own, None, True, True)
         days = base or (year_before(known) if known else None)
         return ChosenPeriod(days, None, base is not None or not several, base is not None)
-    after = next((p.days for p in periods if p.at > at and p.base), None)
-    base = after or next((p.days for p in reversed(before) if p.base), None)
+    bases = [p for p in periods if p.base] if periods else ()
+    base = next((p.days for p in bases if p.at > at), None) if bases else None
+    if base is None and bases and before:
+        base = next((p.days for p in reversed(before) if p.base), None)
     return ChosenPeriod(known, base, own is not None or not several, own is not None)
 
 
 def _are_near(one: Days, two: Days) -> bool:
-    return abs(int(one.end[:4]) - int(two.end[:4])) < _YEARS
+    first, second = one.end[:4], two.end[:4]
+    return first == second or abs(int(first) - int(second)) < _YEARS

@@ -79,7 +79,7 @@ def list_tables(series: GoldSeries) -> Iterator[Table]:
     lexicon = load_lexicon()
     ordered = order_reports(series.analyses, lexicon, force=True)
     reports = [group_entries(observe_report(view)) for view in ordered.views]
-    joiner = Joiner(reports, [view.days for view in ordered.views], lexicon)
+    joiner = Joiner(reports, [view.days for view in ordered.views], lexicon, breaks=ordered.breaks)
     gold = [places for _, places in series.indicators]
     for one in range(len(reports)):
         for two in range(one + 1, min(len(reports), one + 1 + _SPAN)):
