@@ -258,7 +258,10 @@ def test_a_running_total_is_held_to_the_years_of_the_row_that_another_one_adds_u
     assert analysis.relations is not UNSET
     assert analysis.findings is not UNSET
     assert [each.arithmetic for each in analysis.findings if each.code == "CUM001"] == found
-    held = [each for each in analysis.relations if each.code == "CUM001" and each.verdict == "holds"]
+    held = [
+        each for each in analysis.relations
+        if each.code == "CUM001" and each.verdict == "holds" and ">=" not in each.arithmetic
+    ]  # fmt: skip
     assert len(held) == (2 if last == "5.353,7" else 1)
 
 
