@@ -29,10 +29,8 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
     rows = [_read_row(ties, start, end, lexicon) for start, end in zip(starts, ends, strict=True)]
     found = [listing]
     for whole in rows[0]:
-        place = (
-            [t for t in rows[0] if _is_kin(t, whole, lexicon)].index(whole) if whole.figure.dimension else 0
-        )
-        column = [[t for t in row if _is_kin(t, whole, lexicon)] for row in rows[1:]]
+        first, *column = [[t for t in row if _is_kin(t, whole, lexicon)] for row in rows]
+        place = next((at for at, tie in enumerate(first) if tie is whole), 0)
         own = [kin[place] for kin in column if len(kin) > place]  # `72 người chết, 56 người bị thương`
         each = Listing(whole, own, listing.completeness)
         if len(own) == len(column) or (len(own) > 1 and _adds_up(each)):

@@ -56,7 +56,7 @@ _EACH = re.compile(
 )
 _NEXT, _EARLIER = 2, 5
 """How many sentences before an average may tell what it is over, where they are called so."""
-_MEASURE = frozenset({"ty", "trong", "muc", "suat", "chi", "tieu"})
+_MEASURE = frozenset({"ty", "trong", "muc", "suat"})
 """Words of `tỷ trọng vốn bình quân`, `mức thu bình quân` that its total does without."""
 
 

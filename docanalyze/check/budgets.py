@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 
 _BALANCE = re.compile(r"(?<!\w)(?:(?P<less>bội chi|thâm hụt)|bội thu|thặng dư)(?!\w)")
-_BUDGET = re.compile(r"(?<!\w)(?:ngân sách|nsnn)(?!\w)", re.IGNORECASE)
 _SIDE = re.compile(r"(?<!\w)(?:tổng )?(?P<side>thu|chi)(?: cân đối)? (?:ngân sách|nsnn)(?!\w)")
 _BACK = 16
 """How many sentences before the balance of a budget its two sides may stand."""
@@ -26,12 +25,11 @@ def find_budget_balances(facts: Facts) -> Iterator[Claim]:
     `Tổng thu ngân sách đạt 4.812 tỷ đồng. … Tổng chi ngân sách 5.036 tỷ đồng. Bội chi ngân sách 224 tỷ đồng`.
     A balance that fails is told where only one revenue and one spending stand before it.
     """
-    for name in facts.by_sentence:
-        sentence = facts.sentence_of(name)
-        if sentence is None or not _BUDGET.search(facts.analysis.text, sentence.start, sentence.end):
-            continue
-        for balance in facts.levels_of(name):
-            said = _BALANCE.search(last_clause(facts.words_before(balance)))
+    told = facts.behind("bội chi", "thâm hụt", "bội thu", "thặng dư")
+    about = facts.sentences_with("ngân sách", "nsnn") if told else frozenset()
+    for name in facts.by_sentence if about else ():
+        for balance in facts.levels_of(name) if name in about else ():
+            said = _BALANCE.search(facts.clause_before(balance)) if balance.mention in told else None
             if said is not None and balance.dimension not in ("%", "point"):
                 yield from _claim_balance(facts, balance, short=said["less"] is not None)
 
@@ -40,7 +38,7 @@ def _claim_balance(facts: Facts, balance: Figure, *, short: bool) -> Iterator[Cl
     sides: dict[str, list[Figure]] = {"thu": [], "chi": []}
     for name in facts.sentences_before(balance, _BACK):
         for figure in facts.levels_of(name):
-            found = _SIDE.search(last_clause(facts.words_before(figure)))
+            found = _SIDE.search(facts.clause_before(figure))
             level = facts.role_of(figure) in ("level", "total") and is_alike(figure, balance)
             if found is not None and level and figure.start < balance.start:
                 sides[found["side"]].append(figure)

@@ -73,8 +73,8 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
                     behind, announced = behind[1:], True  # `Tổng số là 496 người. Trong đó:`
                 told = takewhile(lambda each: facts.by_sentence.get(each.id), behind)
                 rest = [[each] for each in told if facts.levels_of(each.id)]
-                inner = [item for item in rest[1:] if _announces(facts, item[0])]  # of the item before
-                rest = [item for item in rest if item not in inner]
+                # `Trong số đó, có 11 vụ đặc biệt nghiêm trọng` tells of the item before
+                rest = rest[:1] + [item for item in rest[1:] if not _announces(facts, item[0])]
                 yield from _claim(facts, sentences[at : at + 1], rest, listed=announced)
         above = group[-1]
 

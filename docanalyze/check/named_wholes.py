@@ -11,6 +11,7 @@ from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.unlisted import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Severity
@@ -130,12 +131,7 @@ def claim_leading_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[C
 
 def _read_around(facts: Facts, figure: Figure) -> str:
     """Return the words of a figure's clause on both sides of it, its unit with them."""
-    end = figure.start + len(figure.text)
-    behind = _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
-    return f"{facts.clause_before(figure)} {figure.text} {behind}"
-
-
-_CLAUSE_END = re.compile(r"[,;:.()\d\n]")
+    return f"{facts.clause_before(figure)} {figure.text} {read_behind(facts, figure)}"
 
 
 def _find_loose_wholes(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
@@ -31,9 +31,12 @@ def find_totals_behind(facts: Facts) -> Iterator[Claim]:
     `Vốn đăng ký của doanh nghiệp mới là 247,4 tỷ đồng. Vốn đăng ký tăng thêm là 621,5 tỷ đồng. Tổng vốn
     đăng ký là 868,9 tỷ đồng`. A sum that fails is told where all are called alike and a slip explains it.
     """
-    for name, figures in facts.by_sentence.items():
-        total = next(iter(facts.levels_of(name)), None)
-        if total is None or total is not figures[0] or not _is_all(facts, total):
+    told = facts.behind("tổng", "cộng", "cả thảy")
+    for figures in facts.by_sentence.values():
+        total = figures[0]
+        if total.mention not in told or not _is_all(facts, total):
+            continue
+        if total not in facts.levels_of(facts.mentions[total.mention].sentence):
             continue
         parts: list[Figure] = []
         for before in facts.paragraph_before(total, _MOST)[1:]:
@@ -54,7 +57,7 @@ def find_totals_behind(facts: Facts) -> Iterator[Claim]:
 def _is_all(facts: Facts, figure: Figure) -> bool:
     """Return whether a figure is said to be a total, and has so many digits that no sum is chance."""
     large = len(figure.number.as_tuple().digits) >= _DIGITS
-    return large and _ALL.search(last_clause(facts.words_before(figure))) is not None
+    return large and _ALL.search(facts.clause_before(figure)) is not None
 
 
 def _doubt(facts: Facts, whole: Equation) -> Fraction | None:
@@ -63,7 +66,7 @@ def _doubt(facts: Facts, whole: Equation) -> Fraction | None:
     `Vốn ngân sách tỉnh …. Vốn ngân sách huyện …. Tổng vốn ngân sách …`: more often if all bear one name.
     """
     total, *parts = (
-        fold_words(last_clause(facts.words_before(figure))) - empty_words(facts) for _, figure in whole.terms
+        fold_words(facts.clause_before(figure)) - empty_words(facts) for _, figure in whole.terms
     )
     if not all(len(total & own) >= _COMMON for own in parts):
         return None

@@ -197,18 +197,18 @@ def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
     )
     if make_whole(first, second, facts.lexicon):
         return True
-    first, second = (fold_words(_read_behind(facts, figure)) for figure in (one, two))
+    first, second = (fold_words(read_behind(facts, figure)) for figure in (one, two))
     return make_whole(first, second, facts.lexicon)
 
 
 def cover_all(facts: Facts, figures: list[Figure]) -> bool:
     """Return whether the names of figures, before or behind them, are those of all parts that there are."""
     before = [_CLOSED.sub(" ", facts.words_before(figure)) for figure in figures]
-    behind = [f"{figure.dimension} {_read_behind(facts, figure)}" for figure in figures]
+    behind = [f"{figure.dimension} {read_behind(facts, figure)}" for figure in figures]
     return any(cover_whole([fold_words(each) for each in said], facts.lexicon) for said in (before, behind))
 
 
-def _read_behind(facts: Facts, figure: Figure) -> str:
+def read_behind(facts: Facts, figure: Figure) -> str:
     """Return the words behind a figure up to the end of its clause."""
     end = figure.start + len(figure.text)
     return _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
