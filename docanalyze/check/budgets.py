@@ -12,8 +12,11 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 
-_BALANCE = re.compile(r"(?<!\w)(?:(?P<less>bội chi|thâm hụt)|bội thu|thặng dư)(?!\w)")
-_SIDE = re.compile(r"(?<!\w)(?:tổng )?(?P<side>thu|chi)(?: cân đối)? (?:ngân sách|nsnn)(?!\w)")
+_BALANCE = re.compile(r"(?<!\w)(?:(?P<less>bội chi|thâm hụt)|bội thu|thặng dư|kết dư)(?!\w)")
+_SIDE = re.compile(
+    r"(?<!\w)(?:tổng )?(?P<side>thu|chi)(?: cân đối)? (?:ngân sách|nsnn)(?!\w)"
+    r"|(?<!\w)quyết toán (?P<closed>thu|chi)(?: (?:là|đạt))*$"
+)
 _BACK = 16
 """How many sentences before the balance of a budget its two sides may stand."""
 _SELDOM = Fraction(1, 20)
@@ -25,7 +28,7 @@ def find_budget_balances(facts: Facts) -> Iterator[Claim]:
     `Tổng thu ngân sách đạt 4.812 tỷ đồng. … Tổng chi ngân sách 5.036 tỷ đồng. Bội chi ngân sách 224 tỷ đồng`.
     A balance that fails is told where only one revenue and one spending stand before it.
     """
-    told = facts.behind("bội chi", "thâm hụt", "bội thu", "thặng dư")
+    told = facts.behind("bội chi", "thâm hụt", "bội thu", "thặng dư", "kết dư")
     about = facts.sentences_with("ngân sách", "nsnn") if told else frozenset()
     for name in facts.by_sentence if about else ():
         for balance in facts.levels_of(name) if name in about else ():
@@ -41,7 +44,7 @@ def _claim_balance(facts: Facts, balance: Figure, *, short: bool) -> Iterator[Cl
             found = _SIDE.search(facts.clause_before(figure))
             level = facts.role_of(figure) in ("level", "total") and is_alike(figure, balance)
             if found is not None and level and figure.start < balance.start:
-                sides[found["side"]].append(figure)
+                sides[found["side"] or found["closed"]].append(figure)
     equations = [
         add_up(spent, [taken, balance]) if short else add_up(taken, [spent, balance])
         for taken in sides["thu"] for spent in sides["chi"]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from docanalyze.check.edits import find_edits, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 
 _RARELY = Fraction(1, 5)
 _SELDOM = Fraction(1, 10)
+_RATES = fold_words("tỷ lệ bị đạt chiếm vi phạm phát hiện")
 _RATE = re.compile(r"(?<!\w)tỷ lệ(?: \w+){0,3}$")
 _PAIR, _FEWEST = 2, 3
 _MOST = 8
@@ -98,8 +101,16 @@ def find_rates(facts: Facts) -> Iterator[Claim]:
             alike = (one.exact and two.exact) or is_alike(one, two)
             if named and alike and one.value > two.value:
                 equation = share_of(two, one, ratio)
-                if holds(equation) or is_telling(equation, most=_RARELY):
-                    yield Claim("PCT001", equation, severity="warning")
+                plain = _is_plain_rate(facts, (one, two), ratio) and has_edit(equation)
+                if holds(equation) or plain or is_telling(equation, most=_RARELY):
+                    yield Claim("PCT001", equation, severity="warning", tied=plain)
+
+
+def _is_plain_rate(facts: Facts, counts: Sequence[Figure], ratio: Figure) -> bool:
+    """Return whether a rate names only what two counts right before it name: `phạt …, tỷ lệ (bị) phạt`."""
+    own = fold_words(facts.clause_before(ratio)) - _RATES
+    said = fold_words(" ".join(f"{facts.words_before(each)} {each.text}" for each in counts))
+    return not own - said - empty_words(facts)
 
 
 def _tie(one: Pair, two: Pair) -> Equation:

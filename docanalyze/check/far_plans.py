@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
-from docanalyze.check.edits import has_edit
+from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, compare
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import holds
 from docanalyze.check.partners import PLANNED
 from docanalyze.core.figure import Figure, is_alike
+from docanalyze.core.names import fold_words
 
 _BACK = 12
 """How many sentences before a ratio may name its plan."""
@@ -20,6 +22,8 @@ _OWN = re.compile(
     r"(?<!\w)(?:riêng|chương trình|nguồn|vốn (?:nước ngoài|oda|trung ương|địa phương|nstw|nsđp))(?!\w)"
 )
 """What has a plan of its own."""
+_LONG = 2
+_RARELY = Fraction(1, 5)
 _MOST = 4
 """Of more plans than that one fits by chance."""
 
@@ -52,7 +56,10 @@ def find_far_plans(facts: Facts, known: Mapping[str, Equation]) -> Iterator[Clai
             plans.setdefault(place, fitting.one("base"))
             yield Claim("PCT002", fitting)
     for place, actual, ratio in failing:
-        if place in plans and is_alike(plans[place], actual):
+        named = _find_named_plan(facts, actual, ratio)
+        if named is not None and (is_telling(named, most=_RARELY) or (place in plans and has_edit(named))):
+            yield Claim("PCT002", named, severity="warning", tied=True)
+        elif place in plans and is_alike(plans[place], actual):
             equation = compare("ratio", actual, plans[place], ratio)
             if has_edit(equation) and actual.value < _ABOVE * plans[place].value:
                 yield Claim("PCT002", equation, severity="warning", tied=_has_common_plan(facts, ratio))
@@ -63,6 +70,8 @@ def tie_to_plan(facts: Facts, claim: Claim, known: Iterable[Equation]) -> Claim:
     equation = claim.equation
     if equation is None or claim.sure or holds(equation) or not has_edit(equation):
         return claim
+    if _is_told_next(facts, equation):
+        return Claim(claim.code, equation, severity="warning", tied=True)
     plan, ratio = equation.one("base").mention, equation.one("ratio")
     place = facts.block_of(ratio)
     borne = any(
@@ -72,6 +81,19 @@ def tie_to_plan(facts: Facts, claim: Claim, known: Iterable[Equation]) -> Claim:
     if not borne or not _has_common_plan(facts, ratio):
         return claim
     return Claim(claim.code, equation, severity="warning", tied=True)
+
+
+_FOR_YEAR = re.compile(r"\W*(?:kế hoạch|dự toán|chỉ tiêu)(?: (?:cả )?năm(?: \d{4})?)?(?: [^\W\d]+){0,6}$")
+
+
+def _is_told_next(facts: Facts, equation: Equation) -> bool:
+    """Return whether the sentence behind a ratio begins with its plan: `Dự toán cả năm … là 14.200 …`."""
+    plan, ratio = equation.one("base"), equation.one("ratio")
+    if not ratio.decimals or facts.mentions[plan.mention].sentence not in facts.paragraph_after(ratio, 1):
+        return False
+    owner = facts.indicators.get(facts.by_mention[ratio.mention].of or "")
+    own = owner is not None and owner.mention == equation.one("actual").mention and owner.part_of is None
+    return own and _FOR_YEAR.match(facts.words_before(plan)) is not None
 
 
 def _has_common_plan(facts: Facts, ratio: Figure) -> bool:
@@ -87,6 +109,23 @@ def _has_common_plan(facts: Facts, ratio: Figure) -> bool:
     return not any(_OWN.search(facts.words_before(figure)) for figure in before[-2:])
 
 
+def _is_part_of_plan(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure is listed as a part of a plan: `vốn đã giao 6.895, trong đó A 2.481 …`."""
+    whole = facts.indicators.get(facts.by_mention[figure.mention].part_of or "")
+    said = "" if whole is None else facts.words_before(facts.figures[whole.mention])
+    return PLANNED.search(said) is not None
+
+
+def _find_named_plan(facts: Facts, actual: Figure, ratio: Figure) -> Equation | None:
+    """Return the ratio over the one plan whose whole name is in that of a figure."""
+    own = fold_words(facts.by_mention[actual.mention].name)
+    named = [
+        plan for plan in _list_plans(facts, actual)
+        if len(name := fold_words(facts.by_mention[plan.mention].name)) >= _LONG and name < own
+    ]  # fmt: skip
+    return compare("ratio", actual, named[0], ratio) if len(named) == 1 else None
+
+
 def _list_plans(facts: Facts, actual: Figure) -> list[Figure]:
     """Return the figures of earlier sentences that are named as plans, the nearest first."""
     plans: list[Figure] = []
@@ -94,6 +133,7 @@ def _list_plans(facts: Facts, actual: Figure) -> list[Figure]:
         for figure in facts.levels_of(name):
             words = last_clause(facts.words_before(figure).rstrip(" (:"))
             planned = facts.role_of(figure) == "plan" or PLANNED.search(words) is not None
+            planned = planned or _is_part_of_plan(facts, figure)
             if planned and is_alike(figure, actual) and figure.value != actual.value:
                 plans.append(figure)
     return plans[:_MOST]

@@ -25,6 +25,7 @@ _TOTALLED = re.compile(r" (?:tổng cộng|cộng lại|cộng|tổng số)(?: (
 _SHARED = re.compile(r"(?:của |so với |trên )?tổng (?!cộng)")
 """`bằng 53% tổng mức đầu tư 400 tỷ đồng`: the whole of the share before it."""
 _TOTAL_OF = re.compile(r" (?:và )?tổng (?:sản lượng|số|giá trị|diện tích|vốn|kinh phí|lượng)(?!\w)")
+_SEVERAL = 3
 _LARGE = 100
 """Smaller counts of other kinds than the total's are of other things: `03 công trình …, tổng cộng 27 hộ`."""
 _DAY_END = re.compile(r"(?<!\w)cuối (?:tháng|quý|năm) (?:[ivx]+|\d[\d/]*)(?!\w)")
@@ -151,9 +152,9 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
         ):
             continue
         for at, total in enumerate(levels):
-            words = f" {facts.clause_before(total)} "
+            words = f" {facts.clause_before(total).strip()} "
             if at and not words.strip():  # `chung ba huyện 25,7 tỷ đồng`
-                words = f" {facts.clause_before(levels[at - 1])} "
+                words = f" {facts.clause_before(levels[at - 1]).strip()} "
             if not any(
                 cue in words for cue in (" cộng ", " tổng ", " tổng cộng ", " tổng số ", " chung ", " là ")
             ):
@@ -294,8 +295,8 @@ def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:
 
 def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     """Return whether a total bears the word that all parts have: `thịt lợn …, thịt bò …; tổng lượng thịt`."""
-    names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
-    common = frozenset.intersection(*names) - empty_words(facts)
+    named = [name for part in parts if (name := facts.by_mention[part.mention].name)]
+    common = frozenset.intersection(*map(fold_words, named or [""])) - empty_words(facts)
     return bool(common) and common <= fold_words(facts.words_before(total))
 
 
@@ -321,7 +322,8 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
             explained = [equation for equation in equations if has_edit(equation)]
             for equation in (fitting or near or explained[: len(explained) == 1] or equations)[:1]:
                 sure = _is_whole(equation) or len(explained) == 1
-                yield Claim("SUM007", equation, sure=sure, severity="warning")
+                tied = len(explained) == 1 and len(points) >= _SEVERAL
+                yield Claim("SUM007", equation, sure=sure, severity="warning", tied=tied)
         growths = [figure for figure in figures if figure.dimension == "%"]
         last = growths or last
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.complements import find_complements
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import Equation
+from docanalyze.check.equation import Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
@@ -84,6 +84,12 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             other = _find_joined(facts, figures, change, ratio)
             if other is not None and not holds(equation):
                 equation = other  # `tăng 13 vụ, 6 bị cáo so với năm 2022, tỷ lệ tăng 19,1%`: of the cases
+            if gap.strip() == "(" and not holds(equation):
+                base = compare("growth", actual, replace(change, sign=1), ratio)
+                if has_edit(base) and not has_edit(equation):
+                    # `tăng 5,9% (38,4 triệu kWh)`: a base that has lost a digit looks like a change
+                    yield Claim("CHG005", base, severity="warning", tied=True)
+                    continue
             sure = (one.sure or named is not None) and not own
             tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)

@@ -15,6 +15,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import find_next_months, find_period_parts
 from docanalyze.check.running_totals import find_running_totals
+from docanalyze.check.year_rests import find_year_rests
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -78,6 +79,7 @@ def find_ladders(facts: Facts) -> Iterator[Claim]:
     yield from find_period_parts(facts)
     yield from find_next_months(facts)
     yield from find_running_totals(facts)
+    yield from find_year_rests(facts)
 
 
 def _find_plain_sums(facts: Facts) -> Iterator[Claim]:

@@ -139,7 +139,7 @@ def _pair_in_order(each: _List, run: list[Figure]) -> Iterator[Claim]:
     failing = [equation for equation in equations if not holds(equation)]
     if len(failing) > (len(run) > 2) or (failing and not has_edit(failing[0])):
         return
-    yield from (Claim("PCT001", equation) for equation in equations)
+    yield from (Claim("PCT001", equation, tied=bool(failing)) for equation in equations)
 
 
 def _pair_by_name(facts: Facts, each: _List, run: list[Figure]) -> Iterator[Claim]:

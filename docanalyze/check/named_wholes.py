@@ -53,6 +53,8 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     """Yield the share of the one whole of the name given: `chiếm 34,0% tổng chi`, below `Tổng chi … đạt`."""
     words = read_named_whole(facts, ratio)
     if len(words) < 2:
+        if _POPULATION.match(facts.analysis.text, ratio.start + len(ratio.text)):
+            yield from _claim_population(facts, part, ratio)
         return
     wholes = [
         other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name)
@@ -71,6 +73,12 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         equation = share_of(part, wider, ratio)
         if holds(equation) or has_edit(equation):
             yield Claim("PCT001", equation, severity="warning", tied=True)
+            return
+    if not wholes and _TOTAL in words and ratio.decimals:
+        loose = list(_find_loose_wholes(facts, part, ratio, words - {_TOTAL}, failing=True))
+        told = only_telling(loose, most=_SELDOM if len(loose) > 1 else _OFTEN)
+        if told is not None:
+            yield Claim("PCT001", told, severity="warning", tied=True)
             return
     if not wholes:
         yield from _claim_far(facts, part, ratio, words)
@@ -135,9 +143,9 @@ def _read_around(facts: Facts, figure: Figure) -> str:
 
 
 def _find_loose_wholes(
-    facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]
+    facts: Facts, part: Figure, ratio: Figure, words: frozenset[str], *, failing: bool = False
 ) -> Iterator[Equation]:
-    """Yield the shares that hold of a whole named without its `tổng`.
+    """Yield the shares that hold of a whole named without its `tổng`; those too that fail, if asked for.
 
     `chiếm 43,6% tổng thu`, below `Thu ngân sách … là 20.100 triệu đồng`.
     """
@@ -146,8 +154,49 @@ def _find_loose_wholes(
             larger = is_alike(other, part) and other.value > part.value
             if larger and words <= fold_words(facts.clause_before(other)):
                 equation = share_of(part, other, ratio)
-                if holds(equation):
+                if failing or holds(equation):
                     yield equation
+
+
+_POPULATION = re.compile(r"\s*(?:so với |trên |trong |tổng )*(?:số )?(?:dân số|số dân|nhân khẩu)(?!\w)")
+_DENSITY = "người/"
+
+
+def _claim_population(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield the share of the people of a place: named so, or told with how dense they live.
+
+    `10.742 hộ với 41.386 người, mật độ 473 người/km2`, and chapters later `38.655 người, 93,4% dân số`.
+    """
+    people = [
+        figure for figure in _list_people(facts)
+        if is_alike(figure, part) and figure.mention != part.mention and figure.value > part.value
+    ]  # fmt: skip
+    equations = [share_of(part, figure, ratio) for figure in people]
+    fitting = next((each for each in equations if holds(each)), None)
+    told = fitting or (only_telling(equations, most=_OFTEN) if ratio.decimals else None)
+    if told is not None:
+        yield Claim("PCT001", told, severity="warning", tied=True)
+
+
+def _list_people(facts: Facts) -> list[Figure]:
+    """Return the figures that say how many people live in a place; each value once."""
+    known = facts.memo.get("people")
+    if known is None:
+        found: dict[object, Figure] = {}
+        for figures in facts.by_sentence.values():
+            dense = any(each.dimension.startswith(_DENSITY) for each in figures)
+            for figure in figures:
+                called = _PEOPLE.search(facts.clause_before(figure)) is not None
+                counted = figure.exact and facts.role_of(figure) in ("level", "total")
+                if counted and figure.dimension in ("người", "nhân khẩu") and (called or dense):
+                    found.setdefault(figure.value, figure)
+        known = facts.memo["people"] = list(found.values())
+    people: list[Figure] = known
+    return people
+
+
+_PEOPLE = re.compile(r"(?<!\w)(?:dân số|số dân|nhân khẩu)(?: (?:là|có|đạt|trung bình|toàn \w+|hiện nay))*$")
+_OFTEN = Fraction(1, 5)
 
 
 def _find_wider(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | None:
@@ -229,6 +278,8 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
         return False
     if LEFT_OUT.search(named["whole"]):
         return True
+    if _POPULATION.match(facts.analysis.text, end) and any(each is total for each in _list_people(facts)):
+        return False
     words = fold_words(named["whole"]) - empty_words(facts)
     owner = facts.by_mention.get(total.mention)
     own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")

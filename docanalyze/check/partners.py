@@ -106,7 +106,7 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
     own = facts.indicators.get(indicator.of or "")
     if own is not None:
         figure = facts.figures[own.mention]
-        if not (indicator.role == "plan-ratio" and PLANNED.search(facts.clause_before(figure))):
+        if not (indicator.role == "plan-ratio" and PLANNED.search(_read_clause(facts, figure))):
             yield figure
             return
     ratio = facts.figures[indicator.mention]
@@ -116,6 +116,15 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
         for figure in reversed(levels) if here else levels:
             if facts.role_of(figure) == "level":
                 yield figure
+
+
+def _read_clause(facts: Facts, figure: Figure) -> str:
+    """Return the words before a figure in its clause, counts among them: `Kế hoạch chung của hai tỉnh là`."""
+    sentence = facts.sentence_at(figure.start)
+    words = facts.clause_before(figure)
+    if sentence is None or words != facts.words_before(figure):
+        return words
+    return last_clause(" ".join(facts.analysis.text[sentence.start : figure.start].lower().split()))
 
 
 def _list_taken(facts: Facts) -> frozenset[str | None]:
@@ -149,6 +158,8 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
             if name == here and facts.is_past(figure, ratio):
                 continue
             planned = role == "plan" or PLANNED.search(words) is not None
+            if plan and name == here and not planned:
+                planned = PLANNED.match(_read_clause(facts, figure)) is not None
             if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
             listed = listed or (planned and _SETS.search(words) is not None)

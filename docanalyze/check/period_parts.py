@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from docanalyze.check.edits import has_edit, only_telling
@@ -15,6 +16,8 @@ from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Stretch
 
+SELDOM = Fraction(1, 20)
+"""How often figures of several periods may agree by chance but for a misprint."""
 _DAY = timedelta(days=1)
 _AIMS = fold_words("phấn đấu dự kiến ước")
 _HEDGES = (None, "more-than", "nearly", "about")
@@ -27,7 +30,7 @@ def find_period_parts(facts: Facts) -> Iterator[Claim]:
     not add up over time: what fails is told only if a misprint explains it.
     """
     for name in facts.by_sentence:
-        levels = [figure for figure in facts.levels_of(name) if _adds_up(facts, figure)]
+        levels = [figure for figure in facts.levels_of(name) if adds_up(facts, figure)]
         for at, total in enumerate(levels):
             parts = _tile(facts, total, levels[at + 1 :])
             if len(parts) > 1:
@@ -53,7 +56,7 @@ def find_next_months(facts: Facts) -> Iterator[Claim]:
                 or own.start == all_of.start
             ):
                 continue
-            if not _adds_up(facts, whole) or not is_alike(month, whole) or month.comparator is not None:
+            if not adds_up(facts, whole) or not is_alike(month, whole) or month.comparator is not None:
                 continue
             before = date.fromisoformat(own.start or "") - _DAY
             words = fold_words(facts.by_mention[month.mention].name) - empty_words(facts) - _AIMS
@@ -80,7 +83,8 @@ def find_levels_in(
     return list(found.values())
 
 
-def _adds_up(facts: Facts, figure: Figure) -> bool:
+def adds_up(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure is a plain level of something that adds up over time: no rate, no average."""
     plain = facts.role_of(figure) == "level" and figure.comparator in _HEDGES and figure.number == figure.high
     return plain and figure.dimension not in ("", "%", "point") and "/" not in figure.dimension
 

@@ -235,8 +235,9 @@ def _is_closed(facts: Facts, parts: list[Figure]) -> bool:
 
 def _find_across(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
     """Return the sum of all levels of a sentence, to a figure of the sentence before."""
-    if len(parts) < 2:
-        return None
+    own = {facts.by_mention[part.mention].id for part in parts}
+    if len(parts) < 2 or any(facts.by_mention[part.mention].part_of in own for part in parts):
+        return None  # a list with its own total is no list of equals
     if (named := _find_in_named(facts, before, parts)) is not None:
         return named
     if all(is_alike(each, parts[0]) for each in parts):

@@ -7,9 +7,18 @@ import re
 from collections.abc import Iterator
 
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.core.figure import Figure
 
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
+
+
+_ABOVE = 200
+
+
+def _is_fine(ratio: Figure) -> bool:
+    """Return whether a percentage says much of a whole: with decimals, or `507%`, of hardly any count."""
+    return bool(ratio.decimals) or ratio.number > _ABOVE
 
 
 def find_whole_bases(facts: Facts) -> Iterator[Claim]:
@@ -17,8 +26,8 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
 
     What: a count and its percentage of a plan or total that is not printed leave a whole number possible.
     Why: 36 persons are 102,86 % of 35 only; with another percentage no whole plan is left.
-    Tolerance: half a unit of the last printed place of the percentage; only percentages with decimals, of
-    exact counts below ten thousand, say anything.
+    Tolerance: half a unit of the last printed place of the percentage; only those with decimals, or above
+    200, of exact counts below ten thousand say anything.
     Example: `36 lao động, đạt 102,86% kế hoạch`: the plan is 35.
     """
     text = facts.analysis.text
@@ -28,7 +37,7 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
         alone = owner is not None and indicator.against is None and indicator.sure
         if indicator.role == "share" and not _OF_COUNT.match(text, ratio.start + len(ratio.text)):
             continue
-        if owner is None or not alone or ratio.dimension != "%" or ratio.comparator or not ratio.decimals:
+        if owner is None or not alone or ratio.dimension != "%" or ratio.comparator or not _is_fine(ratio):
             continue
         count = facts.figures[owner.mention]
         if not count.exact or count.comparator or not count.number or count.number >= 10000:
