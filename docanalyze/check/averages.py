@@ -201,14 +201,14 @@ def _find_far_base(
     """
     if len(totals) != 1:
         return None
+    equations: list[Equation] = []
     for name in facts.paragraph_before(rate, _FAR)[1:]:
         for base in facts.levels_of(name):
             if _is_one(base, per):
                 terms = (("total", totals[0]), ("base", base), ("result", rate))
-                equation = Equation("quotient", terms, factor)
-                if holds(equation):
-                    return equation
-    return None
+                equations.append(Equation("quotient", terms, factor))
+    fitting = next((each for each in equations if holds(each)), None)
+    return fitting or only_telling(equations, most=_SELDOM)
 
 
 def _are_close(total: Figure, base: Figure, listed: tuple[Figure, ...]) -> bool:

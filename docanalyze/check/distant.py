@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,6 +11,7 @@ from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -43,6 +45,63 @@ def find_distant_bases(facts: Facts) -> Iterator[Claim]:
         if owner is None or not owner.name:
             continue
         yield from _claim_base(facts, indicator, owner, named)
+    yield from _find_aims(facts)
+
+
+_AIMS = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|phương hướng|chỉ tiêu|kế hoạch)(?!\w)", re.IGNORECASE)
+_NAMED = 2
+
+
+def _find_aims(facts: Facts) -> Iterator[Claim]:
+    """Yield what is aimed at with its growth, over what the chapters before say was done or planned.
+
+    `Mục tiêu năm 2023: tổng mức bán lẻ 3.760 tỷ đồng, tăng 10,6%`, of the 3.398,6 tỷ đồng of this year; `thu
+    ngân sách cả năm đạt 12.900 tỷ đồng, vượt 4,5% dự toán`.
+    """
+    empty = empty_words(facts) | _COMMON
+    titles = {section.start: _AIMS.search(section.title) is not None for section in facts.sections}
+    if not any(titles.values()):
+        return
+    done: dict[str, list[tuple[frozenset[str], Figure]]] = {}
+    for indicator in facts.indicators.values():
+        if indicator.role not in ("growth", "plan-growth") or indicator.against is not None:
+            continue
+        owner, ratio = facts.indicators.get(indicator.of or ""), facts.figures[indicator.mention]
+        if owner is None or ratio.dimension != "%" or not ratio.decimals:
+            continue
+        actual = facts.figures[owner.mention]
+        if not _AIMS.search(facts.title_at(actual.start)) or facts.role_of(actual) not in ("level", "plan"):
+            continue
+        words = fold_words(owner.name) - empty
+        done = done or _read_done(facts, empty)
+        wanted = "plan" if indicator.role == "plan-growth" else "level"
+        equations: dict[object, Equation] = {}
+        for own, figure in done.get(actual.dimension, ()):
+            alike = min(len(own), len(words)) >= _NAMED and (own <= words or words <= own)
+            if alike and facts.role_of(figure) == wanted and figure.start < actual.start:
+                equation = compare("growth", actual, figure, ratio)
+                equations.setdefault(figure.value, equation)
+        listed = list(equations.values())
+        fitting = next((each for each in listed if holds(each)), None)
+        told = fitting or only_telling(listed, most=_SELDOM)
+        if told is not None:
+            yield Claim("PCT008", told, severity="warning", tied=True)
+
+
+_COMMON = fold_words("đạt ước phấn đấu nhà nước trên địa bàn tổng năm")
+
+
+def _read_done(facts: Facts, empty: frozenset[str]) -> dict[str, list[tuple[frozenset[str], Figure]]]:
+    """Return the levels and plans of the chapters that tell no aims, by unit, with their names' words."""
+    found: dict[str, list[tuple[frozenset[str], Figure]]] = {}
+    for figure in facts.prose():
+        indicator = facts.by_mention.get(figure.mention)
+        if indicator is None or indicator.role not in ("level", "plan") or figure.comparator is not None:
+            continue
+        if indicator.name and not _AIMS.search(facts.title_at(figure.start)):
+            words = fold_words(indicator.name) - empty
+            found.setdefault(figure.dimension, []).append((words, figure))
+    return found
 
 
 def _claim_base(

@@ -70,7 +70,7 @@ def tie_to_plan(facts: Facts, claim: Claim, known: Iterable[Equation]) -> Claim:
     equation = claim.equation
     if equation is None or claim.sure or holds(equation) or not has_edit(equation):
         return claim
-    if _is_told_next(facts, equation):
+    if _is_told_next(facts, equation) or _is_in_bracket(facts, equation):
         return Claim(claim.code, equation, severity="warning", tied=True)
     plan, ratio = equation.one("base").mention, equation.one("ratio")
     place = facts.block_of(ratio)
@@ -84,6 +84,16 @@ def tie_to_plan(facts: Facts, claim: Claim, known: Iterable[Equation]) -> Claim:
 
 
 _FOR_YEAR = re.compile(r"\W*(?:kế hoạch|dự toán|chỉ tiêu)(?: (?:cả )?năm(?: \d{4})?)?(?: [^\W\d]+){0,6}$")
+
+
+_CALLED = re.compile(r"[^();:,\d]*(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|kh|dt)(?!\w)[^();:,\d]*\((?:là )?")
+
+
+def _is_in_bracket(facts: Facts, equation: Equation) -> bool:
+    """Return whether a plan stands in the bracket behind its ratio: `49,2% chặng đường kế hoạch (48,3 …)`."""
+    plan, ratio = equation.one("base"), equation.one("ratio")
+    next_to = [f.mention for f in facts.figures_between(ratio.start + 1, plan.start + 1)] == [plan.mention]
+    return next_to and _CALLED.fullmatch(facts.words_before(plan)) is not None
 
 
 def _is_told_next(facts: Facts, equation: Equation) -> bool:

@@ -12,6 +12,7 @@ from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.unlisted import are_halves
 from docanalyze.core.figure import Figure
 
 _SEVERAL = 3
@@ -127,6 +128,8 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
     elif len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
         shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
+    elif len(run) == 2 and _are_halves(facts, run) and _is_slip(whole):
+        yield Claim("SUM003", whole, severity="warning", tied=True)  # `nợ phải trả …, vốn chủ sở hữu …`
     elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         near = abs(total - 100) <= 2 and all(figure.decimals for figure in run)
@@ -148,6 +151,11 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
         pair = len(run) == 2 and (parted or "lần lượt" in words)
         if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
             yield Claim("SUM003", whole, severity="warning")
+
+
+def _are_halves(facts: Facts, run: list[Figure]) -> bool:
+    """Return whether two shares are those of parts that are all there is."""
+    return all(facts.role_of(figure) == "share" for figure in run) and are_halves(facts, *run)
 
 
 _RARELY = Fraction(1, 5)

@@ -38,8 +38,9 @@ _LONG = 3
 """A whole of so many words is known without its `tổng`, too."""
 _LENGTHY = 5
 _TOTAL = "tong"
-_GENERIC = frozenset({"gia", "tri", "so", "tong"})
+_GENERIC = frozenset({"gia", "tri", "so", "tong", "thuc", "hien"})
 """Words that may stand before any name: `giá trị khối lượng` is `khối lượng`."""
+_AREAS, _AREA = ("m2", "ha"), frozenset({"dien", "tich"})
 _COUNTING = frozenset({"so", "da", "duoc"})
 _NAMED = Fraction(2)
 """A whole that is named may be held to by an edit that would fit a stranger, too."""
@@ -247,6 +248,8 @@ def _bears(facts: Facts, figure: Figure, name: frozenset[str]) -> bool:
     `tổng chi` need not be the whole name; a whole that leaves something out is another.
     """
     own = fold_words(f"{facts.clause_before(figure)} {figure.text}")
+    if figure.dimension in _AREAS and name > _AREA:
+        name = name - _AREA  # `bằng 66,0% diện tích xuống giống`, of what was `xuống giống 62.480 ha`
     if not (name if len(name) < _LONG else name - {_TOTAL}) <= own:
         return False
     sentence = facts.sentence_at(figure.start)

@@ -19,7 +19,7 @@ from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import count_digits, empty_words, find_matches
 from docanalyze.check.separators import find_moved_separators
 from docanalyze.check.twin_sayings import are_over_others, find_twin_sayings
-from docanalyze.check.year_rests import find_year_plans
+from docanalyze.check.year_rests import find_plans_again, find_year_plans
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.ladder import UPPER
 from docanalyze.core.names import fold_words, likeness
@@ -79,6 +79,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from find_moved_separators(facts)
     yield from find_in_words(facts)
     yield from find_year_plans(facts)
+    yield from find_plans_again(facts)
     by_key: dict[tuple[str, str], list[tuple[Figure, Indicator]]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)

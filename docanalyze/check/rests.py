@@ -15,7 +15,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
-from docanalyze.check.trade import claim_trade_balance
+from docanalyze.check.trade import claim_trade_balance, find_earlier_balances
 from docanalyze.check.year_rests import find_last_parts
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern, cue_words
@@ -56,6 +56,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_budget_balances(facts)
     yield from find_shared_rests(facts)
     yield from find_last_parts(facts)
+    yield from find_earlier_balances(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
     resting, balancing, opened = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import has_edit, is_telling, only_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.judge import holds
@@ -30,6 +31,7 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
     """
     yield from _find_bracketed(facts)
     yield from _find_gaps(facts)
+    yield from _find_raised(facts)
     for indicator in facts.indicators.values():
         if (
             indicator.role not in ("change", "growth")
@@ -84,6 +86,39 @@ def _find_bracketed(facts: Facts) -> Iterator[Claim]:
 
 
 _OPENED = re.compile(r"\((?:giảm |tăng )?từ(?: mức| khoảng| gần| hơn| trên)?$")
+
+
+_RAISED = re.compile(
+    r"\W*(?:và |qua đó |từ đó )?(?:nâng|đưa|kéo|giảm|làm) (?:[^\W\d]+ ){1,8}(?:lên|xuống|còn|thành)"
+    r"(?: mức| khoảng| còn)?"
+)
+_MADE = re.compile(r"(?<!\w)(?:tăng|giảm|bổ sung|thêm|hụt)(?!\w)[^,;]*$")
+_BEFORE = 3
+"""How many sentences before a change may print the level that it changes."""
+
+
+def _find_raised(facts: Facts) -> Iterator[Claim]:
+    """Yield changes with the level that they make and the one before, which an earlier sentence prints.
+
+    `quyết toán 16.204,7 tỷ đồng. … Kiểm toán làm tăng số thu 43,8 tỷ đồng, nâng tổng thu lên 16.248,5 …`.
+    """
+    told = facts.behind("nâng", "đưa", "kéo", "giảm", "làm")
+    for figures in facts.by_sentence.values() if told else ():
+        for change, actual in pairwise(figures):
+            if actual.mention not in told or not is_same_unit(change, actual) or change.value > actual.value:
+                continue
+            raised = _RAISED.fullmatch(facts.words_before(actual)) is not None
+            if not raised or not _MADE.search(facts.words_before(change)):
+                continue
+            equations = [
+                compare("difference", actual, base, change)
+                for name in facts.paragraph_before(change, _BEFORE)[1:] for base in facts.levels_of(name)
+                if is_same_unit(base, actual) and facts.role_of(base) == "level"
+            ]  # fmt: skip
+            fitting = next((each for each in equations if holds(each)), None)
+            mended = fitting or only_telling(equations, most=_SELDOM)
+            if mended is not None:
+                yield Claim("CHG004", mended, severity="warning", tied=True)
 
 
 def _find_gaps(facts: Facts) -> Iterator[Claim]:

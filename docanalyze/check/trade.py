@@ -140,6 +140,44 @@ def claim_trade_balance(facts: Facts, balance: Figure) -> Iterator[Claim]:
             yield Claim("SUM004", told, severity="warning", tied=True)
 
 
+_EARLIER = re.compile(r"(?<!\w)cùng kỳ(?: [^\W\d]+){0,4} (?:xuất siêu|nhập siêu|thặng dư|thâm hụt)(?!\w)")
+
+
+def find_earlier_balances(facts: Facts) -> Iterator[Claim]:
+    """Yield the balance of an earlier time with the exports and imports that are printed as bases.
+
+    `xuất khẩu 32,81 tỷ USD … (28,38 tỷ USD). Nhập khẩu … cùng kỳ (26,09 tỷ USD), … cùng kỳ xuất siêu 2,29`.
+    """
+    told = facts.behind("xuất siêu", "nhập siêu", "thặng dư", "thâm hụt")
+    for balance in facts.prose() if told else ():
+        if balance.mention in told and _EARLIER.search(facts.clause_before(balance)):
+            yield from _claim_earlier(facts, balance)
+
+
+def _claim_earlier(facts: Facts, balance: Figure) -> Iterator[Claim]:
+    exports: list[Figure] = []
+    imports: list[Figure] = []
+    for name in facts.sentences_before(balance, _BACK):
+        for figure in facts.levels_of(name):
+            alike = is_alike(figure, balance) and figure.comparator is None and figure.start < balance.start
+            if not alike or facts.role_of(figure) != "base":
+                continue
+            sentence = facts.sentence_of(name)
+            words = facts.analysis.text[sentence.start : figure.start] if sentence is not None else ""
+            flows = _list_flows(" ".join(words.lower().split())) or _list_flows(
+                facts.title_at(figure.start).lower()
+            )
+            if flows:
+                (exports if flows[-1] == "xuất" else imports).append(figure)
+    said = facts.words_before(balance)
+    turned = "nhập siêu" in said or "thâm hụt" in said
+    equations = [_add_trade(one, two, balance, turned=turned) for one in exports for two in imports]
+    fitting = next((equation for equation in equations if holds(equation)), None)
+    told = fitting or only_telling(equations, most=_SELDOM)
+    if told is not None:
+        yield Claim("SUM004", told, severity="warning", tied=True)
+
+
 def _is_part(facts: Facts, figure: Figure) -> bool:
     """Return whether a figure is listed as a part of another one that is not the turnover of both flows."""
     outer = facts.by_mention[figure.mention].part_of

@@ -83,7 +83,9 @@ def _is_part(facts: Facts, figure: Figure) -> bool:
 
 def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     """Return the sum of the levels after the first one of a sentence."""
-    if len(levels) < 3:
+    if len(levels) > _SEVERAL and not facts.words_before(levels[0]) and not is_alike(levels[0], levels[1]):
+        levels = levels[1:]  # `Bốn xã cũ tiếp nhận 5.318 hồ sơ, …`
+    if len(levels) < _SEVERAL:
         return None
     if (whole := _find_sexes(facts, levels)) is not None:
         return Claim("SUM001", whole, severity="warning", tied=True)
@@ -108,6 +110,12 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL and not _have_shares(facts, total, parts)
     if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
+    ended = len(parts) > _PAIR and facts.is_past(parts[_PAIR], parts[1]) and levels[1:3] == parts[:_PAIR]
+    if ended and are_halves(facts, *parts[:_PAIR]) and not facts.is_past(parts[1], total):
+        first = add_up(total, parts[:_PAIR])
+        if has_edit(first):
+            # `nhận 5.318 hồ sơ, nộp trực tuyến 4.127, nộp trực tiếp 1.191; trả kết quả 5.207 hồ sơ, …`
+            return Claim("SUM001", first, severity="warning", tied=True)
     if any(_left_over(facts).search(facts.clause_before(part)) for part in parts):
         return None  # `xuất khẩu …, nhập khẩu …, xuất siêu …`: what is left has a check of its own
     if len(parts) == len(levels) - 1 == _PAIR and are_halves(facts, *parts) and has_edit(whole):

@@ -38,7 +38,7 @@ def find_year_rests(facts: Facts) -> Iterator[Claim]:
         words = _read_words(facts, rest)
         done = [
             figure for figure in _list_named(facts, rest, words)
-            if facts.role_of(figure) == "level" and figure.value < year.value
+            if facts.role_of(figure) == "level"
         ]  # fmt: skip
         told = _choose([add_up(year, [figure, rest]) for figure in done])
         if told is not None and rest.comparator is None:
@@ -61,6 +61,31 @@ def find_year_plans(facts: Facts) -> Iterator[Claim]:
             yield Claim("REP001", fitting)
         elif len(equations) == 1 and has_slip(equations[0]) and is_telling(equations[0], most=SELDOM):
             yield Claim("REP001", equations[0], severity="warning", tied=True)
+
+
+_AGAIN = re.compile(
+    r"\W*(?:riêng |trong đó )?(?:tổng )?(?:số )?(?:kế hoạch|dự toán)(?: vốn)?"
+    r"(?: (?:được giao|đã giao|giao|cả năm|năm|này|của \w+|là))*"
+)
+
+
+def find_plans_again(facts: Facts) -> Iterator[Claim]:
+    """Yield a plan that is told with its ratio, and at the head of the next sentence again.
+
+    `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng). Riêng kế hoạch giao là 1.596,0 tỷ đồng`.
+    """
+    told = facts.behind("kế hoạch", "dự toán")
+    for figures in facts.by_sentence.values() if told else ():
+        plan = figures[0]
+        if plan.mention not in told or not _AGAIN.fullmatch(facts.words_before(plan)):
+            continue
+        before = [
+            figure for name in facts.paragraph_before(plan, 1)[1:] for figure in facts.levels_of(name)
+            if facts.role_of(figure) in ("plan", "total", "base") and is_alike(figure, plan)
+        ]  # fmt: skip
+        equation = equate(before[0], plan) if len(before) == 1 else None
+        if equation is not None and (holds(equation) or is_telling(equation, most=SELDOM)):
+            yield Claim("REP001", equation, severity="warning", tied=True)
 
 
 def find_last_parts(facts: Facts) -> Iterator[Claim]:
@@ -106,7 +131,7 @@ def _list_pairs(facts: Facts) -> Iterator[Pair]:
         for rest, year in pairwise(facts.levels_of(name)):
             if year.mention not in told or not _ALL_YEAR.fullmatch(facts.words_before(year)):
                 continue
-            if adds_up(facts, year) and is_alike(rest, year) and rest.value < 2 * year.value:
+            if adds_up(facts, year) and is_alike(rest, year):
                 yield rest, year
 
 
