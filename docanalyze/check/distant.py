@@ -19,7 +19,7 @@ from docanalyze.core.relation import Indicator
 _LIKENESS = 0.6
 _SURE = 0.99
 _WORDS = 2
-_SELDOM = Fraction(1, 20)
+_SELDOM, _RARELY = Fraction(1, 20), Fraction(1, 5)
 _NEAR = 200
 """How many figures of its unit before a growth may be its base."""
 
@@ -83,7 +83,7 @@ def _find_aims(facts: Facts) -> Iterator[Claim]:
                 equations.setdefault(figure.value, equation)
         listed = list(equations.values())
         fitting = next((each for each in listed if holds(each)), None)
-        told = fitting or only_telling(listed, most=_SELDOM)
+        told = fitting or only_telling(listed, most=_SELDOM if len(listed) > 1 else _RARELY)
         if told is not None:
             yield Claim("PCT008", told, severity="warning", tied=True)
 

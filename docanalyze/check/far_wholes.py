@@ -120,8 +120,20 @@ def _find_sisters(facts: Facts, known: Sequence[Claim]) -> Iterator[Claim]:
         if holds(equation):
             continue
         several = held[facts.mentions[ratio.mention].sentence, whole.mention] > 1
+        several = several or _count_shares(facts, ratio, whole) > 1
         if (several and has_edit(equation)) or (has_slip(equation) and is_telling(equation, most=_SISTER)):
             yield Claim("PCT001", equation, severity="warning", tied=True)
+
+
+def _count_shares(facts: Facts, ratio: Figure, whole: Figure) -> int:
+    """Return how many shares with decimals of a sentence agree with a whole."""
+    place, count = facts.mentions[ratio.mention].sentence, 0
+    for figure in facts.by_sentence.get(place or "", ()):
+        said = facts.by_mention.get(figure.mention)
+        owner = facts.indicators.get(said.of or "") if said is not None and said.role == "share" else None
+        if owner is not None and figure.decimals and is_alike(part := facts.figures[owner.mention], whole):
+            count += part.value < whole.value and holds(share_of(part, whole, figure))
+    return count
 
 
 def _read_counts(facts: Facts) -> dict[str, list[tuple[float, Figure]]]:

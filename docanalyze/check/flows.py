@@ -138,6 +138,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     yield from find_row_totals(facts)
     yield from find_totals_behind(facts)
     yield from _find_these(facts)
+    yield from _find_largest(facts)
     yield from _find_carried(facts)
     yield from _find_added_on(facts)
     opening = cue_pattern(facts.lexicon, "opening")
@@ -284,6 +285,33 @@ def _find_these(facts: Facts) -> Iterator[Claim]:
 
 
 _FEWEST_THESE = 2
+_LARGEST = re.compile(
+    r"(?: \w+){0,2} (?:lớn|chính|chủ lực|dẫn đầu|cao nhất|lớn nhất|đứng đầu|hàng đầu)(?!\w)"
+)
+
+
+def _find_largest(facts: Facts) -> Iterator[Claim]:
+    """Yield what the largest of a list come to, in the next sentence.
+
+    `gồm Nhật Bản 11,24; EU 7,86; Hoa Kỳ 5,12 và thị trường khác 2,39. Ba thị trường lớn … (24,22 …)`.
+    """
+    before: tuple[Figure, ...] = ()
+    for name, figures in facts.by_sentence.items():
+        count = figures[0]
+        size = int(count.number) if count.exact and count.number == int(count.number) else 0
+        listed = [f for f in before if facts.by_mention[f.mention].part_of is not None]
+        end = count.start + len(count.text)
+        if _FEWEST_THESE <= size < len(listed) and _LARGEST.match(
+            facts.analysis.text[end : end + 40].lower()
+        ):
+            for total in facts.levels_of(name):
+                parts = sorted((f for f in listed if is_alike(f, total)), key=lambda f: -f.value)[:size]
+                if len(parts) == size and total is not count:
+                    equation = add_up(total, sorted(parts, key=lambda f: f.start))
+                    if holds(equation) or is_telling(equation):
+                        yield Claim("SUM006", equation, severity="warning", tied=True)
+                    break
+        before = facts.levels_of(name)
 
 
 def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.check.edits import has_edit, is_telling, only_telling
+from docanalyze.check.edits import has_edit, has_slip, is_telling, only_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -91,7 +91,7 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             if told is not None:
                 yield Claim("PCT001", told, sure=False)
         elif holds(equation) or has_edit(equation):
-            tied = is_telling(equation, most=_NAMED)
+            tied = is_telling(equation, most=_NAMED) or has_slip(equation)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)
 
@@ -175,6 +175,8 @@ def _claim_population(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     equations = [share_of(part, figure, ratio) for figure in people]
     fitting = next((each for each in equations if holds(each)), None)
     told = fitting or (only_telling(equations, most=_OFTEN) if ratio.decimals else None)
+    if told is None and len(equations) == 1 and ratio.decimals and has_edit(equations[0]):
+        told = equations[0]
     if told is not None:
         yield Claim("PCT001", told, severity="warning", tied=True)
 

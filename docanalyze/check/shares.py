@@ -252,7 +252,9 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
             if other.value > part.value and is_alike(other, part) and _WHOLE.search(facts.words_before(other))
         ]  # fmt: skip
         if len(totals) == 1 and indicator.sure:
-            yield Claim("PCT001", share_of(part, totals[0], ratio), sure=False)
+            whole = share_of(part, totals[0], ratio)
+            plain = _is_of_plan_before(facts, part, ratio, totals[0]) and has_edit(whole)
+            yield Claim("PCT001", whole, sure=plain, severity="warning", tied=plain)
     if fitting is not None:
         yield Claim("PCT001", fitting)
     elif len(here) > 1 and (told := only_telling(here, most=_SELDOM)) is not None:
@@ -268,6 +270,25 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         if not _WHOLE.search(facts.words_before(total)) and any(each.role == "share" for each in said):
             return  # a sister of the part, with a share of its own
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+_PLAN = re.compile(r"\W*(?:tổng )?(?:kế hoạch|dự toán)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:thực hiện|giải ngân|thanh toán|thu|chi)(?: được)?$")
+
+
+def _is_of_plan_before(facts: Facts, part: Figure, ratio: Figure, plan: Figure) -> bool:
+    """Return whether a sentence tells what was done of the plan that the one before begins with.
+
+    `Kế hoạch vốn sau điều chỉnh 104,0 tỷ đồng. Giá trị thực hiện 98,6 tỷ đồng, đạt 94,8%`.
+    """
+    first = facts.by_sentence[facts.mentions[plan.mention].sentence or ""][0]
+    own = facts.by_sentence[facts.mentions[part.mention].sentence or ""][0]
+    begins = first is plan and own is part and facts.words_before(ratio).strip(" ,") == "đạt"
+    return (
+        begins
+        and _PLAN.match(facts.words_before(plan)) is not None
+        and _DONE.search(facts.words_before(part)) is not None
+    )
 
 
 def _find_bare(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:

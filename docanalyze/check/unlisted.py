@@ -27,6 +27,8 @@ _IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này
 _APART = re.compile(r"\W*(?:riêng|còn|ngoài ra|còn lại)(?!\w)")
 _AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
 _ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
+_REMAINS = re.compile(r"\W*(?:trong )?(?:số|phần)(?: [^\W\d]+){0,2} (?:chưa|còn)(?!\w)")
+_STILL = re.compile(r"(?<!\w)còn(?: lại)?(?: \w+){0,3}$")
 _RARELY = Fraction(1, 5)
 _HARDLY = Fraction(1, 200)
 """How often strangers may add up to another one by a misprint where no word lists them."""
@@ -287,6 +289,10 @@ def _find_column(before: list[Figure], parts: list[Figure]) -> Claim | None:
 def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
     """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
     closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
+    if len(parts) >= _SEVERAL and _REMAINS.match(facts.words_before(parts[0])):
+        # `…, còn 18.925 triệu đồng. Số chưa thực hiện do khách quan 7.412, đang khiếu nại 1.833, …`
+        left = [each for each in sums if _STILL.search(facts.clause_before(each.one("total")))]
+        sums, closed = (left, True) if len(left) == 1 else (sums, closed)
     earlier = (
         add_up(total, parts) for name in facts.paragraph_before(parts[0], _BACK)[1:]
         for total in facts.levels_of(name) if is_alike(total, parts[0])

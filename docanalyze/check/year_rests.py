@@ -35,7 +35,7 @@ def find_year_rests(facts: Facts) -> Iterator[Claim]:
     fails is told where one figure of the name alone would fit but for a misprint.
     """
     for rest, year in _list_pairs(facts):
-        words = _read_words(facts, rest)
+        words = _read_words(facts, min(rest, year, key=lambda figure: figure.start))
         done = [
             figure for figure in _list_named(facts, rest, words)
             if facts.role_of(figure) == "level"
@@ -133,6 +133,24 @@ def _list_pairs(facts: Facts) -> Iterator[Pair]:
                 continue
             if adds_up(facts, year) and is_alike(rest, year):
                 yield rest, year
+    told = facts.behind("còn lại")
+    for name in facts.by_sentence if told else ():
+        plain = [figure for figure in facts.by_sentence[name] if figure.dimension not in ("", "%")]
+        for year, rest in pairwise(plain):
+            called = rest.mention in told and _MONTHS_LEFT.search(_read_back(facts, rest)) is not None
+            if called and _YEAR_END.search(facts.clause_before(year)) and is_alike(rest, year):
+                yield rest, year  # `thu cả năm 46.500 …, nghĩa là sáu tháng còn lại phải thu thêm 26.400`
+
+
+_MONTHS_LEFT = re.compile(r"(?<!\w)(?:tháng|quý)(?: \w+)? còn lại(?!\w)")
+_YEAR_END = re.compile(r"(?<!\w)cả năm(?: (?:đạt|là|ước|được|phấn đấu))*$")
+
+
+def _read_back(facts: Facts, figure: Figure) -> str:
+    """Return the words before a figure in its sentence."""
+    sentence = facts.sentence_at(figure.start)
+    start = figure.start if sentence is None else sentence.start
+    return " ".join(facts.analysis.text[start : figure.start].lower().split())
 
 
 def _read_words(facts: Facts, figure: Figure) -> frozenset[str]:
@@ -157,4 +175,4 @@ def _list_named(facts: Facts, like: Figure, words: frozenset[str]) -> list[Figur
 def _choose(equations: list[Equation]) -> Equation | None:
     """Return the equation that holds, or the one that a misprint explains."""
     fitting = next((each for each in equations if holds(each)), None)
-    return fitting or (only_telling(equations, most=SELDOM) if equations else None)
+    return fitting or only_telling(equations, most=_RARELY if len(equations) == 1 else SELDOM)
