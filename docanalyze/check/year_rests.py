@@ -135,11 +135,16 @@ def _list_pairs(facts: Facts) -> Iterator[Pair]:
                 yield rest, year
     told = facts.behind("còn lại")
     for name in facts.by_sentence if told else ():
-        plain = [figure for figure in facts.by_sentence[name] if figure.dimension not in ("", "%")]
-        for year, rest in pairwise(plain):
-            called = rest.mention in told and _MONTHS_LEFT.search(_read_back(facts, rest)) is not None
-            if called and _YEAR_END.search(facts.clause_before(year)) and is_alike(rest, year):
-                yield rest, year  # `thu cả năm 46.500 …, nghĩa là sáu tháng còn lại phải thu thêm 26.400`
+        figures = facts.by_sentence[name]
+        for at, rest in enumerate(figures):
+            if rest.mention not in told or not _MONTHS_LEFT.search(_read_back(facts, rest)):
+                continue
+            before = [figure for figure in figures[:at] if is_alike(figure, rest)]
+            if before and _YEAR_END.search(facts.clause_before(before[-1])):
+                yield (
+                    rest,
+                    before[-1],
+                )  # `thu cả năm 46.500 …, nghĩa là sáu tháng còn lại phải thu thêm 26.400`
 
 
 _MONTHS_LEFT = re.compile(r"(?<!\w)(?:tháng|quý)(?: \w+)? còn lại(?!\w)")
