@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -72,6 +73,7 @@ class PdfFile:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._styles: dict[int | None, Style] = {}
         self._known: dict[tuple[int, float, int], Style] = {}
+        self._handles: dict[int | None, int | None] = {}
         self._are_short = False
         self._decoded: dict[str, Encoding] = {}
 
@@ -138,14 +140,13 @@ class PdfFile:
         if raw.FPDFText_CountChars(textpage) > self._characters:
             result.too_large = True
             return
-        self._styles, self._known = {None: _NO_STYLE}, {}
+        self._styles, self._known, self._handles = {None: _NO_STYLE}, {}, {None: None}
         text = _get_text(textpage)
         handle = point_at(textpage)
         pieces = find_pieces(text)
         starts, stops = _flatten(pieces)
-        objects = self._ask_objects(handle, starts)
-        styles = self._find_styles(handle, starts, objects)
-        decoded = decode_page(text, pieces, [style.font for style in styles], self._decoded)
+        objects: Sequence[int | None] = self._ask_objects(handle, starts)
+        decoded = decode_page(text, pieces, self._find_fonts(objects), self._decoded)
         cut: list[Piece] | None = None
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
@@ -161,16 +162,19 @@ class PdfFile:
         if mixed or glued:
             cut = split_pieces(cut or pieces, [*mixed, *glued])
         if cut is not None:
-            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
+            pieces, starts, stops, objects = self._cut_anew(handle, cut, starts, objects)
+        firsts, styles = self._find_styles(handle, starts, objects)
         if self._has_turns() and (cuts := self._find_turns(pieces, styles, handle)):
             cut = split_pieces(pieces, cuts)
-            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
-        ends = self._find_ends(handle, starts, stops)
+            pieces, starts, stops, objects = self._cut_anew(handle, cut, starts, objects)
+            firsts, styles = self._find_styles(handle, starts, objects)
+        ends = self._find_ends(handle, firsts, stops)
         fills = find_fills(pieces, ends)
         if fills is not None:
             cut = split_pieces(pieces, self._find_cuts(fills, handle))
-            pieces, starts, stops, styles = self._cut_anew(handle, cut, starts, styles)
-            ends = self._find_ends(handle, starts, stops)
+            pieces, starts, stops, objects = self._cut_anew(handle, cut, starts, objects)
+            firsts, styles = self._find_styles(handle, starts, objects)
+            ends = self._find_ends(handle, firsts, stops)
         if glued:
             text, starts, stops = insert_spaces(text, starts, stops, glued)
         result.text = text
@@ -192,17 +196,16 @@ class PdfFile:
         """Return whether the page's words, as far as they were looked at, run in more than one direction."""
         return len({style.angle for style in self._known.values()}) > 1
 
-    def _find_ends(self, handle: Any, starts: Sequence[int], stops: Sequence[int]) -> PieceEnds:
-        """Return the boxes of the first and the last character of each piece."""
-        lasts = [stop - 1 for stop in stops]
-        return PieceEnds(self._boxes.collect(handle, starts), self._boxes.collect(handle, lasts))
+    def _find_ends(self, handle: Any, firsts: array[float], stops: Sequence[int]) -> PieceEnds:
+        """Return the boxes of the first characters of the pieces, as given, and of the last ones."""
+        return PieceEnds(firsts, self._boxes.collect(handle, [stop - 1 for stop in stops]))
 
     def _find_turns(
         self, pieces: Sequence[tuple[int, int]], styles: Sequence[Style], handle: Any
     ) -> list[int]:
         """Return the characters inside pieces at which words of another direction begin: `HòaMẬT`."""
         get_object, places = self._get_object, [end - 1 for _, end in pieces]
-        lasts = self._find_styles(handle, places, list(map(get_object, repeat(handle), places)))
+        _, lasts = self._find_styles(handle, places, list(map(get_object, repeat(handle), places)))
         return [
             next(i for i in range(start, end) if get_object(handle, i) != get_object(handle, start))
             for (start, end), style, last in zip(pieces, styles, lasts, strict=True)
@@ -241,43 +244,58 @@ class PdfFile:
         return cuts
 
     def _cut_anew(
-        self, handle: Any, pieces: list[Piece], before: Sequence[int], styles: Sequence[Style]
-    ) -> tuple[list[Piece], list[int], list[int], list[Style]]:
-        """Return pieces cut anew, where they begin and end, and their styles.
+        self, handle: Any, pieces: list[Piece], before: Sequence[int], objects: Sequence[int | None]
+    ) -> tuple[list[Piece], list[int], list[int], Sequence[int | None]]:
+        """Return pieces cut anew, where they begin and end, and their text objects.
 
-        Those that begin where one did `before` have its style; the page is asked for new ones only.
+        Those that begin where one did `before` have its object; the page is asked for new ones only.
         """
         starts, stops = _flatten(pieces)
-        known: dict[int, Style] = dict(zip(before, styles, strict=True))
+        known = dict(zip(before, _fill(objects), strict=True))
         get_object = self._get_object
-        new = [start for start in starts if start not in known]
-        objects = [(start, found) for start in new if (found := get_object(handle, start))]
-        if objects:
-            places = [start for start, _ in objects]
-            more = self._find_styles(handle, places, [found for _, found in objects])
-            known.update(zip(places, more, strict=True))
-        found_styles = _fill(list(map(known.get, starts)))
-        return pieces, starts, stops, [style or _NO_STYLE for style in found_styles]
+        for start in starts:
+            if start not in known:
+                known[start] = get_object(handle, start)
+        return pieces, starts, stops, list(map(known.__getitem__, starts))
 
-    def _find_styles(self, handle: Any, starts: Sequence[int], objects: Sequence[int | None]) -> list[Style]:
-        """Return the style of each piece, that of its text object; without one, that of the piece before."""
+    def _find_fonts(self, objects: Sequence[int | None]) -> list[str]:
+        """Return the name of each piece's font, that of its text object; without one, of the piece before."""
+        objects, handles = _fill(objects), self._handles
+        new = [found for found in set(objects) if found and found not in handles]
+        handles.update(zip(new, map(self._get_font, new), strict=True))
+        names = {font: self._font_of(font)[0] for font in set(handles.values())}
+        return [names[handles[found]] for found in objects]
+
+    def _find_styles(
+        self, handle: Any, starts: Sequence[int], objects: Sequence[int | None]
+    ) -> tuple[array[float], list[Style]]:
+        """Return the box of each piece's first character, and its style: that of its text object.
+
+        A piece without an object has the style of the one before. Size and direction are asked for once
+        where objects of one font follow each other whose characters reach as high and as low: on a line
+        that was drawn letter by letter.
+        """
+        boxes = self._boxes.collect(handle, starts)
         objects, styles = _fill(objects), self._styles
-        firsts = dict(compress(zip(objects, starts, strict=True), map(ne, objects, chain((0,), objects))))
-        new = [found for found in firsts if found and found not in styles]
-        if new:
-            places = list(map(firsts.__getitem__, new))
+        changes = compress(zip(objects, count()), map(ne, objects, chain((0,), objects)))
+        firsts = {found: i for found, i in changes if found and found not in styles}
+        if firsts:
+            new, at = list(firsts), list(firsts.values())
+            get_handle = self._handles.get
+            fonts = [get_handle(found) or self._get_font(found) for found in new]
+            tops, bottoms = boxes[1::4], boxes[3::4]
+            # Two without a box (zeros) are not alike.
+            looks = [(font, tops[i] or -i, bottoms[i]) for font, i in zip(fonts, at, strict=True)]
+            turns = [0, *compress(count(1), map(ne, looks[1:], looks)), len(looks)]
+            places = [starts[at[i]] for i in turns[:-1]]
             matrices = self._matrices.collect(handle, places)
-            fonts, sizes = map(self._get_font, new), map(self._get_size, repeat(handle), places)
-            a, b, c, d = (matrices[i::6] for i in range(4))
-            level = not any(b) and not any(c) and min(a) >= 0
-            # Of level type only its height tells.
-            looks = list(zip(fonts, sizes, d, *(() if level else (a, b, c)), strict=True))
-            found_styles: list[Style] = []
-            turns = compress(count(1), map(ne, looks[1:], looks))
-            for first, last in pairwise([0, *turns, len(looks)]):
-                found_styles += [self._find_style(*looks[first])] * (last - first)
-            styles.update(zip(new, found_styles, strict=True))
-        return list(map(styles.__getitem__, objects))
+            sizes = map(self._get_size, repeat(handle), places)
+            found_styles = map(
+                self._find_style, (fonts[i] for i in turns[:-1]), sizes, *(matrices[i::6] for i in range(4))
+            )
+            for (first, last), style in zip(pairwise(turns), found_styles, strict=True):
+                styles.update(zip(new[first:last], repeat(style), strict=False))
+        return boxes, list(map(styles.__getitem__, objects))
 
     def _ask_objects(self, handle: Any, starts: list[int]) -> list[int]:
         """Return the text object of each piece; if two pieces are of one, all between them are in it."""
@@ -297,20 +315,20 @@ class PdfFile:
             objects[i] = found
         return objects
 
-    def _find_style(
-        self, font: int | None, size: float, d: float, a: float = 1.0, b: float = 0.0, c: float = 0.0
-    ) -> Style:
+    def _find_style(self, font: int | None, size: float, a: float, b: float, c: float, d: float) -> Style:
         """Return the style of a font, its size and matrix, the same object for the same look on a page."""
         key = (font or 0, round(size * (hypot(c, d) or 1.0), 1), find_angle(a, b) if b or a < 0 else 0)
         style = self._known.get(key)
         if style is None:
-            name, bold, italic = self._font_of(ctypes.cast(key[0], raw.FPDF_FONT))
+            name, bold, italic = self._font_of(font)
             style = self._known[key] = Style(name, key[1], bold, italic, key[2])
         return style
 
-    def _font_of(self, font: Any) -> tuple[str, bool, bool]:
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    def _font_of(self, address: int | None) -> tuple[str, bool, bool]:
+        """Return the name of the font at an address, and whether it is bold and italic."""
+        key = address or 0
         if key not in self._fonts:
+            font = ctypes.cast(key, raw.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("latin-1").split("+", 1)[-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import compress, islice, repeat
 from math import sqrt
+from operator import ne
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -109,9 +110,8 @@ def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
     # Most objects are text; they are passed over by their plain addresses.
     text = raw.FPDF_PAGEOBJ_TEXT
     addresses = list(map(_GET_OBJECT, repeat(point_at(page)), range(raw.FPDFPage_CountObjects(page))))
-    for address, kind in zip(addresses, map(_GET_TYPE, addresses), strict=True):
-        if kind == text:
-            continue
+    kinds = list(map(_GET_TYPE, addresses))
+    for address, kind in compress(zip(addresses, kinds, strict=True), map(ne, kinds, repeat(text))):
         pointer = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _walk_form(pointer, (), _DEPTH_OF_FORMS)
