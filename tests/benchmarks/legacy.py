@@ -5,7 +5,8 @@ Compared are letters and digits in reading order, white space and marks aside. R
 page numbers are left out on both sides (in a transcript: lines that are a number alone). Letter
 case is folded: transcripts made by conversion do not know which small letters a capital font shows
 as capitals. They also have letters in the order in which they were drawn (`15,3` drawn 1, 3, 5) and
-the halves of a two-column letterhead line by line, so what is wrong whatever the order is shown too.
+the halves of a two-column letterhead line by line: shown are what is right in order, the same with
+these two habits undone where the page proves them (`transcripts`), and what is wrong in any order.
 Digits that differ are shown beside the same from left to right on the page, as PDFium has their boxes.
 """
 
@@ -15,18 +16,18 @@ import argparse
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import pypdfium2
 from rich.console import Console
 from rich.table import Table
 
-from docanalyze.core.span import Box, Span
+from docanalyze.core.span import Span
 from docanalyze.read.pdf import read_pdf
 from docanalyze.read.source import load_file
 from tests.benchmarks.ocr import count_errors
+from tests.benchmarks.transcripts import Word, find_beside, is_drawn_apart, read_across, read_by_place
 
 _LONE_NUMBER = re.compile(r"^\W*\d{1,3}\W*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
@@ -38,44 +39,25 @@ def find_words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
-def read_words(path: Path) -> list[tuple[str, Box | None]]:
+def read_words(path: Path) -> list[Word]:
     """Return the words that docanalyze reads in a PDF in the order of print, running heads left out.
-
-    With each word goes the box of what it stands in.
 
     A transcript has the notes of a page at its end; docanalyze puts them behind the paragraph that
     they interrupt. So the words are sorted by page, notes last; within a page nothing is moved.
     """
     document = read_pdf(load_file(path), ocr="never")
-    words: list[tuple[int, bool, str, Box | None]] = []
+    words: list[tuple[int, bool, Word]] = []
     for block in document.blocks:
         if block.kind in _ASIDE:
             continue
+        note, aside = block.kind == "footnote", block.kind in ("footnote", "table")
         for match in re.finditer(r"\S+", document.text[block.start : block.end]):
             span = Span(block.start + match.start(), block.start + match.end())
             boxes = document.places.find_boxes([span])
             page, box = (boxes[0].page, boxes[0]) if boxes else (words[-1][0], None)
-            words.extend((page, block.kind == "footnote", word, box) for word in find_words(match.group()))
+            words.extend((page, note, Word(word, box, aside)) for word in find_words(match.group()))
     words.sort(key=lambda word: word[:2])
-    return [(word, box) for _, _, word, box in words]
-
-
-def read_digits_by_place(path: Path, boxes: Iterable[Box | None]) -> str:
-    """Return the digits that PDFium has in some boxes of a PDF, from left to right, whatever their order."""
-    digits = ""
-    with pypdfium2.PdfDocument(path) as document:
-        for box in dict.fromkeys(box for box in boxes if box is not None):
-            page = document[box.page - 1]
-            text, height = page.get_textpage(), page.get_height()
-            found: list[tuple[float, str]] = []
-            for at, char in enumerate(text.get_text_range()):
-                if char.isdigit():
-                    x0, y0, x1, y1 = text.get_charbox(at)
-                    x, y = (x0 + x1) / 2, height - (y0 + y1) / 2
-                    if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
-                        found.append((x, char))
-            digits += "".join(char for _, char in sorted(found))
-    return digits
+    return [word for _, _, word in words]
 
 
 def align(ours: list[str], wanted: list[str]) -> Iterator[tuple[str, str, range]]:
@@ -121,25 +103,48 @@ def measure_file(path: Path) -> tuple[list[str], list[tuple[str, str]], list[tup
     """Return a row of the table for one PDF, what differs, and digits that differ: ours, theirs, by place."""
     transcript = path.with_suffix(".transcript.txt").read_text(encoding="utf-8")
     wanted, placed = find_words(_LONE_NUMBER.sub("", transcript)), read_words(path)
-    ours = [word for word, _ in placed]
+    ours = [word.text for word in placed]
     aligned = list(align(ours, wanted))
     differences = [(a, b) for a, b, _ in aligned]
     wrong, wrong_digits = pair_moved(differences)
+    undone = undo_habits(path, placed, wanted)
     row = [path.stem]
-    for truth, text, misread in (
-        ("".join(wanted).lower(), "".join(ours).lower(), wrong),
-        (_digits(wanted), _digits(ours), wrong_digits),
+    for truth, text, same, misread in (
+        ("".join(wanted).lower(), "".join(ours).lower(), "".join(undone).lower(), wrong),
+        (_digits(wanted), _digits(ours), _digits(undone), wrong_digits),
     ):
-        errors = count_errors(text, truth)
-        row += [str(len(truth)), f"{100 * (1 - errors / len(truth)):.3f}"]
-        row += [str(misread), f"{100 * (1 - misread / len(truth)):.3f}"]
+        errors = [count_errors(side, truth) for side in (text, same)]
+        row += [str(len(truth)), *(f"{100 * (1 - n / len(truth)):.3f}" for n in (*errors, misread))]
     shown = [(a, b) for a, b in differences if a.replace(" ", "").lower() != b.replace(" ", "").lower()]
     places = [
-        (_digits([mine]), _digits([other]), read_digits_by_place(path, (placed[i][1] for i in at)))
+        (_digits([mine]), _digits([other]), _digits([read_by_place(path, (placed[i].box for i in at))]))
         for mine, other, at in aligned
         if mine and other and _digits([mine]) != _digits([other])
     ]
     return row, shown, places
+
+
+def undo_habits(path: Path, words: Sequence[Word], wanted: list[str]) -> list[str]:
+    """Return our words in the order of a transcript that has two habits, where the page proves it right."""
+    placed = list(words)
+    matcher = SequenceMatcher(
+        None, [w.text.lower() for w in words], [w.lower() for w in wanted], autojunk=False
+    )
+    same = {a + i: b + i for a, b, size in matcher.get_matching_blocks() for i in range(size)}
+    for beside in find_beside(words):
+        start = next((same[i] + 1 for i in range(beside.start - 1, -1, -1) if i in same), 0)
+        stop = next((same[i] for i in range(beside.stop, len(words)) if i in same), len(wanted))
+        truth = "".join(wanted[start:stop]).lower()
+        ways = [placed[beside.start : beside.stop], read_across(placed[beside.start : beside.stop])]
+        placed[beside.start : beside.stop] = min(
+            ways, key=lambda way: count_errors("".join(word.text for word in way).lower(), truth)
+        )
+    texts, result, done = [word.text for word in placed], [], 0
+    for mine, other, at in align(texts, wanted):
+        seen = read_by_place(path, (placed[i].box for i in at)) if mine and other else ""
+        result += texts[done : at.start] + (other if is_drawn_apart(mine, other, seen) else mine).split()
+        done = at.stop
+    return result + texts[done:]
 
 
 def _digits(words: list[str]) -> str:
@@ -153,8 +158,8 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, help="so many differences of each file")
     options = parser.parse_args()
     console = Console(width=130)
-    order = ("right %", "wrong in any order", "right %")
-    table = Table("file", "characters", *order, "digits", *order)
+    ways = ("in order %", "undone %", "any order %")
+    table = Table("transcript", "characters", *ways, "digits", *ways)
     for path in sorted(options.folder.glob("*.pdf")):
         if not path.with_suffix(".transcript.txt").exists():
             continue
