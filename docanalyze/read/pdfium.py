@@ -29,7 +29,7 @@ from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.ends import PieceEnds
 from docanalyze.read.glued import find_glued, insert_spaces, lacks_spaces
 from docanalyze.read.legacy import Encoding, decode_page
-from docanalyze.read.pieces import Piece, find_fills, find_pieces, split_pieces
+from docanalyze.read.pieces import NUMERAL, Piece, find_fills, find_pieces, split_pieces
 from docanalyze.read.placement import Frame, PieceBox, Placement
 from docanalyze.read.raw_page import RawPage, Stamps, Style, turn_upright
 from docanalyze.read.shapes import read_shapes
@@ -93,6 +93,7 @@ class PdfFile:
         page = raw.FPDF_LoadPage(self._document.raw, index)
         if not page:
             return RawPage(index + 1, 0.0, 0.0)
+        self._styles = {}  # Objects are known by their addresses, which another page's may have next.
         try:
             place = Placement(page)
             result = RawPage(index + 1, round(place.width, 2), round(place.height, 2))
@@ -103,7 +104,7 @@ class PdfFile:
                 finally:
                     raw.FPDFText_ClosePage(textpage)
             areas = find_stamp_areas(page, place)
-            result.shapes = read_shapes(page, place)
+            result.shapes = read_shapes(page, place, self._styles)
             result.rulings = result.shapes.rulings
         finally:
             raw.FPDF_ClosePage(page)
@@ -151,7 +152,7 @@ class PdfFile:
         if decoded is not None:
             text, result.legacy_fonts = decoded.text, decoded.fonts
             cut = split_pieces(find_pieces(text), decoded.line_ends)
-            mixed = self._find_mixed(text, cut, handle)
+            mixed = self._find_mixed(text, map(re.Match.span, NUMERAL.finditer(text)), handle)
         else:
             # Only where the next piece is of another object may a numeral end in another than it begins in.
             others = compress(pieces, map(ne, objects, [*objects[1:], None]))

@@ -22,6 +22,8 @@ _PLAIN = re.compile(rf"{_LATIN}++|\d++(?:[.,]\d++)*|([^\w\s])\1*")
 """The same for a text that holds none of `_OTHER`: a third faster."""
 _OTHER = re.compile("[^\x00-^`-ɏḀ-ỿ‐-‧\ufffd\ufffe]")
 """What may be a letter of another part, a mark on a letter, or an underscore."""
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+"""The pieces that are numerals, without the others."""
 Piece = tuple[int, int]
 """Where a piece begins and ends in the text."""
 

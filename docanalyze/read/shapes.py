@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import compress, islice, repeat
 from math import sqrt
@@ -40,12 +40,12 @@ class Shapes:
     paths: int = 0
 
 
-def read_shapes(page: Any, place: Placement) -> Shapes:
-    """Return what is drawn on a page besides text."""
+def read_shapes(page: Any, place: Placement, texts: Container[int | None] = ()) -> Shapes:
+    """Return what is drawn on a page besides text; `texts` are objects known to be text."""
     shapes = Shapes()
     largest = 0.0
     dots: list[PieceBox] = []
-    for pointer, kind, matrices in islice(_walk_objects(page), _MOST_OBJECTS):
+    for pointer, kind, matrices in islice(_walk_objects(page, texts), _MOST_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_PATH:
             shapes.paths += 1
             for x0, y0, x1, y1 in _find_strokes(pointer, matrices):
@@ -106,10 +106,11 @@ def _join_dots(dots: list[PieceBox]) -> Iterator[PieceBox]:
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def _walk_objects(page: Any) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
+def _walk_objects(page: Any, texts: Container[int | None]) -> Iterator[tuple[Any, int, tuple[Matrix, ...]]]:
     # Most objects are text; they are passed over by their plain addresses.
     text = raw.FPDF_PAGEOBJ_TEXT
-    addresses = list(map(_GET_OBJECT, repeat(point_at(page)), range(raw.FPDFPage_CountObjects(page))))
+    objects = map(_GET_OBJECT, repeat(point_at(page)), range(raw.FPDFPage_CountObjects(page)))
+    addresses = [address for address in objects if address not in texts]
     kinds = list(map(_GET_TYPE, addresses))
     for address, kind in compress(zip(addresses, kinds, strict=True), map(ne, kinds, repeat(text))):
         pointer = ctypes.cast(address, raw.FPDF_PAGEOBJECT)

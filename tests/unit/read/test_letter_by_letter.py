@@ -8,7 +8,7 @@ from docanalyze.read.pdfium import PdfFile
 from docanalyze.read.raw_page import Style
 from docanalyze.read.source import identify_bytes
 from tests import factories
-from tests.factories import Line
+from tests.factories import Line, Rule
 
 TEXT = "Thu ngân sách trên địa bàn vượt dự toán được giao"
 
@@ -52,3 +52,13 @@ def test_size_is_asked_for_once_a_line() -> None:
     pdf._get_size = count_asked
     assert len(_list_styles(pdf)) == 220
     assert 0 < asked <= 20
+
+
+def test_rules_between_such_lines_are_seen() -> None:
+    spelled = [part for i in range(3) for part in _spell(Line(72, 700 - 20 * i, TEXT))]
+    rules = [[Rule(72, 690 - 20 * i, 400, 690 - 20 * i) for i in range(3)]]
+    data = factories.make_text_pdf([spelled, []], rules=[[], *rules])
+    pdf = PdfFile(identify_bytes(data, name="report.pdf"))
+    assert len(pdf.read_page(1).rulings) == 3
+    data = factories.make_text_pdf([spelled], rules=rules)
+    assert len(PdfFile(identify_bytes(data, name="report.pdf")).read_page(0).rulings) == 3
