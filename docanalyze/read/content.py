@@ -63,11 +63,18 @@ class ContentReader:
         self._before = grids[-1] if grids and grids[-1].open_end else None
         stamps = read_turned(page, (i for i in page.turned if i not in inside)) if page.turned else []
         if page.stamps is not None:
-            stamps += [find_lines(page.stamps.page, _runs(group)) for group in page.stamps.groups]
+            stamps += [_read_stamp(page.stamps.page, group) for group in page.stamps.groups]
         self._content = PageContent(
             page.number, width, height, lines, grids, page.rulings, page.frame, stamps, figures
         )
         return self._content
+
+
+def _read_stamp(page: RawPage, pieces: Sequence[int]) -> list[Line]:
+    """Return the lines of what one annotation shows, those that run across the page along their own way."""
+    turned = [i for i in pieces if i in page.turned]
+    lines = find_lines(page, _runs([i for i in pieces if i not in page.turned]))
+    return [*lines, *(line for run in read_turned(page, turned) for line in run)]
 
 
 def _fill_grids(page: RawPage, grids: Sequence[Grid]) -> tuple[set[int], list[Line]]:

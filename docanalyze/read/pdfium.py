@@ -25,12 +25,13 @@ import pypdfium2.raw as raw
 from docanalyze.core.errors import DamagedPdf, EncryptedPdf, LimitExceeded
 from docanalyze.read.bombs import refuse_bomb
 from docanalyze.read.calls import Collector, bind_plain, point_at
+from docanalyze.read.cropped import blank_out, find_outside
 from docanalyze.read.directions import find_angle, find_direction, find_turned
 from docanalyze.read.ends import PieceEnds
 from docanalyze.read.glued import find_glued, insert_spaces, lacks_spaces
 from docanalyze.read.legacy import Encoding, decode_page
 from docanalyze.read.pieces import NUMERAL, Piece, find_fills, find_pieces, split_pieces
-from docanalyze.read.placement import Frame, PieceBox, Placement
+from docanalyze.read.placement import Frame, PieceBox, Placement, Sides
 from docanalyze.read.raw_page import RawPage, Stamps, Style, turn_upright
 from docanalyze.read.shapes import read_shapes
 from docanalyze.read.source import Limits, RawFile
@@ -178,12 +179,21 @@ class PdfFile:
             ends = self._find_ends(handle, firsts, stops)
         if glued:
             text, starts, stops = insert_spaces(text, starts, stops, glued)
+        direction = find_direction(pieces, ends, styles)
+        sides = place.show_pieces(ends)
+        if place.cropped and (outside := find_outside(sides, place.width, place.height)):
+            text = blank_out(text, [(starts[i], stops[i]) for i in outside])
+            kept = [True] * len(starts)
+            for i in outside:
+                kept[i] = False
+            starts, stops = list(compress(starts, kept)), list(compress(stops, kept))
+            styles = list(compress(styles, kept))
+            sides = Sides(*(list(compress(side, kept)) for side in sides))
         result.text = text
         result.starts, result.ends = starts, stops
-        result.sides = place.show_pieces(ends)
-        result.boxes = list(zip(*result.sides, strict=True))
+        result.sides = sides
+        result.boxes = list(zip(*sides, strict=True))
         result.styles = styles
-        direction = find_direction(pieces, ends, styles)
         if self._has_turns():
             result.turned = find_turned(result.boxes, styles, direction, place.rotation)
         turns = (direction + place.rotation) % 4

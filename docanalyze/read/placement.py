@@ -77,7 +77,10 @@ class Frame:
 
 
 class Placement:
-    """How the page's own coordinates turn into those of the page as shown."""
+    """How the page's own coordinates turn into those of the page as shown.
+
+    `cropped` says that it is a part of its sheet.
+    """
 
     def __init__(self, page: Any) -> None:
         import pypdfium2.raw as raw
@@ -91,6 +94,11 @@ class Placement:
         else:
             raw.FPDFPage_GetMediaBox(page, *edges)
             self.left, self.bottom, self.right, self.top = (edge.value for edge in edges)
+        self.cropped = False
+        if raw.FPDFPage_GetMediaBox(page, *edges):
+            left, bottom, right, top = (edge.value for edge in edges)
+            own = self.right - self.left, self.top - self.bottom
+            self.cropped = abs(right - left) > own[0] + 1 or abs(top - bottom) > own[1] + 1
 
     def show_pieces(self, ends: PieceEnds) -> Sides:
         """Return the boxes as shown of pieces given by the boxes of their first and last characters."""

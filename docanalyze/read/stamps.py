@@ -21,6 +21,8 @@ _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _MOST = 500
 """Annotations of one page that are looked at; a page of a report has a handful."""
 _NEAR = 1.0
+_LEAST = 1.0
+"""Points across of what can be seen; a signature field without a picture has a rectangle without size."""
 
 
 def find_stamp_areas(page: Any, place: Placement) -> list[PieceBox]:
@@ -40,10 +42,18 @@ def find_stamp_areas(page: Any, place: Placement) -> list[PieceBox]:
             ):
                 left, right = sorted((rect.left, rect.right))
                 bottom, top = sorted((rect.bottom, rect.top))
-                areas.append(place.show(left, bottom, right, top))
+                area = place.show(left, bottom, right, top)
+                if _is_seen(area, place.width, place.height):
+                    areas.append(area)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     return areas
+
+
+def _is_seen(area: PieceBox, width: float, height: float) -> bool:
+    """Return whether anything of an area lies on a page of some size."""
+    x0, top, x1, bottom = area
+    return min(x1, width) - max(x0, 0.0) >= _LEAST and min(bottom, height) - max(top, 0.0) >= _LEAST
 
 
 def flatten_page(document: Any, index: int) -> bool:

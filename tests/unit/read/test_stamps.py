@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
+from pypdf.generic import ArrayObject, FloatObject, NameObject
 
 from docanalyze.core.document import Document
 from docanalyze.core.span import Span
@@ -100,3 +104,22 @@ def test_blanks_without_stamps_stay_a_draft() -> None:
     lines = letterhead("Số:           /BC-UBND", "Mộc Giang, ngày        tháng       năm 2023")
     report = describe_report(read_stamped(lines, []))
     assert (report.number, report.date, report.draft) == (None, None, True)
+
+
+@pytest.mark.parametrize("rect", [(300, 700, 300, 745), (1300, 700, 1580, 745), (300, 850, 580, 895)])
+def test_a_stamp_that_nobody_sees_is_not_read(rect: tuple[int, int, int, int]) -> None:
+    assert stamps_of(read_stamped(prose(), [Stamp(rect, SIGNED, "/Widget", 10)])) == []
+
+
+def test_a_stamp_on_its_side_is_read_along_its_side() -> None:
+    data = factories.stamp_pdf(
+        factories.make_text_pdf([prose()]), [Stamp((300, 650, 580, 695), SIGNED, "/Widget", 10)]
+    )
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    annotation = writer.pages[0]["/Annots"][0].get_object()
+    annotation["/AP"]["/N"][NameObject("/Matrix")] = ArrayObject(map(FloatObject, (0, 1, -1, 0, 0, 0)))
+    annotation[NameObject("/Rect")] = ArrayObject(map(FloatObject, (500, 100, 545, 380)))
+    out = io.BytesIO()
+    writer.write(out)
+    document = read_pdf(identify_bytes(out.getvalue(), name="x.pdf"), ocr="never")
+    assert stamps_of(document) == [" ".join(SIGNED)]
