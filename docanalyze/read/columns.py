@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from statistics import median, quantiles
 
 from docanalyze.read.lines import Line
+from docanalyze.read.paragraphs import Measure, measure_body
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.tables.grid import Grid
 
@@ -53,6 +54,20 @@ def split_columns(lines: Sequence[Line], grids: Sequence[Grid] = ()) -> list[lis
             parted = inside
         bands[-1][1 if inside and x0 >= x else 0].append(item)
     return bands
+
+
+def measure_first_column(lines: Sequence[Line], above: Sequence[Line]) -> Measure | None:
+    """Return the look of the left column of the page before, if the few lines of a page fill no more.
+
+    Of a text in columns the last lines may stand alone on its last page.
+    """
+    bands = split_columns(above) if lines else []
+    if not bands or len(bands[-1]) < 2:
+        return None
+    found = measure_body([item for item in bands[-1][0] if isinstance(item, Line)])
+    if found is None or any(line.x0 < found.left - 3 or line.x1 > found.right + 3 for line in lines):
+        return None
+    return found
 
 
 def part_at_gutter(lines: Sequence[Line], grids: Sequence[Grid], used: Collection[int]) -> list[list[Line]]:

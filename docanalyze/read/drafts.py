@@ -25,7 +25,7 @@ from docanalyze.read.closing import (
     is_recipients,
     merge_closing,
 )
-from docanalyze.read.columns import Item, split_columns
+from docanalyze.read.columns import Item, measure_first_column, split_columns
 from docanalyze.read.draft import FURNITURE, Draft, PageContent
 from docanalyze.read.figure_labels import box_labels, order_labels
 from docanalyze.read.letterhead import find_letterhead
@@ -80,16 +80,18 @@ def draft_blocks(pages: Sequence[PageContent]) -> list[Draft]:
     drafts: list[Draft] = []
     before: Measure | None = None
     closing: Closing | None = None
+    above: list[Line] = []
     for page, kinds in zip(pages, running, strict=True):
-        measure = _measure_page(page, kinds, whole, body_size)
+        lines = [line for i, line in enumerate(page.lines) if i not in kinds]
+        measure = _measure_page(page, lines, above, whole, body_size)
         body, furniture, closing = _draft_page(
             page, kinds, measure, body_size, first=page is pages[0], closing=closing
         )
         _append_page(drafts, body, furniture, before or measure, measure)
-        before = measure
-    for above, draft in pairwise(drafts):
+        before, above = measure, lines
+    for upper, draft in pairwise(drafts):
         # The last căn cứ line ends with a stop, not a semicolon.
-        if draft.kind == "paragraph" and above.kind == "basis" and is_basis(_text_of(draft.lines)):
+        if draft.kind == "paragraph" and upper.kind == "basis" and is_basis(_text_of(draft.lines)):
             draft.kind = "basis"
     described = [
         (draft.kind, draft.marker, _text_of(draft.lines) if draft.kind in ("list-item", "paragraph") else "")
@@ -114,10 +116,11 @@ def _level_bold(pages: Sequence[PageContent]) -> None:
 
 
 def _measure_page(
-    page: PageContent, kinds: dict[int, BlockKind], whole: Measure | None, body_size: float
+    page: PageContent, lines: list[Line], above: list[Line], whole: Measure | None, body_size: float
 ) -> Measure:
-    body = [line for i, line in enumerate(page.lines) if i not in kinds and line.size > 0.93 * body_size]
-    found = measure_body(body, fallback=whole)
+    """Return the look of a page's body; `lines` are without running heads, `above` of the page before."""
+    body = [line for line in lines if line.size > 0.93 * body_size]
+    found = measure_body(body) or measure_first_column(body, above) or whole
     if found is None:
         left = min((line.x0 for line in body), default=0.0)
         right = max((line.x1 for line in body), default=page.width)

@@ -77,6 +77,17 @@ def test_a_table_that_goes_on_in_the_next_column_is_one_with_its_broken_row_whol
     assert " ".join(texts[kinds.index("table") + 1 :]) == " ".join(line.text for line in right)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_last_lines_of_columns_on_the_next_page_are_one_paragraph(count: int) -> None:
+    left, right = set_column(70, 215, 30, mark="Một"), set_column(310, 215, 30, mark="Hai")
+    # One paragraph from the foot of the right column on.
+    tail = set_column(70, 215, count + 1, mark="và")[: count - 1]
+    tail += [Line(70, 720 - 16 * len(tail), "và các xã.", 12)]
+    document = read_pages([[*left, *right], tail])
+    whole = " ".join(line.text for line in [right[-1], *tail])
+    assert any(text.endswith(whole) for text in texts_of(document))
+
+
 def test_a_paragraph_goes_on_in_the_next_of_three_columns() -> None:
     places = ((70, "Một"), (225, "và"), (380, "cùng"))
     columns = [line for x, mark in places for line in set_column(x, 140, 7, mark=mark)]
