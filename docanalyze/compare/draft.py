@@ -24,7 +24,7 @@ KINDS: dict[Basis, Kind] = {
 }  # fmt: skip
 NAMELESS = Name("", frozenset(), "", is_telling=False)
 NOTHING_NEAR = Near()
-_BOUND = re.compile(r"\s+(?:(?:sao|bậc|cấp|hạng) )?trở (?:lên|xuống)")
+_BOUND = re.compile(r"\s+(?:(?:(?:sao|bậc|cấp|hạng) )?trở (?:lên|xuống)|sao(?!\w))")
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 
 
@@ -92,7 +92,7 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
     if unit == "tuổi" and _AGE.search(indicator.name) is None:
         return None  # `trẻ dưới 1 tuổi`: whom it is about
     if kind == "level" and _BOUND.match(view.analysis.text, mention.end):
-        return None  # `tàu từ 15 m trở lên`, `3 sao trở lên`
+        return None  # `tàu từ 15 m trở lên`, `3 sao trở lên`, `62 sản phẩm đạt 4 sao`
     prior, amount = indicator.basis == "prior-period", indicator.value
     return Draft(
         indicator, mention, value, value.number, kind, unit, amount, prior, ahead, mention.start, indicator.of

@@ -98,6 +98,7 @@ class _Wordings(NamedTuple):
     same: Phrases
     drop: Phrases
     filler: frozenset[str]
+    alone: frozenset[str]
     rivals: Phrases
     apart: Phrases
     compounds: Phrases
@@ -112,6 +113,7 @@ def _wordings(lexicon: Lexicon) -> _Wordings:
         Phrases([*table["same"]["pairs"], *wordings["synonym"]["pairs"]]),
         Phrases((phrase, "") for phrase in table["filler"]["phrases"]),
         frozenset(table["filler"]["words"]),
+        frozenset(table["filler"]["alone"]),
         Phrases(
             (phrase, f"{number} {phrase}")
             for number, group in enumerate(wordings["rival"]["groups"])
@@ -140,6 +142,8 @@ def read_name(printed: str, lexicon: Lexicon) -> Name:
     strict = {fold_name(word) for word in known.drop.replace(usual) if word not in known.filler}
     text = known.same.replace_twice(plain)
     kept = [word for word in known.drop.replace(text) if word not in known.filler]
+    if " ".join(kept) in known.alone:
+        kept = []
     words = frozenset(map(fold_name, kept or text[:_BARE]))
     rivals = frozenset(known.rivals.find(known.apart.replace(text)))
     terms = frozenset(map(fold_name, known.compounds.replace(kept or text[:_BARE])))

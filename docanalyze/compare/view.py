@@ -26,7 +26,8 @@ from docanalyze.lexicon.unit_names import find_cell_units
 _QUOTE = 1000
 _NUMBERED = 8
 _AHEAD = re.compile(
-    r"(?:phần [^.:]{1,12}[.:] )?(?:nhiệm vụ|dự kiến|mục tiêu|kế hoạch (?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
+    r"(?:phần [^.:]{1,12}[.:] )?"
+    r"(?:nhiệm vụ(?! khác)|dự kiến|mục tiêu|kế hoạch (?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
 )
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 

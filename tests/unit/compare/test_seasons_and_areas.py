@@ -78,6 +78,24 @@ def test_a_figure_of_three_digits_in_a_row_and_in_a_sentence_is_told_once() -> N
     assert [o.mention.text for o in entry.levels()] == ["371 doanh nghiệp", "371", "358"]
 
 
+def test_what_stands_under_other_tasks_is_a_result() -> None:
+    entries = read_entries("Trồng rừng 1.260 ha.\n\nII. NHIỆM VỤ KHÁC\n\nThanh tra 42 cuộc.")
+    assert [e.first.mention.text for e in entries if e.first.kind == "level"] == ["1.260 ha", "42 cuộc"]
+
+
+def test_stars_are_no_figure_of_their_own() -> None:
+    entries = read_entries("Có 268 sản phẩm OCOP, trong đó 62 sản phẩm đạt 4 sao.")
+    assert [o.mention.text for e in entries for o in e.observations] == ["268 sản phẩm OCOP", "62 sản phẩm"]
+
+
+def test_all_together_is_no_name() -> None:
+    text = "Tổng sản lượng thủy sản tháng 6 là 704,1 nghìn tấn, tính chung quý II 1.988,8 nghìn tấn."
+    (entry,) = [
+        e for e in read_entries(text) if "1.988,8 nghìn tấn" in {o.mention.text for o in e.observations}
+    ]
+    assert [o.mention.text for o in entry.levels()] == ["704,1 nghìn tấn", "1.988,8 nghìn tấn"]
+
+
 def test_the_sum_of_a_table_is_of_what_the_table_is_of() -> None:
     text = (
         "Biểu 1. Thu phí hàng hải\n\nĐVT: triệu đồng\n\nLoại phí\tThực hiện 6 tháng\t6 tháng năm 2023\n"
