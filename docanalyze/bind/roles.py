@@ -117,8 +117,9 @@ def read_cues(lexicon: Lexicon) -> Cues:
     )
 
 
-PART_OF_YEAR = re.compile(r"(?:tháng|quý|tuần|ngày) (?:đầu|cuối) năm(?: \d{4})?")
-"""A period named by its place in the year, not the start of the year as a base: `6 tháng đầu năm đạt`."""
+PART_OF_YEAR = re.compile(r"(?:(?:tháng|quý|tuần|ngày) (?:đầu|cuối)|(?<!\w)từ đầu) năm(?: \d{4})?")
+"""A period named by its place in the year, not the start of the year as a base: `6 tháng đầu năm đạt`,
+`lũy kế từ đầu năm 2.214 ha`."""
 
 _FAR = re.compile(
     r"(?:(?P<up>tăng|vượt|cao hơn|nhiều hơn|lớn hơn|thêm)|(?P<down>giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|thiếu))"

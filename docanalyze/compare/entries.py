@@ -11,13 +11,17 @@ from functools import cached_property, lru_cache
 from docanalyze.compare.names import Name, unit_class
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months
+from docanalyze.compare.places import GROUP
 from docanalyze.core.days import are_nested
-from docanalyze.core.names import likeness
+from docanalyze.core.names import fold_name, likeness
 
 _SURE_DIGITS = 4
 _TOLD_DIGITS = 3
 """So many are enough where a table prints what a sentence says."""
 _SHORT = 2
+_BROKEN = re.compile(r"\d,\d")
+_HUGE = 1000
+"""From here on a fraction is that of `nghìn` or `triệu`."""
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
     "sinh", "hk", "biên", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
@@ -63,13 +67,22 @@ class Entry:
         kind, colon, unit = self.unit.rpartition(":")
         unit = _BASE.get(unit, unit)
         measured = not colon and (unit.isupper() or unit in _MEASURES) and unit not in _RATIOS
-        if measured and _PER.search(self.name.printed):  # `lao động bình quân 61 người` is no rate
+        # `lao động bình quân 61 người` is no rate, `mỗi xã bình quân đạt 17,9 tiêu chí` is
+        if (measured or self._is_broken_count) and _PER.search(self.name.printed):
             unit += "/"  # `mỗi người 932,8 triệu đồng` beside `938 triệu đồng/người`
         if not unit or (unit.islower() and unit not in _MEASURES and "/" not in unit):
             unit = _COUNT
         if colon and kind.startswith(("growth", "target")):
             return f"{kind}:{unit}"
         return unit.split("/")[0] + "/" * ("/" in unit)
+
+    @property
+    def _is_broken_count(self) -> bool:
+        """Whether things are counted with a fraction, which only what is per something can be."""
+        if not self.unit.islower() or self.unit in _MEASURES or ":" in self.unit or not self.levels():
+            return False
+        level = self.levels()[0]
+        return level.value < _HUGE and _BROKEN.search(level.mention.text) is not None
 
     @property
     def section_rivals(self) -> Mapping[str, frozenset[str]]:
@@ -85,6 +98,14 @@ class Entry:
     def own_rivals(self) -> dict[str, frozenset[str]]:
         """Those of its name and right around its figures: `giấy phép cấp mới`."""
         return self._gather({}, (self.name.rivals, *(o.near_rivals for o in self._own)))
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether its name says a place: `huyện Phù Lạc trồng`."""
+        places = self.own_rivals.get(GROUP)
+        return places is not None and any(
+            len(place) > _SHORT and place in fold_name(self.name.printed) for place in places
+        )  # `trạm Y tế` is none
 
     @property
     def _own(self) -> list[Observation]:

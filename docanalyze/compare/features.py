@@ -111,11 +111,13 @@ class Features:
         weights: Mapping[str, float],
         neighbours: Neighbours,
         negations: frozenset[str] = frozenset(),
+        erratic: frozenset[str] = frozenset(),
         enlarged: Enlarged | None = None,
     ) -> None:
         self._enlarged = enlarged
         self._weights = _Weights(weights)
         self._negations = negations
+        self._erratic = erratic
         self._neighbours = neighbours
         self._traits: dict[int, _Traits] = {}
 
@@ -142,10 +144,13 @@ class Features:
         per = one.broad_unit == two.broad_unit and one.broad_unit.endswith("/")
         shift = self._enlarged.find(one.report, two.report) if self._enlarged is not None else 0.0
         again, size, close = _compare_figures(a.amounts, b.amounts, per=per, shift=shift)
+        no_size = float(size is None and not (a.ratio and b.ratio))
+        if size is not None and self._are_erratic(a, b):
+            size /= 2
         return (
             letters, min(name), max(name), min(held), max(held), around, min(missing), max(missing),
             float(one.name.key == two.name.key != ""),
-            *_sizes(size, close), float(size is None and not (a.ratio and b.ratio)), float(again),
+            *_sizes(size, close), no_size, float(again),
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
             float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
@@ -159,6 +164,10 @@ class Features:
         return find_borne(
             [self._find(one).implied for one in ones], [self._find(two).implied for two in twos]
         )
+
+    def _are_erratic(self, a: _Traits, b: _Traits) -> bool:
+        """Return whether both are of what comes by chance, little one time and much the next: `tiêu hủy`."""
+        return not self._erratic.isdisjoint(a.near) and not self._erratic.isdisjoint(b.near)
 
     def _find(self, entry: Entry) -> _Traits:
         found = self._traits.get(id(entry))

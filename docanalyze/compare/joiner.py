@@ -84,6 +84,7 @@ class Joiner:
             weigh_words(self._entries, plain_terms(self._lexicon, "measure")),
             self._neighbours,
             plain_terms(self._lexicon, "negation"),
+            plain_terms(self._lexicon, "erratic"),
             self._enlarged,
         )
 
@@ -199,6 +200,8 @@ class Joiner:
         place, other = one.own_rivals.get(GROUP), two.own_rivals.get(GROUP)
         if place is not None and other is not None and place.isdisjoint(other):
             return None  # `xã An Hòa`, `xã An Bình`
+        if (place is None or other is None) and one.placed != two.placed:
+            return None  # `huyện Phù Lạc trồng 620 ha ngô`, `các huyện trồng 640 ha`
         if self._different and frozenset((one.label, two.label)) in self._different:
             return None
         return self._model.bias + self._model.add_up(self.features.read_fixed(one, two, letters))

@@ -109,6 +109,11 @@ class _Observer:
                     draft.name = latest.name
                     return latest if chosen.days.end < latest.days.end else None
             elif not draft.prior:
+                # `trồng rừng tháng 5 đạt 512 ha, nâng tổng diện tích trồng từ đầu năm lên 2.726 ha`
+                latest = self._recent.find_raised(draft, chosen.days)
+                if latest is not None:
+                    draft.name = latest.name
+                    return None
                 # `lũy kế 5 tháng 861,6 tỷ đồng, trong đó tháng 5 thu 176,3 tỷ đồng`
                 draft.name = self._recent.find_whole(draft, chosen.days) or draft.name
         return None

@@ -26,6 +26,9 @@ _WITHIN = re.compile(
 
 It begins with plain letters, which are found at once in a long text.
 """
+_THIS_YEAR = re.compile(
+    r"(?<!\w)(?<!so )(?<!so với )(?:tính )?từ đầu năm(?! (?:trước|ngoái|\d{4}))(?!\w)", re.IGNORECASE
+)
 _SO_FAR = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính chung)(?!\w)", re.IGNORECASE)
 
 
@@ -38,7 +41,8 @@ def place_periods(mentions: Iterable[Period], text: str, lexicon: Lexicon) -> li
 def place_within(analysis: Analysis) -> list[PlacedPeriod]:
     """Return where a report says `trong tháng`, with the month, or `lũy kế`, with all of it; so for quarters.
 
-    In a report on several months the month is the last of them.
+    In a report on several months the month is the last of them. `Từ đầu năm` is up to the end of what a
+    report is about.
     """
     if analysis.report is UNSET:
         return []
@@ -60,6 +64,12 @@ def place_within(analysis: Analysis) -> list[PlacedPeriod]:
         placed += [
             PlacedPeriod(found.start(), whole, base=False, plan=False)
             for found in _SO_FAR.finditer(analysis.text)
+        ]
+    if main is not None and is_month_end(main.end):
+        year = Days(f"{main.end[:4]}-01-01", main.end)
+        placed += [
+            PlacedPeriod(found.start(), year, base=False, plan=False)
+            for found in _THIS_YEAR.finditer(analysis.text)
         ]
     return placed
 

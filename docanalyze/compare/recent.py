@@ -10,6 +10,7 @@ from docanalyze.compare.observation import Observation
 from docanalyze.core.days import Days, are_nested
 
 _BRACKET = re.compile(r"[()]")
+_RAISED = ("nâng ", "đưa ")
 _REACH = 400
 _LATEST = 7
 
@@ -44,6 +45,18 @@ class Recent:
             return None
         near = latest.mention.sentence == draft.mention.sentence or (block == draft.block is not None)
         return latest if near else None
+
+    def find_raised(self, draft: Draft, days: Days) -> Observation | None:
+        """Return the latest level if a figure is what that brings the stretch around it to.
+
+        `trồng rừng tháng 5 đạt 512 ha, nâng tổng diện tích trồng từ đầu năm lên 2.726 ha`.
+        """
+        if not draft.indicator.name.startswith(_RAISED):
+            return None
+        latest = self.find_nameless(draft, days)
+        if latest is None or not are_nested(days, latest.days):
+            return None
+        return latest if draft.name.terms - self._measures <= latest.near else None
 
     def _is_measure(self, name: Name, level: Observation) -> bool:
         """Return whether a name is that of a level with its measure: `khai thác`, `sản lượng khai thác`."""

@@ -25,9 +25,16 @@ from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
 _NUMBERED = 8
+_WORK = "công tác"
+_WORK_AHEAD = re.compile(
+    r"(?:phần [^.:]{1,12}[.:] )?(?:kế hoạch|phương hướng|chương trình|nhiệm vụ)"
+    rf"(?: [^\W\d_]+){{0,3}} {_WORK}(?!\w)"
+)
+"""`Kế hoạch công tác tháng 5`, `Phương hướng, nhiệm vụ công tác năm 2024`: the work is to come."""
 _AHEAD = re.compile(
     r"(?:phần [^.:]{1,12}[.:] )?"
-    r"(?:nhiệm vụ(?! khác)|dự kiến|mục tiêu|kế hoạch (?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
+    r"(?:nhiệm vụ(?! khác)|dự kiến|mục tiêu|kế hoạch (?:(?:công tác|sản xuất|thực hiện) )?"
+    r"(?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
 )
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
@@ -236,8 +243,9 @@ class ReportView:
         found = []
         for section in self.sections:
             title = " ".join(section.title.lower().split())
+            to_come = _WORK_AHEAD.match(title.replace(",", "")) is not None
             if (any(word in title for word in words) or _AHEAD.match(title)) and not any(
-                word in title for word in results
+                word in title for word in results if not (to_come and word == _WORK)
             ):
                 head = section.start + len(section.title) + _NUMBERED
                 named = [m for m in self._title_mentions if section.start <= m.start < head]
