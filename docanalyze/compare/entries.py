@@ -31,7 +31,7 @@ _COUNT = "…"
 _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
 _RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
-_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên|trên (?:một |mỗi )?cổ phiếu)(?!\w)")
+_PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên|trên (?:một |mỗi )?cổ phiếu|vạn dân)(?!\w)")
 _RATIOS = ("%", "point", "‰", "lần")
 _MEASURES = frozenset((
     "kg", "m", "m2", "m3", "l", "lít", "kwh", "wh", "w", "kw", "mw", "%", "point", "‰",

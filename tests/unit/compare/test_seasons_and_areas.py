@@ -88,6 +88,17 @@ def test_stars_are_no_figure_of_their_own() -> None:
     assert [o.mention.text for e in entries for o in e.observations] == ["268 sản phẩm OCOP", "62 sản phẩm"]
 
 
+def test_doctors_for_ten_thousand_people_are_one_in_both_ways() -> None:
+    one, two = "Số bác sĩ trên vạn dân đạt 9,6 bác sĩ.", "Toàn tỉnh đạt 9,8 bác sĩ/vạn dân."
+    units = [read_entries(text)[0].broad_unit for text in (one, two)]
+    assert units[0] == units[1] == "bác/"
+
+
+@pytest.mark.parametrize("words", ["Xuất siêu", "Cán cân thương mại thặng dư", "Thặng dư thương mại"])
+def test_a_surplus_of_trade_has_one_name(words: str) -> None:
+    assert read_name(words, load_lexicon()).key == read_name("xuất siêu", load_lexicon()).key
+
+
 def test_all_together_is_no_name() -> None:
     text = "Tổng sản lượng thủy sản tháng 6 là 704,1 nghìn tấn, tính chung quý II 1.988,8 nghìn tấn."
     (entry,) = [
