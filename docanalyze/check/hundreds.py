@@ -128,7 +128,7 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
     elif len(run) == len(_SECTORS) and all(sector in words for sector in _SECTORS) and has_edit(whole):
         shares = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))
         yield Claim("SUM003", whole, severity=None if shares else "warning", tied=True)
-    elif len(run) == 2 and _are_halves(facts, run) and _is_slip(whole):
+    elif len(run) == 2 and _are_halves(facts, run) and (_is_slip(whole) or (total > 110 and has_edit(whole))):
         yield Claim("SUM003", whole, severity="warning", tied=True)  # `nợ phải trả …, vốn chủ sở hữu …`
     elif len(run) >= 2 and 90 < total < 110:
         named = any(word in words for word in ("cơ cấu", "tỷ trọng", "tỉ trọng"))

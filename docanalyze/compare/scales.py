@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, is_sure
 from docanalyze.compare.observation import Observation
@@ -37,10 +38,18 @@ def find_scale_slips(book: Book) -> Iterator[Slip]:
                 yield from _hold(book, track, same[0], later, exact=True)
             if before:
                 yearly.append((track, before[-1], same[0]))
+        if track.form == "stock":  # what there is at one time and at the next: a herd, the area of a crop
+            firsts = [same[0] for same in by_days.values()]
+            yearly += [(track, one, two) for one, two in pairwise(firsts) if _is_next(one, two)]
     restless = _find_restless(yearly)
     for track, one, two in yearly:
         if _columns(one, two) not in restless:
             yield from _hold(book, track, one, two, exact=False)
+
+
+def _is_next(one: Observation, two: Observation) -> bool:
+    """Return whether a figure is of a later day than another one, but not of the same day a year later."""
+    return one.days.end < two.days.end and year_before(two.days) != one.days
 
 
 def _find_restless(pairs: Sequence[Pair]) -> set[Columns]:
