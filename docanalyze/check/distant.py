@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from docanalyze.check.edits import only_telling
 from docanalyze.check.equation import COMPARISONS, Equation, compare
@@ -52,6 +53,11 @@ _AIMS = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|phương hướng|chỉ 
 _NAMED = 2
 
 
+@lru_cache(maxsize=256)
+def _tells_aims(title: str) -> bool:
+    return _AIMS.search(title) is not None
+
+
 def _find_aims(facts: Facts) -> Iterator[Claim]:
     """Yield what is aimed at with its growth, over what the chapters before say was done or planned.
 
@@ -59,8 +65,7 @@ def _find_aims(facts: Facts) -> Iterator[Claim]:
     ngân sách cả năm đạt 12.900 tỷ đồng, vượt 4,5% dự toán`.
     """
     empty = empty_words(facts) | _COMMON
-    titles = {section.start: _AIMS.search(section.title) is not None for section in facts.sections}
-    if not any(titles.values()):
+    if not any(_tells_aims(section.title) for section in facts.sections):
         return
     done: dict[str, list[tuple[frozenset[str], Figure]]] = {}
     for indicator in facts.indicators.values():
@@ -70,7 +75,7 @@ def _find_aims(facts: Facts) -> Iterator[Claim]:
         if owner is None or ratio.dimension != "%" or not ratio.decimals:
             continue
         actual = facts.figures[owner.mention]
-        if not _AIMS.search(facts.title_at(actual.start)) or facts.role_of(actual) not in ("level", "plan"):
+        if not _tells_aims(facts.title_at(actual.start)) or facts.role_of(actual) not in ("level", "plan"):
             continue
         words = fold_words(owner.name) - empty
         done = done or _read_done(facts, empty)
@@ -98,7 +103,7 @@ def _read_done(facts: Facts, empty: frozenset[str]) -> dict[str, list[tuple[froz
         indicator = facts.by_mention.get(figure.mention)
         if indicator is None or indicator.role not in ("level", "plan") or figure.comparator is not None:
             continue
-        if indicator.name and not _AIMS.search(facts.title_at(figure.start)):
+        if indicator.name and not _tells_aims(facts.title_at(figure.start)):
             words = fold_words(indicator.name) - empty
             found.setdefault(figure.dimension, []).append((words, figure))
     return found

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.rests import SINCE
 from docanalyze.check.row_totals import find_row_totals
+from docanalyze.check.said import read_clause
 from docanalyze.check.totals_behind import find_totals_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
@@ -50,7 +51,7 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     for name, figures in facts.by_sentence.items():
         yield from _find_net_changes(facts, figures)
         for at, first in enumerate(figures) if name in told else ():
-            words = _read_clause(facts, first)
+            words = read_clause(facts, first)
             dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
             if not (dated or opening.search(words)) or _is_base(facts, first):
                 continue
@@ -77,15 +78,6 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
                 yield _claim_stock(terms, unknown, sure=len(terms) >= 4 or not unknown)
             if terms[-1][0] == "result":
                 break
-
-
-def _read_clause(facts: Facts, figure: Figure) -> str:
-    """Return the words before a figure in its clause, other figures among them: `cuối năm 2024 bốn xã có`."""
-    sentence = facts.sentence_at(figure.start)
-    words = facts.words_before(figure)
-    if sentence is None or words != last_clause(words):
-        return last_clause(words)
-    return last_clause(" ".join(facts.analysis.text[sentence.start : figure.start].lower().split()))
 
 
 _NET = re.compile(r"(?<!\w)(?:tăng|giảm) (?:ròng|thuần)")

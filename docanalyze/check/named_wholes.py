@@ -11,7 +11,7 @@ from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
-from docanalyze.check.unlisted import read_behind
+from docanalyze.check.said import read_behind, read_sentence_before
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Severity
@@ -113,10 +113,9 @@ def claim_leading_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[C
 
     `Số việc có điều kiện là 1.842 việc. … Trong số có điều kiện, thi hành xong 1.306 việc, đạt 70,9%`.
     """
-    sentence = facts.sentence_at(part.start)
-    if sentence is None or part.dimension == "%":
+    if part.dimension == "%":
         return
-    named = _LEADING.match(" ".join(facts.analysis.text[sentence.start : part.start].lower().split()))
+    named = _LEADING.match(read_sentence_before(facts, part))
     words = fold_words(named["whole"]) - _COUNTING if named else frozenset()
     if len(words) < 2:
         return

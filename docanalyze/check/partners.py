@@ -10,6 +10,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Facts, last_clause
 from docanalyze.check.judge import holds
+from docanalyze.check.said import read_clause
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -106,7 +107,7 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
     own = facts.indicators.get(indicator.of or "")
     if own is not None:
         figure = facts.figures[own.mention]
-        if not (indicator.role == "plan-ratio" and PLANNED.search(_read_clause(facts, figure))):
+        if not (indicator.role == "plan-ratio" and PLANNED.search(read_clause(facts, figure))):
             yield figure
             return
     ratio = facts.figures[indicator.mention]
@@ -116,15 +117,6 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
         for figure in reversed(levels) if here else levels:
             if facts.role_of(figure) == "level":
                 yield figure
-
-
-def _read_clause(facts: Facts, figure: Figure) -> str:
-    """Return the words before a figure in its clause, counts among them: `Kế hoạch chung của hai tỉnh là`."""
-    sentence = facts.sentence_at(figure.start)
-    words = facts.clause_before(figure)
-    if sentence is None or words != facts.words_before(figure):
-        return words
-    return last_clause(" ".join(facts.analysis.text[sentence.start : figure.start].lower().split()))
 
 
 def _list_taken(facts: Facts) -> frozenset[str | None]:
@@ -159,7 +151,7 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
                 continue
             planned = role == "plan" or PLANNED.search(words) is not None
             if plan and name == here and not planned:
-                planned = PLANNED.match(_read_clause(facts, figure)) is not None
+                planned = PLANNED.match(read_clause(facts, figure)) is not None
             if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
             listed = listed or (planned and _SETS.search(words) is not None)

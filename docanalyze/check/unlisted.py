@@ -10,6 +10,7 @@ from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
+from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
@@ -218,15 +219,7 @@ def cover_all(facts: Facts, figures: list[Figure]) -> bool:
     return any(cover_whole([fold_words(each) for each in said], facts.lexicon) for said in (before, behind))
 
 
-def read_behind(facts: Facts, figure: Figure) -> str:
-    """Return the words behind a figure up to the end of its clause."""
-    end = figure.start + len(figure.text)
-    return _CLAUSE_END.split(facts.analysis.text[end : end + _REACH], maxsplit=1)[0]
-
-
 _CLOSED = re.compile(r"\([^()]*\)")
-_CLAUSE_END = re.compile(r"[,;:.()\d\n]|(?<!\w)và(?!\w)")
-_REACH = 60
 
 
 def _is_slip(equation: Equation) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from docanalyze.check.edits import has_slip, is_telling, only_telling
@@ -13,7 +14,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import SELDOM, adds_up
-from docanalyze.check.unlisted import read_behind
+from docanalyze.check.said import read_behind, read_sentence_before
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -98,7 +99,7 @@ def find_last_parts(facts: Facts) -> Iterator[Claim]:
     plans = [pair for plan in facts.prose() if (pair := _read_plan(facts, plan)) is not None]
     for rest in facts.prose() if plans else ():
         called = rest.mention in told and _REST.search(facts.clause_before(rest)) is not None
-        if not called and (facts.role_of(rest) != "level" or not _TO_COME.search(facts.title_at(rest.start))):
+        if not called and (facts.role_of(rest) != "level" or not _is_to_come(facts.title_at(rest.start))):
             continue
         words = fold_words(read_behind(facts, rest)) - empty_words(facts) if called else frozenset()
         own = _read_words(facts, rest)
@@ -114,6 +115,11 @@ def find_last_parts(facts: Facts) -> Iterator[Claim]:
         told_of = fitting or only_telling(named, most=_RARELY if called else SELDOM)
         if told_of is not None and (fitting or called or has_slip(told_of)):
             yield Claim("SUM004", told_of, severity="warning", tied=True)
+
+
+@lru_cache(maxsize=64)
+def _is_to_come(title: str) -> bool:
+    return _TO_COME.search(title) is not None
 
 
 def _read_plan(facts: Facts, plan: Figure) -> Pair | None:
@@ -137,7 +143,7 @@ def _list_pairs(facts: Facts) -> Iterator[Pair]:
     for name in facts.by_sentence if told else ():
         figures = facts.by_sentence[name]
         for at, rest in enumerate(figures):
-            if rest.mention not in told or not _MONTHS_LEFT.search(_read_back(facts, rest)):
+            if rest.mention not in told or not _MONTHS_LEFT.search(read_sentence_before(facts, rest)):
                 continue
             before = [figure for figure in figures[:at] if is_alike(figure, rest)]
             if before and _YEAR_END.search(facts.clause_before(before[-1])):
@@ -149,13 +155,6 @@ def _list_pairs(facts: Facts) -> Iterator[Pair]:
 
 _MONTHS_LEFT = re.compile(r"(?<!\w)(?:tháng|quý)(?: \w+)? còn lại(?!\w)")
 _YEAR_END = re.compile(r"(?<!\w)cả năm(?: (?:đạt|là|ước|được|phấn đấu))*$")
-
-
-def _read_back(facts: Facts, figure: Figure) -> str:
-    """Return the words before a figure in its sentence."""
-    sentence = facts.sentence_at(figure.start)
-    start = figure.start if sentence is None else sentence.start
-    return " ".join(facts.analysis.text[start : figure.start].lower().split())
 
 
 def _read_words(facts: Facts, figure: Figure) -> frozenset[str]:
