@@ -3,10 +3,11 @@
 Usage: ``python -m corpus.tools.agreement_series [--misses]``.
 
 The second pass (`corpus/agreement/series.txt`) has `== REPORT` before each text of `corpus/series`, marked
-anew as they are: `Thu ngân sách {thu:4.215,6 tỷ đồng}`. It is scored as `python -m tests.series` scores a
-comparison: a link is an indicator in two neighbouring reports that have it, and the other pass has the link
-too if one of its indicators holds a figure of each end. Names of indicators are each pass's own; figures are
-told apart by their place.
+anew as they are: `Thu ngân sách {thu:4.215,6 tỷ đồng}`. `corpus/agreement/dev-series.txt` has whole reports
+of `corpus/dev` in the same way; the first pass over those are the rows of `series.toml`. Both are scored as
+`python -m tests.series` scores a comparison: a link is an indicator in two neighbouring reports that have it,
+and the other pass has the link too if one of its indicators holds a figure of each end. Names of indicators
+are each pass's own; figures are told apart by their place.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.tools.series import MARKED, MARKS
+from corpus.tools.series import DEV, MARKED, MARKS, find_mentions, read_gold
+from docanalyze import analyze_report
 
 SECOND = MARKED.parent / "agreement" / "series.txt"
+SECOND_DEV = MARKED.parent / "agreement" / "dev-series.txt"
 
 Places = dict[str, dict[int, dict[int, str]]]
 """By indicator and report, the figures at their offsets in the text without marks."""
@@ -61,12 +64,18 @@ def _share(links: list[Link]) -> float:
     return sum(link.how == "both" for link in links) / max(1, len(links))
 
 
+def read_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the reports of a second pass and their marked texts."""
+    for part in f"\n{path.read_text(encoding='utf-8')}".split("\n== ")[1:]:
+        name, _, text = part.partition("\n")
+        yield name.strip(), f"{text.strip()}\n"
+
+
 def read_second(path: Path = SECOND) -> dict[str, list[str]]:
     """Return the marked texts of the second pass by series, in the order of the reports."""
     series: dict[str, list[str]] = {}
-    for part in f"\n{path.read_text(encoding='utf-8')}".split("\n== ")[1:]:
-        name, _, text = part.partition("\n")
-        series.setdefault(name.strip().rpartition("-")[0], []).append(f"{text.strip()}\n")
+    for name, text in read_texts(path):
+        series.setdefault(name.rpartition("-")[0], []).append(text)
     return series
 
 
@@ -85,6 +94,19 @@ def place_marks(texts: list[str]) -> Places:
             figures = places.setdefault(mark[1], {}).setdefault(number, {})
             figures[mark.start() - shift] = mark[2]
             shift += len(mark[0]) - len(mark[2])
+    return places
+
+
+def place_rows(reports: list[str], rows: list[list[str]]) -> Places:
+    """Return the figures of each row of `series.toml` in the texts of its reports."""
+    places: Places = {}
+    for number, report in enumerate(reports):
+        analysis = analyze_report(DEV / f"{report}.txt", until="bind")
+        for name, *figures in rows:
+            if figures[number]:
+                found = find_mentions(analysis, figures[number])
+                mentions = [m for m in analysis.mentions or () if m.id in found]
+                places.setdefault(name, {})[number] = {m.start: m.text for m in mentions}
     return places
 
 
@@ -117,10 +139,20 @@ def _judge_links(series: str, own: Places, other: Places) -> Iterator[Link]:
 
 
 def score_series_pass() -> list[Agreement]:
-    """Return the agreement on each series that has a second pass."""
+    """Return the agreement on each series of `corpus/series` that has a second pass."""
     return [
         compare_passes(name, place_marks(read_first(name)), place_marks(texts))
         for name, texts in read_second().items()
+    ]
+
+
+def score_dev_pass() -> list[Agreement]:
+    """Return the agreement on each series of `corpus/dev` that has a second pass."""
+    texts = dict(read_texts(SECOND_DEV))
+    return [
+        compare_passes(name, place_rows(reports, rows), place_marks([texts[report] for report in reports]))
+        for name, reports, rows, _ in read_gold()
+        if texts.keys() >= set(reports)
     ]
 
 
@@ -146,10 +178,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Agreement of two passes over the indicators of series.")
     parser.add_argument("--misses", action="store_true", help="print every link that one pass has alone")
     options = parser.parse_args(arguments)
-    agreements = score_series_pass()
-    sys.stdout.write(show_table(agreements))
+    tables = [score_series_pass(), score_dev_pass()]
+    sys.stdout.write("\n".join(show_table(agreements) for agreements in tables))
     for which in ("first", "second") if options.misses else ():
-        for each in agreements:
+        for each in chain(*tables):
             for link in getattr(each, which):
                 if link.how != "both":
                     told = f"{link.how}: {link.series} {link.indicator} {link.figures}"

@@ -8,15 +8,18 @@ from typing import Any, cast
 import pytest
 
 from corpus.tools.agreement_series import (
+    SECOND_DEV,
     Places,
     compare_passes,
     main,
     place_marks,
     read_first,
     read_second,
+    read_texts,
+    score_dev_pass,
     score_series_pass,
 )
-from corpus.tools.series import MARKS, GoldSeries
+from corpus.tools.series import DEV, MARKS, GoldSeries, read_gold
 from docanalyze.compare.book import Book
 from tests.series import score_series
 
@@ -30,6 +33,20 @@ def test_the_second_pass_has_the_words_of_the_texts() -> None:
         assert [MARKS.sub(r"\2", text) for text in texts] == [
             MARKS.sub(r"\2", text) for text in read_first(name)
         ]
+
+
+def test_the_second_pass_over_whole_reports_has_their_words() -> None:
+    texts = dict(read_texts(SECOND_DEV))
+    assert list(texts) == [report for _, reports, *_ in read_gold("held-out") for report in reports]
+    for report, text in texts.items():
+        assert MARKS.sub(r"\2", text) == (DEV / f"{report}.txt").read_text(encoding="utf-8")
+
+
+def test_agreement_on_links_of_whole_reports() -> None:
+    small, large = score_dev_pass()
+    assert (small.series, large.series) == ("bo-tmcn", "so-nn")
+    assert small.recall == large.precision == 1
+    assert [link.how for link in (*small.second, *large.first) if link.how != "both"] == ["unmarked"] * 2
 
 
 def test_agreement_on_links() -> None:
@@ -108,5 +125,6 @@ def test_the_command_prints_what_differs(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["--misses"]) == 0
     printed = capsys.readouterr().out
     assert "| both series | 148 | 151 | 0.980 | 1.000 |" in printed
-    assert printed.count("second alone, unmarked") == 3
-    assert "first alone" not in printed
+    assert "| both series | 60 | 60 | 0.983 | 0.983 |" in printed
+    assert printed.count("second alone, unmarked") == 4
+    assert printed.count("first alone, unmarked") == 1
