@@ -149,7 +149,7 @@ def run(split: str | None, pairing: PairingModel | None = None) -> list[Outcome]
 def main() -> None:
     """Score and print, with the false and the missed links."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("tune", "held-out", "marked"))
+    parser.add_argument("--split", choices=("tune", "seen", "held-out", "marked"))
     parser.add_argument("--quiet", action="store_true", help="the scores only")
     options = parser.parse_args()
     for outcome in run(options.split):

@@ -239,6 +239,11 @@ def oppose(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]
     return any(words.isdisjoint(twos[group]) for group, words in ones.items() if group in twos)
 
 
+def differ(ones: Mapping[str, frozenset[str]], twos: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether two names hold other words of one group: `nuôi trồng và khai thác`, `khai thác`."""
+    return any(words != twos[group] for group, words in ones.items() if group in twos)
+
+
 def _are_like(one: Entry, two: Entry) -> bool:
     """Return whether entries of one report that print the same figure may be of one thing."""
     if likeness(one.name.words, two.name.words) >= 0.5:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from docanalyze.compare.enlarged import Enlarged
-from docanalyze.compare.entries import PEOPLE, Entry, group_rivals, meets, oppose
+from docanalyze.compare.entries import PEOPLE, Entry, differ, group_rivals, meets, oppose
 from docanalyze.compare.implied import confirm, find_borne, list_implied
 from docanalyze.compare.names import unit_class
 from docanalyze.compare.observation import PERCENT, Observation
@@ -153,7 +153,7 @@ class Features:
             *_sizes(size, close), no_size, float(again),
             confirm(a.implied, b.implied), _section(one, two),
             *_units(one, two), float(one.first.kind == two.first.kind), min(a.ratio, b.ratio),
-            float(oppose(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
+            float(differ(a.name_rivals, b.name_rivals)), float(oppose(a.rivals, b.rivals)),
             float(a.name.isdisjoint(self._negations) != b.name.isdisjoint(self._negations)),
             abs(a.place - b.place),
             len(a.shape & b.shape) / max(1, len(a.shape | b.shape)),

@@ -18,6 +18,7 @@ from docanalyze.compare.likeness import Likeness, assign_pairs
 from docanalyze.compare.names import plain_terms
 from docanalyze.compare.pairing import PairingModel, Scores, load_pairing, make_scores
 from docanalyze.compare.places import GROUP
+from docanalyze.compare.seasons import are_of_seasons, crop_terms, season_group
 from docanalyze.core.days import Days
 from docanalyze.lexicon import Lexicon
 
@@ -67,6 +68,7 @@ class Joiner:
         self._different = different
         self._lexicon = lexicon
         self._fixed: dict[tuple[int, int], float | None] = {}
+        self._season = season_group(lexicon)
 
     @cached_property
     def alike(self) -> Likeness:
@@ -194,6 +196,9 @@ class Joiner:
             return None
         return fixed + self._model.add_up(self._neighbours.compare(one, two), len(FIXED))
 
+    def _sown(self, entry: Entry) -> bool:
+        return entry.name.terms <= crop_terms(self._lexicon)
+
     def _score_fixed(self, one: Entry, two: Entry, letters: float) -> float | None:
         if one.key == two.key and oppose(one.own_rivals, two.own_rivals):
             return None  # `giấy phép cấp mới`, `giấy phép cấp lại`: more than the name tells them apart
@@ -202,6 +207,9 @@ class Joiner:
             return None  # `xã An Hòa`, `xã An Bình`
         if (place is None or other is None) and one.placed != two.placed:
             return None  # `huyện Phù Lạc trồng 620 ha ngô`, `các huyện trồng 640 ha`
+        sown = self._season in one.rivals and self._sown(one) and self._sown(two)
+        if sown and are_of_seasons(one, two, self._season):
+            return None  # `Đông Xuân … sản lượng 442.358 tấn`, `Hè Thu … sản lượng 717.129 tấn`
         if self._different and frozenset((one.label, two.label)) in self._different:
             return None
         return self._model.bias + self._model.add_up(self.features.read_fixed(one, two, letters))

@@ -16,9 +16,10 @@ from docanalyze.lexicon import Lexicon
 
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
-    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là|có|và|song|nhưng)"
-    r"(?!\w)"
+    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|(?<!chưa )(?<!không )đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là"
+    r"|(?<!chưa )(?<!không )có|và|song|nhưng)(?!\w)"
 )
+"""What ends the words after a figure; `chưa đạt`, `chưa có công chức thú y` go on."""
 _FIGURE = re.compile(r"\d")
 _LIST = re.compile(r"(?<=\w{2} )(?:bao )?gồm (?=\w)")
 _NEXT = re.compile(r"(?:[,;(:]|\svà)(?:\s(?:chỉ|có|còn|đã|thêm|làm|với))*\s*$")
@@ -128,10 +129,17 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
         name = read_name(" ".join(_RUN.findall(_REMARK.sub("", before, count=1))[-_BEFORE:]), view.lexicon)
         if name.is_telling:
             places = find_places(before, view.lexicon)
-            words, rivals = words | name.terms, (name.rivals or rivals) | places
+            rivals = _join_rivals(name.rivals, rivals) if rivals and name.rivals else name.rivals or rivals
+            words, rivals = words | name.terms, rivals | places
             if not name.terms <= measures:
                 break
     return Near(words, rivals)
+
+
+def _join_rivals(first: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Return words that rule others out with those of further groups: `thu hoạch`, `lúa vụ Đông Xuân`."""
+    groups = {word.partition(" ")[0] for word in first}
+    return first | {word for word in others if word.partition(" ")[0] not in groups}
 
 
 def _read_after(view: ReportView, mention: Mention) -> list[str]:

@@ -21,7 +21,8 @@ def season_group(lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = "|".join(word.replace(" ", r"\s+") for word in lexicon["wordings"]["season"]["words"])
+    listed = sorted(lexicon["wordings"]["season"]["words"], key=len, reverse=True)  # `vụ đông xuân`, `vụ đông`
+    words = "|".join(word.replace(" ", r"\s+") for word in listed)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
@@ -32,8 +33,9 @@ def _other_pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _crops(lexicon: Lexicon) -> frozenset[str]:
-    words = lexicon["wordings"]["season"]["crop"]
+def crop_terms(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of names that are of a season only with it: `diện tích`, `sản lượng lúa`."""
+    words = [*lexicon["wordings"]["season"]["crop"], *lexicon["wordings"]["season"]["words"]]
     return plain_terms(lexicon, "measure") | {fold_name(word).replace(" ", "_") for word in words}
 
 
@@ -43,7 +45,7 @@ def add_season(near: Near, name: Name, text: str, start: int, at: int, lexicon: 
     Only for what is sown anew each season: rice, or its area, yield and output, with no other crop between.
     `text` from `start` to `at` is the paragraph up to the figure.
     """
-    if not name.terms <= _crops(lexicon):
+    if not name.terms <= crop_terms(lexicon):
         return near
     found = None
     for found in _pattern(lexicon).finditer(text, start, at):  # noqa: B007 - the last one is wanted

@@ -189,15 +189,23 @@ class ReportView:
 
     @cached_property
     def parents(self) -> dict[tuple[str, int], str]:
-        """The label of the row that a row is part of, by table and row."""
+        """The label of the row that a row is part of, by table and row; else of the last without figures."""
         found: dict[tuple[str, int], str] = {}
         for table in self.analysis.tables:
             labels = {
                 cell.row: cell.text for cell in table.cells if cell.role == "label" and cell.text.strip()
             }
-            for row in table.rows:
-                if row.parent is not None and row.parent in labels:
-                    found[table.id, row.row] = " ".join(labels[row.parent].split())
+            valued = {cell.row for cell in table.cells if cell.role == "value" and cell.text.strip()}
+            known = {row.row: row.parent for row in table.rows}
+            heading = None
+            for row in sorted(labels):
+                parent = known.get(row)
+                if row not in valued:
+                    heading = row
+                elif parent is None:
+                    parent = heading
+                if parent is not None and parent in labels:
+                    found[table.id, row] = " ".join(labels[parent].split())
         return found
 
     @cached_property

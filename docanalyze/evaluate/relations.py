@@ -50,29 +50,32 @@ def score_relations(gold: Gold, analysis: Analysis, aligned: Alignment) -> Score
 
 
 def score_findings(gold: Gold, analysis: Analysis, aligned: Alignment) -> Score | None:
-    """Return how many failing gold relations were raised, and how many errors and warnings are right.
+    """Return how many failing gold relations were told, and how many errors and warnings are right.
 
     A finding is right if it stands on at least two figures of a relation that fails in the gold (on
-    one, where the gold marks no more). `near` counts those raised as errors. None without a check stage.
+    one, where the gold marks no more). A relation is told by a finding of any severity (a gap in the
+    numbering is `info`); what no slip explains is false if it is an error or a warning. `near` counts
+    the relations raised as errors. None without a check stage.
     """
     if analysis.findings is UNSET:
         return None
-    raised = [
+    told = [
         (finding, places)
         for finding in analysis.findings
-        if finding.severity != "info" and _is_placed(places := _evidence(finding, aligned), aligned)
+        if _is_placed(places := _evidence(finding, aligned), aligned)
     ]
     failing = [relation for relation in gold.relations if relation.verdict in _WRONG]
     matched: set[int] = set()
     right = errors = 0
     for relation in failing:
         wanted = find_places(gold, relation, aligned)
-        hits = [at for at, (_, places) in enumerate(raised) if _stands_on(wanted, places)]
+        hits = [at for at, (_, places) in enumerate(told) if _stands_on(wanted, places)]
         matched.update(hits)
         right += bool(hits)
-        errors += any(raised[at][0].severity == "error" for at in hits)
+        errors += any(told[at][0].severity == "error" for at in hits)
     # Of several findings about one slip, all are right: the false ones are what no slip explains.
-    return Score(gold=len(failing), found=right + len(raised) - len(matched), right=right, near=errors)
+    false = sum(at not in matched and told[at][0].severity != "info" for at in range(len(told)))
+    return Score(gold=len(failing), found=right + false, right=right, near=errors)
 
 
 def find_places(gold: Gold, relation: GoldRelation, aligned: Alignment) -> Places:

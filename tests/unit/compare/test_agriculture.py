@@ -121,3 +121,42 @@ def test_outbreaks_may_be_much_larger_the_next_time() -> None:
 def test_words_that_rule_each_other_out(one: str, two: str) -> None:
     groups = [{r.split()[0]: r for r in read_name(name, load_lexicon()).rivals} for name in (one, two)]
     assert any(groups[0][g] != groups[1][g] for g in groups[0].keys() & groups[1].keys())
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "Thu hoạch xong 62.480 ha lúa vụ Đông Xuân 2024 - 2025, năng suất 70,8 tạ/ha, sản lượng 442.358 tấn.",
+            "Lúa Hè Thu toàn tỉnh thu hoạch 118.730 ha, năng suất 60,4 tạ/ha, sản lượng 717.129 tấn.",
+        ),
+        (
+            "Vụ Đông Xuân gieo trồng 62.480 ha lúa, năng suất 70,8 tạ/ha, sản lượng 442.358 tấn.",
+            "Chỉ tiêu\tĐVT\tThực hiện\nVụ Hè Thu\t\t\nDiện tích lúa\tha\t61.730\nNăng suất\ttạ/ha\t60,4\n"
+            "Sản lượng\ttấn\t372.849",
+        ),
+    ],
+)
+def test_yields_and_outputs_of_two_seasons_are_two(one: str, two: str) -> None:
+    assert list_joined(compare(one, two)) == []
+
+
+def test_a_season_is_read_by_its_whole_name() -> None:
+    one = "Kết thúc vụ Đông Xuân, gieo trồng 62.480 ha lúa, năng suất 70,8 tạ/ha."
+    two = "Lúa Đông Xuân: gieo trồng 62.510 ha, năng suất 70,9 tạ/ha."
+    assert ["70,8 tạ/ha", "70,9 tạ/ha"] in list_joined(compare(one, two))
+
+
+def test_what_both_bring_is_not_what_one_of_them_does() -> None:
+    one = "Sản lượng nuôi trồng và khai thác thủy sản 107.229 tấn, trong đó sản lượng khai thác 32.283 tấn."
+    two = "Sản lượng khai thác thủy sản 51.720 tấn."
+    assert ["107.229 tấn", "51.720 tấn"] not in list_joined(compare(one, two))
+
+
+def test_what_is_not_done_yet_names_what_is_missing() -> None:
+    names = {
+        e.first.mention.text: e.name.printed
+        for e in read_entries("Còn 09 xã chưa đạt chuẩn. Có 35 xã chưa có công chức thú y.")
+    }
+    assert "chưa đạt" in names["09 xã"]
+    assert "chưa có công chức" in names["35 xã"]
