@@ -16,8 +16,8 @@ from docanalyze.lexicon import Lexicon
 
 _RUN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
-    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|(?<!chưa )(?<!không )đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm|là"
-    r"|(?<!chưa )(?<!không )có|và|song|nhưng)(?!\w)"
+    r"[,;:.()]|\d|(?<!\w)(?:so với|tăng|giảm|(?<!chưa )(?<!không )đạt(?! chuẩn)|chiếm|bằng|với|trong|trên|gồm"
+    r"|là|(?<!chưa )(?<!không )có|và|song|nhưng)(?!\w)"
 )
 """What ends the words after a figure; `chưa đạt`, `chưa có công chức thú y` go on."""
 _FIGURE = re.compile(r"\d")

@@ -21,7 +21,7 @@ def season_group(lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    listed = sorted(lexicon["wordings"]["season"]["words"], key=len, reverse=True)  # `vụ đông xuân`, `vụ đông`
+    listed = sorted(lexicon["wordings"]["season"]["words"], key=len, reverse=True)  # `vụ đông xuân` first
     words = "|".join(word.replace(" ", r"\s+") for word in listed)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
