@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,14 +16,14 @@ from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import count_digits, empty_words, find_matches
+from docanalyze.check.one_figure import can_be_one
 from docanalyze.check.separators import find_moved_separators
-from docanalyze.check.twin_sayings import are_over_others, find_twin_sayings
+from docanalyze.check.told_again import find_told_again
+from docanalyze.check.twin_sayings import find_twin_sayings
 from docanalyze.check.year_rests import find_plans_again, find_year_plans
-from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.ladder import UPPER
+from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
-from docanalyze.lexicon.forms import form_pattern
 from docanalyze.lexicon.opposites import are_opposed, differ_by_mark
 
 _LIKENESS = 0.6
@@ -34,9 +33,6 @@ _WORDS = 4
 _RARE = 3
 _LATEST = 20
 _CERTAIN, _TELLING = 3, 4
-_TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
-_PARAGRAPH = 12
-_HEAD = re.compile(r"(?:[-+*•]\s*|\w{1,3}[.)]\s+)?(?P<name>[^\W\d][^.:;,()\d]{1,50}):\s")
 _AHEAD = 3
 """How many later figures of a name one is held against: an indicator recurs in every chapter."""
 
@@ -76,6 +72,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from _find_equal(facts)
     yield from _find_alike(facts)
     yield from find_twin_sayings(facts)
+    yield from find_told_again(facts)
     yield from find_moved_separators(facts)
     yield from find_in_words(facts)
     yield from find_year_plans(facts)
@@ -97,7 +94,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
                 if agree(one, two):
                     yield Claim("REP001", equation)
                     break
-                if is_misprint(equation) and _can_be_one(facts, one, two):
+                if is_misprint(equation) and can_be_one(facts, one, two):
                     yield Claim("REP001", equation, severity="warning")
 
 
@@ -141,7 +138,7 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
             least = min(map(count_digits, (one, two)))
             if rank is None or rank >= _CERTAIN or least < (_TELLING if rank else _CERTAIN):
                 continue
-            if not told & {one.mention, two.mention} and _can_be_one(facts, one, two):
+            if not told & {one.mention, two.mention} and can_be_one(facts, one, two):
                 told |= {one.mention, two.mention}
                 often = any(facts.printed[f.dimension, f.number * 1] > 1 for f in (one, two))
                 yield Claim("REP001", equation, severity=None if often else "warning")
@@ -203,52 +200,3 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
             names = [fold_words(facts.by_mention[figure.mention].name) for figure in (one, two)]
             if likeness(*names) >= _LIKENESS and agree(one, two):
                 yield Claim("REP001", equate(one, two))
-
-
-def _can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether two unequal figures of like words can be one: of one time and place, both done or due.
-
-    Where both are printed elsewhere just so, neither is a misprint.
-    """
-    if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
-        return False
-    if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
-        return False
-    if facts.spans_period_of(one, two) or _differ_in_head(facts, one, two):
-        return False
-    if one.dimension == "%" and are_over_others(facts, one, two):
-        return False
-    (times, places, due), (others, elsewhere, later) = (_read_scope(facts, figure) for figure in (one, two))
-    return due == later and places == elsewhere and (not times or not others or bool(times & others))
-
-
-def _differ_in_head(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether the paragraphs of figures open with names of their own: `Cà phê: …`, `Chè: …`."""
-    heads = []
-    for figure in (one, two):
-        names = facts.paragraph_before(figure, _PARAGRAPH)
-        first = facts.sentence_of(names[-1]) if names else None
-        found = _HEAD.match(facts.analysis.text, first.start) if first is not None else None
-        heads.append(fold_words(found["name"]) if found else frozenset())
-    return bool(heads[0] and heads[1]) and heads[0] != heads[1]
-
-
-def _are_of_strangers(facts: Facts, one: Figure, two: Figure) -> bool:
-    """Return whether two ratios are said of figures that are printed as unequal."""
-    owners = [
-        facts.figures[facts.indicators[owner].mention]
-        for figure in (one, two) if (owner := facts.by_mention[figure.mention].of) is not None
-    ]  # fmt: skip
-    return len(owners) == 2 and is_alike(*owners) and not holds(equate(*owners))
-
-
-def _read_scope(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str], bool]:
-    """Return the times and places named before a figure in its sentence, and whether it is planned."""
-    sentence = facts.sentence_at(figure.start)
-    text = facts.analysis.text
-    said = " ".join(text[sentence.start if sentence is not None else figure.start : figure.start].split())
-    said = f"{facts.title_at(figure.start)}. {said}"
-    due = form_pattern(r"(?<!\w)<due>(?!\w)").search(facts.words_before(figure)) is not None
-    times = frozenset(f"{found[1]} {found[2].lstrip('0')}" for found in _TIME.finditer(said.lower()))
-    place = form_pattern(rf"(?<!\w)(?i:<place_class>) (?P<name>(?:[{UPPER}]\w*\s?|\d+\s?)+)")
-    return times, frozenset(found["name"].strip().lower() for found in place.finditer(said)), due
