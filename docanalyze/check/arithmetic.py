@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from docanalyze.check.equation import Equation, Sides
+from docanalyze.check.judge import differ_in_print
 from docanalyze.core.figure import Figure
 
 
@@ -101,6 +102,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         return ""
     form, same = equation.form, sides.printed.meets(sides.expected)
     if form == "equal":
+        same = same and not differ_in_print(equation.terms[0][1], equation.terms[1][1])
         return f"{each('first')} {'=' if same else '≠'} {write(result)}"
     computed = _compute(equation, sides, result)
     signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between", "grown", "yearly")

@@ -26,7 +26,7 @@ def judge(equation: Equation) -> Verdict:
 
 
 def _judge(equation: Equation) -> Verdict:
-    if equation.form == "equal" and _differ_in_print(equation.terms[0][1], equation.terms[1][1]):
+    if equation.form == "equal" and differ_in_print(equation.terms[0][1], equation.terms[1][1]):
         return "fails"
     plain = gauge(equation)
     if plain is not None:
@@ -173,7 +173,7 @@ _TWICE = 2
 def agree(first: Figure, again: Figure) -> bool:
     """Return whether a figure printed twice is the same, rounded or cut off."""
     if first.plain and again.plain:
-        if _differ_in_print(first, again):
+        if differ_in_print(first, again):
             return False
         # what `gauge` says of the equation, without making it
         one, two = first.rough, again.rough
@@ -187,7 +187,7 @@ def agree(first: Figure, again: Figure) -> bool:
     return holds(equate(first, again))
 
 
-def _differ_in_print(first: Figure, again: Figure) -> bool:
+def differ_in_print(first: Figure, again: Figure) -> bool:
     """Return whether two numbers are printed alike, to the same place, and are not the same."""
     if first.decimals != again.decimals:
         return False

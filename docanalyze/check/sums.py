@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from docanalyze.check.announced_sums import find_announced_sums
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -50,6 +51,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
     yield from find_note_sums(facts)
+    yield from find_announced_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:

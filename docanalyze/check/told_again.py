@@ -19,6 +19,7 @@ from docanalyze.core.relation import Severity
 Parts = dict[frozenset[str], Figure]
 _FEWEST = 2
 _LIKENESS = 0.6
+_PACE = ("tốc độ", "tăng trưởng")
 _CERTAIN = 3
 """A total printed twice with so many digits is hardly equal by chance."""
 
@@ -76,7 +77,7 @@ def _compare(facts: Facts, first: tuple[Figure, Parts], second: tuple[Figure, Pa
     equal = agree(one, two)
     if likeness(*names) < _LIKENESS or not (equal or is_misprint(equate(one, two))):
         return
-    if not can_be_one(facts, one, two):
+    if facts.differ_in_scope(one, two) or facts.spans_period_of(one, two):
         return
     exact = one.number == two.number and one.factor == two.factor and count_digits(one) >= _CERTAIN
     for name in sorted(parts.keys() & others.keys(), key=lambda each: parts[each].start):
@@ -84,7 +85,8 @@ def _compare(facts: Facts, first: tuple[Figure, Parts], second: tuple[Figure, Pa
         if agree(parts[name], others[name]):
             yield Claim("REP001", equation)
         elif has_edit(equation):
-            severity: Severity = "warning" if exact else "info"
+            sure = exact and can_be_one(facts, parts[name], others[name])
+            severity: Severity = "warning" if sure else "info"
             yield Claim("REP001", equation, severity=severity, tied=True)
 
 
@@ -92,9 +94,11 @@ def _find_in_notes(facts: Facts) -> Iterator[Claim]:
     """Yield growths with what the note at them says of the same: `tăng thêm 10,6%²`, below `tăng 10,7%`."""
     for figure, sentences in find_marked(facts):
         owner = facts.by_mention.get(figure.mention)
-        if owner is None or owner.role != "growth" or figure.comparator:
+        pace = owner is not None and (owner.role == "growth" or owner.name.startswith(_PACE))
+        if owner is None or not pace or figure.dimension != "%" or figure.comparator:
             continue
-        said = fold_words(facts.words_before(figure))
+        sentence = facts.sentence_at(figure.start)
+        said = fold_words(facts.analysis.text[sentence.start if sentence else 0 : figure.start])
         told = [
             other for name in sentences for other in facts.by_sentence.get(name, ())
             if is_alike(other, figure) and not other.comparator

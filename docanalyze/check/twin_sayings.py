@@ -15,7 +15,7 @@ from docanalyze.check.judge import agree
 from docanalyze.check.matches import count_digits, empty_words, find_matches
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
-from docanalyze.core.relation import Indicator
+from docanalyze.core.relation import Indicator, Severity
 
 _SAID = ("growth", "ratio", "plan-ratio", "plan-growth", "share", "change", "times")
 _CERTAIN = 3
@@ -39,12 +39,15 @@ def find_twin_sayings(facts: Facts) -> Iterator[Claim]:
                 by_value.setdefault((figure.dimension, figure.value), []).append(figure)
     for group in by_value.values():
         for one, two in pairwise(group):
+            severity: Severity = "warning"
             if not _is_one(facts, one, two):
-                continue
+                if not _may_be_one(facts, one, two):
+                    continue
+                severity = "info"
             first, second = (_read_sayings(facts, figure) for figure in (one, two))
             for role in first:
                 if role in second:
-                    yield from _compare(facts, first[role], second[role])
+                    yield from _compare(facts, first[role], second[role], severity)
 
 
 def _is_one(facts: Facts, one: Figure, two: Figure) -> bool:
@@ -61,6 +64,21 @@ def _is_one(facts: Facts, one: Figure, two: Figure) -> bool:
     return len(common) >= (_FEW if min(map(count_digits, (one, two))) > _CERTAIN else _MANY)
 
 
+def _may_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether amounts printed alike, with a fraction, have two words of their names in common.
+
+    `chi đầu tư phát triển 64,5 nghìn tỷ đồng`, `vốn đầu tư từ ngân sách 64,5 nghìn tỷ đồng`.
+    """
+    if not one.decimals or one.numeral != two.numeral or one.comparator != two.comparator:
+        return False
+    if facts.mentions[one.mention].sentence == facts.mentions[two.mention].sentence:
+        return False
+    first, second = facts.by_mention[one.mention], facts.by_mention[two.mention]
+    if second.part_of == first.id or first.part_of == second.id or facts.differ_in_scope(one, two):
+        return False
+    return len(set(first.name.lower().split()) & set(second.name.lower().split())) >= _MANY
+
+
 def _read_sayings(facts: Facts, figure: Figure) -> dict[tuple[str, str | None], list[Indicator]]:
     """Return what is said of a figure by role and direction, all of it but parts."""
     owner = facts.by_mention.get(figure.mention)
@@ -72,7 +90,9 @@ def _read_sayings(facts: Facts, figure: Figure) -> dict[tuple[str, str | None], 
     return found
 
 
-def _compare(facts: Facts, first: list[Indicator], second: list[Indicator]) -> Iterator[Claim]:
+def _compare(
+    facts: Facts, first: list[Indicator], second: list[Indicator], severity: Severity
+) -> Iterator[Claim]:
     """Yield those that are equal; of two that are left alone, that they differ."""
     left = [facts.figures[each.mention] for each in first]
     others = [facts.figures[each.mention] for each in second]
@@ -95,7 +115,7 @@ def _compare(facts: Facts, first: list[Indicator], second: list[Indicator]) -> I
         and not are_over_others(facts, left[0], others[0])
         and first[0].base_period in (None, second[0].base_period)
     ):
-        yield Claim("REP001", equation, severity="warning")
+        yield Claim("REP001", equation, severity=severity)
 
 
 def are_over_others(facts: Facts, one: Figure, two: Figure) -> bool:

@@ -159,6 +159,8 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         decimals, wide = self.decimals, reading == "wide"
         low, high = (int(number.scaleb(decimals)) for number in (self.number, self.high))
         unit = self._last_place(low)
+        if high != low:  # `khoảng 30 - 31 nghìn tỷ đồng`: to the nearest one, not ten
+            unit = min(unit, self._last_place(high))
         over, under = self.factor.as_integer_ratio()
         under *= 10**decimals
         least, most = exact_ratio(low * over, under), exact_ratio(high * over, under)
