@@ -14,7 +14,7 @@ from docanalyze.compare.nearby import Near
 from docanalyze.compare.observation import Kind
 from docanalyze.compare.view import ReportView
 from docanalyze.core.days import Days
-from docanalyze.core.mention import FigureValue, Mention
+from docanalyze.core.mention import FigureValue, Mention, Percent
 from docanalyze.core.relation import Basis, Indicator
 from docanalyze.lexicon.stretches import PlacedPeriod
 
@@ -73,6 +73,17 @@ class Draft(msgspec.Struct, eq=False):
     context: Near = NOTHING_NEAR
 
 
+def _is_aim(indicator: Indicator, mention: Mention) -> bool:
+    """Return whether a figure among the tasks is what is to be reached: no growth, and of no other figure.
+
+    `thu ngân sách vượt 550 tỷ đồng`, `có thêm 01 xã đạt chuẩn`, `tỷ lệ giải quyết đạt trên 90%`.
+    """
+    if indicator.basis in ("actual", "prior-period", "cumulative", "plan"):
+        return True
+    percent = isinstance(mention, Percent)
+    return indicator.of is None and indicator.basis == ("share" if percent else "change")
+
+
 def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
     """Return the beginning of a draft; None for a figure that no series is made of.
 
@@ -85,7 +96,7 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
     kind, ahead = KINDS[indicator.basis], None
     if view.looks_ahead(mention.start):
         ahead = view.days_ahead(mention.start)
-        if ahead is None or kind not in ("level", "plan") or mention.cell is not None:
+        if not _is_aim(indicator, mention) or mention.cell is not None:
             return None
         kind = "target"
     unit = _plain_unit(indicator.unit or "")

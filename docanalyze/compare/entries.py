@@ -24,7 +24,7 @@ _HUGE = 1000
 """From here on a fraction is that of `nghìn` or `triệu`."""
 PEOPLE = frozenset((
     "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
-    "sinh", "hk", "biên", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
+    "sinh", "hk", "biên", "vận", "kiện", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
 ))  # fmt: skip
 """First words of units that count people: `lao động`, `học sinh`, `hội viên`, `đồng chí`, `lượt`, …"""
 _COUNT = "…"

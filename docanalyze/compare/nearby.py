@@ -47,6 +47,9 @@ def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: 
         unit, rest = _read_unit(value.unit, view.lexicon)
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
+    if not counted and len(read_name(name, view.lexicon).terms) == 1 and mention.cell is None:
+        # `trồng được 6.870 ha rừng tập trung`, `nạo vét 12 km kênh`: what is done does not say to what
+        return " ".join([name, *_read_after(view, mention)])
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None
     # before a count, who has it does not name it
     before = name

@@ -67,7 +67,7 @@ class _Observer:
         """Return what a figure is of and against, as the words before it, its section or the title say."""
         default, several = self._view.days, self._view.several
         if draft.ahead is not None:
-            default = whole_year(draft.ahead.end) if _ALL.search(draft.gap) else draft.ahead
+            default = whole_year(draft.ahead.end) if self._is_of_all(draft) else draft.ahead
         if several and self._carried is not None and self._carried[0] == draft.block is not None:
             default = self._carried[1]
         plan = draft.kind in ("plan", "plan-ratio")
@@ -79,6 +79,12 @@ class _Observer:
             days = choose_period(draft.at, draft.periods, default, several=several).days or default
         return chosen if days is chosen.days else chosen._replace(days=days)
 
+    def _is_of_all(self, draft: Draft) -> bool:
+        """Return whether a sentence says before a figure that its aims are of the year: `cả năm đạt …`."""
+        sentence = self._view.sentence_at(draft.mention.start)
+        start = sentence.start if sentence is not None else draft.mention.start
+        return _ALL.search(self._view.analysis.text, start, draft.mention.start) is not None
+
     def _find_amount(self, draft: Draft) -> None:
         """Sign a growth or change; a growth over a plan is a ratio of it."""
         if draft.kind == "growth":
@@ -86,6 +92,8 @@ class _Observer:
             held = self._found.get(draft.indicator.against or "")
             if held is not None and held.kind == "plan":  # `cao hơn kế hoạch (9.020 tỷ đồng, tức vượt 0,18%)`
                 draft.kind, draft.amount = "plan-ratio", draft.amount + 100
+        elif draft.kind == "target":
+            draft.amount = abs(draft.amount)
         elif draft.kind == "change" and draft.indicator.direction == "decrease" and draft.amount > 0:
             draft.amount = -draft.amount
 

@@ -13,6 +13,8 @@ from docanalyze.compare.identity import Identity
 from docanalyze.compare.implied import confirm, imply_whole, list_implied
 
 _NEAR = 6
+_YEARLY = "target 12:"
+"""How the units of aims for a whole year begin."""
 
 
 def join_plans(identities: Sequence[Identity], reports: Sequence[list[Entry]]) -> list[Identity]:
@@ -24,16 +26,45 @@ def join_plans(identities: Sequence[Identity], reports: Sequence[list[Entry]]) -
             one, two = owner[id(plan)], owner[id(done)]
             if one is two or one.number in gone or two.number in gone:
                 continue
-            for number, entry in one.entries.items():
-                held = two.entries.get(number)
-                if held is None:
-                    two.add(entry, one.score)
-                else:
-                    held.observations.extend(entry.observations)
-                    reports[number].remove(entry)
-                owner[id(entry)] = two
+            owner.update({id(entry): two for entry in one.entries.values()})
+            _put_together(one, two, reports)
             gone.add(one.number)
     return [identity for identity in identities if identity.number not in gone]
+
+
+def join_aims(identities: Sequence[Identity], reports: Sequence[list[Entry]]) -> list[Identity]:
+    """Return the identities, those of aims for a year joined with those of what is done under their name.
+
+    `Phấn đấu thu ngân sách cả năm đạt 550 tỷ đồng`, and in the next report the plan beside the result.
+    """
+    done: dict[tuple[str, str], list[Identity]] = {}
+    aims: list[Identity] = []
+    for identity in identities:
+        if all(entry.unit.startswith(_YEARLY) for entry in identity.entries.values()):
+            aims.append(identity)
+        else:
+            for key in {entry.key for entry in identity.entries.values()}:
+                done.setdefault(key, []).append(identity)
+    gone: set[int] = set()
+    for aim in aims:
+        keys = {(entry.name.key, entry.unit.removeprefix(_YEARLY)) for entry in aim.entries.values()}
+        found = {other.number: other for key in keys for other in done.get(key, ()) if key[0]}
+        if len(found) == 1:
+            (other,) = found.values()
+            _put_together(aim, other, reports)
+            gone.add(aim.number)
+    return [identity for identity in identities if identity.number not in gone]
+
+
+def _put_together(one: Identity, two: Identity, reports: Sequence[list[Entry]]) -> None:
+    """Add the entries of an identity to another; of a report that has both, the figures."""
+    for number, entry in one.entries.items():
+        held = two.entries.get(number)
+        if held is None:
+            two.add(entry, one.score)
+        else:
+            held.observations.extend(entry.observations)
+            reports[number].remove(entry)
 
 
 def _find_planned(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -36,6 +36,11 @@ _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|thá
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 _GROWN = re.compile(r"[,;]\s+(\D{3,80}?)\s+(?:ước |chỉ |đã |đều )?(?:tăng|giảm)(?:\s\w+){0,2}\s*$")
 _LED = re.compile(r"^(?:trong|riêng|cụ thể|nhờ|do)(?!\w)[^,:]*[,:] ")
+_AIM = re.compile(
+    r"^(?:(?:phấn đấu|tiếp tục|tập trung|hoàn thành|bảo đảm|đảm bảo|duy trì|nâng|đưa|giữ|thực hiện|chuẩn bị"
+    r"|vượt|triển khai|kế hoạch|chỉ tiêu|mục tiêu|dự toán|đạt|tối thiểu|ít nhất|thêm)\s+)+(?=\w)"
+)
+"""What is to be done with what an aim measures: `phấn đấu hoàn thành kế hoạch trồng 11.000 ha rừng`."""
 _BACK = 3
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _BEFORE = re.compile(
@@ -147,7 +152,8 @@ class Prose:
             if changed:
                 draft.name, draft.apart = read_name(changed, view.lexicon), True
                 return
-        draft.name = read_name(name_counted(view, indicator, draft.mention, draft.gap), view.lexicon)
+        name = name_counted(view, indicator, draft.mention, draft.gap)
+        draft.name = read_name(_AIM.sub("", name) if draft.kind == "target" else name, view.lexicon)
 
     def _name_other(self, draft: Draft) -> Name | None:
         """Return the name of a figure that is of another thing than the one it is measured with."""

@@ -17,7 +17,7 @@ from docanalyze.compare.mapping import PairMapping, write_mapping
 from docanalyze.compare.observe import observe_report
 from docanalyze.compare.order import order_reports
 from docanalyze.compare.pairing import PairingModel
-from docanalyze.compare.planned import join_plans
+from docanalyze.compare.planned import join_aims, join_plans
 from docanalyze.compare.plans import find_implied_plans, find_plan_changes
 from docanalyze.compare.presence import find_denominators, find_vanished, list_unmatched
 from docanalyze.compare.restatements import find_restatements, list_restatements
@@ -60,7 +60,8 @@ def open_book(
         pairing=pairing,
         breaks=ordered.breaks,
     )
-    alignment.identities = join_accepted(join_plans(alignment.identities, entries), mapping.same)
+    planned = join_aims(join_plans(alignment.identities, entries), entries)
+    alignment.identities = join_accepted(planned, mapping.same)
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from docanalyze.compare.names import Name, read_name
 from docanalyze.compare.periods import main_period, place_periods
 from docanalyze.core.analysis import Analysis, Report, Section, Sentence
-from docanalyze.core.days import Days, whole_year
+from docanalyze.core.days import Days, follow_days, whole_year
 from docanalyze.core.document import Table
 from docanalyze.core.errors import UsageError
 from docanalyze.core.figure import Figure, FigureUnit, read_figure
@@ -26,6 +26,7 @@ from docanalyze.lexicon.unit_names import find_cell_units
 _QUOTE = 1000
 _NUMBERED = 8
 _WORK = "công tác"
+_AIMS = re.compile(r"\W*(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|dự toán|định hướng)")
 _WORK_AHEAD = re.compile(
     r"(?:phần [^.:]{1,12}[.:] )?(?:kế hoạch|phương hướng|chương trình|nhiệm vụ)"
     rf"(?: [^\W\d_]+){{0,3}} {_WORK}(?!\w)"
@@ -252,12 +253,14 @@ class ReportView:
         for section in self.sections:
             title = " ".join(section.title.lower().split())
             to_come = _WORK_AHEAD.match(title.replace(",", "")) is not None
-            if (any(word in title for word in words) or _AHEAD.match(title)) and not any(
-                word in title for word in results if not (to_come and word == _WORK)
-            ):
-                head = section.start + len(section.title) + _NUMBERED
-                named = [m for m in self._title_mentions if section.start <= m.start < head]
-                placed = [p for p in place_periods(named, self.analysis.text, self.lexicon) if not p.base]
+            head = section.start + len(section.title) + _NUMBERED
+            named = [m for m in self._title_mentions if section.start <= m.start < head]
+            placed = [p for p in place_periods(named, self.analysis.text, self.lexicon) if not p.base]
+            planned = any(word in title for word in words) or _AHEAD.match(title) is not None
+            reported = any(word in title for word in results if not (to_come and word == _WORK))
+            # `Chỉ tiêu năm 2026` of a report on 2025
+            later = bool(placed) and placed[-1].days.start > self.days.end and _AIMS.match(title) is not None
+            if (planned and not reported) or later:
                 days = placed[-1].days if placed and placed[-1].days.end > self.days.end else None
                 found.append((section.start, section.end, days))
         return found
@@ -269,10 +272,10 @@ class ReportView:
                 return True
         return False
 
-    def days_ahead(self, offset: int) -> Days | None:
-        """Return the time to come that the innermost title above a place names."""
+    def days_ahead(self, offset: int) -> Days:
+        """Return the time to come that the innermost title above a place names, else the stretch to come."""
         named = [days for start, end, days in self.plan_spans if start <= offset < end and days is not None]
-        return named[-1] if named else None
+        return named[-1] if named else follow_days(self.days)
 
 
 def view_report(number: int, analysis: Analysis, lexicon: Lexicon) -> ReportView:

@@ -86,3 +86,20 @@ def last_months(day: str, months: int) -> Days:
     """
     number = int(day[:4]) * 12 + int(day[5:7]) - months
     return Days(f"{number // 12:04d}-{number % 12 + 1:02d}-01", day)
+
+
+def follow_days(days: Days) -> Days:
+    """Return the stretch that reports look ahead to: the rest of the year, the next year, month or quarter.
+
+    >>> follow_days(Days("2024-01-01", "2024-06-30")), follow_days(Days("2024-05-01", "2024-05-31"))
+    (Days(start='2024-07-01', end='2024-12-31'), Days(start='2024-06-01', end='2024-06-30'))
+    """
+    start, end = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in days)
+    first = end + 1
+    last = first + end - start
+    if start % 12 == 0 and end > start:
+        last = first - first % 12 + 11
+    if last // 12 > 9998:
+        return days
+    last_day = day_before(f"{(last + 1) // 12:04d}-{(last + 1) % 12 + 1:02d}-01")
+    return Days(f"{first // 12:04d}-{first % 12 + 1:02d}-01", last_day)
