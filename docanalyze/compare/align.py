@@ -59,6 +59,7 @@ def align_entries(
     joiner = Joiner(reports, days, lexicon, different=different, pairing=pairing, breaks=breaks)
     by_key: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     season = season_group(lexicon)
+    codes = frozenset(lexicon["wordings"]["code"]["words"])
     for number, entries in enumerate(reports):
         taken: set[int] = set()
         left: list[Entry] = []
@@ -67,7 +68,7 @@ def align_entries(
             grouped[entry.key].append(entry)
         for key, group in grouped.items():
             known = [i for i in by_key.get(key, ()) if i.number not in taken] if key[0] else []
-            for entry, identity in _match_equal(group, known, season):
+            for entry, identity in _match_equal(group, known, season, codes):
                 joiner.join(entry, identity, 1.0 if entry.name.printed_key in identity.printed else SYNONYM)
                 taken.add(identity.number)
                 group.remove(entry)
@@ -126,16 +127,18 @@ def _recent(number: int, days: Sequence[Days]) -> set[int]:
     return {n for n in range(number) if n >= number - _BACK or days[n].end[:7] == year}
 
 
-def _match_equal(group: list[Entry], known: list[Identity], season: str) -> list[tuple[Entry, Identity]]:
+def _match_equal(
+    group: list[Entry], known: list[Identity], season: str, codes: frozenset[str]
+) -> list[tuple[Entry, Identity]]:
     """Return the pairs of one name; of several, those borne out by figures or most alike around.
 
     Figures of other sizes under one name among other words are no pair: `nộp ngân sách` of a tax office and
     of what an inspection found.
-    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out.
+    A short name (`sản lượng`) is not enough by itself: only a figure printed again bears it out; `GRDP` is.
     """
     if not known:
         return []
-    long = len(group[0].name.words - fold_words(group[0].first.unit)) > _SHORT
+    long = len(group[0].name.words - fold_words(group[0].first.unit)) > _SHORT or group[0].name.key in codes
     if long and len(group) == len(known) == 1:
         entry, identity = group[0], known[0]
         last = identity.last

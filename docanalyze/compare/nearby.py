@@ -34,20 +34,21 @@ _HEAD = 14
 _FEW = 2
 
 
-def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: str) -> str:
-    """Return the name of a figure of prose; of one that is named by the words after it, those.
+def name_counted(view: ReportView, indicator: Indicator, mention: Mention, gap: str, name: str) -> str:
+    """Return the name of a figure of prose, given what bind has; of one named by the words after it, those.
 
     So is a count without words before it, and one that follows a comma: `làm 05 người chết, 06 người
     bị thương`.
     """
-    name, value = _cut_list(indicator.name), mention.value
+    name, value = _cut_list(name), mention.value
     counted, unit, rest = False, "", ""
     if isinstance(value, QuantityValue):
         counted = value.base is None
         unit, rest = _read_unit(value.unit, view.lexicon)
     if rest and (of := _OF.match(view.analysis.text, mention.end)) is not None:
         rest = f"{rest} {of[1]}"
-    if not counted and len(read_name(name, view.lexicon).terms) == 1 and mention.cell is None:
+    plain = not counted and mention.cell is None and name.count(" ") < _FEW
+    if plain and len(read_name(name, view.lexicon).terms) == 1:
         # `trồng được 6.870 ha rừng tập trung`, `nạo vét 12 km kênh`: what is done does not say to what
         return " ".join([name, *_read_after(view, mention)])
     listed = counted and indicator.of is None and _NEXT.search(gap) is not None

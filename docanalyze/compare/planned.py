@@ -37,12 +37,11 @@ def join_aims(identities: Sequence[Identity], reports: Sequence[list[Entry]]) ->
 
     `Phấn đấu thu ngân sách cả năm đạt 550 tỷ đồng`, and in the next report the plan beside the result.
     """
+    yearly = [identity for identity in identities if identity.last.unit[: len(_YEARLY)] == _YEARLY]
+    aims = [i for i in yearly if all(entry.unit.startswith(_YEARLY) for entry in i.entries.values())]
     done: dict[tuple[str, str], list[Identity]] = {}
-    aims: list[Identity] = []
-    for identity in identities:
-        if all(entry.unit.startswith(_YEARLY) for entry in identity.entries.values()):
-            aims.append(identity)
-        else:
+    for identity in identities if aims else ():
+        if identity not in aims:
             for key in {entry.key for entry in identity.entries.values()}:
                 done.setdefault(key, []).append(identity)
     gone: set[int] = set()

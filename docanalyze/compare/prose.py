@@ -152,8 +152,8 @@ class Prose:
             if changed:
                 draft.name, draft.apart = read_name(changed, view.lexicon), True
                 return
-        name = name_counted(view, indicator, draft.mention, draft.gap)
-        draft.name = read_name(_AIM.sub("", name) if draft.kind == "target" else name, view.lexicon)
+        name = _AIM.sub("", indicator.name) if draft.kind == "target" else indicator.name
+        draft.name = read_name(name_counted(view, indicator, draft.mention, draft.gap, name), view.lexicon)
 
     def _name_other(self, draft: Draft) -> Name | None:
         """Return the name of a figure that is of another thing than the one it is measured with."""
