@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from docanalyze.compare.names import Name, unit_class
+from docanalyze.compare.names import PEOPLE, Name, unit_class
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.periods import count_months
 from docanalyze.compare.places import GROUP
@@ -22,11 +22,6 @@ _SHORT = 2
 _BROKEN = re.compile(r"\d,\d")
 _HUGE = 1000
 """From here on a fraction is that of `nghìn` or `triệu`."""
-PEOPLE = frozenset((
-    "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
-    "sinh", "hk", "biên", "vận", "kiện", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
-))  # fmt: skip
-"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `đồng chí`, `lượt`, …"""
 _COUNT = "…"
 _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""

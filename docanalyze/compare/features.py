@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from docanalyze.compare.enlarged import Enlarged
-from docanalyze.compare.entries import PEOPLE, Entry, differ, group_rivals, meets, oppose
+from docanalyze.compare.entries import Entry, differ, group_rivals, meets, oppose
 from docanalyze.compare.implied import confirm, find_borne, list_implied
-from docanalyze.compare.names import unit_class
+from docanalyze.compare.names import PEOPLE, unit_class
 from docanalyze.compare.observation import PERCENT, Observation
 from docanalyze.compare.periods import count_months
 

@@ -16,6 +16,11 @@ _COUNTED = re.compile(r"^(?:hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)
 """At the head of a name, of months: `Bốn tháng kim ngạch xuất khẩu đạt …`; what says that it is counted."""
 _TURNS = ("người", "khách", "hành", "bệnh", "hộ", "con", "xe", "tàu", "phương", "học", "hội", "đoàn", "đối")
 """What comes in turns, and is counted so: `lượt người`; not `lượt tuần tra`."""
+PEOPLE = frozenset((
+    "người", "lao", "học", "hội", "thanh", "đối", "công", "lượt", "khách", "đảng", "thí", "bệnh", "trẻ",
+    "sinh", "hk", "biên", "vận", "kiện", "cán", "giáo", "viên", "nhân", "khẩu", "em", "đồng", "bị",
+))  # fmt: skip
+"""First words of units that count people: `lao động`, `học sinh`, `hội viên`, `đồng chí`, `lượt`, …"""
 _BARE = 14
 _OLD = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 _NEW = dict(
@@ -217,9 +222,12 @@ def unit_class(unit: str) -> str:
 
 
 def same_unit(one: str, two: str) -> bool:
-    """Return whether figures of two units count the same: `cuộc thanh tra` and `cuộc`.
+    """Return whether figures of two units may count the same: `cuộc thanh tra` and `cuộc`, people and people.
 
-    >>> same_unit("cuộc thanh tra", "cuộc"), same_unit("kg", "m2")
-    (True, False)
+    >>> same_unit("cuộc thanh tra", "cuộc"), same_unit("lao động", "người"), same_unit("kg", "m2")
+    (True, True, False)
     """
-    return one == two or unit_class(one) == unit_class(two)
+    if one == two:
+        return True
+    first, second = unit_class(one), unit_class(two)
+    return first == second or (first in PEOPLE and second in PEOPLE)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, is_sure, word_pattern
 from docanalyze.compare.entries import meets
+from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.printing import write_number
@@ -29,10 +30,10 @@ def find_plan_changes(book: Book) -> Iterator[Slip]:
         for year, plans in years.items():
             numbers = sorted(plans)
             for one, two in pairwise(numbers):
-                if any(meets(a, b) for a in plans[one] for b in plans[two] if a.unit == b.unit):
+                if any(meets(a, b) for a in plans[one] for b in plans[two] if same_unit(a.unit, b.unit)):
                     continue
                 old, new = plans[one][0], plans[two][0]
-                if old.unit != new.unit:
+                if not same_unit(old.unit, new.unit):
                     continue
                 view = book.views[two]
                 revised = word_pattern(book.lexicon, "revised").search(view.quote(new.mention).lower())

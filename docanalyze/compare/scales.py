@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from docanalyze.compare.book import Book, Slip, is_sure
+from docanalyze.compare.names import same_unit
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.series import Track
 from docanalyze.core.days import year_before
@@ -75,7 +76,7 @@ def _columns(one: Observation, two: Observation) -> Columns | None:
 
 def _find_power(one: Observation, two: Observation) -> float | None:
     """Return the decimal logarithm of what a figure is of an earlier report's."""
-    if one.report == two.report or not one.value or not two.value or one.unit != two.unit:
+    if one.report == two.report or not one.value or not two.value or not same_unit(one.unit, two.unit):
         return None
     return math.log10(abs(float(two.value) / float(one.value)))
 

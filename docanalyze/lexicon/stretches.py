@@ -16,6 +16,7 @@ from docanalyze.core.mention import Period
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
+_END = re.compile(r"(?:\s+thời điểm)?\s+(?:cuối|hết)$")
 _CLAUSE = re.compile(r"[,;:.]\s|\t")
 _PRICES = ("giá so sánh", "giá so sánh năm", "giá cố định", "giá hiện hành", "giá", "năm gốc", "gốc")
 _STARTS = ("từ", "từ mức")
@@ -61,7 +62,8 @@ def place_period(mention: Period, text: str, lexicon: Lexicon) -> PlacedPeriod |
     if before.endswith(_PRICES):
         return None
     relative = value.relative or ""
-    base = relative.startswith(("same-period", "previous")) or before.endswith(_leads(lexicon))
+    ended = _END.sub("", before)  # `so với cuối quý I`
+    base = relative.startswith(("same-period", "previous")) or ended.endswith(_leads(lexicon))
     plan = (
         value.grain == "year" and cue_pattern(lexicon, "plan").search(_CLAUSE.split(before)[-1]) is not None
     )
