@@ -15,6 +15,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.note_sums import find_note_sums
+from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.portions import whole_of
 from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
 from docanalyze.core.figure import Figure, is_alike
@@ -50,6 +51,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
     yield from find_note_sums(facts)
+    yield from find_paired_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
