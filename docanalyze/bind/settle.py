@@ -264,7 +264,9 @@ def lists_movements(at: int, ties: list[Tie], inside: str) -> bool:
 _SUCH_AS = re.compile(r"(?<!\w)như (?!sau(?!\w))\w[^,;]*$")
 """`tăng trên 30% so với cùng kỳ như Hoa Sen (318 tỷ đồng, tăng 41,6%), …`: what one of several came to."""
 
-_COMPARED = re.compile(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so(?: với)?|với cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)"
+)
 
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:
