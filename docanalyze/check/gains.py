@@ -103,6 +103,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
                     if holds(prior) or (_THAN_THEN.match(_read_tail(facts, ratio)) and has_edit(prior)):
                         yield Claim("CHG005", prior, severity="warning", tied=True)
                     continue
+            if not holds(equation) and _is_of_others(facts, actual, change, gap):
+                continue  # `làm chết 26 người, … tăng 6 người chết (30%), 35 người bị thương (15,3%)`
             sure = (one.sure or named is not None) and not own
             tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
@@ -213,6 +215,14 @@ def _is_tied(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
     return change.exact and counts == [actual]
 
 
+def _is_of_others(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
+    """Return whether a change in persons says what befell them, and its level has others of its kind."""
+    noun = fold_words(gap.partition("(")[0]) if "(" in gap else frozenset()
+    return bool(noun) and actual.dimension == change.dimension == "người" and not (
+        noun & _read_name(facts, actual)
+    )  # fmt: skip
+
+
 def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the change of a figure of the sentences before: `So với tháng trước, số vụ giảm 5,9% (-12 vụ)`.
 
@@ -302,7 +312,7 @@ def _list_places(facts: Facts, change: Figure) -> list[str]:
 def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words about a level: those before it and those right behind it."""
     end = figure.start + len(figure.text)
-    behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
+    behind = re.split(r"[,;]", facts.analysis.text[end : end + _BEHIND], maxsplit=1)[0]
     return fold_words(f"{facts.clause_before(figure)} {figure.text} {behind}")
 
 
