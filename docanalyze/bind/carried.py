@@ -12,10 +12,10 @@ _CLOSED = re.compile(r"\)\s*(?:,|;|và|, và)")
 """What may stand between the bracket of a change and the next one."""
 _OPENED = re.compile(r"(?:[^\W\d]+ ){0,3}\(\s*[-+\u2013]?\s*")
 """What may stand between a change and its percentage: `6 người chết (`."""
-_JOINED = re.compile(r"(?:[^\W\d]+ ?){0,2}(?:,|;|/|và|, và|với)")
+_JOINED = re.compile(r"(?:[^\W\d]++ ?){0,2}(?:,|;|/|và|, và|với)")
 """What may stand between two changes without a bracket: `146 lượt tiếp, 127 lượt người`."""
 _COMPARED = re.compile(r"(?<!\w)so (?:sánh )?với [^,;()]+,?\s*(?:đã |có )?(?:tăng|giảm)(?: thêm)?$")
-_ENDED = re.compile(r"(?:[^\W\d]+ ?){0,2}(?:[,;.()]|$)")
+_ENDED = re.compile(r"(?:[^\W\d]++ ?){0,2}(?:[,;.()]|$)")
 
 
 def carry_changes(ties: list[Tie], before: list[Tie]) -> None:

@@ -20,19 +20,20 @@ from docanalyze.core.figure import Figure
 from docanalyze.lexicon.cues import cue_pattern
 
 _JOINT = re.compile(
-    r"(?P<noun>(?:[^\W\d]+ ?){0,3}?)\s*(?:,|/|và|, và|với|cùng|cho|-)"
+    r"(?P<noun>(?:[^\W\d]++ ?){0,3}?)\s*(?:,|/|và|, và|với|cùng|cho|-)"
     r"(?: ?(?:làm |khiến )?(?P<fate>chết|bị thương|thiệt mạng|mất tích))?"
 )
 _FATE = re.compile(r"(?<!\w)(?:chết|bị thương|thiệt mạng|mất tích)(?!\w)")
 """`12 người chết, 8 người bị thương`: what tells one column of persons from the other."""
 _BEHIND = re.compile(r"\s*([^\W\d]+(?: thương| tích| mạng)?)")
 _RATIO = re.compile(
-    r"(?:[^\W\d,;()]+ ?){0,2},? ?\(?(?:(?:đạt|chiếm|bằng|là|tương ứng|tương đương|lần lượt|với|và|tỷ lệ|tỉ lệ"
-    r"|giải quyết|hoàn thành|kết quả)(?: |$))*"
+    r"(?:[^\W\d,;()]++ ?){0,2},? ?\(?(?:(?:đạt|chiếm|bằng|là|tương ứng|tương đương|lần lượt|với|và|tỷ lệ"
+    r"|tỉ lệ|giải quyết|hoàn thành|kết quả)(?: |$))*"
 )
 """What may stand between a row and the first of its ratios."""
-_NEXT = re.compile(r"(?:(?:về |tổng |số |trên )*(?:[^\W\d,;]+ ?){0,3})?(?:và|,|/|;|, và)(?: ?đạt| ?là)?")
-_FEWEST = 2
+_NEXT = re.compile(r"(?:(?:về |tổng |số |trên )*(?:[^\W\d,;]++ ?){0,3})?(?:và|,|/|;|, và)(?: ?đạt| ?là)?")
+_FEWEST, _MOST = 2, 12
+"""So few rows, or so many, of one sentence may add up."""
 _LARGE = 20
 """Smaller totals are the sum of their neighbours by chance."""
 _ROLES = ("level", "total", "plan")
@@ -85,7 +86,7 @@ def _list_rows(facts: Facts) -> list[tuple[list[Row], list[Row]]]:
             before = before if here == block else []
             block = here
             rows = _read_rows(facts, figures)
-            if rows:
+            if 0 < len(rows) <= _MOST:
                 known.append((rows, before))
                 before = [*before, *rows]
     return known

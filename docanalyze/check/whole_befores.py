@@ -11,7 +11,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure
 
-_GROWN = re.compile(r"(?:[^\W\d]+ ?){0,4},? ?\(?(?:và )?(?:đã )?(?:tăng|giảm)(?: thêm)?")
+_GROWN = re.compile(r"(?:[^\W\d]++ ?){0,4},? ?\(?(?:và )?(?:đã )?(?:tăng|giảm)(?: thêm)?")
 """What may stand between a count and its growth."""
 _SINCE = re.compile(
     r"\s*(?:so (?:với )?(?:cùng kỳ|cùng kì|(?:năm|tháng|quý|kỳ) (?:trước|ngoái|\d{4}))(?!\w)|[.;)])"
