@@ -112,8 +112,9 @@ def _read_rows(facts: Facts, figures: Sequence[Figure]) -> list[Row]:
 
 
 def _is_cell(facts: Facts, figure: Figure) -> bool:
-    plain = figure.exact and figure.plain and figure.sign > 0 and figure.dimension not in ("", "%", "point")
-    return plain and facts.role_of(figure) in _ROLES
+    money = figure.dimension.isupper()
+    plain = (figure.exact or money) and figure.plain and figure.sign > 0
+    return plain and figure.dimension not in ("", "%", "point") and facts.role_of(figure) in _ROLES
 
 
 def _is_beside(facts: Facts, figures: Sequence[Figure], run: list[int], at: int) -> bool:
@@ -219,6 +220,6 @@ def _is_proof(equation: Equation) -> bool:
     """Return whether an equation that holds says that its figures belong together."""
     if equation.form == "sum":
         total, parts = equation.one("total"), equation.all("part")
-        return total.number >= _LARGE and all(0 < part.value < total.value for part in parts)
+        return total.exact and total.number >= _LARGE and all(0 < part.value < total.value for part in parts)
     ratio = equation.one("ratio")
     return ratio.decimals > 0 and ratio.number != 0
