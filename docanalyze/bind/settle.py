@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from docanalyze.bind.carried import carry_changes
 from docanalyze.bind.partners import PARTNERS, is_kin
 from docanalyze.bind.plans import PLANNED
 from docanalyze.bind.roles import Cues, find_side
@@ -52,6 +53,7 @@ def settle_roles(ties: list[Tie], before: list[Tie], cues: Cues) -> None:
 
     `before` are the ties of the sentence before it.
     """
+    carry_changes(ties, before)
     _settle_series(ties, before)
     _settle_brackets(ties, cues)
     _settle_neighbours(ties, cues)
@@ -90,7 +92,7 @@ _THEN = re.compile(r"(?:,|và|, và) (?:tăng|giảm)(?: (?:hơn|gần|trên|kho
 def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
-        if not tie.item.group:
+        if not tie.item.group or (tie.role == "base" and tie.of is not None):
             continue
         outside, bracket, inside = tie.item.lead.rpartition("(")
         if _LISTED.match(inside):
@@ -262,7 +264,9 @@ def lists_movements(at: int, ties: list[Tie], inside: str) -> bool:
 _SUCH_AS = re.compile(r"(?<!\w)như (?!sau(?!\w))\w[^,;]*$")
 """`tăng trên 30% so với cùng kỳ như Hoa Sen (318 tỷ đồng, tăng 41,6%), …`: what one of several came to."""
 
-_COMPARED = re.compile(r"(?<!\w)(?:so(?: với)?|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so(?: với)?|với cùng kỳ|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt(?! qua))(?!\w)"
+)
 
 
 def _open_with_base(tie: Tie, outside: str, cues: Cues) -> bool:

@@ -70,7 +70,7 @@ CHECKS: tuple[Rule, ...] = (
     Rule("PCT003", "growth", "arithmetic", _GROWTH, find_growths),
     Rule("PCT005", "X of Y", "arithmetic", _SHARE, find_fractions),
     Rule("PCT007", "whole base", "arithmetic",
-         Text(vi="Không có số kế hoạch nguyên nào cho tỷ lệ này", en="No whole plan gives this percentage"),
+         Text(vi="Không có số gốc nguyên nào cho tỷ lệ này", en="No whole base gives this percentage"),
          find_whole_bases),
     Rule("CHG001", "change in units", "arithmetic", _CHANGE, find_differences, also=("CHG002",)),
     Rule("CHG004", "change between two levels", "arithmetic", _CHANGE, find_steps),

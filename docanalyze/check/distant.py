@@ -13,6 +13,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.year_steps import find_year_steps
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -47,6 +48,7 @@ def find_distant_bases(facts: Facts) -> Iterator[Claim]:
             continue
         yield from _claim_base(facts, indicator, owner, named)
     yield from _find_aims(facts)
+    yield from find_year_steps(facts)
 
 
 _AIMS = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|phương hướng|chỉ tiêu|kế hoạch)(?!\w)", re.IGNORECASE)

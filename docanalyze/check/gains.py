@@ -14,6 +14,7 @@ from docanalyze.check.equation import Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -27,13 +28,13 @@ _GAIN = re.compile(
 """What may stand between a change and its percentage: `tăng 12 vụ (5,9%)`, `tăng 01 người chết (5,6%)`,
 `giảm 4 ca, tương ứng giảm 9%`."""
 _AS_UNITS = re.compile(
-    r"(?:so với [^,;()]{3,40})?,? ?(?:tức|tương đương|tương ứng|hay)(?: là| với)? (?:tăng|giảm)(?: thêm)?"
-    r"(?: hơn| gần| trên| khoảng)?"
+    r"(?:so với [^,;()]{3,40})?,? ?(?:tức|tương đương|tương ứng|hay|cụ thể)(?: là| với)? (?:tăng|giảm)"
+    r"(?: thêm)?(?: hơn| gần| trên| khoảng)?"
 )
 """`tăng 23,1%, tương ứng tăng 28,55 tỷ USD`."""
 _COMPARED = re.compile(r"so (?:với )?[^\d,;.()]{3,20}(?: \d{4})?")
 """`tăng 14,7% so với cùng kỳ năm trước (tương đương tăng 43,11 tỷ USD)`."""
-_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay|tỷ lệ (?:tăng|giảm)")
+_SAID = re.compile(r"tức|tương đương|tương ứng|bằng|hay|cụ thể|tỷ lệ (?:tăng|giảm)")
 _COUNTED = frozenset({"so", "tang", "giam"})
 _BACK = 3
 """How many sentences back the figure may stand that has changed."""
@@ -53,6 +54,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     yield from find_complements(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
+            if facts.role_of(second) == "base" and facts.role_of(first) == "growth":
+                yield from _find_in_bracket(facts, first, second)
             if "change" not in (facts.role_of(first), facts.role_of(second)):
                 continue
             growth = first.dimension == "%" and facts.role_of(first) == "growth"
@@ -62,6 +65,9 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
             change, ratio = (second, first) if turned_round else (first, second)
             one, two = facts.by_mention.get(change.mention), facts.by_mention.get(ratio.mention)
             if one is None or two is None or one.role != "change" or ratio.dimension != "%":
+                continue
+            if not change.dimension:
+                yield from _find_bare(facts, figures, change, ratio)
                 continue
             if change.dimension in ("%", "point") or two.role not in ("growth", "share", "level", "ratio"):
                 continue
@@ -90,9 +96,69 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
                     # `tăng 5,9% (38,4 triệu kWh)`: a base that has lost a digit looks like a change
                     yield Claim("CHG005", base, severity="warning", tied=True)
                     continue
+            if "bằng" in gap and not holds(equation):
+                prior = Equation("prior", (("actual", actual), ("difference", change), ("ratio", ratio)))
+                if holds(prior) or "(" not in gap:
+                    # `giảm 20 ha, bằng 99,1% cùng kỳ`: what it is of the earlier figure, and no fall
+                    if holds(prior) or (_THAN_THEN.match(_read_tail(facts, ratio)) and has_edit(prior)):
+                        yield Claim("CHG005", prior, severity="warning", tied=True)
+                    continue
+            if not holds(equation) and _is_of_others(facts, actual, change, gap):
+                continue  # `làm chết 26 người, … tăng 6 người chết (30%), 35 người bị thương (15,3%)`
             sure = (one.sure or named is not None) and not own
             tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
+
+
+def _find_in_bracket(facts: Facts, ratio: Figure, inside: Figure) -> Iterator[Claim]:
+    """Yield what a growth comes to, alone in the bracket behind it, where it cannot be the base.
+
+    `17.724 tấn, giảm 1,074% (2.133 tấn)`: a misprinted growth makes it look like one.
+    """
+    said = facts.by_mention[ratio.mention]
+    owner = facts.indicators.get(said.of or "")
+    if owner is None or ratio.dimension != "%" or facts.words_before(inside).strip() != "(":
+        return
+    actual = facts.figures[owner.mention]
+    if not is_alike(actual, inside) or inside.value * _PARTS > actual.value or not said.sure:
+        return
+    terms = (("actual", actual), ("difference", replace(inside, sign=ratio.sign)), ("ratio", ratio))
+    equation, base = Equation("gain", terms), compare("growth", actual, inside, ratio)
+    if not (holds(base) or has_edit(base)) and has_edit(equation):
+        yield Claim("CHG005", equation, severity="warning", tied=True)
+
+
+_PARTS = 3
+"""No figure has grown to so many times what it was where its growth is no more than that."""
+
+
+def _find_bare(facts: Facts, figures: Sequence[Figure], change: Figure, ratio: Figure) -> Iterator[Claim]:
+    """Yield a change without a unit, right behind its level: `29,9 ha, giảm 1,5 (tương đương 5%)`."""
+    at = figures.index(change)
+    actual = figures[at - 1] if at else None
+    if actual is None or facts.role_of(actual) != "level" or not _BARE.fullmatch(facts.words_before(change)):
+        return
+    if not actual.dimension or actual.dimension in ("%", "point") or actual.comparator is not None:
+        return
+    plain = replace(change, dimension=actual.dimension, factor=actual.factor, exact=actual.exact)
+    terms = (("actual", actual), ("difference", plain), ("ratio", replace(ratio, sign=change.sign)))
+    equation = Equation("gain", terms)
+    if holds(equation) or has_edit(equation):
+        yield Claim("CHG005", equation, severity="warning", tied=True)
+
+
+_BARE = re.compile(r"(?:[^\W\d]+ ){0,3}?\W*(?:tăng|giảm)?(?: thêm)?\W*")
+_THAN_THEN = re.compile(
+    r" so (?:với )?(?!(?:kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu|tổng|định mức)(?!\w))"
+    r"| (?:của )?(?:mức )?(?:cùng kỳ|năm|vụ|tháng|quý|kỳ|đầu năm|cuối năm)(?!\w)"
+)
+"""`bằng 99,1% so với vụ trước`, `bằng 104% năm 2023`: an earlier figure, and no plan."""
+
+
+def _read_tail(facts: Facts, figure: Figure) -> str:
+    """Return the words right behind a figure, in lower case."""
+    end = figure.start + len(figure.text)
+    return " ".join(facts.analysis.text[end : end + 2 * _BEHIND].lower().split(" "))
 
 
 def _find_joined(facts: Facts, figures: Sequence[Figure], change: Figure, ratio: Figure) -> Equation | None:
@@ -149,6 +215,14 @@ def _is_tied(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
     return change.exact and counts == [actual]
 
 
+def _is_of_others(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
+    """Return whether a change in persons says what befell them, and its level has others of its kind."""
+    noun = fold_words(gap.partition("(")[0]) if "(" in gap else frozenset()
+    return bool(noun) and actual.dimension == change.dimension == "người" and not (
+        noun & _read_name(facts, actual)
+    )  # fmt: skip
+
+
 def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim]:
     """Yield the change of a figure of the sentences before: `So với tháng trước, số vụ giảm 5,9% (-12 vụ)`.
 
@@ -167,6 +241,7 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
         for figure in facts.levels_of(name):
             if figure.start < change.start and is_alike(figure, change) and facts.role_of(figure) == "level":
                 ranked.append((len(own & _read_name(facts, figure)), figure))
+    ranked = _leave_fractions(facts, ranked)
     ranked.sort(key=lambda each: -each[0])
     # `Xảy ra 486 vụ, làm chết 171 người. So với cùng kỳ, giảm 19 người chết (-10,0%)`: right behind it
     beside = [
@@ -178,12 +253,22 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
         yield Claim("CHG005", gain(likely[0][1]), sure=False)
         return
     fitting = next((equation for _, figure in ranked if holds(equation := gain(figure))), None)
+    well = named and likely[0][0] >= _NAMED and all(each[0] + 1 < likely[0][0] for each in likely[1:])
     if fitting is not None:
-        if ratio.decimals:
+        if ratio.decimals or (well and fitting.one("actual") is likely[0][1]):
             yield Claim("CHG005", fitting, sure=False)
     elif named and has_edit(gain(likely[0][1])) and not _is_part_of(facts, change, likely[0][1]):
-        sure = bool(beside)
+        if _is_other(facts, change, likely[0][1]):
+            return
+        sure = bool(beside) or well
         yield Claim("CHG005", gain(likely[0][1]), sure=sure, severity="warning", tied=sure)
+
+
+def _is_other(facts: Facts, change: Figure, level: Figure) -> bool:
+    """Return whether the words before a change name something else: `giải thể 212 …, tạm ngừng tăng 30 …`."""
+    said = fold_words(facts.clause_before(change)) - empty_words(facts) - _COUNTED
+    name = _read_name(facts, level)
+    return len(said - name) >= len(said & name) > 0
 
 
 def _is_part_of(facts: Facts, change: Figure, whole: Figure) -> bool:
@@ -191,20 +276,43 @@ def _is_part_of(facts: Facts, change: Figure, whole: Figure) -> bool:
     return facts.by_mention[change.mention].part_of == facts.by_mention[whole.mention].id
 
 
+_NAMED = 3
+"""So many words in common, and two more than any other has, say of what figure a change is."""
+_COMPARES = re.compile(r"\W*so (?:sánh )?(?:với |cùng )")
+
+
+def _leave_fractions(facts: Facts, ranked: list[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
+    """Leave out the parts of a count, as `9/14 vụ`, that stands beside them by itself: it has changed."""
+    plain = {figure.value for _, figure in ranked if whole_of(facts, figure) is None}
+    kept = []
+    for each in ranked:
+        whole = whole_of(facts, each[1])
+        if whole is None or whole.value not in plain:
+            kept.append(each)
+    return kept
+
+
 def _list_places(facts: Facts, change: Figure) -> list[str]:
-    """Return the sentences that may print what has changed: of its paragraph, or right before `So với …`."""
+    """Return the sentences that may print what has changed: of its paragraph, and before `So với …`.
+
+    A paragraph that begins so is about what the one before it prints.
+    """
     places = facts.paragraph_before(change, _BACK)
-    sentence = facts.sentence_of(places[0])
-    if len(places) > 1 or sentence is None:
+    first = facts.sentence_of(places[-1])
+    if first is None:
         return places
-    compared = facts.analysis.text[sentence.start : sentence.end].lower().lstrip().startswith("so với")
-    return facts.sentences_before(change, 1) if compared else places
+    if _COMPARES.match(facts.analysis.text[first.start : first.end].lower()) is None:
+        return places
+    far = facts.sentences_before(change, len(places) + _BACK - 1)
+    before = [sentence for name in far[len(places) :] if (sentence := facts.sentence_of(name)) is not None]
+    near = [sentence.id for sentence in before if sentence.block == before[0].block]
+    return [*places, *near]
 
 
 def _read_name(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words about a level: those before it and those right behind it."""
     end = figure.start + len(figure.text)
-    behind = facts.analysis.text[end : end + _BEHIND].partition(",")[0]
+    behind = re.split(r"[,;]", facts.analysis.text[end : end + _BEHIND], maxsplit=1)[0]
     return fold_words(f"{facts.clause_before(figure)} {figure.text} {behind}")
 
 

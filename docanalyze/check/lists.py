@@ -11,6 +11,7 @@ import msgspec
 from docanalyze.check.dates import Taken
 from docanalyze.check.enumerations import list_items
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.named_lists import count_named
 from docanalyze.check.slips import respells
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
@@ -18,6 +19,7 @@ from docanalyze.core.ladder import UPPER, read_bare_label
 from docanalyze.core.mention import Date, LegalRef, Number, Percent, Quantity
 from docanalyze.core.relation import Severity
 from docanalyze.core.span import Span
+from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.forms import any_of, form_pattern, form_words
 
 _FEWEST, _MOST = 2, 20
@@ -89,6 +91,7 @@ def find_wrong_counts(facts: Facts) -> Iterator[Claim]:
             severity: Severity = "error"
             if found is None:
                 found = _count_after_colon(facts, figure, block) or _count_names(facts, figure, block)
+                found = found or _count_named(facts, figure, block)
                 severity = "warning"
             elif not found.named:
                 severity = "warning"
@@ -249,6 +252,21 @@ def _count_names(facts: Facts, figure: Figure, block: Block) -> Counted | None:
         return None
     low = len(pieces) - _count_others(facts, figure, pieces)
     return Counted(low, len(pieces), True, *found.span("list"))
+
+
+def _count_named(facts: Facts, figure: Figure, block: Block) -> Counted | None:
+    """Return the names in the bracket behind a count, or behind `là`, and the things with a figure each."""
+    mention = facts.mentions[figure.mention]
+    unit = mention.value.unit if isinstance(mention, Quantity) else ""
+    if not unit or cue_pattern(facts.lexicon, "person").search(unit):
+        return None  # `2 đồng chí (Nguyễn Văn A, Trưởng phòng; …)`
+    found = count_named(facts.analysis.text, mention.end, block.end, unit)
+    if found is None:
+        return None
+    first = facts.analysis.text[found[1] : found[2]].lower()
+    if figure.number >= 2 * found[0] and not first.startswith(f"{unit} "):
+        return None  # the names may be of other things: `12 xã (Long Phú, Kế Sách)`
+    return Counted(found[0], found[0], True, *found[1:])
 
 
 def _has_figure(facts: Facts, start: int, end: int) -> bool:

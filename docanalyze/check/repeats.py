@@ -12,6 +12,7 @@ import msgspec
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.growth_again import find_growths_again
 from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
@@ -73,6 +74,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from _find_alike(facts)
     yield from find_twin_sayings(facts)
     yield from find_told_again(facts)
+    yield from find_growths_again(facts)
     yield from find_moved_separators(facts)
     yield from find_in_words(facts)
     yield from find_year_plans(facts)

@@ -16,6 +16,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole, has_other_whole
 from docanalyze.check.output_shares import find_output_shares
+from docanalyze.check.paired_counts import find_paired_shares
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.structures import find_structures
@@ -58,6 +59,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_far_wholes(facts, found)
     yield from find_structures(facts)
     yield from find_output_shares(facts)
+    yield from find_paired_shares(facts)
 
 
 def _read_pair(equation: Equation) -> tuple[str, str] | None:

@@ -16,6 +16,8 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.note_sums import find_note_sums
+from docanalyze.check.paired_counts import find_paired_sums
+from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
 from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
 from docanalyze.core.figure import Figure, is_alike
@@ -40,6 +42,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     end (`,...`) may lack parts, so that only a sum above the total contradicts it.
     Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
     """
+    yield from find_part_changes(facts)  # before the lists below, which do not know their signs
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
@@ -52,11 +55,15 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_item_sums(facts)
     yield from find_note_sums(facts)
     yield from find_announced_sums(facts)
+    yield from find_paired_sums(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
     seen = [part for part in parts if not _is_beneath(facts.figures[part.mention], total)]
     parts = seen if len(seen) > 1 else parts
+    changes = [facts.figures[part.mention] for part in parts if part.role == "change"]
+    if facts.role_of(total) == "change" and changes and not have_one_base(facts, [total, *changes]):
+        return  # `tăng 4 so với tháng trước, trong đó A tăng 9 so với cùng kỳ`
     ways = list(_read_list(facts, parts))
     if total.sign < 0 and total.comparator is None:
         plain = [way for way in ways if all(figure.sign > 0 for figure in way)]

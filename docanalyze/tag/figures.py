@@ -167,13 +167,18 @@ def _is_exceeded(text: str, piece: Piece, following: Piece) -> bool:
 
 
 def _is_changed(text: str, piece: Piece, following: Piece) -> bool:
-    """Return whether `tăng 93 vụ (206/113 vụ)` are the counts after and before a change of their unit."""
-    found = _CHANGE_BEFORE.search(text[max(0, piece.numeral.start - _REACH) : piece.numeral.start])
+    """Return whether `tăng 93 vụ (206/113 vụ)` are the counts after and before a change."""
+    before = text[max(0, piece.numeral.start - _REACH) : piece.numeral.start]
+    if _GROWTH_BEFORE.search(before):
+        return True
+    found = _CHANGE_BEFORE.search(before)
     return found is not None and found[1].strip() == (following.tail.unit or "")
 
 
 _REACH = 40
 _CHANGE_BEFORE = re.compile(r"(?:tăng|giảm|(?:nhiều|ít|cao|thấp) hơn) \d[\d.,]* ([^\d().,;]{1,25})\($")
+_GROWTH_BEFORE = re.compile(r"(?:tăng|giảm|(?:nhiều|ít|cao|thấp) hơn) \d[\d.,]* ?% ?\($")
+"""`tăng 12,5% (27/24 vụ)`."""
 _CHANGED_FROM = re.compile(r"\d ?% ?\(?(?:tăng |giảm )?từ (?:hơn |gần |trên |khoảng |xấp xỉ )?$")
 """`tăng 26% (từ 4,2 triệu tấn đến 5,3 triệu tấn)`: the levels before and after a change are no range."""
 
