@@ -58,7 +58,7 @@ def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
     lead = clause.items[0].lead
     if _ONWARD.match(lead) is not None:
         return True
-    return clause.items[0].may_say("complete") and re.match(rf"\W*{complete.pattern}", lead) is not None
+    return "complete" in clause.items[0].cued and re.match(rf"\W*{complete.pattern}", lead) is not None
 
 
 def find_listings(
@@ -210,9 +210,9 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         lead = _CLOSED.sub(" ", lead)  # `(gồm cả …)` announces nothing
     complete, partial, _ = _patterns(lexicon)
     first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
-    if tie.item.may_say("partial") and partial.search(lead) and not re.search(r"trong đó gồm", lead):
+    if "partial" in tie.item.cued and partial.search(lead) and not re.search(r"trong đó gồm", lead):
         return "partial"
-    if tie.item.may_say("complete") and complete.search(lead):
+    if "complete" in tie.item.cued and complete.search(lead):
         return "complete"
     if first and _THAN.search(lead):
         return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
@@ -377,7 +377,7 @@ def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:
     lead = _CLOSED.sub(" ", tie.item.lead) if "(" in tie.item.lead else tie.item.lead
     if ":" in lead and _COLON.match(lead):
         return True  # `trong đó đủ điều kiện 368 đơn: 46 đơn khiếu nại, …`
-    if not (tie.item.may_say("partial") or tie.item.may_say("complete")):
+    if "partial" not in tie.item.cued and "complete" not in tie.item.cued:
         return False
     return partial.search(lead) is not None or complete.search(lead) is not None
 
