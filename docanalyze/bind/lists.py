@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -304,7 +305,7 @@ def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
     just = next((t for t in reversed(same) if t.figure.value == whole), None)
     if just is None and _FAR_ABOVE * total.figure.value < whole:
         # `đã xử lý 61.827, chưa xử lý 6.717 hồ sơ; trong đó trước hạn 43.634, …`: nearly what was done
-        just = next((t for t in reversed(same) if abs(1 - t.figure.value / whole) < _ABOUT), None)
+        just = next((t for t in reversed(same) if abs(1 - Fraction(t.figure.value) / whole) < _ABOUT), None)
     return just or total
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.days import Days
 from docanalyze.core.mention import Mention, Period
-from docanalyze.core.relation import Stretch
+from docanalyze.core.relation import Basis, Stretch
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.stretches import PlacedPeriod, choose_period, place_period
+from docanalyze.lexicon.stretches import ChosenPeriod, PlacedPeriod, choose_period, place_period
 
 
 def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexicon: Lexicon) -> None:
@@ -35,6 +35,7 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
                 heads.setdefault((mention.cell.table, column), []).append(placed)
         elif mention.sentence is not None:
             sentences.setdefault(mention.sentence, []).append(placed)
+    unsaid: dict[Basis, ChosenPeriod] = {}
     for name, draft in drafts.items():
         mention = mentions[name]
         if mention.cell is not None:
@@ -45,10 +46,14 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
         else:
             near = sentences.get(mention.sentence or "", [])
         basis = draft["basis"]
-        chosen = choose_period(
-            mention.start, near, main, prior=basis == "prior-period", plan=basis in ("plan", "plan-ratio"),
-            heads=mention.cell is not None,
-        )  # fmt: skip
+        chosen = unsaid.get(basis) if not near else None
+        if chosen is None:
+            chosen = choose_period(
+                mention.start, near, main, prior=basis == "prior-period",
+                plan=basis in ("plan", "plan-ratio"), heads=mention.cell is not None,
+            )  # fmt: skip
+        if not near:
+            unsaid[basis] = chosen
         draft["period"] = _stretch(chosen.days)
         draft["base_period"] = _stretch(chosen.base) if basis in ("growth", "change") else None
 

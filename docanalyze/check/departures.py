@@ -42,12 +42,14 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     row, or other items of the sentence cells of its column and the row bears the item's name; else by
     the row's name alone. One small misprint must explain the difference.
     """
-    named = read_labels(matches)
+    named, kinds = read_labels(matches), {spot.kind for spot in matches.spots}
     before: list[tuple[Figure, Spot]] = []
     for figures in facts.by_sentence.values():
         beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]
         for figure in figures:
-            if figure.mention in matches.found or figure.number != figure.high or not figure.dimension:
+            if figure.mention in matches.found or figure.kind not in kinds or not figure.dimension:
+                continue
+            if figure.number != figure.high:
                 continue
             if figure.comparator:
                 claim = _find_hedged(facts, matches, figure, beside)
@@ -250,7 +252,7 @@ def rank_misprint(equation: Equation) -> int | None:
     if equation.hedged or equation.terms[0][1].dimension == "point":
         return None
     one, two = (figure for _, figure in equation.terms)
-    if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
+    if min(figure.digits for figure in (one, two)) < _TELLING:
         return None
     if one.factor != two.factor and min(map(count_digits, (one, two))) <= _TELLING:
         return None  # `7,98 tỷ USD` and `978,3 triệu USD`: too few digits to tell

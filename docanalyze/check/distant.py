@@ -116,7 +116,7 @@ def _claim_base(
     named: dict[str, list[tuple[frozenset[str], Figure]]],
 ) -> Iterator[Claim]:
     ratio, actual = facts.figures[indicator.mention], facts.figures[owner.mention]
-    if len(ratio.number.as_tuple().digits) < 2:
+    if ratio.digits < 2:
         return
     words = fold_words(owner.name)
     place = facts.mentions[actual.mention].sentence

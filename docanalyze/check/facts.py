@@ -255,6 +255,8 @@ class Facts:
         found: dict[str, int] = {}
         for name, figures in self.by_sentence.items():
             at, depth = starts.get(name, figures[0].start), 0
+            if text.find("(", at, figures[-1].start) < 0:
+                continue
             for figure in figures:
                 for bracket in _BRACKET.findall(text, at, figure.start):
                     depth = depth + 1 if bracket == "(" else max(0, depth - 1)
@@ -285,6 +287,12 @@ class Facts:
         A first look: what is searched for a pattern needs one of its words there, be it within another word.
         """
         return self._said.holding(*words)
+
+    def sentences_behind(self, *words: str) -> dict[str, tuple[Figure, ...]]:
+        """Return the figures of the sentences in which `behind` finds one of some words, in text order."""
+        told = self.behind(*words)
+        names = {self.mentions[name].sentence or "" for name in told}
+        return {name: figures for name, figures in self.by_sentence.items() if name in names}
 
     @cached_property
     def _said(self) -> Passages:

@@ -61,14 +61,15 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
 def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words that say what a figure leaves out; none if it leaves out nothing."""
-    found = _BEFORE.search(facts.words_before(figure)) or _BEHIND.match(
-        facts.analysis.text, figure.start + len(figure.text)
-    )
+    found = None
+    if figure.mention in facts.behind(*_LEFT_OUT):
+        found = _BEFORE.search(facts.words_before(figure))
+    found = found or _BEHIND.match(facts.analysis.text, figure.start + len(figure.text))
     return fold_words(found["what"]) - empty_words(facts) if found else frozenset()
 
 
 def _add_up(figure: Figure, parts: list[Figure], wholes: list[Figure]) -> Iterator[Equation]:
     for part in parts:
         for whole in wholes:
-            if whole.mention != part.mention and whole.value > max(part.value, figure.value / 2):
+            if whole.mention != part.mention and whole.value > part.value and 2 * whole.value > figure.value:
                 yield add_up(whole, (part, figure))

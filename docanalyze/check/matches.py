@@ -50,12 +50,17 @@ _BASES: dict[str, tuple[str, ...]] = {
 
 
 class Spot(msgspec.Struct, frozen=True, dict=True):
-    """A figure in a cell, its period, and the words of its row, its column's head and its table's title."""
+    """A figure in a cell, its period, and the words of its row, its column's head and its table's title.
+
+    `line` and `column` are its row and its column among all tables, `kind` is that of its figure.
+    """
 
     figure: Figure
+    kind: str
     table: str
-    row: int
     col: int
+    line: tuple[str, int]
+    column: tuple[str, int]
     basis: str
     label: frozenset[str]
     head: frozenset[str]
@@ -63,24 +68,9 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     period: Stretch | None = None
 
     @Kept
-    def line(self) -> tuple[str, int]:
-        """The row, among all tables."""
-        return self.table, self.row
-
-    @Kept
-    def column(self) -> tuple[str, int]:
-        """The column, among all tables."""
-        return self.table, self.col
-
-    @Kept
     def years(self) -> frozenset[str]:
         """The years in its column's head."""
         return frozenset(_YEAR.findall(self.header))
-
-    @Kept
-    def kind(self) -> str:
-        """What its figure may be compared with."""
-        return self.figure.kind
 
     @Kept
     def sort(self) -> frozenset[str]:
@@ -194,7 +184,7 @@ def _find_matches(facts: Facts) -> Matches:
     equal = {
         figure.mention: spots
         for figure in facts.prose()
-        if (spots := list(_find_equal(matches, by_kind.get(figure.kind, []), figure)))
+        if figure.kind in by_kind and (spots := _find_equal(matches, by_kind[figure.kind], figure))
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]
@@ -245,20 +235,21 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
     return min(figure.telling, 6) + 3 * named + heads + (not apart) + fitting - other
 
 
-def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
+def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> list[Spot]:
     if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
-        return
+        return []
     rough = figure.rough
     if figure.comparator:  # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
         place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
         give = max(place, 0.02 * rough)
     else:
         give = max(2 * figure.rough_slack, 0.006 * rough)
-    low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
-    near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
-    for spot in near:
-        if agree(figure, spot.figure):
-            yield spot
+    low = bisect_left(values, (rough - give, -1))
+    high = bisect_right(values, (rough + give, len(values)), low)
+    if high - low > _MOST:
+        return []
+    near = [matches.spots[at] for _, at in values[low:high]]
+    return [spot for spot in near if agree(figure, spot.figure)]
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
@@ -279,7 +270,10 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
             words = fold_words(" ".join(word for word in name.split() if word not in plain))
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
         head = (fold_words(header) - empty) | titles.get(table, frozenset())
-        yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header, indicator.period)
+        yield Spot(
+            figures[0], figures[0].kind, table, col, (table, row), (table, col), indicator.basis,
+            labels[name], head, header, indicator.period,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

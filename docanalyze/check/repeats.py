@@ -103,7 +103,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
 
 def _are_neighbours(one: Figure, two: Figure) -> bool:
     """Return whether short figures of one precision differ in their last digit: `0,2%` and `0,1%`."""
-    short = max(len(figure.number.as_tuple().digits) for figure in (one, two)) <= 2
+    short = max(figure.digits for figure in (one, two)) <= 2
     alike = one.decimals == two.decimals and one.factor == two.factor
     return short and alike and one.number != two.number and not (one.comparator or two.comparator)
 
@@ -191,7 +191,7 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
     by_value: dict[tuple[str, str, Decimal, Decimal], list[Figure]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
-        digits = len(figure.number.as_tuple().digits)
+        digits = figure.digits
         if indicator is None or not indicator.name or (digits < 3 and not figure.decimals):
             continue
         key = (figure.dimension, indicator.role or "", figure.number * 1, figure.high)

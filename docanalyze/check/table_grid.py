@@ -96,7 +96,11 @@ class Grid(msgspec.Struct, frozen=True):
 
     def is_share(self, col: int) -> bool:
         """Return whether the head says that a column's figures are shares of a whole."""
-        return bool(form_pattern("<share_head>").search(self.heads[col]))
+        known = self.cues.get((col, "share"))
+        if known is None:
+            found = form_pattern("<share_head>").search(self.heads[col])
+            known = self.cues[col, "share"] = found is not None
+        return known
 
     def has_cue(self, col: int, words: str) -> bool:
         """Return whether a column's head holds a word of a list of `forms.toml`."""

@@ -57,7 +57,7 @@ def find_trade_totals(facts: Facts) -> Iterator[Claim]:
         equations = [add_up(total, [one, two]) for one in exports for two in imports]
         fitting = next((each for each in equations if holds(each)), None)
         if fitting is not None:
-            if len(total.number.as_tuple().digits) >= _DIGITS:
+            if total.digits >= _DIGITS:
                 yield Claim("SUM008", fitting)
             continue
         period = facts.by_mention[total.mention].period

@@ -81,6 +81,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         return Decimal(plain) == self.number
 
     @Kept
+    def digits(self) -> int:
+        """How many digits its number has, without zeros before them: `0,26` has two."""
+        return len(self.number.as_tuple().digits)
+
+    @Kept
     def telling(self) -> int:
         """How many digits it tells: zeros at its ends say little. `5.475.000` tells four, `0,26` two."""
         return len(str(self.number).replace(".", "").strip("0"))
@@ -99,10 +104,10 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     @Kept
     def value(self) -> Fraction:
-        """The figure in its base unit, unsigned."""
+        """The figure in its base unit, unsigned; an integer if it is whole, so divide no two of them."""
         above, below = self.number.as_integer_ratio()
         over, under = self.factor.as_integer_ratio()
-        return Fraction(above * over, below * under)
+        return exact_ratio(above * over, below * under)
 
     @Kept
     def rough(self) -> float:
@@ -266,13 +271,14 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
 
 
 @lru_cache(maxsize=64)
-def _read_scale(scale: Decimal) -> Fraction:
+def _read_scale(scale: Decimal | int) -> Fraction:
     return Fraction(scale)
 
 
-@lru_cache(maxsize=256)
 def _divide(number: Decimal, amount: Decimal) -> Fraction:
-    return Fraction(number) / Fraction(amount)
+    (above, below), (over, under) = number.as_integer_ratio(), amount.as_integer_ratio()
+    whole, rest = divmod(above * under, below * over)
+    return Fraction(above * under, below * over) if rest else _read_scale(whole)
 
 
 def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:
@@ -299,5 +305,8 @@ def count_decimals(number: Decimal) -> int:
     """Return how many decimals a number is printed with."""
     if number.same_quantum(_WHOLE):
         return 0
+    digits = str(number)
+    if digits.replace(".", "").isdecimal():
+        return len(digits.partition(".")[2])
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
