@@ -28,6 +28,8 @@ from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_pattern
 
 _BRACKET = re.compile(r"[()]")
+_SLASH = re.compile(r"/(?<=\d/)(?=\d)")
+"""Begins with a letter of its own, which is searched for ten times as fast as a digit."""
 M = TypeVar("M", bound=Mention)
 
 
@@ -310,6 +312,11 @@ class Facts:
             text = None if sentence is None else self.analysis.text[sentence.start : sentence.end]
             texts[name] = self.lowered if text is None else " ".join(text.lower().split())
         return Passages(texts)
+
+    @cached_property
+    def slashes(self) -> list[int]:
+        """Where slashes stand between two digits: what looks for fractions begins there."""
+        return [found.start() for found in _SLASH.finditer(self.analysis.text)]
 
     @cached_property
     def lowered(self) -> str:

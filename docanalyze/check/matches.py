@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -82,7 +82,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
 
     near: frozenset[str]
-    last: tuple[frozenset[str], ...] = ()
+    last: Sequence[frozenset[str]] = ()
 
     @Kept
     def wide(self) -> frozenset[str]:
@@ -339,7 +339,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     for name, figures in facts.by_sentence.items():
         if name not in ends:
             continue
-        last: deque[frozenset[str]] = deque(maxlen=_WIDE)
+        last: list[frozenset[str]] = []
         for at, figure in enumerate(figures):
             after = figure.start + len(figure.text)
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
@@ -351,5 +351,5 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
                 near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
                 near |= shortened & _read_initials(facts.words_before(figure))
-            last.append(near)
-            yield figure.mention, Words(near, tuple(last))
+            last = [*last[1 - _WIDE :], near]
+            yield figure.mention, Words(near, last)

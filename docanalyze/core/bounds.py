@@ -60,6 +60,8 @@ def _root(number: Fraction, degree: int, give: float) -> Fraction:
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
+    Of one number alone both ends are the same object, and are worked out once.
+
     >>> Bounds(Fraction("35.115"), Fraction("35.125")).meets(Bounds.point(Fraction("35.115")))
     True
     """
@@ -75,17 +77,19 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         return cls(number, number)
 
     def __add__(self, other: Bounds) -> Bounds:
+        low = _add(self.low, other.low)
         return Bounds(
-            _add(self.low, other.low),
-            _add(self.high, other.high),
+            low,
+            low if self.low is self.high and other.low is other.high else _add(self.high, other.high),
             self.low_open or other.low_open,
             self.high_open or other.high_open,
         )
 
     def __neg__(self) -> Bounds:
+        low = None if self.high is None else -self.high
         return Bounds(
-            None if self.high is None else -self.high,
-            None if self.low is None else -self.low,
+            low,
+            low if self.low is self.high else None if self.low is None else -self.low,
             self.high_open,
             self.low_open,
         )
@@ -98,9 +102,10 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         if factor is ONE or factor == 1:
             return self
         over, under = factor.as_integer_ratio()
+        low = _scale(self.low, over, under)
         return Bounds(
-            _scale(self.low, over, under),
-            _scale(self.high, over, under),
+            low,
+            low if self.low is self.high else _scale(self.high, over, under),
             self.low_open,
             self.high_open,
         )
@@ -122,7 +127,10 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
             return None if quotient is None else -quotient
         above = self.above_zero()
         low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high)
-        high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
+        if above.low is above.high and divisor.low is divisor.high and low:
+            high: Fraction | None = low
+        else:
+            high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 

@@ -26,6 +26,9 @@ from docanalyze.core.mention import (
 )
 
 Reading = Literal["rounded", "truncated", "wide", "printed"]
+_TURNED: dict[Reading, str] = {
+    "rounded": "-rounded", "truncated": "-truncated", "wide": "-wide", "printed": "-printed",
+}  # fmt: skip
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
 GRAIN = 1e-9
@@ -146,16 +149,14 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
         `printed`: the number as it stands, where no hedge is.
         """
-        key = reading, signed and self.sign < 0
-        bounds = self._known_bounds.get(key)
+        turned = signed and self.sign < 0
+        known: dict[str, Bounds] = self.__dict__
+        key = _TURNED[reading] if turned else reading
+        bounds = known.get(key)
         if bounds is None:
             bounds = self._find_bounds(reading)
-            self._known_bounds[key] = bounds = -bounds if key[1] else bounds
+            known[key] = bounds = -bounds if turned else bounds
         return bounds
-
-    @Kept
-    def _known_bounds(self) -> dict[tuple[Reading, bool], Bounds]:
-        return {}
 
     def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
