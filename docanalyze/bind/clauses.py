@@ -15,7 +15,8 @@ from docanalyze.core.passages import Passages
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_words
 
-_BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
+_BROKEN = re.compile(r".*(?:[,;:.](?:\s|$)|[;:()])", re.DOTALL)
+"""All up to the last mark or bracket."""
 
 
 MARKED = ("base", "against", "plan", "complete", "partial")
@@ -44,7 +45,9 @@ class Item(msgspec.Struct, dict=True):
     @Kept
     def near(self) -> str:
         """The words of the lead since its last mark or bracket; a colon at its end is none."""
-        return _BREAK.split(self.lead.rstrip(" :"))[-1]
+        lead = self.lead.rstrip(" :")
+        broken = _BROKEN.match(lead)
+        return lead if broken is None else lead[broken.end() :]
 
 
 class Clause(msgspec.Struct):

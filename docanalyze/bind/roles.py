@@ -166,7 +166,9 @@ def find_role(item: Item, cues: Cues) -> Role:
         ("base" in item.cued and cues.base_before.search(near))
         or ("against" in item.cued and cues.against.search(near))
     )
-    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
+    compared = (compared and not _CARRIED.search(near)) or (
+        "so " in item.lead and _THEN_IT_WAS.match(item.lead) is not None
+    )
     if dimension == "%":
         if _AGAINST_GROWTH.search(near):
             return "base"

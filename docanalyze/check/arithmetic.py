@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from docanalyze.check.equation import Equation, Sides
+from docanalyze.check.equation import LINEAR, Equation, Sides
 from docanalyze.core.figure import Figure
 
 
@@ -184,7 +184,8 @@ def _write_factor(equation: Equation) -> str:
 def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
     low, high = sides.expected.low, sides.expected.high
-    if low is not None and high is not None:
+    plain = equation.form in LINEAR  # of sums what is printed is soon added, and lies between the ends
+    if low is not None and high is not None and (low is high or not plain):
         text = _write(low, like)
         if low is high or text == _write(high, like):
             return text

@@ -163,21 +163,19 @@ class Facts:
     @cached_property
     def _levels(self) -> dict[str, tuple[Figure, ...]]:
         found: dict[str, tuple[Figure, ...]] = {}
-        for figure in self.prose():
-            indicator = self.by_mention.get(figure.mention)
-            sentence = self.mentions[figure.mention].sentence or ""
-            if indicator is not None and indicator.role in ("level", "total", "plan", "base"):
-                found[sentence] = (*found.get(sentence, ()), figure)
+        for sentence, figures in self.by_sentence.items():
+            levels = [f for f in figures if self.role_of(f) in ("level", "total", "plan", "base")]
+            if levels:
+                found[sentence] = tuple(levels)
         return found
 
     @cached_property
     def by_sentence(self) -> dict[str, tuple[Figure, ...]]:
         """The figures of prose by the id of their sentence, in order."""
-        found: dict[str, tuple[Figure, ...]] = {}
+        found: dict[str, list[Figure]] = {}
         for figure in self.prose():
-            sentence = self.mentions[figure.mention].sentence or ""
-            found[sentence] = (*found.get(sentence, ()), figure)
-        return found
+            found.setdefault(self.mentions[figure.mention].sentence or "", []).append(figure)
+        return {sentence: tuple(figures) for sentence, figures in found.items()}
 
     def sentences_before(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of a figure's sentence and of `count` sentences before it, the nearest first."""
@@ -325,11 +323,14 @@ class Facts:
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure since the last mark or the figure before it, in lower case."""
-        return self._clauses.get(figure.mention, "")
+        clause = self._clauses.get(figure.mention)
+        if clause is None:
+            clause = self._clauses[figure.mention] = last_clause(self.words_before(figure))
+        return clause
 
     @cached_property
     def _clauses(self) -> dict[str, str]:
-        return {name: last_clause(words) for name, words in self._gaps.items()}
+        return {}
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""

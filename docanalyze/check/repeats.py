@@ -120,7 +120,8 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     told: set[str] = set()
     for text in texts:
-        rare = sorted(text.words, key=places.__getitem__)[:_RARE]
+        # what stands about one figure alone is about no other
+        rare = [word for word in sorted(text.words, key=places.__getitem__)[:_RARE] if total[word] > 1]
         rare.append("".join(sorted(text.figure.numeral)))  # digits that may be swapped
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}

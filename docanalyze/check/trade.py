@@ -14,7 +14,7 @@ from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
-_BOTH = re.compile(r"(?<!\w)(?:xuất(?:,| -|/| và)? nhập khẩu|xnk|xuất khẩu(?:,| và) nhập khẩu)(?!\w)")
+_BOTH = re.compile(r"x(?<!\wx)(?:uất(?:,| -|/| và)? nhập khẩu|nk|uất khẩu(?:,| và) nhập khẩu)(?!\w)")
 _FLOW = re.compile(r"(?<!\w)(?:(xuất|nhập) khẩu|([xn])k)(?!\w)")
 _ELSEWHERE = re.compile(r"(?<!\w)(?:vào|sang|tới|thị trường|nhóm|mặt hàng|riêng)(?!\w)")
 _TO_A_MARKET = re.compile(

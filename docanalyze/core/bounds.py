@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,8 +15,9 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
+_WHOLE: type = int
 _FLOATING: type = float
-"""The class of ends that only a first look has."""
+"""The classes of ends that are whole, and of those that only a first look has."""
 
 
 def exact_ratio(above: int, below: int) -> Fraction:
@@ -34,10 +36,18 @@ def _add(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     """Return a sum: what `+` gives, without what it costs fractions to look at their classes."""
     if one is None or two is None:
         return None
-    if one.__class__ is not Fraction or two.__class__ is not Fraction:
+    if one.__class__ is two.__class__ is _WHOLE or _FLOATING in (one.__class__, two.__class__):
         return one + two
     (over, under), (top, bottom) = one.as_integer_ratio(), two.as_integer_ratio()
     return exact_ratio(over * bottom + top * under, under * bottom)
+
+
+def _add_all(numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """Return a sum of many; None if one is None."""
+    total: Fraction | None = NOTHING
+    for number in numbers:
+        total = _add(total, number)
+    return total
 
 
 def _scale(number: Fraction | None, over: int, under: int) -> Fraction | None:
@@ -75,6 +85,19 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
     def point(cls, number: Fraction) -> Bounds:
         """Return the interval that holds one number only."""
         return cls(number, number)
+
+    @classmethod
+    def total(cls, summands: Sequence[Bounds]) -> Bounds:
+        """Return the sum of intervals, zero for none.
+
+        >>> Bounds.total([Bounds.point(Fraction(2)), Bounds.point(Fraction(3))]) == Bounds.point(Fraction(5))
+        True
+        """
+        low = _add_all([each.low for each in summands])
+        single = all(each.low is each.high for each in summands)
+        high = low if single else _add_all([each.high for each in summands])
+        opened = any(each.low_open for each in summands), any(each.high_open for each in summands)
+        return cls(low, high, *opened)
 
     def __add__(self, other: Bounds) -> Bounds:
         low = _add(self.low, other.low)
@@ -188,6 +211,8 @@ def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_ope
 
 
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
+    if number.__class__ is _WHOLE:
+        return Decimal(number)  # type: ignore[arg-type]
     above, below = number.as_integer_ratio()
     if below == 1:
         return Decimal(above)
