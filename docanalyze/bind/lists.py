@@ -53,13 +53,18 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     return complete, partial, opening
 
 
+@lru_cache(maxsize=8)
+def _completing(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what a sentence begins with that lists all parts."""
+    return re.compile(rf"\W*{cue_pattern(lexicon, 'complete').pattern}")
+
+
 def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
     """Return whether a sentence opens with the parts of something: a paragraph `Trong đó, …`."""
-    complete, _, _ = _patterns(lexicon)
     lead = clause.items[0].lead
     if _ONWARD.match(lead) is not None:
         return True
-    return "complete" in clause.items[0].cued and re.match(rf"\W*{complete.pattern}", lead) is not None
+    return "complete" in clause.items[0].cued and _completing(lexicon).match(lead) is not None
 
 
 def find_listings(
@@ -211,7 +216,7 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         lead = _CLOSED.sub(" ", lead)  # `(gồm cả …)` announces nothing
     complete, partial, _ = _patterns(lexicon)
     first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
-    if "partial" in tie.item.cued and partial.search(lead) and not re.search(r"trong đó gồm", lead):
+    if "partial" in tie.item.cued and partial.search(lead) and "trong đó gồm" not in lead:
         return "partial"
     if "complete" in tie.item.cued and complete.search(lead):
         return "complete"

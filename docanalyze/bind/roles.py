@@ -38,6 +38,10 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 """`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
 
 
+_EQUAL_TO = re.compile(r"bằng\s*(?:\S+\s+)?$")
+_MULTIPLIED = re.compile(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$")
+
+
 _RATE = re.compile(r"(?<!\w)(?:công suất|hiệu suất|lãi suất|tỷ suất|tỉ suất|hệ số|độ che phủ) \w")
 """`4.802 lượt người bệnh, công suất giường bệnh đạt 96,8%`: a rate by itself, no share of what is before."""
 
@@ -179,8 +183,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         if compared:
             return "ratio" if _RATIO.search(near) else "base"
         if item.percent_role == "growth-ratio" or (
-            re.search(r"bằng\s*(?:\S+\s+)?$", near)
-            and (cues.base_after.match(item.tail) or _OF_YEAR.match(item.tail))
+            _EQUAL_TO.search(near) and (cues.base_after.match(item.tail) or _OF_YEAR.match(item.tail))
         ):
             return "ratio"
         if item.percent_role == "plan-ratio" or cues.plan_after.match(item.tail):
@@ -193,7 +196,7 @@ def find_role(item: Item, cues: Cues) -> Role:
             return "plan"
         return "level"
     if dimension == "lần":
-        return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
+        return "times" if _MULTIPLIED.search(near) else "level"
     if item.direction is not None and not than_level and not _SOURCE.search(near):
         return "change"
     if compared:

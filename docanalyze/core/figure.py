@@ -182,6 +182,10 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
+        if self.exact and reading != "rounded":
+            return self.bounds()
+        if reading == "printed" and self.high == self.number:
+            return Bounds(self.value, self.value)
         decimals = self.decimals
         low = 2 * int(self.number.scaleb(decimals) if decimals else self.number)
         high = low if self.high == self.number else 2 * int(self.high.scaleb(decimals))
