@@ -96,7 +96,7 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         low = _add_all([each.low for each in summands])
         single = all(each.low is each.high for each in summands)
         high = low if single else _add_all([each.high for each in summands])
-        opened = any(each.low_open for each in summands), any(each.high_open for each in summands)
+        opened = True in [each.low_open for each in summands], True in [each.high_open for each in summands]
         return cls(low, high, *opened)
 
     def __add__(self, other: Bounds) -> Bounds:

@@ -10,6 +10,7 @@ from math import inf
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from docanalyze.core.bounds import ONE, Bounds, exact_ratio
 from docanalyze.core.kept import Kept
@@ -104,6 +105,16 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         dimension = self.dimension
         named = dimension in ("%", "point") or dimension.isupper()  # currencies have codes
         return dimension if named or (self.factor is not ONE and self.factor != 1) else ""
+
+    @Kept
+    def bare(self) -> Figure:
+        """The number that is printed, without its unit."""
+        return replace(self, dimension="", factor=ONE)
+
+    @Kept
+    def percentage(self) -> Figure:
+        """The number as a rounded percentage, whatever unit it was given."""
+        return replace(self, dimension="%", factor=ONE, exact=False)
 
     @Kept
     def value(self) -> Fraction:
