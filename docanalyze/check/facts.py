@@ -97,10 +97,24 @@ class Facts:
         found = () if self.analysis.indicators is UNSET else self.analysis.indicators
         return {indicator.id: indicator for indicator in found}
 
-    @cached_property
+    @property
     def ratios(self) -> list[Indicator]:
         """The indicators that are shares of a plan or a total."""
-        return [each for each in self.indicators.values() if each.role in ("share", "plan-ratio")]
+        return self.in_roles("share", "plan-ratio")
+
+    def in_roles(self, *roles: str) -> list[Indicator]:
+        """Return the indicators of prose in some roles, in text order."""
+        found = self._in_roles.get(roles)
+        if found is None:
+            said = self._in_roles.get(())
+            if said is None:
+                said = self._in_roles[()] = [each for each in self.indicators.values() if each.role]
+            found = self._in_roles[roles] = [each for each in said if each.role in roles]
+        return found
+
+    @cached_property
+    def _in_roles(self) -> dict[tuple[str, ...], list[Indicator]]:
+        return {}
 
     @cached_property
     def said_of(self) -> dict[str, list[Indicator]]:
@@ -422,7 +436,10 @@ class Facts:
 
     @cached_property
     def _by_kind(self) -> dict[tuple[type, ...], list[Any]]:
-        return {}
+        found: dict[tuple[type, ...], list[Any]] = {}
+        for mention in self.mentions.values():
+            found.setdefault((mention.__class__,), []).append(mention)
+        return found
 
 
 def is_same_unit(*figures: Figure) -> bool:
@@ -436,6 +453,5 @@ def last_clause(words: str) -> str:
     >>> last_clause("đạt 60% kế hoạch; khu vực iii")
     ' khu vực iii'
     """
-    for mark in (";", ",", ":", "("):
-        words = words.rpartition(mark)[2] if mark in words else words
-    return words
+    last = max(words.rfind(";"), words.rfind(","), words.rfind(":"), words.rfind("("))
+    return words[last + 1 :]

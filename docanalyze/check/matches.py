@@ -293,12 +293,14 @@ def empty_words(facts: Facts) -> frozenset[str]:
     return _empty_words(facts.lexicon)
 
 
-def _find_initials(facts: Facts) -> dict[str, str]:
+def _find_row_names(facts: Facts) -> set[str]:
+    owners = (facts.by_mention.get(figures[0].mention) for figures in facts.cells.values())
+    return {owner.name for owner in owners if owner is not None}
+
+
+def _find_initials(names: set[str]) -> dict[str, str]:
     """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
     found: dict[str, str] = {}
-    names = {
-        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
-    }
     for name in sorted(names):
         words = name.split()
         for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
@@ -309,11 +311,8 @@ def _find_initials(facts: Facts) -> dict[str, str]:
     return found
 
 
-def _find_shortened(facts: Facts) -> frozenset[str]:
+def _find_shortened(names: set[str]) -> frozenset[str]:
     """Return the words of rows' names that are initials, as they have no vowel: `nộp nsnn`."""
-    names = {
-        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
-    }
     words = {word for name in names for word in name.split() if len(word) >= _SHORTEST and word.isalpha()}
     return frozenset(part for word in words for part in fold_words(word) if not _VOWEL.search(part))
 
@@ -334,7 +333,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
-    initials, shortened = _find_initials(facts), _find_shortened(facts)
+    names = _find_row_names(facts)
+    initials, shortened = _find_initials(names), _find_shortened(names)
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:

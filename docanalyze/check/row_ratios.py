@@ -50,7 +50,7 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
 
 def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield what is said of a figure of the text that a cell repeats, over another cell of its row."""
-    said = [each for each in facts.indicators.values() if each.role in _SAID]
+    said = facts.in_roles(*_SAID)
     alike: Counter[tuple[object, ...]] | None = None
     for indicator in said:
         if indicator.of is None:
