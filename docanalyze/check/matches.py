@@ -14,7 +14,7 @@ from docanalyze.check.facts import Facts
 from docanalyze.check.judge import agree
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
-from docanalyze.core.names import fold_words
+from docanalyze.core.names import fold_name, fold_words
 from docanalyze.core.relation import Stretch
 from docanalyze.lexicon import Lexicon
 
@@ -313,19 +313,15 @@ def _find_initials(names: set[str]) -> dict[str, str]:
 
 def _find_shortened(names: set[str]) -> frozenset[str]:
     """Return the words of rows' names that are initials, as they have no vowel: `nộp nsnn`."""
-    words = {word for name in names for word in name.split() if len(word) >= _SHORTEST and word.isalpha()}
+    words = {word for name in names for word in name.split()}
+    words = {word for word in words if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
     return frozenset(part for word in words for part in fold_words(word) if not _VOWEL.search(part))
 
 
-def _read_initials(words: str) -> frozenset[str]:
-    """Return the initials of all runs of words that are long enough to have some."""
-    firsts = "".join(word[0] for word in words.split())
-    runs = {
-        firsts[at : at + size]
-        for at in range(len(firsts)) for size in range(_SHORTEST, _LONGEST + 1)
-        if at + size <= len(firsts)
-    }  # fmt: skip
-    return fold_words(" ".join(run for run in runs if run.isalpha()))
+def _find_said(shortened: frozenset[str], words: str) -> set[str]:
+    """Return the initials that words next to each other have."""
+    firsts = fold_name("".join([word[0] for word in words.split()]))
+    return {short for short in shortened if short in firsts}
 
 
 _VOWEL = re.compile(r"[aeiouy]")
@@ -350,6 +346,6 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             if not near.isdisjoint(initials):
                 near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
-                near |= shortened & _read_initials(facts.words_before(figure))
+                near |= _find_said(shortened, facts.words_before(figure))
             last = [*last[1 - _WIDE :], near]
             yield figure.mention, Words(near, last)
