@@ -103,18 +103,11 @@ class Facts:
         return self.in_roles("share", "plan-ratio")
 
     def in_roles(self, *roles: str) -> list[Indicator]:
-        """Return the indicators of prose in some roles, in text order."""
-        found = self._in_roles.get(roles)
-        if found is None:
-            said = self._in_roles.get(())
-            if said is None:
-                said = self._in_roles[()] = [each for each in self.indicators.values() if each.role]
-            found = self._in_roles[roles] = [each for each in said if each.role in roles]
-        return found
-
-    @cached_property
-    def _in_roles(self) -> dict[tuple[str, ...], list[Indicator]]:
-        return {}
+        """Return the indicators in some roles, in text order."""
+        known: dict[tuple[str, ...], list[Indicator]] = self.memo.setdefault("in roles", {})
+        if roles not in known:
+            known[roles] = [each for each in self.indicators.values() if each.role in roles]
+        return known[roles]
 
     @cached_property
     def said_of(self) -> dict[str, list[Indicator]]:
@@ -176,12 +169,11 @@ class Facts:
 
     @cached_property
     def _levels(self) -> dict[str, tuple[Figure, ...]]:
-        found: dict[str, tuple[Figure, ...]] = {}
-        for sentence, figures in self.by_sentence.items():
-            levels = [f for f in figures if self.role_of(f) in ("level", "total", "plan", "base")]
-            if levels:
-                found[sentence] = tuple(levels)
-        return found
+        roles = ("level", "total", "plan", "base")
+        return {
+            sentence: tuple([figure for figure in figures if self.role_of(figure) in roles])
+            for sentence, figures in self.by_sentence.items()
+        }
 
     @cached_property
     def by_sentence(self) -> dict[str, tuple[Figure, ...]]:

@@ -210,6 +210,10 @@ def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_ope
     return left < right or (left == right and not low_open and not high_open)
 
 
+_THREE = 3
+"""So many places behind the mark are often zeros, and are taken off at once."""
+
+
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
     if number.__class__ is _WHOLE:
         return Decimal(number)  # type: ignore[arg-type]
@@ -218,6 +222,8 @@ def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
         return Decimal(above)
     above *= 10**places
     whole = -(-above // below) if up else above // below
+    if places > _THREE and whole % 1000 == 0:
+        whole, places = whole // 1000, places - _THREE
     while places and whole % 10 == 0:
         whole, places = whole // 10, places - 1
     return Decimal(whole).scaleb(-places) if places else Decimal(whole)
