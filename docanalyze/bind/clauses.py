@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -15,15 +15,20 @@ from docanalyze.core.passages import Passages
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.cues import cue_words
 
-_BREAK = re.compile(r"[,;:.](?:\s|$)|[;:]|\(|\)")
+_BROKEN = re.compile(r".*(?:[,;:.](?:\s|$)|[;:()])", re.DOTALL)
+"""All up to the last mark or bracket."""
+
+
+MARKED = ("base", "against", "plan", "complete", "partial")
+"""The lists of cues that many patterns look for."""
 
 
 class Item(msgspec.Struct, dict=True):
     """A figure in its sentence: `lead` are the words since the figure before it, `tail` those up to the next.
 
     `depth` counts open brackets, `group` numbers the bracket it stands in (0: none); `sentence` is the
-    place of its sentence, `direction` that of the change that it is: `tăng 6,60%`, `giảm 05 vụ`; `cued` are
-    the mentions of the text by the lists of cues of which a word stands in their leads.
+    place of its sentence, `direction` that of the change that it is: `tăng 6,60%`, `giảm 05 vụ`; `cued` names
+    the lists of cues of which a word stands in the lead, a first look before a pattern's.
     """
 
     figure: Figure
@@ -35,16 +40,14 @@ class Item(msgspec.Struct, dict=True):
     sentence: int = 0
     percent_role: str | None = None
     direction: str | None = None
-    cued: Mapping[str, frozenset[str]] | None = None
-
-    def may_say(self, name: str) -> bool:
-        """Return whether a cue of a list can stand in the lead: a first look before a pattern's."""
-        return self.cued is None or self.figure.mention in self.cued[name]
+    cued: Collection[str] = MARKED
 
     @Kept
     def near(self) -> str:
         """The words of the lead since its last mark or bracket; a colon at its end is none."""
-        return _BREAK.split(self.lead.rstrip(" :"))[-1]
+        lead = self.lead.rstrip(" :")
+        broken = _BROKEN.match(lead)
+        return lead if broken is None else lead[broken.end() :]
 
 
 class Clause(msgspec.Struct):
@@ -83,12 +86,14 @@ def mark_cues(clauses: Sequence[Clause], lexicon: Lexicon) -> None:
     """Write into the figures of all sentences where cues that many patterns look for can stand at all."""
     items = [item for clause in clauses for item in clause.items]
     leads = Passages({item.figure.mention: item.lead for item in items})
-    cued = {name: leads.holding(*cue_words(lexicon, name), *_ALSO.get(name, ())) for name in _MARKED}
+    cued: dict[str, set[str]] = {item.figure.mention: set() for item in items}
+    for name in MARKED:
+        for mention in leads.holding(*cue_words(lexicon, name), *_ALSO.get(name, ())):
+            cued[mention].add(name)
     for item in items:
-        item.cued = cued
+        item.cued = cued[item.figure.mention]
 
 
-_MARKED = ("base", "against", "plan", "complete", "partial")
 _ALSO = dict.fromkeys(("base", "against", "plan"), (" đầu năm", " cuối năm"))
 """`6 tháng đầu năm` may be read as `6 kỳ`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -52,13 +53,18 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     return complete, partial, opening
 
 
+@lru_cache(maxsize=8)
+def _completing(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what a sentence begins with that lists all parts."""
+    return re.compile(rf"\W*{cue_pattern(lexicon, 'complete').pattern}")
+
+
 def opens_list(clause: Clause, lexicon: Lexicon) -> bool:
     """Return whether a sentence opens with the parts of something: a paragraph `Trong đó, …`."""
-    complete, _, _ = _patterns(lexicon)
     lead = clause.items[0].lead
     if _ONWARD.match(lead) is not None:
         return True
-    return clause.items[0].may_say("complete") and re.match(rf"\W*{complete.pattern}", lead) is not None
+    return "complete" in clause.items[0].cued and _completing(lexicon).match(lead) is not None
 
 
 def find_listings(
@@ -210,9 +216,9 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         lead = _CLOSED.sub(" ", lead)  # `(gồm cả …)` announces nothing
     complete, partial, _ = _patterns(lexicon)
     first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
-    if tie.item.may_say("partial") and partial.search(lead) and not re.search(r"trong đó gồm", lead):
+    if "partial" in tie.item.cued and partial.search(lead) and "trong đó gồm" not in lead:
         return "partial"
-    if tie.item.may_say("complete") and complete.search(lead):
+    if "complete" in tie.item.cued and complete.search(lead):
         return "complete"
     if first and _THAN.search(lead):
         return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
@@ -304,7 +310,7 @@ def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
     just = next((t for t in reversed(same) if t.figure.value == whole), None)
     if just is None and _FAR_ABOVE * total.figure.value < whole:
         # `đã xử lý 61.827, chưa xử lý 6.717 hồ sơ; trong đó trước hạn 43.634, …`: nearly what was done
-        just = next((t for t in reversed(same) if abs(1 - t.figure.value / whole) < _ABOUT), None)
+        just = next((t for t in reversed(same) if abs(1 - Fraction(t.figure.value) / whole) < _ABOUT), None)
     return just or total
 
 
@@ -377,7 +383,7 @@ def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:
     lead = _CLOSED.sub(" ", tie.item.lead) if "(" in tie.item.lead else tie.item.lead
     if ":" in lead and _COLON.match(lead):
         return True  # `trong đó đủ điều kiện 368 đơn: 46 đơn khiếu nại, …`
-    if not (tie.item.may_say("partial") or tie.item.may_say("complete")):
+    if "partial" not in tie.item.cued and "complete" not in tie.item.cued:
         return False
     return partial.search(lead) is not None or complete.search(lead) is not None
 

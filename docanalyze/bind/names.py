@@ -105,7 +105,9 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
     name = text.lower()
     if "ngày " in name or "tháng " in name or "quý " in name or "quí " in name or "năm " in name:
         name = _PERIOD.sub(" ", name)
-    name = " ".join(_MARKS.sub(" ", name).split()).strip(" -/")
+    if not name.replace(" ", "").isalpha():
+        name = _MARKS.sub(" ", name)
+    name = " ".join(name.split()).strip(" -/")
     before = None
     while before != name:
         before = name
@@ -115,4 +117,4 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
         tail = name.rpartition(" ")[2]
         kept = (tail.isalnum() and tail not in tails) or name.endswith(terms)
         name = (name if kept else last.sub("", name)).strip(" -/")
-    return " ".join(name.split()[-_WORDS:])
+    return name if name.count(" ") < _WORDS else " ".join(name.split()[-_WORDS:])

@@ -9,7 +9,7 @@ from typing import Any
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.days import Days
 from docanalyze.core.mention import Mention, Period
-from docanalyze.core.relation import Stretch
+from docanalyze.core.relation import Basis, Stretch
 from docanalyze.lexicon import Lexicon
 from docanalyze.lexicon.stretches import PlacedPeriod, choose_period, place_period
 
@@ -26,15 +26,16 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
     sentences: dict[str, list[PlacedPeriod]] = {}
     heads: dict[tuple[str, int], list[PlacedPeriod]] = {}
     rows: dict[tuple[str, int], list[PlacedPeriod]] = {}
-    found = list(_place_periods(mentions.values(), analysis.text, lexicon))
+    placed_periods = list(_place_periods(mentions.values(), analysis.text, lexicon))
     columns = _find_columns(analysis)
-    for mention, placed in found:
+    for mention, placed in placed_periods:
         if mention.cell is not None:
             rows.setdefault((mention.cell.table, mention.cell.row), []).append(placed)
             for column in columns.get((mention.cell.table, mention.cell.row, mention.cell.col), ()):
                 heads.setdefault((mention.cell.table, column), []).append(placed)
         elif mention.sentence is not None:
             sentences.setdefault(mention.sentence, []).append(placed)
+    unsaid: dict[Basis, tuple[Stretch | None, Stretch | None]] = {}
     for name, draft in drafts.items():
         mention = mentions[name]
         if mention.cell is not None:
@@ -45,12 +46,17 @@ def add_periods(analysis: Analysis, drafts: Mapping[str, dict[str, Any]], lexico
         else:
             near = sentences.get(mention.sentence or "", [])
         basis = draft["basis"]
-        chosen = choose_period(
-            mention.start, near, main, prior=basis == "prior-period", plan=basis in ("plan", "plan-ratio"),
-            heads=mention.cell is not None,
-        )  # fmt: skip
-        draft["period"] = _stretch(chosen.days)
-        draft["base_period"] = _stretch(chosen.base) if basis in ("growth", "change") else None
+        found = unsaid.get(basis) if not near else None
+        if found is None:
+            chosen = choose_period(
+                mention.start, near, main, prior=basis == "prior-period",
+                plan=basis in ("plan", "plan-ratio"), heads=mention.cell is not None,
+            )  # fmt: skip
+            base = chosen.base if basis in ("growth", "change") else None
+            found = _stretch(chosen.days), _stretch(base)
+        if not near:
+            unsaid[basis] = found
+        draft["period"], draft["base_period"] = found
 
 
 def _place_periods(

@@ -38,6 +38,10 @@ _RATIO = re.compile(r"so (?:với )?.*(?:bằng|đạt)\s*(?:\S+\s+)?$")
 """`so với cùng kỳ chỉ bằng 98%` is a ratio; what stands behind `cùng kỳ đạt` is a base."""
 
 
+_EQUAL_TO = re.compile(r"bằng\s*(?:\S+\s+)?$")
+_MULTIPLIED = re.compile(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$")
+
+
 _RATE = re.compile(r"(?<!\w)(?:công suất|hiệu suất|lãi suất|tỷ suất|tỉ suất|hệ số|độ che phủ) \w")
 """`4.802 lượt người bệnh, công suất giường bệnh đạt 96,8%`: a rate by itself, no share of what is before."""
 
@@ -130,7 +134,7 @@ _LEVELS = re.compile(r"(?<!\w)(?:còn|lên|xuống|đạt|thành|từ|ước|v�
 
 def find_direction(item: Item, cues: Cues) -> str | None:
     """Return the direction of a change named after its base: `thấp hơn cùng kỳ 1,86 tỷ USD`."""
-    found = _FAR.search(item.near) if item.may_say("base") or item.may_say("plan") else None
+    found = _FAR.search(item.near) if "base" in item.cued or "plan" in item.cued else None
     if found is None or _LEVELS.search(found["than"]):
         return None
     if not (cues.base.search(found["than"]) or cues.plan.search(found["than"])):
@@ -163,22 +167,23 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "change"
     than_level = "hơn" in near and _LEVEL.search(near) is not None
     compared = than_level or bool(
-        (item.may_say("base") and cues.base_before.search(near))
-        or (item.may_say("against") and cues.against.search(near))
+        ("base" in item.cued and cues.base_before.search(near))
+        or ("against" in item.cued and cues.against.search(near))
     )
-    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
+    compared = (compared and not _CARRIED.search(near)) or (
+        "so " in item.lead and _THEN_IT_WAS.match(item.lead) is not None
+    )
     if dimension == "%":
         if _AGAINST_GROWTH.search(near):
             return "base"
-        if item.may_say("plan") and cues.target.search(near):
+        if "plan" in item.cued and cues.target.search(near):
             return "plan"
         if item.direction is not None and not than_level:
             return "plan-growth" if cues.plan_after.match(item.tail) else "growth"
         if compared:
             return "ratio" if _RATIO.search(near) else "base"
         if item.percent_role == "growth-ratio" or (
-            re.search(r"bằng\s*(?:\S+\s+)?$", near)
-            and (cues.base_after.match(item.tail) or _OF_YEAR.match(item.tail))
+            _EQUAL_TO.search(near) and (cues.base_after.match(item.tail) or _OF_YEAR.match(item.tail))
         ):
             return "ratio"
         if item.percent_role == "plan-ratio" or cues.plan_after.match(item.tail):
@@ -187,16 +192,16 @@ def find_role(item: Item, cues: Cues) -> Role:
             return "plan"  # `24,6% (KH 25%)`
         if item.percent_role == "share" or (cues.share_before.search(near) and not _RATE.search(near)):
             return "share"
-        if item.may_say("plan") and cues.plan_before.search(near):
+        if "plan" in item.cued and cues.plan_before.search(near):
             return "plan"
         return "level"
     if dimension == "lần":
-        return "times" if re.search(r"(?:gấp|bằng|cao|nhiều|tăng)(?:\s+\S+){0,2}\s*$", near) else "level"
+        return "times" if _MULTIPLIED.search(near) else "level"
     if item.direction is not None and not than_level and not _SOURCE.search(near):
         return "change"
     if compared:
         return "base"
-    planned = item.may_say("plan") and cues.plan_before.search(near) is not None
+    planned = "plan" in item.cued and cues.plan_before.search(near) is not None
     planned = planned and not (
         _CANCELLED.search(near)
         or _PROGRAMME.search(near)

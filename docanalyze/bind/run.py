@@ -68,8 +68,8 @@ def find_indicators(analysis: Analysis, lexicon: Lexicon) -> tuple[Indicator, ..
     for name, own in ids.items():
         draft = binder.drafts[name]
         for key in ("of", "against", "part_of"):
-            other = draft.get(key)
-            draft[key] = ids.get(other) if other is not None else None
+            if draft.get(key) is not None:
+                draft[key] = ids.get(draft[key])
         found.append(Indicator(id=own, mention=name, **draft))
     return tuple(found)
 

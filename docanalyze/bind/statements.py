@@ -136,7 +136,7 @@ def _find_namesake(at: int, ties: list[Tie], cues: Cues) -> Tie | None:
     words = _read_words(tie, cues)
     if not words:
         return None
-    same = [o for o in ties[:at] if o.role == "level" and _read_words(o, cues) == words and is_of(tie, o)]
+    same = [o for o in ties[:at] if o.role == "level" and is_of(tie, o) and _read_words(o, cues) == words]
     return same[0] if len(same) == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from docanalyze.check.equation import Equation, Sides
+from docanalyze.check.equation import LINEAR, Equation, Sides
 from docanalyze.check.judge import differ_in_print
 from docanalyze.core.figure import Figure
 
@@ -186,8 +186,11 @@ def _write_factor(equation: Equation) -> str:
 def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
     low, high = sides.expected.low, sides.expected.high
-    if low is not None and high is not None and (text := _write(low, like)) == _write(high, like):
-        return text
+    plain = equation.form in LINEAR  # of sums what is printed is soon added, and lies between the ends
+    if low is not None and high is not None and (low is high or not plain):
+        text = _write(low, like)
+        if low is high or text == _write(high, like):
+            return text
     exact = equation.sides("printed", "printed")
     if exact is not None:
         low, high = exact.expected.low, exact.expected.high
@@ -195,6 +198,8 @@ def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
         end = low if high is None else high
         sign = "" if equation.form == "at-most" else ">" if high is None else "<"
         return "…" if end is None else sign + _write(end, like)
+    if low is high:
+        return _write(low, like)
     return "…".join(dict.fromkeys((_write(low, like), _write(high, like))))
 
 

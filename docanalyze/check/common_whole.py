@@ -63,7 +63,7 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
         )
         if odd == -1:
             continue
-        fine = [at for at, (_, ratio) in enumerate(run) if len(ratio.number.as_tuple().digits) > 1]
+        fine = [at for at, (_, ratio) in enumerate(run) if ratio.digits > 1]
         yield from (
             Claim("PCT001", tie) for (i, j), tie in ties.items()
             if odd not in (i, j) and i in fine and j in fine  # `1 vụ (0,5%)` may be of many wholes

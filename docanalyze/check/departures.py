@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+import msgspec
+
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
@@ -20,6 +22,7 @@ from docanalyze.check.matches import (
 from docanalyze.check.row_labels import Labels, Line, read_labels
 from docanalyze.check.same_cells import find_same_cell
 from docanalyze.core.figure import Figure
+from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 
 _SURE_DIGITS = 5
@@ -42,20 +45,24 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
     row, or other items of the sentence cells of its column and the row bears the item's name; else by
     the row's name alone. One small misprint must explain the difference.
     """
-    named = read_labels(matches)
+    named, kinds = read_labels(matches), {spot.kind for spot in matches.spots}
     before: list[tuple[Figure, Spot]] = []
     for figures in facts.by_sentence.values():
         beside = [(f, spot) for f in figures if (spot := matches.found.get(f.mention)) is not None]
+        near = Beside([*before, *beside])
+        own = Beside(beside)
         for figure in figures:
-            if figure.mention in matches.found or figure.number != figure.high or not figure.dimension:
+            if figure.mention in matches.found or figure.kind not in kinds or not figure.dimension:
+                continue
+            if figure.number != figure.high:
                 continue
             if figure.comparator:
                 claim = _find_hedged(facts, matches, figure, beside)
                 claim = claim or find_same_cell(facts, matches, figure, named)
             elif figure.telling > 1:
                 claim = (
-                    _find_in_row(facts, matches, figure, [*before, *beside])
-                    or _find_in_column(facts, matches, figure, beside, named)
+                    _find_in_row(facts, matches, figure, near)
+                    or _find_in_column(facts, matches, figure, own, named)
                     or _find_by_name(facts, matches, figure, named)
                     or find_same_cell(facts, matches, figure, named)
                 )
@@ -66,20 +73,43 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
         before = beside
 
 
-def _find_in_row(
-    facts: Facts, matches: Matches, figure: Figure, beside: list[tuple[Figure, Spot]]
-) -> Claim | None:
+class Beside(msgspec.Struct, dict=True):
+    """Figures of the text with the cells that they repeat, as others beside them look at them."""
+
+    pairs: list[tuple[Figure, Spot]]
+
+    @Kept
+    def taken(self) -> frozenset[str]:
+        """The mentions of the cells."""
+        return frozenset(spot.figure.mention for _, spot in self.pairs)
+
+    @Kept
+    def rows(self) -> dict[Line, dict[str, Figure]]:
+        """The telling figures by the row that they repeat and the cell there."""
+        told: dict[Line, dict[str, Figure]] = {}
+        for other, spot in self.pairs:
+            if other.telling >= _TELLING:
+                told.setdefault(spot.line, {})[spot.figure.mention] = other
+        return told
+
+    @Kept
+    def columns(self) -> dict[Line, int]:
+        """How many telling figures repeat cells of each column."""
+        told: dict[Line, int] = {}
+        for other, spot in self.pairs:
+            if other.telling >= _TELLING:
+                told[spot.column] = told.get(spot.column, 0) + 1
+        return told
+
+
+def _find_in_row(facts: Facts, matches: Matches, figure: Figure, beside: Beside) -> Claim | None:
     """Return the claim of a cell in a row that figures beside one repeat."""
-    told: dict[Line, dict[str, Figure]] = {}
-    for other, spot in beside:
-        if other.telling >= _TELLING:
-            told.setdefault(spot.line, {})[spot.figure.mention] = other
-    if not told:
+    if not beside.rows:
         return None
     owner, words, kind = matches.owner(figure), matches.words_of(figure), figure.kind
-    taken = {spot.figure.mention for _, spot in beside}
-    for line, others in told.items():
-        near = [other for other, spot in beside if spot.line == line and other.telling > 1]
+    taken = beside.taken
+    for line, others in beside.rows.items():
+        near = [other for other, spot in beside.pairs if spot.line == line and other.telling > 1]
         kin = any(matches.owner(other) == owner for other in near)
         first = matches.rows[line][0]
         named = first.label <= words.wide if first.label else len(first.head & words.wide) > 1
@@ -123,18 +153,15 @@ def _find_in_column(
     facts: Facts,
     matches: Matches,
     figure: Figure,
-    beside: list[tuple[Figure, Spot]],
+    beside: Beside,
     named: Labels,
 ) -> Claim | None:
     """Return the claim of a cell in a column that other items of a sentence repeat, in the row named."""
-    told: dict[Line, int] = {}
-    for other, spot in beside:
-        if other.telling >= _TELLING:
-            told[spot.column] = told.get(spot.column, 0) + 1
+    told = beside.columns
     if not told:
         return None
     columns = {column for column, count in told.items() if count > 1}
-    words, taken = matches.words_of(figure), {spot.figure.mention for _, spot in beside}
+    words, taken = matches.words_of(figure), beside.taken
 
     # `khá nhất là A (49,1%), B (43,9%)` say no more of themselves than that they are rates
     rate = figure.dimension == "%" and facts.role_of(figure) == "level" and bool(columns)
@@ -152,7 +179,9 @@ def _find_in_column(
         # `giải ngân 441,0 tỷ đồng; tỷ lệ chung 92,3%, cao nhất A (95,9%), thấp nhất B (88,4%)`: where the row
         # of one figure crosses the column of the others
         crossing = {
-            spot.line: None for f, spot in beside if spot.column not in columns and f.start < figure.start
+            spot.line: None
+            for f, spot in beside.pairs
+            if spot.column not in columns and f.start < figure.start
         }
         spots = find_spots(list(crossing), columns)
     sure = len(spots) == 1
@@ -250,7 +279,7 @@ def rank_misprint(equation: Equation) -> int | None:
     if equation.hedged or equation.terms[0][1].dimension == "point":
         return None
     one, two = (figure for _, figure in equation.terms)
-    if min(len(figure.number.as_tuple().digits) for figure in (one, two)) < _TELLING:
+    if min(figure.digits for figure in (one, two)) < _TELLING:
         return None
     if one.factor != two.factor and min(map(count_digits, (one, two))) <= _TELLING:
         return None  # `7,98 tỷ USD` and `978,3 triệu USD`: too few digits to tell

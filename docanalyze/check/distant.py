@@ -40,8 +40,8 @@ def find_distant_bases(facts: Facts) -> Iterator[Claim]:
         indicator = facts.by_mention.get(figure.mention)
         if indicator is not None and indicator.role in ("level", "base", "plan") and indicator.name:
             named.setdefault(figure.dimension, []).append((fold_words(indicator.name), figure))
-    for indicator in facts.indicators.values():
-        if indicator.role not in ("growth", "ratio", "change") or indicator.against is not None:
+    for indicator in facts.in_roles("growth", "ratio", "change"):
+        if indicator.against is not None:
             continue
         owner = facts.indicators.get(indicator.of or "")
         if owner is None or not owner.name:
@@ -70,8 +70,8 @@ def _find_aims(facts: Facts) -> Iterator[Claim]:
     if not any(_tells_aims(section.title) for section in facts.sections):
         return
     done: dict[str, list[tuple[frozenset[str], Figure]]] = {}
-    for indicator in facts.indicators.values():
-        if indicator.role not in ("growth", "plan-growth") or indicator.against is not None:
+    for indicator in facts.in_roles("growth", "plan-growth"):
+        if indicator.against is not None:
             continue
         owner, ratio = facts.indicators.get(indicator.of or ""), facts.figures[indicator.mention]
         if owner is None or ratio.dimension != "%" or not ratio.decimals:
@@ -118,7 +118,7 @@ def _claim_base(
     named: dict[str, list[tuple[frozenset[str], Figure]]],
 ) -> Iterator[Claim]:
     ratio, actual = facts.figures[indicator.mention], facts.figures[owner.mention]
-    if len(ratio.number.as_tuple().digits) < 2:
+    if ratio.digits < 2:
         return
     words = fold_words(owner.name)
     place = facts.mentions[actual.mention].sentence

@@ -224,7 +224,7 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS, near: bool = True
     if equation.form in ("growth", "prior", "ratio", "yearly"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))
     if equation.form == "difference" and equation.terms[-1][1].dimension != "point":
-        size = max(Fraction(size), equation.terms[0][1].value / _NEIGHBOURS)
+        size = max(Fraction(size), Fraction(equation.terms[0][1].value, _NEIGHBOURS))
     tries = sum(
         count_slips(figure, fitting[0].rank) for _, figure in equation.terms if figure.number == figure.high
     )

@@ -140,11 +140,9 @@ def count_causes(failing: Iterable[Equation]) -> int:
 
 
 def _sum_bounds(figures: list[Figure], reading: Reading) -> Bounds:
-    total: Bounds | None = None
-    for figure in figures:
-        bounds = figure.bounds(reading, signed=figure.sign < 0 and figure.comparator is None)
-        total = bounds if total is None else total + bounds
-    return total or Bounds.point(NOTHING)
+    return Bounds.total(
+        [figure.bounds(reading, signed=figure.sign < 0 and figure.comparator is None) for figure in figures]
+    )
 
 
 def _sum(equation: Equation, parts: Reading, result: Reading) -> Sides:
@@ -161,10 +159,11 @@ def _quotient(
     equation: Equation, parts: Reading, result: Reading, above: str, below: str, shift: Fraction
 ) -> Sides | None:
     ratio = equation.one("ratio")
-    quotient = equation.one(above).bounds(parts).over(equation.one(below).bounds(parts))
-    if quotient is None:
+    # scaled before it is divided: what is above is whole more often than the quotient
+    scaled = equation.one(above).bounds(parts).scaled(HUNDRED).scaled(equation.factor)
+    expected = scaled.over(equation.one(below).bounds(parts))
+    if expected is None:
         return None
-    expected = quotient.scaled(HUNDRED).scaled(equation.factor)
     if shift:
         expected = expected + Bounds.point(-shift)
     return Sides(ratio.bounds(result, signed=bool(shift)), expected)

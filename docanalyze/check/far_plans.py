@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import Equation, compare
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.partners import PLANNED
+from docanalyze.check.partners import PLANNED, read_call
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -141,9 +141,8 @@ def _list_plans(facts: Facts, actual: Figure) -> list[Figure]:
     plans: list[Figure] = []
     for name in facts.sentences_before(actual, _BACK)[1:]:
         for figure in facts.levels_of(name):
-            words = last_clause(facts.words_before(figure).rstrip(" (:"))
-            planned = facts.role_of(figure) == "plan" or PLANNED.search(words) is not None
-            planned = planned or _is_part_of_plan(facts, figure)
-            if planned and is_alike(figure, actual) and figure.value != actual.value:
+            if not is_alike(figure, actual) or figure.value == actual.value:
+                continue
+            if read_call(facts, figure).planned or _is_part_of_plan(facts, figure):
                 plans.append(figure)
     return plans[:_MOST]

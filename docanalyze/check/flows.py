@@ -48,8 +48,10 @@ def find_stocks(facts: Facts) -> Iterator[Claim]:
     opening, closing = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "closing")
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
     told = facts.sentences_with(*cue_words(facts.lexicon, "opening"), "cuối ")
+    netted = facts.sentences_behind("ròng", "thuần")
     for name, figures in facts.by_sentence.items():
-        yield from _find_net_changes(facts, figures)
+        if name in netted:
+            yield from _find_net_changes(facts, figures)
         for at, first in enumerate(figures) if name in told else ():
             words = read_clause(facts, first)
             dated = _DAY_END.search(words) is not None  # `cuối tháng 4 … nên cuối tháng 5 là …`
@@ -86,9 +88,8 @@ _NET = re.compile(r"(?<!\w)(?:tăng|giảm) (?:ròng|thuần)")
 def _find_net_changes(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
     """Yield net changes: `tăng ròng 6.820 khách hàng …: lắp mới 7.806, chấm dứt hợp đồng 986`."""
     inward, outward = cue_pattern(facts.lexicon, "inflow"), cue_pattern(facts.lexicon, "outflow")
-    told = facts.behind("ròng", "thuần")
     for at, net in enumerate(figures):
-        if net.mention not in told or not _NET.search(facts.words_before(net)):
+        if not _NET.search(facts.words_before(net)):
             continue
         parts: list[Figure] = []
         for figure in figures[at + 1 :]:
@@ -135,11 +136,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     yield from _find_added_on(facts)
     opening = cue_pattern(facts.lexicon, "opening")
     opened = facts.behind(*cue_words(facts.lexicon, "opening"), "đầu")
-    summed = facts.behind("cộng", "tổng", "chung", "là")
-    for name in facts.by_sentence:
+    for name in facts.sentences_behind("cộng", "tổng", "chung", "là"):
         levels = facts.levels_of(name)
-        if not any(figure.mention in summed for figure in levels):
-            continue
         if any(
             f.mention in opened and opening.search(SINCE.sub("kỳ", facts.words_before(f))) for f in levels
         ):
@@ -195,8 +193,9 @@ def _find_carried(facts: Facts) -> Iterator[Claim]:
     `tiếp nhận mới 4.131 hồ sơ, kỳ trước chuyển sang 2.171, tổng số phải giải quyết 6.302 hồ sơ`.
     """
     opening, inward = cue_pattern(facts.lexicon, "opening"), cue_pattern(facts.lexicon, "inflow")
-    told = facts.behind("tổng", "cộng", "lũy kế", "luỹ kế", "phải ")
-    for name in facts.by_sentence:
+    words = ("tổng", "cộng", "lũy kế", "luỹ kế", "phải ")
+    told = facts.behind(*words)
+    for name in facts.sentences_behind(*words):
         levels = facts.levels_of(name)
         for one, two, total in zip(levels, levels[1:], levels[2:], strict=False):
             if total.mention not in told:
@@ -253,7 +252,7 @@ _THESE = re.compile(r"(?:này|trên|nói trên|nêu trên|kể trên)(?: [^\W\d]
 def _find_these(facts: Facts) -> Iterator[Claim]:
     """Yield what things that stand before come to: `A 61,4; B 58,3 … (2 mặt hàng này đạt 119,7)`."""
     told = facts.behind("này", "trên")
-    for name in facts.by_sentence:
+    for name in facts.sentences_behind("này", "trên"):
         levels = facts.levels_of(name)
         for count, total in pairwise(levels):
             if (
@@ -330,11 +329,13 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
     Example: `tăng 6,8%, trong đó chế biến đóng góp 6,2 điểm phần trăm, điện 0,6 điểm phần trăm`.
     """
     last: list[Figure] = []
-    for figures in facts.by_sentence.values():
-        yield from _find_factors(facts, figures)
+    factors = facts.sentences_behind("do ", "nhờ ", "yếu tố ")
+    for name, figures in facts.by_sentence.items():
+        if name in factors:
+            yield from _find_factors(facts, figures)
         points = [figure for figure in figures if figure.dimension == "point"]
-        words = " ".join(facts.words_before(figure) for figure in points)
-        if len(points) >= 2 and ("đóng góp" in words or "kéo" in words):
+        words = " ".join(facts.words_before(figure) for figure in points) if len(points) >= 2 else ""
+        if "đóng góp" in words or "kéo" in words:
             inner = [f for f in figures if f.dimension == "%" and f.start < points[0].start][:1] or last
             equations = [add_up(growth, points) for growth in inner]
             fitting = [equation for equation in equations if holds(equation)]
@@ -358,10 +359,9 @@ def _find_factors(facts: Facts, figures: Sequence[Figure]) -> Iterator[Claim]:
 
     `tăng 24%, trong đó tăng do yếu tố giá 8,5% và tăng do yếu tố lượng 15,5%`.
     """
-    told = facts.behind("do ", "nhờ ", "yếu tố ")
     named = [
         (figure, found[1]) for figure in figures
-        if figure.mention in told and (found := _FACTOR.search(facts.words_before(figure)))
+        if (found := _FACTOR.search(facts.words_before(figure)))
     ]  # fmt: skip
     for (one, first), (two, second) in pairwise(named):
         if (first == "giá") == (second == "giá") or not is_alike(one, two):

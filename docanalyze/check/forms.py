@@ -134,7 +134,6 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-_SLASH = re.compile(r"\d{3}/(?=\d)")
 _LONGEST_COUNT = 12
 _TORN = re.compile(
     r"(?<![\w.,/])(?:(?P<part>[1-9]\d{0,2},\d{3})/[1-9]\d{0,2}(?:\.\d{3})+"
@@ -145,10 +144,11 @@ _TORN = re.compile(
 def _find_torn(facts: Facts) -> Iterator[Claim]:
     """Yield fractions of which one count has a comma and the other points: `2,318/2.516 hộ`."""
     text = facts.analysis.text
-    for slash in _SLASH.finditer(text):
-        start = max(0, slash.start() - _LONGEST_COUNT)
-        found = _TORN.search(text, start, slash.end() + _LONGEST_COUNT)
-        if found is None or not found.start() < slash.start() < found.end():
+    for slash in facts.slashes:
+        if not text[max(0, slash - 3) : slash].isdecimal():
+            continue
+        found = _TORN.search(text, max(0, slash - 3 - _LONGEST_COUNT), slash + 1 + _LONGEST_COUNT)
+        if found is None or not found.start() < slash < found.end():
             continue
         name = "part" if found["part"] else "whole"
         yield Claim(

@@ -62,6 +62,8 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
         flat = [sentence for each in group for sentence in each]
         for sentences in group if style is not None else [flat]:
             for at in range(len(sentences) - 2):
+                if not _list_totals(facts, sentences[at]):
+                    continue
                 # `So với cùng kỳ, giảm 5 vụ.` between two items is said of the one before it
                 behind, announced = sentences[at + 1 :][: 2 * _MOST], False
                 if style is None and behind[0].block != sentences[at].block:
@@ -134,9 +136,9 @@ def _claim(
     listed: bool = False,
 ) -> Iterator[Claim]:
     for head in reversed(above):
-        levels = [f for f in facts.levels_of(head.id) if not facts.depths.get(f.mention) and _adds_up(f)]
+        levels = _list_totals(facts, head)
         for total in levels[:2]:
-            large = len(total.number.as_tuple().digits) >= _DIGITS
+            large = total.digits >= _DIGITS
             parts: list[Figure] = []
             fitting: Equation | None = None
             for item in items[:_MOST]:
@@ -173,6 +175,11 @@ def _claim(
                 if is_telling(whole):
                     yield Claim("SUM001", whole, sure=False, severity="warning")
                     return
+
+
+def _list_totals(facts: Facts, head: Sentence) -> list[Figure]:
+    """Return the levels of a sentence that items below it may add up to."""
+    return [f for f in facts.levels_of(head.id) if _adds_up(f) and not facts.depths.get(f.mention)]
 
 
 def _read_columns(facts: Facts, total: Figure, parts: Sequence[Figure]) -> list[Equation]:

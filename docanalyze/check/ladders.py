@@ -237,7 +237,7 @@ def _claim_mix(
     if mean is not None and told and (holds(between) or _are_of_class(listed)):
         yield Claim("MIX001", mean, severity="warning", tied=True)
     else:
-        counted = len(figures[0].number.as_tuple().digits) >= _COUNTED
+        counted = figures[0].digits >= _COUNTED
         yield Claim("MIX001", between, severity="warning", tied=role == "growth" and counted)
 
 

@@ -23,7 +23,7 @@ _EXCEPT = (
 _LEFT_OUT = (
     *(f"{no} {held}" for no in ("không", "chưa") for held in ("kể", "tính", "bao gồm", "gồm")), "trừ",
 )  # fmt: skip
-"""Where none of these is said, nothing is left out."""
+"""One of these stands in all that says so."""
 _BEFORE = re.compile(rf"(?<!\w){_EXCEPT} (?P<what>[^,;:()\d]+?)(?:,| thì| còn| chỉ)[^;:()]*$")
 _BEHIND = re.compile(rf"\s*\(?\s*{_EXCEPT} (?P<what>[^,;.:()\d]+)", re.IGNORECASE)
 _BACK, _AHEAD = 4, 1
@@ -37,8 +37,7 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
     Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
     """
-    left_out = any(word in facts.lowered for word in _LEFT_OUT)
-    for name in facts.by_sentence if left_out else ():
+    for name in facts.by_sentence:
         for figure in facts.levels_of(name):
             what = _read_left_out(facts, figure)
             if not what or figure.dimension in ("", "%", "point"):
@@ -61,14 +60,15 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
 def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words that say what a figure leaves out; none if it leaves out nothing."""
-    found = _BEFORE.search(facts.words_before(figure)) or _BEHIND.match(
-        facts.analysis.text, figure.start + len(figure.text)
-    )
+    found = None
+    if figure.mention in facts.behind(*_LEFT_OUT):
+        found = _BEFORE.search(facts.words_before(figure))
+    found = found or _BEHIND.match(facts.analysis.text, figure.start + len(figure.text))
     return fold_words(found["what"]) - empty_words(facts) if found else frozenset()
 
 
 def _add_up(figure: Figure, parts: list[Figure], wholes: list[Figure]) -> Iterator[Equation]:
     for part in parts:
         for whole in wholes:
-            if whole.mention != part.mention and whole.value > max(part.value, figure.value / 2):
+            if whole.mention != part.mention and whole.value > part.value and 2 * whole.value > figure.value:
                 yield add_up(whole, (part, figure))

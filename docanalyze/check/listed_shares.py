@@ -109,8 +109,8 @@ def _pair_parts(facts: Facts, each: _List, other: _List) -> list[Figure]:
 def _read_lists(facts: Facts) -> dict[str, list[_List]]:
     """Return the lists of parts by the sentence that the parts stand in."""
     found: dict[tuple[str, str], _List] = {}
-    for indicator in facts.indicators.values():
-        if indicator.part_of is None or indicator.role != "level":
+    for indicator in facts.in_roles("level"):
+        if indicator.part_of is None:
             continue
         total = facts.figures[facts.indicators[indicator.part_of].mention]
         place = facts.mentions[indicator.mention].sentence or ""

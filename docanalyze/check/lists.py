@@ -285,7 +285,7 @@ def find_excess_parts(facts: Facts) -> Iterator[Claim]:
     """
     text = facts.analysis.text
     taken = Taken(m.span for m in facts.of_kind(Date, LegalRef))
-    for found in _FRACTION.finditer(text):
+    for found in _find_fractions(facts, _FRACTION):
         part, whole = int(found["part"]), int(found["whole"])
         if part <= whole or not whole:
             continue
@@ -309,10 +309,21 @@ _ANY_FRACTION = re.compile(
 )
 
 
+def _find_fractions(facts: Facts, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with the whole number before a slash."""
+    text = facts.analysis.text
+    for slash in facts.slashes:
+        start = slash
+        while start and (text[start - 1].isdecimal() or text[start - 1] == "."):
+            start -= 1
+        found = pattern.match(text, start)
+        if found is not None:
+            yield found
+
+
 def _find_turned(facts: Facts, taken: Taken) -> Iterator[Claim]:
     """Yield the fractions above one whose percentage says what was meant: `51/17 chỉ tiêu, chiếm 88,2%`."""
-    text = facts.analysis.text
-    for found in _ANY_FRACTION.finditer(text):
+    for found in _find_fractions(facts, _ANY_FRACTION):
         part, whole = found["part"].replace(".", ""), int(found["whole"].replace(".", ""))
         if not 0 < whole < int(part) or taken.meets(Span(*found.span())):
             continue

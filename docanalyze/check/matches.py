@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -14,7 +14,7 @@ from docanalyze.check.facts import Facts
 from docanalyze.check.judge import agree
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
-from docanalyze.core.names import fold_words
+from docanalyze.core.names import fold_name, fold_words
 from docanalyze.core.relation import Stretch
 from docanalyze.lexicon import Lexicon
 
@@ -50,12 +50,17 @@ _BASES: dict[str, tuple[str, ...]] = {
 
 
 class Spot(msgspec.Struct, frozen=True, dict=True):
-    """A figure in a cell, its period, and the words of its row, its column's head and its table's title."""
+    """A figure in a cell, its period, and the words of its row, its column's head and its table's title.
+
+    `line` and `column` are its row and its column among all tables, `kind` is that of its figure.
+    """
 
     figure: Figure
+    kind: str
     table: str
-    row: int
     col: int
+    line: tuple[str, int]
+    column: tuple[str, int]
     basis: str
     label: frozenset[str]
     head: frozenset[str]
@@ -63,24 +68,9 @@ class Spot(msgspec.Struct, frozen=True, dict=True):
     period: Stretch | None = None
 
     @Kept
-    def line(self) -> tuple[str, int]:
-        """The row, among all tables."""
-        return self.table, self.row
-
-    @Kept
-    def column(self) -> tuple[str, int]:
-        """The column, among all tables."""
-        return self.table, self.col
-
-    @Kept
     def years(self) -> frozenset[str]:
         """The years in its column's head."""
         return frozenset(_YEAR.findall(self.header))
-
-    @Kept
-    def kind(self) -> str:
-        """What its figure may be compared with."""
-        return self.figure.kind
 
     @Kept
     def sort(self) -> frozenset[str]:
@@ -92,7 +82,7 @@ class Words(msgspec.Struct, frozen=True, dict=True):
     """The folded words about a figure of the text: `near` it, and in its whole sentence up to it."""
 
     near: frozenset[str]
-    last: tuple[frozenset[str], ...] = ()
+    last: Sequence[frozenset[str]] = ()
 
     @Kept
     def wide(self) -> frozenset[str]:
@@ -194,7 +184,7 @@ def _find_matches(facts: Facts) -> Matches:
     equal = {
         figure.mention: spots
         for figure in facts.prose()
-        if (spots := list(_find_equal(matches, by_kind.get(figure.kind, []), figure)))
+        if figure.kind in by_kind and (spots := _find_equal(matches, by_kind[figure.kind], figure))
     }
     for group in facts.by_sentence.values():
         inside = [figure for figure in group if figure.mention in equal]
@@ -245,20 +235,21 @@ def _weigh(matches: Matches, figure: Figure, spot: Spot) -> float:
     return min(figure.telling, 6) + 3 * named + heads + (not apart) + fitting - other
 
 
-def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> Iterator[Spot]:
+def _find_equal(matches: Matches, values: list[tuple[float, int]], figure: Figure) -> list[Spot]:
     if figure.number != figure.high or not figure.number or figure.comparator in _BOUNDS:
-        return
+        return []
     rough = figure.rough
     if figure.comparator:  # `khoảng 20%` repeats 20,4, not 12,6, though it may stand for both
         place = 10.0**-figure.decimals * figure.factor.numerator / figure.factor.denominator
         give = max(place, 0.02 * rough)
     else:
         give = max(2 * figure.rough_slack, 0.006 * rough)
-    low, high = bisect_left(values, (rough - give, -1)), bisect_right(values, (rough + give, len(values)))
-    near = [matches.spots[at] for _, at in values[low:high]] if high - low <= _MOST else []
-    for spot in near:
-        if agree(figure, spot.figure):
-            yield spot
+    low = bisect_left(values, (rough - give, -1))
+    high = bisect_right(values, (rough + give, len(values)), low)
+    if high - low > _MOST:
+        return []
+    near = [matches.spots[at] for _, at in values[low:high]]
+    return [spot for spot in near if agree(figure, spot.figure)]
 
 
 def _read_spots(facts: Facts) -> Iterator[Spot]:
@@ -279,7 +270,10 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
             words = fold_words(" ".join(word for word in name.split() if word not in plain))
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
         head = (fold_words(header) - empty) | titles.get(table, frozenset())
-        yield Spot(figures[0], table, row, col, indicator.basis, labels[name], head, header, indicator.period)
+        yield Spot(
+            figures[0], figures[0].kind, table, col, (table, row), (table, col), indicator.basis,
+            labels[name], head, header, indicator.period,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -299,12 +293,14 @@ def empty_words(facts: Facts) -> frozenset[str]:
     return _empty_words(facts.lexicon)
 
 
-def _find_initials(facts: Facts) -> dict[str, str]:
+def _find_row_names(facts: Facts) -> set[str]:
+    owners = (facts.by_mention.get(figures[0].mention) for figures in facts.cells.values())
+    return {owner.name for owner in owners if owner is not None}
+
+
+def _find_initials(names: set[str]) -> dict[str, str]:
     """Return the words that initials stand for, of all rows: `nsdp` for `ngân sách địa phương`."""
     found: dict[str, str] = {}
-    names = {
-        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
-    }
     for name in sorted(names):
         words = name.split()
         for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
@@ -315,24 +311,17 @@ def _find_initials(facts: Facts) -> dict[str, str]:
     return found
 
 
-def _find_shortened(facts: Facts) -> frozenset[str]:
+def _find_shortened(names: set[str]) -> frozenset[str]:
     """Return the words of rows' names that are initials, as they have no vowel: `nộp nsnn`."""
-    names = {
-        facts.by_mention[f[0].mention].name for f in facts.cells.values() if f[0].mention in facts.by_mention
-    }
-    words = {word for name in names for word in name.split() if len(word) >= _SHORTEST and word.isalpha()}
+    words = {word for name in names for word in name.split()}
+    words = {word for word in words if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
     return frozenset(part for word in words for part in fold_words(word) if not _VOWEL.search(part))
 
 
-def _read_initials(words: str) -> frozenset[str]:
-    """Return the initials of all runs of words that are long enough to have some."""
-    firsts = "".join(word[0] for word in words.split())
-    runs = {
-        firsts[at : at + size]
-        for at in range(len(firsts)) for size in range(_SHORTEST, _LONGEST + 1)
-        if at + size <= len(firsts)
-    }  # fmt: skip
-    return fold_words(" ".join(run for run in runs if run.isalpha()))
+def _find_said(shortened: frozenset[str], words: str) -> set[str]:
+    """Return the initials that words next to each other have."""
+    firsts = fold_name("".join([word[0] for word in words.split()]))
+    return {short for short in shortened if short in firsts}
 
 
 _VOWEL = re.compile(r"[aeiouy]")
@@ -340,12 +329,13 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
-    initials, shortened = _find_initials(facts), _find_shortened(facts)
+    names = _find_row_names(facts)
+    initials, shortened = _find_initials(names), _find_shortened(names)
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:
             continue
-        last: deque[frozenset[str]] = deque(maxlen=_WIDE)
+        last: list[frozenset[str]] = []
         for at, figure in enumerate(figures):
             after = figure.start + len(figure.text)
             stop = figures[at + 1].start if at + 1 < len(figures) else max(after, ends[name])
@@ -356,6 +346,6 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             if not near.isdisjoint(initials):
                 near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
-                near |= shortened & _read_initials(facts.words_before(figure))
-            last.append(near)
-            yield figure.mention, Words(near, tuple(last))
+                near |= _find_said(shortened, facts.words_before(figure))
+            last = [*last[1 - _WIDE :], near]
+            yield figure.mention, Words(near, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
@@ -119,6 +120,34 @@ def _find_actuals(facts: Facts, indicator: Indicator) -> Iterator[Figure]:
                 yield figure
 
 
+class Call(NamedTuple):
+    """What the name before a level calls it: a plan, one that somebody `sets`, or of an earlier time."""
+
+    planned: bool
+    sets: bool
+    earlier: bool
+
+
+def read_call(facts: Facts, figure: Figure) -> Call:
+    """Return what a level is called, read once: it is near many a ratio."""
+    calls: dict[str, Call] = facts.memo.setdefault("calls", {})
+    call = calls.get(figure.mention)
+    if call is None:
+        call = calls[figure.mention] = _read_call(facts, figure)
+    return call
+
+
+def _read_call(facts: Facts, figure: Figure) -> Call:
+    words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
+    planned = role == "plan" or PLANNED.search(words) is not None
+    sets = planned and _SETS.search(words) is not None
+    if role == "base":
+        return Call(planned, sets, earlier=True)
+    words = _COMPARED.sub("", words) if " và " in words else words
+    words = words.replace(_FIRST_MONTHS, " ")
+    return Call(planned, sets, cue_pattern(facts.lexicon, "base").search(words) is not None)
+
+
 def _list_taken(facts: Facts) -> frozenset[str | None]:
     """Return the indicators that some ratio is measured against already."""
     known = facts.memo.get("taken")
@@ -137,30 +166,26 @@ def _find_bases(facts: Facts, indicator: Indicator, *, plan: bool) -> Iterator[F
     ratio = facts.figures[indicator.mention]
     here = facts.mentions[ratio.mention].sentence
     taken = _list_taken(facts)
-    earlier = cue_pattern(facts.lexicon, "base")
     names = facts.paragraph_before(ratio, _BACK)
     if not plan:
         names = [*islice(facts.paragraph_after(ratio, 1), 1), *names]
     for name in names:
         listed = False
         for figure in facts.levels_of(name):
-            words, role = last_clause(facts.words_before(figure).rstrip(" (:")), facts.role_of(figure)
             if (name == here) == plan and facts.by_mention[figure.mention].id in taken:
                 continue  # a plan is that of a later sentence, too; a base is only of its own
             if name == here and facts.is_past(figure, ratio):
                 continue
-            planned = role == "plan" or PLANNED.search(words) is not None
+            called = read_call(facts, figure)
+            planned = called.planned
             if plan and name == here and not planned:
                 planned = PLANNED.match(read_clause(facts, figure)) is not None
             if plan and (planned or (listed and name != here and _AND.match(facts.words_before(figure)))):
                 yield figure
-            listed = listed or (planned and _SETS.search(words) is not None)
+            listed = listed or (planned and called.sets)
             if plan or facts.by_mention[figure.mention].of is not None:
                 continue
-            if role != "base":
-                words = _COMPARED.sub("", words) if " và " in words else words
-                words = words.replace(_FIRST_MONTHS, " ")
-            if role == "base" or earlier.search(words):
+            if called.earlier:
                 yield figure
     for name in islice(facts.paragraph_after(ratio, 1), 1) if plan else ():
         # `hoàn thành 54,1% dự toán. Dự toán cả năm HĐND tỉnh giao là 14.200 tỷ đồng`

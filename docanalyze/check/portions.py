@@ -51,9 +51,9 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 yield Claim("PCT005", share_of(part, whole, ratio))
     yield from _find_exceeded(facts)
     yield from _find_now_and_before(facts)
-    for indicator in facts.indicators.values():
+    for indicator in facts.in_roles(*_ROLES):
         ratio, owner = facts.figures[indicator.mention], facts.indicators.get(indicator.of or "")
-        if owner is None or indicator.role not in _ROLES or ratio.dimension != "%":
+        if owner is None or ratio.dimension != "%":
             continue
         part = facts.figures[owner.mention]
         whole = whole_of(facts, part)
@@ -100,9 +100,9 @@ _PLANNED = re.compile(
 
 def _find_exceeded(facts: Facts) -> Iterator[Claim]:
     """Yield what a fraction is above its whole: `trồng 53,5/52 ha, tăng 2,9%`, `33/31,5 ha, vượt 1,5 ha`."""
-    for indicator in facts.indicators.values():
+    for indicator in facts.in_roles("growth", "change", "plan-growth"):
         owner = facts.indicators.get(indicator.of or "")
-        if owner is None or indicator.role not in ("growth", "change", "plan-growth") or indicator.against:
+        if owner is None or indicator.against:
             continue
         part, change = facts.figures[owner.mention], facts.figures[indicator.mention]
         whole = whole_of(facts, part)

@@ -95,8 +95,8 @@ def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Fi
 
     `near` ones are only those that binding has tied.
     """
-    for indicator in facts.indicators.values():
-        if indicator.role in roles and indicator.of is not None and indicator.against is not None:
+    for indicator in facts.in_roles(*roles):
+        if indicator.of is not None and indicator.against is not None:
             of, against = facts.indicators[indicator.of], facts.indicators[indicator.against]
             actual, base = facts.figures[of.mention], facts.figures[against.mention]
             if actual.dimension.startswith(f"{base.dimension}/") and base.dimension.isupper():
@@ -104,7 +104,7 @@ def _triples(facts: Facts, *roles: str, near: bool = False) -> Iterator[tuple[Fi
                     base, dimension=actual.dimension
                 )  # `9,6 triệu đồng/người (cùng kỳ 8,9 triệu đồng)`
             yield facts.figures[indicator.mention], actual, base, indicator.sure
-        elif indicator.role in roles and not near:
+        elif not near:
             found = find_triple(facts, indicator)
             if found is not None:
                 yield found

@@ -102,7 +102,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
 
 def _are_neighbours(one: Figure, two: Figure) -> bool:
     """Return whether short figures of one precision differ in their last digit: `0,2%` and `0,1%`."""
-    short = max(len(figure.number.as_tuple().digits) for figure in (one, two)) <= 2
+    short = max(figure.digits for figure in (one, two)) <= 2
     alike = one.decimals == two.decimals and one.factor == two.factor
     return short and alike and one.number != two.number and not (one.comparator or two.comparator)
 
@@ -119,7 +119,8 @@ def _find_alike(facts: Facts) -> Iterator[Claim]:
     by_word: dict[tuple[str, str, str], list[_Saying]] = {}
     told: set[str] = set()
     for text in texts:
-        rare = sorted(text.words, key=places.__getitem__)[:_RARE]
+        # what stands about one figure alone is about no other
+        rare = [word for word in sorted(text.words, key=places.__getitem__)[:_RARE] if total[word] > 1]
         rare.append("".join(sorted(text.figure.numeral)))  # digits that may be swapped
         others = [by_word.setdefault((text.figure.dimension, text.role, word), []) for word in rare]
         near = {id(other): other for known in others for other in known[-_LATEST:]}
@@ -190,7 +191,7 @@ def _find_equal(facts: Facts) -> Iterator[Claim]:
     by_value: dict[tuple[str, str, Decimal, Decimal], list[Figure]] = {}
     for figure in facts.prose():
         indicator = facts.by_mention.get(figure.mention)
-        digits = len(figure.number.as_tuple().digits)
+        digits = figure.digits
         if indicator is None or not indicator.name or (digits < 3 and not figure.decimals):
             continue
         key = (figure.dimension, indicator.role or "", figure.number * 1, figure.high)

@@ -70,17 +70,18 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and facts.role_of(figure) in ("level", "plan", "total")
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
-        said = [facts.clause_before(figure) for figure in levels]
         left = [
-            (figure.mention in resting and rest.search(words) is not None) or _is_rest_behind(facts, figure)
-            for words, figure in zip(said, levels, strict=True)
+            (figure.mention in resting and rest.search(facts.clause_before(figure)) is not None)
+            or _is_rest_behind(facts, figure)
+            for figure in levels
         ]
         turns = [
-            figure.mention in balancing and balance.search(words) is not None
-            for words, figure in zip(said, levels, strict=True)
+            figure.mention in balancing and balance.search(facts.clause_before(figure)) is not None
+            for figure in levels
         ]
         if not (any(left) or any(turns)):
             continue
+        said = [facts.clause_before(figure) for figure in levels]
         if any(
             opening.search(SINCE.sub("kỳ", words))
             for words, figure in zip(said, levels, strict=True)

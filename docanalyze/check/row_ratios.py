@@ -50,9 +50,10 @@ def find_row_ratios(facts: Facts) -> Iterator[Claim]:
 
 def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
     """Yield what is said of a figure of the text that a cell repeats, over another cell of its row."""
-    alike = Counter(_identify(facts, each) for each in facts.indicators.values() if each.role in _SAID)
-    for indicator in facts.indicators.values():
-        if indicator.role not in _SAID or indicator.of is None:
+    said = facts.in_roles(*_SAID)
+    alike: Counter[tuple[object, ...]] | None = None
+    for indicator in said:
+        if indicator.of is None:
             continue
         actual = facts.figures[facts.indicators[indicator.of].mention]
         spot = matches.found.get(actual.mention)
@@ -66,7 +67,7 @@ def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
             cell = other.figure
             if cell.dimension != actual.dimension and not (cell.exact and actual.exact):
                 continue
-            equation = compare(COMPARISONS.get(indicator.role, "ratio"), actual, cell, ratio)
+            equation = compare(COMPARISONS.get(indicator.role or "", "ratio"), actual, cell, ratio)
             if holds(equation) and not agree(actual, cell):
                 fitting = fitting or equation
             tried.append(equation)
@@ -80,6 +81,7 @@ def _find_over_cells(facts: Facts, matches: Matches) -> Iterator[Claim]:
         if fitting is not None:
             yield Claim("REP003", fitting)
         elif len(named) == 1 and indicator.sure and not (indicator.role == "change" and ratio.comparator):
+            alike = alike or Counter(_identify(facts, each) for each in said)
             alone = alike[_identify(facts, indicator)] == 1  # of two plans, the table prints one
             told = alone and not named[0].hedged and has_edit(named[0]) and _is_row_of(matches, actual, spot)
             yield Claim("REP003", named[0], sure=told, severity="warning" if told else None, tied=told)

@@ -32,10 +32,7 @@ def find_row_totals(facts: Facts) -> Iterator[Claim]:
     matches = find_matches(facts)
     if not matches.spots:
         return
-    told = facts.behind("cộng", "gộp", "tính", "này", "trên")
-    for figures in facts.by_sentence.values():
-        if not any(figure.mention in told for figure in figures):
-            continue
+    for figures in facts.sentences_behind("cộng", "gộp", "tính", "này", "trên").values():
         said = ""
         count: Figure | None = None
         for total in figures:

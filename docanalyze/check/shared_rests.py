@@ -22,13 +22,14 @@ _MOST = 4
 def find_shared_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left beside parts whose shares all agree with one whole."""
     rest = cue_pattern(facts.lexicon, "rest")
-    told = facts.behind(*cue_words(facts.lexicon, "rest"), "khác", "hạn", "không đạt", "chưa đạt")
+    words = (*cue_words(facts.lexicon, "rest"), "khác", "hạn", "không đạt", "chưa đạt")
+    told = facts.behind(*words)
 
     def is_left(figure: Figure) -> bool:
-        words = facts.clause_before(figure)
-        return rest.search(words) is not None or _OTHER.search(words) is not None
+        said = facts.clause_before(figure)
+        return rest.search(said) is not None or _OTHER.search(said) is not None
 
-    for name in facts.by_sentence:
+    for name in facts.sentences_behind(*words):
         levels = facts.levels_of(name)
         left = [figure.mention in told and is_left(figure) for figure in levels]
         if not any(left):

@@ -375,8 +375,7 @@ def _find_opened(facts: Facts, part: Figure) -> Figure | None:
 
 
 def _ratios(facts: Facts, *roles: str) -> Iterator[tuple[Indicator, Figure]]:
-    for indicator in facts.indicators.values():
-        if indicator.role in roles:
-            figure = facts.figures[indicator.mention]
-            if figure.dimension == "%":
-                yield indicator, figure
+    for indicator in facts.in_roles(*roles):
+        figure = facts.figures[indicator.mention]
+        if figure.dimension == "%":
+            yield indicator, figure

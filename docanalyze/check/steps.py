@@ -32,12 +32,8 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
     yield from _find_bracketed(facts)
     yield from _find_gaps(facts)
     yield from _find_raised(facts)
-    for indicator in facts.indicators.values():
-        if (
-            indicator.role not in ("change", "growth")
-            or indicator.against is not None
-            or indicator.of is None
-        ):
+    for indicator in facts.in_roles("change", "growth"):
+        if indicator.against is not None or indicator.of is None:
             continue
         change = facts.figures[indicator.mention]
         owner = facts.indicators[indicator.of]
@@ -46,7 +42,7 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
         levels = facts.levels_of(facts.mentions[actual.mention].sentence)
         before = [level for level in levels if level.start < actual.start and is_same_unit(level, actual)]
         before = [level for level in before if level.mention != whole]  # no part grew from its whole
-        form = COMPARISONS[indicator.role]
+        form = COMPARISONS[indicator.role or ""]
         equations = [compare(form, actual, base, change) for base in reversed(before)]
         fitting = next((equation for equation in equations if holds(equation)), None)
         if fitting is not None and (change.decimals or change.number >= 10):

@@ -15,7 +15,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import find_declared
-from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_sums import find_sums
 from docanalyze.core.figure import Figure
 
@@ -175,9 +175,9 @@ def _try(grid: Grid, places: Sequence[tuple[Place, Place]], pairing: _Pairing) -
     spread = float(max(r.number for r in ratios[1:]) - min(r.number for r in ratios[1:]))
     slack = 2 * max(0.5 * 10.0**-ratio.decimals for ratio in ratios)
     parts = zip(levels[1:], ratios[1:], strict=True)
-    terms = [("total", bare(levels[0])), ("ratio", as_ratio(ratios[0]))]
+    terms = [("total", levels[0].bare), ("ratio", ratios[0].percentage)]
     for part, own in parts:
-        terms += [("part", bare(part)), ("part-ratio", as_ratio(own))]
+        terms += [("part", part.bare), ("part-ratio", own.percentage)]
     equation = Equation("bases", tuple(terms))
     if holds(equation):
         pairing.holding.append(equation)

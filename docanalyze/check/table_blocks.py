@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from docanalyze.check.equation import Comparison, Equation, compare, count_causes, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.check.table_grid import Grid
 from docanalyze.lexicon.forms import form_pattern
 
 _ALIKE = 0.8
@@ -113,7 +113,7 @@ def _read_growth(
             base, actual = levels.figures[col][row - 1], levels.figures[col][row]
             ratio = block.figures[col][at]
             if base is not None and actual is not None and ratio is not None and base.number:
-                found.append(compare(form, bare(actual), bare(base), as_ratio(ratio)))
+                found.append(compare(form, actual.bare, base.bare, ratio.percentage))
     return found
 
 
@@ -126,7 +126,7 @@ def _read_shares(levels: Grid, block: Grid, rows: dict[str, int], whole: int) ->
             part = levels.figures[col][row] if row is not None and col != whole else None
             ratio = block.figures[col][at]
             if total is not None and part is not None and ratio is not None and total.number:
-                found.append(share_of(bare(part), bare(total), as_ratio(ratio)))
+                found.append(share_of(part.bare, total.bare, ratio.percentage))
     return found
 
 

@@ -11,7 +11,7 @@ from docanalyze.check.equation import Comparison, Equation, compare, count_cause
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_blocks import find_block_ratios, label_rows, name_rows, read_year
-from docanalyze.check.table_grid import Grid, Row, as_ratio, bare
+from docanalyze.check.table_grid import Grid, Row
 from docanalyze.core.figure import Figure
 from docanalyze.lexicon.forms import form_pattern
 
@@ -108,7 +108,7 @@ def _read_chain(lines: Lines, steps: Sequence[int], level: int, growth: int, for
         base, actual, ratio = lines[level][at - 1], lines[level][at], lines[growth][at]
         if base is None or actual is None or ratio is None or not base.number or base.sign * actual.sign < 0:
             continue
-        equation = compare(form, bare(actual), bare(base), as_ratio(ratio))
+        equation = compare(form, actual.bare, base.bare, ratio.percentage)
         if holds(equation):
             chain.holding.append(equation)
             around = abs(float(ratio.number) - (100.0 if form == "ratio" else 0.0))

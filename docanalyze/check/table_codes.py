@@ -74,11 +74,14 @@ def _claim_marked(grid: Grid) -> Iterator[Claim]:
 
 def _claim_named(grid: Grid, lexicon: Lexicon) -> Iterator[Claim]:
     """Yield the rows of a statement without codes, by the codes that their names have in its form."""
+    labels = [_LEADING.sub("", row.label).lower() for row in grid.rows]
     for each, form in zip(lexicon["statements"]["statement"], _read_forms(lexicon), strict=True):
         names = {name: code for code, *called in each.get("names", ()) for name in called}
         rows: dict[str, int] = {}
-        for at, row in enumerate(grid.rows):
-            label = _LEADING.sub("", row.label).lower()
+        every = tuple(names)
+        for at, label in enumerate(labels):
+            if not label.startswith(every):
+                continue
             known = [
                 name for name in names if label.startswith(name) and not label[len(name) :][:1].isalnum()
             ]

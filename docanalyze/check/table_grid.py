@@ -9,7 +9,6 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from docanalyze.core.bounds import ONE
 from docanalyze.core.document import Cell, Table
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
@@ -96,7 +95,11 @@ class Grid(msgspec.Struct, frozen=True):
 
     def is_share(self, col: int) -> bool:
         """Return whether the head says that a column's figures are shares of a whole."""
-        return bool(form_pattern("<share_head>").search(self.heads[col]))
+        known = self.cues.get((col, "share"))
+        if known is None:
+            found = form_pattern("<share_head>").search(self.heads[col])
+            known = self.cues[col, "share"] = found is not None
+        return known
 
     def has_cue(self, col: int, words: str) -> bool:
         """Return whether a column's head holds a word of a list of `forms.toml`."""
@@ -237,18 +240,8 @@ def _slack(figure: Figure | None) -> float:
     return 0.5 * 10.0**-figure.decimals
 
 
-def as_ratio(figure: Figure) -> Figure:
-    """Return a figure as a rounded percentage, whatever unit its column was given."""
-    return replace(figure, dimension="%", factor=ONE, exact=False)
-
-
-def bare(figure: Figure) -> Figure:
-    """Return a figure as the number that is printed, without its unit."""
-    return replace(figure, dimension="", factor=ONE)
-
-
 def in_one_unit(figures: list[Figure]) -> list[Figure]:
     """Return figures that are to be added: as they are if of one unit, else as bare numbers."""
     if len({(figure.dimension, figure.factor) for figure in figures}) == 1:
         return figures
-    return [bare(figure) for figure in figures]
+    return [figure.bare for figure in figures]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from docanalyze.check.equation import Equation, Term, add_up, compare, share_of
 from docanalyze.check.judge import holds
-from docanalyze.check.table_grid import Grid, as_ratio, bare, in_one_unit
+from docanalyze.check.table_grid import Grid, in_one_unit
 from docanalyze.core.figure import Figure
 
 Kind = Literal["sum", "difference", "ratio", "growth", "quotient", "product", "share", "yearly"]
@@ -178,16 +178,16 @@ def make_equation(grid: Grid, pattern: Pattern, row: int) -> Equation:
         return _add_up(grid, pattern, row, result)
     first = _figure(grid, pattern.operands[0], row)
     second = _figure(grid, pattern.operands[-1], row if pattern.whole is None else pattern.whole)
-    rounded = replace(bare(result), exact=False)
+    rounded = replace(result.bare, exact=False)
     if kind == "product":
-        terms: tuple[Term, ...] = (("factor", bare(first)), ("factor", bare(second)), ("result", rounded))
+        terms: tuple[Term, ...] = (("factor", first.bare), ("factor", second.bare), ("result", rounded))
         return Equation("product", terms, Fraction(10) ** pattern.power)
     if kind == "quotient":
-        terms = (("total", bare(first)), ("base", bare(second)), ("result", rounded))
+        terms = (("total", first.bare), ("base", second.bare), ("result", rounded))
         return Equation("quotient", terms, Fraction(10) ** pattern.power)
     if (first.dimension, first.factor) != (second.dimension, second.factor):
-        first, second = bare(first), bare(second)
-    ratio = as_ratio(result)
+        first, second = first.bare, second.bare
+    ratio = result.percentage
     if kind == "share":
         return share_of(first, second, ratio)
     if kind == "growth":

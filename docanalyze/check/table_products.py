@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.table_grid import Grid, as_ratio, bare
+from docanalyze.check.table_grid import Grid
 from docanalyze.core.figure import Figure, FigureUnit
 from docanalyze.core.mention import Quantity
 from docanalyze.lexicon.forms import form_pattern
@@ -145,7 +145,7 @@ def _fit_yield(
     found = []
     evidence = 0.0
     for col, own in zip(columns, powers, strict=True):
-        first, second, last = (bare(_figure(grid, col, row)) for row in (total, base, result))
+        first, second, last = (_figure(grid, col, row).bare for row in (total, base, result))
         terms = (("total", first), ("base", second), ("result", replace(last, exact=False)))
         equation = Equation("quotient", terms, Fraction(10) ** power)
         right = holds(equation)
@@ -190,4 +190,4 @@ def _claim_pairs(facts: Facts) -> Iterator[Claim]:
             part, number=mention.value.denominator, high=mention.value.denominator, decimals=0,
             text=part.text.partition("/")[2],
         )  # fmt: skip
-        yield Claim("TAB005", share_of(part, whole, as_ratio(beside[0])))
+        yield Claim("TAB005", share_of(part, whole, beside[0].percentage))

@@ -14,7 +14,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import claim_rows, find_declared
-from docanalyze.check.table_grid import Grid, as_ratio
+from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
 from docanalyze.check.table_runs import RowSum
 from docanalyze.check.table_sums import addable_columns, find_sums
@@ -132,7 +132,7 @@ def _add_row(grid: Grid, row: int, start: int) -> Equation | None:
     sound = all(grid.values[col][row] is not None for col in columns)
     if not sound or len(printed) < _PAIR or not all(figure.decimals for figure in printed):
         return None
-    return Equation("hundred", tuple(("part", as_ratio(figure)) for figure in printed))
+    return Equation("hundred", tuple(("part", figure.percentage) for figure in printed))
 
 
 def _claim_lost_hundred(grid: Grid, col: int) -> Iterator[Claim]:
@@ -155,7 +155,7 @@ def _add_shares(grid: Grid, col: int, parts: tuple[int, ...], whole: int) -> Equ
     sound = all(grid.values[col][row] is not None for row in parts)
     if total is None or len(printed) < 2 or not sound:
         return None
-    return add_up(as_ratio(total), (as_ratio(part) for part in printed))
+    return add_up(total.percentage, (part.percentage for part in printed))
 
 
 def _is_near(equation: Equation) -> bool:
@@ -195,7 +195,7 @@ def _lie_between(grid: Grid, col: int, each: RowSum) -> Equation | None:
     if grid.figures[col][each.whole] is None or any(grid.figures[col][row] is None for row in each.parts):
         return None
     figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
-    total, *parts = [as_ratio(figure) for figure in figures if figure is not None]
+    total, *parts = [figure.percentage for figure in figures if figure is not None]
     if "%" not in grid.units[col] and _is_rather_sum(total, parts):
         return None  # a rate that adds up after all: a capacity in `m³/ngày đêm`
     return Equation("between", (("total", total), *(("part", part) for part in parts)))

@@ -61,14 +61,17 @@ def find_sums(grid: Grid) -> list[RowSum]:
 
 def addable_columns(grid: Grid) -> list[int]:
     """Return the columns whose figures can be added: no ratios, growth, averages or prices."""
-    ratios = {
-        fit.pattern.result for fit in (*find_declared(grid), *find_relations(grid))
-        if fit.pattern.kind not in ("sum", "difference")
-    }  # fmt: skip
-    return [
-        col for col in grid.columns
-        if col not in ratios and (grid.is_share(col) or not grid.is_ratio(col))
-    ]  # fmt: skip
+    known = grid.memo.get("addable")
+    if known is None:
+        ratios = {
+            fit.pattern.result for fit in (*find_declared(grid), *find_relations(grid))
+            if fit.pattern.kind not in ("sum", "difference")
+        }  # fmt: skip
+        grid.memo["addable"] = known = [
+            col for col in grid.columns
+            if col not in ratios and (grid.is_share(col) or not grid.is_ratio(col))
+        ]  # fmt: skip
+    return known  # type: ignore[return-value]
 
 
 def _find_sums(grid: Grid) -> list[RowSum]:

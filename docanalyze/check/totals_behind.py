@@ -56,7 +56,7 @@ def find_totals_behind(facts: Facts) -> Iterator[Claim]:
 
 def _is_all(facts: Facts, figure: Figure) -> bool:
     """Return whether a figure is said to be a total, and has so many digits that no sum is chance."""
-    large = len(figure.number.as_tuple().digits) >= _DIGITS
+    large = figure.digits >= _DIGITS
     return large and _ALL.search(facts.clause_before(figure)) is not None
 
 

@@ -327,7 +327,7 @@ def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> C
 
 def _is_large(equation: Equation) -> bool:
     total = equation.one("total")
-    return len(total.number.as_tuple().digits) >= 3
+    return total.digits >= 3
 
 
 def _is_near(equation: Equation) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.whole_befores import find_whole_befores
@@ -48,12 +49,13 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
         bounds = ratio.bounds()
         if bounds.low is None or bounds.high is None or bounds.low <= 0:
             continue
-        least, most = 100 * count.value / bounds.high, 100 * count.value / bounds.low
+        hundredfold = Fraction(100 * count.value)
+        least, most = hundredfold / bounds.high, hundredfold / bounds.low
         whole = math.ceil(least)
         possible = whole <= most
         if possible and most - least >= 1:
             continue  # some whole number always fits
-        cut = 100 * count.value / (bounds.high + (bounds.high - bounds.low) / 2)
+        cut = 2 * hundredfold / (3 * bounds.high - bounds.low)
         if not possible and math.ceil(cut) <= least:
             continue  # `1.247 người, đạt 103,91%`: of 1.200, with the last digits cut off
         places = max(2, 1 - math.floor(math.log10(most - least)))

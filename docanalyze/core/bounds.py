@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,8 +15,9 @@ NOTHING: Fraction = 0  # type: ignore[assignment]
 """Zero, as a whole number: it is added to fractions and, for a quick look, to floats at no cost."""
 
 
+_WHOLE: type = int
 _FLOATING: type = float
-"""The class of ends that only a first look has."""
+"""The classes of ends that are whole, and of those that only a first look has."""
 
 
 def exact_ratio(above: int, below: int) -> Fraction:
@@ -34,10 +36,18 @@ def _add(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     """Return a sum: what `+` gives, without what it costs fractions to look at their classes."""
     if one is None or two is None:
         return None
-    if one.__class__ is not Fraction or two.__class__ is not Fraction:
+    if one.__class__ is two.__class__ is _WHOLE or _FLOATING in (one.__class__, two.__class__):
         return one + two
     (over, under), (top, bottom) = one.as_integer_ratio(), two.as_integer_ratio()
     return exact_ratio(over * bottom + top * under, under * bottom)
+
+
+def _add_all(numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """Return a sum of many; None if one is None."""
+    total: Fraction | None = NOTHING
+    for number in numbers:
+        total = _add(total, number)
+    return total
 
 
 def _scale(number: Fraction | None, over: int, under: int) -> Fraction | None:
@@ -60,6 +70,8 @@ def _root(number: Fraction, degree: int, give: float) -> Fraction:
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; None is an end without bound, an open end is left out itself.
 
+    Of one number alone both ends are the same object, and are worked out once.
+
     >>> Bounds(Fraction("35.115"), Fraction("35.125")).meets(Bounds.point(Fraction("35.115")))
     True
     """
@@ -74,18 +86,33 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         """Return the interval that holds one number only."""
         return cls(number, number)
 
+    @classmethod
+    def total(cls, summands: Sequence[Bounds]) -> Bounds:
+        """Return the sum of intervals, zero for none.
+
+        >>> Bounds.total([Bounds.point(Fraction(2)), Bounds.point(Fraction(3))]) == Bounds.point(Fraction(5))
+        True
+        """
+        low = _add_all([each.low for each in summands])
+        single = all(each.low is each.high for each in summands)
+        high = low if single else _add_all([each.high for each in summands])
+        opened = True in [each.low_open for each in summands], True in [each.high_open for each in summands]
+        return cls(low, high, *opened)
+
     def __add__(self, other: Bounds) -> Bounds:
+        low = _add(self.low, other.low)
         return Bounds(
-            _add(self.low, other.low),
-            _add(self.high, other.high),
+            low,
+            low if self.low is self.high and other.low is other.high else _add(self.high, other.high),
             self.low_open or other.low_open,
             self.high_open or other.high_open,
         )
 
     def __neg__(self) -> Bounds:
+        low = None if self.high is None else -self.high
         return Bounds(
-            None if self.high is None else -self.high,
-            None if self.low is None else -self.low,
+            low,
+            low if self.low is self.high else None if self.low is None else -self.low,
             self.high_open,
             self.low_open,
         )
@@ -98,9 +125,10 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         if factor is ONE or factor == 1:
             return self
         over, under = factor.as_integer_ratio()
+        low = _scale(self.low, over, under)
         return Bounds(
-            _scale(self.low, over, under),
-            _scale(self.high, over, under),
+            low,
+            low if self.low is self.high else _scale(self.high, over, under),
             self.low_open,
             self.high_open,
         )
@@ -122,7 +150,10 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
             return None if quotient is None else -quotient
         above = self.above_zero()
         low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high)
-        high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
+        if above.low is above.high and divisor.low is divisor.high and low:
+            high: Fraction | None = low
+        else:
+            high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 
@@ -179,12 +210,20 @@ def _below(low: Fraction | None, low_open: bool, high: Fraction | None, high_ope
     return left < right or (left == right and not low_open and not high_open)
 
 
+_THREE = 3
+"""So many places behind the mark are often zeros, and are taken off at once."""
+
+
 def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
+    if number.__class__ is _WHOLE:
+        return Decimal(number)  # type: ignore[arg-type]
     above, below = number.as_integer_ratio()
     if below == 1:
         return Decimal(above)
     above *= 10**places
     whole = -(-above // below) if up else above // below
+    if places > _THREE and whole % 1000 == 0:
+        whole, places = whole // 1000, places - _THREE
     while places and whole % 10 == 0:
         whole, places = whole // 10, places - 1
     return Decimal(whole).scaleb(-places) if places else Decimal(whole)

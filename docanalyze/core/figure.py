@@ -10,6 +10,7 @@ from math import inf
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from docanalyze.core.bounds import ONE, Bounds, exact_ratio
 from docanalyze.core.kept import Kept
@@ -26,6 +27,9 @@ from docanalyze.core.mention import (
 )
 
 Reading = Literal["rounded", "truncated", "wide", "printed"]
+_TURNED: dict[Reading, str] = {
+    "rounded": "-rounded", "truncated": "-truncated", "wide": "-wide", "printed": "-printed",
+}  # fmt: skip
 WIDE = 2.5
 """So many times its slack a figure may be off its float: cut off, it stands for two of them more."""
 GRAIN = 1e-9
@@ -81,6 +85,11 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         return Decimal(plain) == self.number
 
     @Kept
+    def digits(self) -> int:
+        """How many digits its number has, without zeros before them: `0,26` has two."""
+        return len(self.number.as_tuple().digits)
+
+    @Kept
     def telling(self) -> int:
         """How many digits it tells: zeros at its ends say little. `5.475.000` tells four, `0,26` two."""
         return len(str(self.number).replace(".", "").strip("0"))
@@ -98,11 +107,21 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         return dimension if named or (self.factor is not ONE and self.factor != 1) else ""
 
     @Kept
+    def bare(self) -> Figure:
+        """The number that is printed, without its unit."""
+        return replace(self, dimension="", factor=ONE)
+
+    @Kept
+    def percentage(self) -> Figure:
+        """The number as a rounded percentage, whatever unit it was given."""
+        return replace(self, dimension="%", factor=ONE, exact=False)
+
+    @Kept
     def value(self) -> Fraction:
-        """The figure in its base unit, unsigned."""
+        """The figure in its base unit, unsigned; an integer if it is whole, so divide no two of them."""
         above, below = self.number.as_integer_ratio()
         over, under = self.factor.as_integer_ratio()
-        return Fraction(above * over, below * under)
+        return exact_ratio(above * over, below * under)
 
     @Kept
     def rough(self) -> float:
@@ -141,16 +160,14 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
         place on the side of a hedge. `truncated`: one unit upward. `wide`: all on the side of the hedge.
         `printed`: the number as it stands, where no hedge is.
         """
-        key = reading, signed and self.sign < 0
-        bounds = self._known_bounds.get(key)
+        turned = signed and self.sign < 0
+        known: dict[str, Bounds] = self.__dict__
+        key = _TURNED[reading] if turned else reading
+        bounds = known.get(key)
         if bounds is None:
             bounds = self._find_bounds(reading)
-            self._known_bounds[key] = bounds = -bounds if key[1] else bounds
+            known[key] = bounds = -bounds if turned else bounds
         return bounds
-
-    @Kept
-    def _known_bounds(self) -> dict[tuple[Reading, bool], Bounds]:
-        return {}
 
     def _find_bounds(self, reading: Reading) -> Bounds:
         hedge = self.comparator
@@ -178,6 +195,10 @@ class Figure(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
 
     def _plain_bounds(self, reading: Reading) -> Bounds:
         """Return the interval without a hedge: ends in whole half steps, so that two fractions are made."""
+        if self.exact and reading != "rounded":
+            return self.bounds()
+        if reading == "printed" and self.high == self.number:
+            return Bounds(self.value, self.value)
         decimals = self.decimals
         low = 2 * int(self.number.scaleb(decimals) if decimals else self.number)
         high = low if self.high == self.number else 2 * int(self.high.scaleb(decimals))
@@ -268,13 +289,14 @@ def read_figure(mention: Mention, unit: FigureUnit | None = None) -> Figure | No
 
 
 @lru_cache(maxsize=64)
-def _read_scale(scale: Decimal) -> Fraction:
+def _read_scale(scale: Decimal | int) -> Fraction:
     return Fraction(scale)
 
 
-@lru_cache(maxsize=256)
 def _divide(number: Decimal, amount: Decimal) -> Fraction:
-    return Fraction(number) / Fraction(amount)
+    (above, below), (over, under) = number.as_integer_ratio(), amount.as_integer_ratio()
+    whole, rest = divmod(above * under, below * over)
+    return Fraction(above * under, below * over) if rest else _read_scale(whole)
 
 
 def _quantity(value: QuantityValue, scale: Fraction) -> tuple[str, Fraction, bool]:
@@ -301,5 +323,8 @@ def count_decimals(number: Decimal) -> int:
     """Return how many decimals a number is printed with."""
     if number.same_quantum(_WHOLE):
         return 0
+    digits = str(number)
+    if digits.replace(".", "").isdecimal():
+        return len(digits.partition(".")[2])
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -19,17 +19,21 @@ class Passages:
         self._names = list(texts)
         self._text = "\n".join(texts.values())
         self._starts = list(accumulate((len(text) + 1 for text in texts.values()), initial=0))
-        self._known: dict[tuple[str, ...], frozenset[str]] = {}
+        self._known: dict[str, list[str]] = {}
+        self._asked: dict[tuple[str, ...], frozenset[str]] = {}
 
     def holding(self, *words: str) -> frozenset[str]:
         """Return the names of the texts that hold one of some words, be it within another word."""
-        known = self._known.get(words)
+        known = self._asked.get(words)
         if known is None:
-            known = self._known[words] = frozenset(name for word in words for name in self._look_for(word))
+            known = self._asked[words] = frozenset().union(*map(self._look_for, words))
         return known
 
     def _look_for(self, word: str) -> list[str]:
-        found: list[str] = []
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        found = self._known[word] = []
         at = self._text.find(word)
         while at >= 0:
             place = bisect_right(self._starts, at) - 1
