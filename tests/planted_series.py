@@ -28,6 +28,7 @@ from docanalyze.compare.entries import meets
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.run import compare_book
 from docanalyze.core.comparison import Comparison
+from docanalyze.core.interval import Interval
 from tests.planted import change_numeral
 from tests.series import open_series
 
@@ -105,7 +106,9 @@ def find_plantings(series: Series, dice: random.Random) -> Iterator[Planting]:
     for judged in judge_claims(series.book):
         sure = judged.verdict == "holds" and judged.track.identity.score == 1 and not judged.growth.hedged
         if sure and not judged.base.hedged and not judged.actual.hedged:
-            yield from _change(series, "claim", judged.growth, ("digit",), sources, dice)
+            for planting in _change(series, "claim", judged.growth, ("digit",), sources, dice):
+                if not _agrees(planting.after, judged.given):
+                    yield planting
     yield from _copy_sentences(series, sources)
 
 
@@ -135,6 +138,14 @@ def _change(
         yield Planting(series.name, each.report, kind, numeral[0], after, source[:at] + after + tail)
 
 
+def _agrees(numeral: str, given: Interval) -> bool:
+    """Return whether a growth, by its rounding, is still what the figures give."""
+    number = Decimal(_plain(numeral))
+    half = Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+    low, high = given.low, given.high
+    return (low is None or low <= number + half) and (high is None or number - half <= high)
+
+
 def _plain(numeral: str) -> str:
     return numeral.replace(".", "").replace(",", ".")
 
@@ -160,6 +171,9 @@ def _copy_sentences(series: Series, sources: list[str]) -> Iterator[Planting]:
             if any(word in line for word in ("ế hoạch", "iện có", "gồm", "hiện tích")):
                 continue
             copied = re.sub(r" #\w+(?=⟧)", "", line).replace(years[0][1], years[1][1])
+            plain = _MARK.sub(r"\1", copied)
+            if plain.rstrip().endswith(":") or plain in _MARK.sub(r"\1", new):
+                continue  # the list that it opens stays behind; or it has been copied already
             if places and "legal_ref" not in copied:
                 at = places[min(2, len(places) - 1)]
                 yield Planting(
@@ -194,7 +208,8 @@ def judge(series: Series, planting: Planting) -> Outcome | None:
 
 
 def _describe(finding: object) -> str:
-    return finding.code + "|".join(sorted(e.text for e in finding.evidence))  # type: ignore[attr-defined]
+    texts = sorted(f"{e.report} {e.text}" for e in finding.evidence)  # type: ignore[attr-defined]
+    return finding.code + "|".join(texts)  # type: ignore[attr-defined]
 
 
 def run(names: list[str], *, limit: int, seed: int) -> list[Outcome]:

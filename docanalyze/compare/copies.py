@@ -14,7 +14,7 @@ from docanalyze.compare.names import is_stock
 from docanalyze.compare.observation import Observation
 from docanalyze.compare.view import ReportView
 from docanalyze.core.analysis import Sentence
-from docanalyze.core.mention import Date, FigureValue, Mention, Period
+from docanalyze.core.mention import Date, FigureValue, Mention, Period, QuantityValue
 from docanalyze.core.relation import Severity, Text
 
 _WORDS = 7
@@ -24,6 +24,8 @@ _TIMES = re.compile(
 )
 _TIME_WORDS = ("tháng", "quý", "năm", "ngày", "/")
 """Every match of the pattern above has one of these: a quick look."""
+_SPANS = ("tháng", "quý", "năm", "ngày")
+"""`Gia hạn thuế 5 tháng cho 614 lượt doanh nghiệp`: five months in May, and a length of time in June."""
 _MARKS = str.maketrans(dict.fromkeys("-–—•*+", " "))
 _TIMED = (Period, Date)
 _LASTING = (
@@ -77,7 +79,10 @@ def _list_figured(view: ReportView) -> Iterator[tuple[Sentence, list[Mention]]]:
     """Yield the sentences on what was done that have figures, with these."""
     printed: dict[str, list[Mention]] = {}
     for mention in view.mentions.values():
-        if mention.sentence is not None and mention.cell is None and isinstance(mention.value, FigureValue):
+        value = mention.value
+        if mention.sentence is None or mention.cell is not None or not isinstance(value, FigureValue):
+            continue
+        if not (isinstance(value, QuantityValue) and value.unit in _SPANS):
             printed.setdefault(mention.sentence, []).append(mention)
     for sentence in view.sentences:
         figures = printed.get(sentence.id)

@@ -21,7 +21,7 @@ from docanalyze.compare.planned import join_aims, join_plans
 from docanalyze.compare.plans import find_implied_plans, find_plan_changes
 from docanalyze.compare.presence import find_denominators, find_vanished, list_unmatched
 from docanalyze.compare.restatements import find_restatements, list_restatements
-from docanalyze.compare.scales import find_scale_slips
+from docanalyze.compare.scales import find_refused_slips, find_scale_slips
 from docanalyze.compare.series import build_series, find_tracks
 from docanalyze.compare.settle import settle_periods
 from docanalyze.compare.tasks import find_tasks, list_tasks
@@ -31,8 +31,9 @@ from docanalyze.core.comparison import Comparison
 from docanalyze.lexicon import Lexicon
 
 COMPARISONS: tuple[Finder, ...] = (
-    find_restatements, find_claims, find_falls, find_sums, find_scale_slips, find_copies, find_row_copies,
-    find_plan_changes, find_implied_plans, find_denominators, find_vanished, find_replaced, find_tasks,
+    find_restatements, find_claims, find_falls, find_sums, find_scale_slips, find_refused_slips,
+    find_copies, find_row_copies, find_plan_changes, find_implied_plans, find_denominators, find_vanished,
+    find_replaced, find_tasks,
 )  # fmt: skip
 """What is looked for across reports; a finder is `find_x(book) -> Iterator[Slip]`."""
 

@@ -17,6 +17,9 @@ _WIDE = 0.3
 """How far from a power of ten a jump by a thousand or more may lie, as a decimal logarithm."""
 _NARROW = 0.08
 _SMALL = 100.0
+_BROAD = 0.35
+"""So far from ten times as much an amount may be of which a digit is lacking, as a decimal logarithm."""
+_DIGITS = 3
 _STEADY, _FEWEST, _TWICE = 0.9, 5, math.log10(2)
 """In a steady column, of the others nine in ten are less than twice, and more than half, what they were."""
 Columns = tuple[str, int, str, int]
@@ -46,6 +49,35 @@ def find_scale_slips(book: Book) -> Iterator[Slip]:
     for track, one, two in yearly:
         if _columns(one, two) not in restless:
             yield from _hold(book, track, one, two, exact=False)
+
+
+def find_refused_slips(book: Book) -> Iterator[Slip]:
+    """Yield a hint for each pair that is none by its figures alone: one name in the other, ten times as much.
+
+    `thu lệ phí trước bạ 214,6 tỷ đồng`, in the next report `trước bạ 22,3 tỷ đồng`: a digit may be lacking.
+    """
+    for proposal in book.alignment.proposals:
+        one, two = sorted((proposal.entry, proposal.other), key=lambda entry: entry.report)
+        shorter, longer = sorted((one.name.printed.lower(), two.name.printed.lower()), key=len)
+        first, second = next(iter(one.levels()), None), next(iter(two.levels()), None)
+        if first is None or second is None or shorter.count(" ") < 1 or f" {shorter} " not in f" {longer} ":
+            continue
+        if first.form != second.form or not (first.digits >= _DIGITS or second.digits >= _DIGITS):
+            continue
+        power = _find_power(first, second)
+        if power is None or not 1 - _BROAD <= abs(power) <= 1 + _BROAD:
+            continue
+        told = f"{first.mention.text} -> {second.mention.text}"
+        yield Slip(
+            "SCL001", "info",
+            Text(
+                vi=f"{two.name.printed}: nếu là chỉ tiêu “{one.name.printed}” của báo cáo trước thì lệch "
+                f"khoảng 10 lần, có thể thiếu, thừa chữ số hoặc sai đơn vị: {told}.",
+                en=f"{two.name.printed}: if it is “{one.name.printed}” of the earlier report, it is about "
+                f"ten times off; a digit or the unit may be wrong: {told}.",
+            ),
+            (book.place(second, "later"), book.place(first, "earlier")), told,
+        )  # fmt: skip
 
 
 def _is_next(one: Observation, two: Observation) -> bool:
