@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.note_sums import find_note_sums
@@ -39,6 +40,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     end (`,...`) may lack parts, so that only a sum above the total contradicts it.
     Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
     """
+    yield from find_inspections(facts)
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
