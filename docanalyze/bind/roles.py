@@ -207,7 +207,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "plan"
     # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
     if (
-        (item.group and "/" not in dimension and cues.total_before.search(near))
+        (item.group and "/" not in dimension and cues.total_before.search(near) and not _is_hedged(item))
         or _OUT_OF.search(near)
         or item.lead == "/"
     ):
@@ -215,6 +215,13 @@ def find_role(item: Item, cues: Cues) -> Role:
     return "level"
 
 
+def _is_hedged(item: Item) -> bool:
+    """Return whether `trên` is no word for a whole: `(phạt hơn 4,6 tỷ đồng, truy thu trên 8 tỷ đồng)`."""
+    hedged = item.figure.comparator == "more-than" and "(" not in item.lead
+    return hedged and _ABOVE.search(item.lead) is not None
+
+
+_ABOVE = re.compile(r"[^\W\d]+ trên$")
 _THAN = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w).*$")
 """`vượt dự kiến hồi tháng 4 là`: what is named behind it is only what the figure is compared with."""
 

@@ -22,7 +22,8 @@ _FOUND = re.compile(
 )
 _PAID = re.compile(
     r"(?<!\w)(?:đã|thực) (?!kiến nghị|đề nghị|yêu cầu|quyết định|ban hành)(?:\w+ ){0,3}?"
-    r"(?:thu|nộp|khắc phục|xử lý|thực hiện|giảm|hoàn)(?!\w)|(?<!\w)(?:phạt|xử phạt|thu được|tịch thu|còn (?:phải|lại|chưa))(?!\w)"
+    r"(?:thu|nộp|khắc phục|xử lý|thực hiện|giảm|hoàn)(?!\w)"
+    r"|(?<!\w)(?:phạt|xử phạt|thu được|tịch thu|còn (?:phải|lại|chưa))(?!\w)"
 )
 _REPAY = re.compile(r"(?<!\w)(?:thu hồi|truy thu|thu nộp|nộp (?:vào |về )?ngân sách|hoàn trả)(?!\w)")
 _OTHERWISE = re.compile(

@@ -15,6 +15,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
+from docanalyze.check.list_ends import is_joined, is_misprinted
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.portions import whole_of
 from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
@@ -126,7 +127,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
-            if loose and (any(part.comparator for part in figures) or not has_edit(whole)):
+            hedged = any(part.comparator for part in figures)
+            bracket = all(facts.depths.get(part.mention) for part in figures)
+            if loose and hedged and bracket and has_edit(whole) and is_joined(facts, figures):
+                # `12,6 tỷ đồng (phạt hơn 4,6 tỷ đồng và truy thu trên 8 tỷ đồng)`
+                yield Claim("SUM001", whole, severity="warning", tied=True)
+                return
+            if loose and (hedged or not has_edit(whole)):
                 severity = "info"
             yield Claim("SUM001", whole, open=loose, severity=severity)
     elif holds(most):
@@ -141,11 +148,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning", tied=True)
         elif several and is_telling(whole, most=_SELDOM) and _is_slip(whole, apart=apart):
             yield Claim("SUM001", whole, sure=False, open=True)
+        elif several and not apart and is_misprinted(facts, whole):
+            yield Claim("SUM001", whole, severity="warning", tied=True)
         else:
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
-    elif several and _have_one_head(facts, total, figures) and has_edit(whole):
+    elif several and (
+        (_have_one_head(facts, total, figures) and has_edit(whole)) or is_misprinted(facts, whole)
+    ):
         yield Claim("SUM001", whole, severity="warning", tied=True)
     elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
         return
