@@ -70,6 +70,12 @@ _CARRIED = re.compile(
 """`thu kết dư năm trước 314,6 tỷ đồng`: a revenue of this year; `tồn đầu kỳ 40 đơn`: taken over into it."""
 
 
+_VAGUE = re.compile(
+    r"^(?!.*so (?:với )?).*(?<!\w)(?:các|những|nhiều) (?:năm|kỳ|quý|tháng) trước(?: \w+){0,3}\s*$"
+)
+"""`dự án được cấp phép từ các năm trước là 4.660,9 triệu USD`: no one year that it is compared with."""
+
+
 class Cues(NamedTuple):
     """The patterns of `lexicon/cues.toml` that roles are told by."""
 
@@ -166,7 +172,8 @@ def find_role(item: Item, cues: Cues) -> Role:
         (item.may_say("base") and cues.base_before.search(near))
         or (item.may_say("against") and cues.against.search(near))
     )
-    compared = (compared and not _CARRIED.search(near)) or _THEN_IT_WAS.match(item.lead) is not None
+    carried = compared and (_CARRIED.search(near) or _VAGUE.search(near))
+    compared = (compared and not carried) or _THEN_IT_WAS.match(item.lead) is not None
     if dimension == "%":
         if _AGAINST_GROWTH.search(near):
             return "base"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from docanalyze.check.bare_totals import find_bare_totals
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -29,6 +30,7 @@ _LITTLE = Fraction(1, 20)
 """So much of a total the small things may be that a list leaves out."""
 _SELDOM = Fraction(1, 20)
 """A list after `trong đó` leaves parts out more often than it holds a misprint."""
+_HARDLY = Fraction(1, 200)
 _JOINT = re.compile(r",|-|\u2013|(?<!\w)và(?!\w)")
 
 
@@ -42,6 +44,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
     """
     yield from find_inspections(facts)
+    yield from find_bare_totals(facts)
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
@@ -335,7 +338,7 @@ def _is_slip(whole: Equation, *, apart: bool) -> bool:
     if _lacks_little(whole):
         seldom = mends_exactly(whole) or is_telling(whole, most=_LITTLE * _RARELY, near=False)
         return has_slip(whole) and seldom and not lacks_least(whole)
-    return has_slip(whole) or not apart
+    return has_slip(whole) or not apart or is_telling(whole, most=_HARDLY, near=False)
 
 
 _RARELY = Fraction(1, 2)
