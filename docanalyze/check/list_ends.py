@@ -49,7 +49,7 @@ def is_misprinted(facts: Facts, whole: Equation) -> bool:
         return False
     if not counted or len(parts) < _SEVERAL or _may_overlap(facts, parts):
         return False
-    if _are_places(facts, total, parts) or all(one.value >= two.value for one, two in pairwise(parts)):
+    if are_places(facts, total, parts) or all(one.value >= two.value for one, two in pairwise(parts)):
         return False  # the first ones of more
     return is_telling(whole, most=_SELDOM, near=False)
 
@@ -87,7 +87,8 @@ def _may_overlap(facts: Facts, parts: list[Figure]) -> bool:
     return any(_HAS.match(read_behind(facts, part)) for part in parts)
 
 
-def _are_places(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+def are_places(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
+    """Return whether names of places stand before parts: a list of them may tell the first ones only."""
     text = facts.analysis.text
     ends = [total, *parts]
     return any(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.bare_totals import find_bare_totals
+from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -45,6 +46,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_inspections(facts)
     yield from find_bare_totals(facts)
+    yield from find_bracket_parts(facts)
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
