@@ -14,6 +14,7 @@ from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.far_halves import find_far_halves
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
@@ -57,6 +58,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
+    yield from find_far_halves(facts)
     yield from find_note_sums(facts)
 
 
