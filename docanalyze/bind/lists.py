@@ -39,6 +39,9 @@ _THAN = re.compile(r"\(\s*so (?:với )?")
 _UNSAID = re.compile(r"(?:,|;| và)? (?:số |phần )?còn lại(?! (?:là )?\d)(?: [^\d();]+)?(?:\)|$)")
 """`(đã thu hồi 350 tỷ đồng, số còn lại đang tiếp tục thu)`: a part without a figure."""
 _COLON = re.compile(r"[^,;()]{0,20}:")
+_BY_FORM = re.compile(
+    r"^[^,;]*, (?:với|bằng|theo|dưới) (?:các |những )?(?:hình thức|mức|loại|nhóm)(?: \S+){0,3}$"
+)
 _MEAN = re.compile(r"\W*(?:và )?(?:tính )?(?:trung bình|bình quân)(?!\w)")
 """`…, phí khác 2,7 tỷ đồng; bình quân mỗi đơn vị 0,98 tỷ đồng`: no part of the list before it."""
 _ONWARD = re.compile(r"\W*trong (?:số )?(?:đó|này|trên)(?!\w)")
@@ -226,6 +229,10 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
         opening = lead.partition("(")[0]
     elif at and ":" in lead and not _are_labelled(at, ties):
         opening = lead.partition(":")[0].lstrip(" ),")
+        if _BY_FORM.search(opening):
+            opening = opening.rpartition(",")[
+                2
+            ]  # `kỷ luật 90 đảng viên vi phạm, với hình thức: khiển trách …`
         if "," in opening or ";" in opening:
             return None
     else:
@@ -349,8 +356,10 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     named = _read_joined(total)
     parts: list[Tie] = []
     last = first
-    for tie in ties[at:]:
+    for place, tie in enumerate(ties[at:], at):
         if tie is not first and (_REGROUPED.search(tie.item.lead) or _MEAN.match(tie.item.lead)):
+            break
+        if tie is not first and _opens_other(place, ties, total, first):
             break
         if first.item.group and tie.item.group != first.item.group:
             if not tie.item.group:
@@ -376,6 +385,17 @@ def _find_parts(at: int, ties: list[Tie], total: Tie, lexicon: Lexicon) -> list[
     changed = [part.of for part in parts if part.role == "change"]
     # `A 61,4 tỷ đồng, tăng 5,2 tỷ đồng; B 8,3 tỷ đồng, giảm 1,1 tỷ đồng`: each with its own change
     return levels if len(levels) > 1 and list(map(id, levels)) == list(map(id, changed)) else parts
+
+
+def _opens_other(at: int, ties: list[Tie], total: Tie, first: Tie) -> bool:
+    """Return whether a figure behind a semicolon is the total of a list of its own, of another kind.
+
+    `29 tổ chức, với hình thức: khiển trách 26, cảnh cáo 03; kỷ luật 90 đảng viên, với hình thức: …`.
+    """
+    tie, behind = ties[at], ties[at + 1 : at + 2]
+    if ";" not in tie.item.lead or not behind or ":" not in behind[0].item.lead or not tie.figure.dimension:
+        return False
+    return not any(is_alike(tie.figure, each.figure) for each in (total, first))
 
 
 def _opens_inner(tie: Tie, lexicon: Lexicon) -> bool:

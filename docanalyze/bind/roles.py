@@ -74,6 +74,12 @@ _CARRIED = re.compile(
 """`thu kết dư năm trước 314,6 tỷ đồng`: a revenue of this year; `tồn đầu kỳ 40 đơn`: taken over into it."""
 
 
+_VAGUE = re.compile(
+    r"^(?!.*so (?:với )?).*(?<!\w)(?:các|những|nhiều) (?:năm|kỳ|quý|tháng) trước(?: \w+){0,3}\s*$"
+)
+"""`dự án được cấp phép từ các năm trước là 4.660,9 triệu USD`: no one year that it is compared with."""
+
+
 class Cues(NamedTuple):
     """The patterns of `lexicon/cues.toml` that roles are told by."""
 
@@ -170,7 +176,8 @@ def find_role(item: Item, cues: Cues) -> Role:
         ("base" in item.cued and cues.base_before.search(near))
         or ("against" in item.cued and cues.against.search(near))
     )
-    compared = (compared and not _CARRIED.search(near)) or (
+    carried = compared and (_CARRIED.search(near) or _VAGUE.search(near))
+    compared = (compared and not carried) or (
         "so " in item.lead and _THEN_IT_WAS.match(item.lead) is not None
     )
     if dimension == "%":
@@ -212,7 +219,7 @@ def find_role(item: Item, cues: Cues) -> Role:
         return "plan"
     # `(18,4 km, suất đầu tư trên 11 tỷ đồng/km)`: a rate is hardly a whole
     if (
-        (item.group and "/" not in dimension and cues.total_before.search(near))
+        (item.group and "/" not in dimension and cues.total_before.search(near) and not _is_hedged(item))
         or _OUT_OF.search(near)
         or item.lead == "/"
     ):
@@ -220,6 +227,13 @@ def find_role(item: Item, cues: Cues) -> Role:
     return "level"
 
 
+def _is_hedged(item: Item) -> bool:
+    """Return whether `trên` is no word for a whole: `(phạt hơn 4,6 tỷ đồng, truy thu trên 8 tỷ đồng)`."""
+    hedged = item.figure.comparator == "more-than" and "(" not in item.lead
+    return hedged and _ABOVE.search(item.lead) is not None
+
+
+_ABOVE = re.compile(r"[^\W\d]+ trên$")
 _THAN = re.compile(r"(?<!\w)(?:vượt|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)(?!\w).*$")
 """`vượt dự kiến hồi tháng 4 là`: what is named behind it is only what the figure is compared with."""
 

@@ -29,8 +29,9 @@ def split_sorts(listing: Listing, sorts: list[Tie]) -> list[Listing]:
     `làm 53 người chết, 22 người bị thương; trong đó đường bộ 29 người chết, 14 người bị thương`.
     """
     owners = [_find_owner(part, sorts) for part in listing.parts]
-    if all(owner is None for owner in owners):
-        return [listing]
+    named = {id(owner) for owner in owners if owner is not None}
+    if not named or (None in owners and named == {id(listing.total)}):
+        return [listing]  # `bắt 378 vụ liên quan …; xử lý 257 vụ, gồm 248 vụ xử lý hành chính, 9 vụ khởi tố`
     found = []
     for whole in sorts:
         parts = [part for part, owner in zip(listing.parts, owners, strict=True) if owner is whole]

@@ -50,7 +50,39 @@ def _claim_balance(facts: Facts, balance: Figure, *, short: bool) -> Iterator[Cl
         for taken in sides["thu"] for spent in sides["chi"]
     ]  # fmt: skip
     fitting = next((each for each in equations if holds(each)), None)
-    if fitting is not None:
+    if not equations:
+        yield from _claim_announced(facts, balance, short=short)
+    elif fitting is not None:
         yield Claim("SUM004", fitting)
     elif len(equations) == 1 and has_edit(equations[0]) and is_telling(equations[0], most=_SELDOM):
         yield Claim("SUM004", equations[0], sure=False, severity="warning")
+
+
+def _claim_announced(facts: Facts, balance: Figure, *, short: bool) -> Iterator[Claim]:
+    """Yield a balance with its two sides in the sentences behind it, each opened alike.
+
+    `Bội chi 6 nghìn tỷ đồng. Cụ thể, trong số thu ngân sách 814,2 …. Trong số chi ngân sách 820,2 …`.
+    """
+    place = facts.mentions[balance.mention].sentence
+    names = [sentence.id for sentence in facts.sentences]
+    at = names.index(place) if place in names else len(names)
+    sides: dict[str, Figure] = {}
+    for name in names[at + 1 : at + 1 + _BEHIND]:
+        first = next(iter(facts.levels_of(name)), None)
+        opened = _OPENED.match(facts.words_before(first)) if first is not None else None
+        if first is not None and opened is not None and is_alike(first, balance):
+            sides.setdefault(opened["side"], first)
+    if len(sides) == 2:
+        larger, smaller = (sides["chi"], sides["thu"]) if short else (sides["thu"], sides["chi"])
+        equation = add_up(larger, [smaller, balance])
+        opened_alike = all(" số " in facts.words_before(side) for side in sides.values())
+        if holds(equation) or (opened_alike and has_edit(equation)):
+            yield Claim("SUM004", equation, severity="warning", tied=True)
+
+
+_OPENED = re.compile(
+    r"\W*(?:cụ thể|trong đó)?\W*(?:trong )?(?:tổng )?(?:số )?(?P<side>thu|chi)(?: cân đối)?"
+    r" (?:ngân sách|nsnn)[^,;:()]{0,30}$"
+)
+_BEHIND = 6
+"""How many sentences behind a balance its two sides may stand."""

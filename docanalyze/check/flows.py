@@ -17,6 +17,7 @@ from docanalyze.check.rests import SINCE
 from docanalyze.check.row_totals import find_row_totals
 from docanalyze.check.said import read_clause
 from docanalyze.check.totals_behind import find_totals_behind
+from docanalyze.check.totals_of_two import find_totals_of_two
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern, cue_words
@@ -130,6 +131,7 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_row_totals(facts)
     yield from find_totals_behind(facts)
+    yield from find_totals_of_two(facts)
     yield from _find_these(facts)
     yield from _find_largest(facts)
     yield from _find_carried(facts)

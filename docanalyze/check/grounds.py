@@ -17,6 +17,11 @@ from docanalyze.core.relation import Severity
 
 _CUT = re.compile(r"(?:^|[^\d.,/])\d{1,3}(?: ?[.,] ?| )$")
 """`19, 7 tỷ USD`, `1 79,7`: the rest of a numeral that white space has cut."""
+_LABELLED = re.compile(
+    r"(?<!\w)(?:mức|độ|lớp|khối|cấp|hạng|loại|nhóm|bậc|quý|đợt|khóa|vùng|tuyến|tổ|đội|khu|giai đoạn|bước) $"
+)
+_LABEL = 14
+"""So many characters before a digit such a word may begin."""
 _REST = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
 _TRIPLE = 3
 Held = dict[str, list[frozenset[str]]]
@@ -95,6 +100,8 @@ def _is_cut(facts: Facts, figure: Figure) -> bool:
     digit = found.end() - 2
     if text[digit - 1 : digit] == " " and ends_a_name(text, digit):
         return False  # `KCN Đồng Văn 3 118,4 ha`
+    if _LABELLED.search(text, max(0, found.start() - _LABEL), found.start() + 1):
+        return False  # `9 trường đạt mức 1, 3 trường …`
     sentence = facts.sentence_at(figure.start)
     if sentence is None or sentence.start >= found.start():
         return False

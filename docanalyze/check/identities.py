@@ -9,6 +9,7 @@ from functools import lru_cache
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.insured import find_insured
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.trade import find_trade_totals
@@ -43,6 +44,7 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     Example: `tổng tài sản 1.126,8 tỷ đồng, vốn chủ sở hữu 684,3 tỷ đồng, nợ phải trả 442,5 tỷ đồng`.
     """
     yield from find_trade_totals(facts)
+    yield from find_insured(facts)
     empty = empty_words(facts)
     identities = _read(facts.lexicon, empty)
     known = frozenset(name for _, parts in identities for names in parts for name in names)

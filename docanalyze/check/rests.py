@@ -11,6 +11,7 @@ from docanalyze.check.complements import find_done_share
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.far_rests import find_far_rests, is_of_more
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
@@ -55,6 +56,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_left_out(facts)
     yield from find_budget_balances(facts)
     yield from find_shared_rests(facts)
+    yield from find_far_rests(facts)
     yield from find_last_parts(facts)
     yield from find_earlier_balances(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
@@ -223,6 +225,8 @@ def _claim_far_rest(facts: Facts, rest: Figure, before: list[Figure], *, known: 
     elif fractions and fractions[-1][1] is near[-1] and has_edit(equations[-1]):
         # `đã giải quyết 9/40 vụ. 31 vụ còn lại đang được xem xét`
         yield Claim("SUM004", equations[-1], severity="warning", tied=True)
+    elif is_of_more(facts, rest):
+        return
     elif len(equations) == 1:
         yield Claim("SUM004", equations[0], sure=False)
     else:

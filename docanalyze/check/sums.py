@@ -10,11 +10,16 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.announced_sums import find_announced_sums
+from docanalyze.check.bare_totals import find_bare_totals
+from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.far_halves import find_far_halves
+from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
+from docanalyze.check.list_ends import is_joined, is_misprinted
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
@@ -30,6 +35,7 @@ _LITTLE = Fraction(1, 20)
 """So much of a total the small things may be that a list leaves out."""
 _SELDOM = Fraction(1, 20)
 """A list after `trong đó` leaves parts out more often than it holds a misprint."""
+_HARDLY = Fraction(1, 200)
 _JOINT = re.compile(r",|-|\u2013|(?<!\w)và(?!\w)")
 
 
@@ -43,6 +49,9 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     Example: `387 cuộc, gồm thường xuyên 315 cuộc, định kỳ 72 cuộc`: 315 + 72 = 387.
     """
     yield from find_part_changes(facts)  # before the lists below, which do not know their signs
+    yield from find_inspections(facts)
+    yield from find_bare_totals(facts)
+    yield from find_bracket_parts(facts)
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
@@ -53,6 +62,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
+    yield from find_far_halves(facts)
     yield from find_note_sums(facts)
     yield from find_announced_sums(facts)
     yield from find_paired_sums(facts)
@@ -133,7 +143,13 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
-            if loose and (any(part.comparator for part in figures) or not has_edit(whole)):
+            hedged = any(part.comparator for part in figures)
+            bracket = all(facts.depths.get(part.mention) for part in figures)
+            if loose and hedged and bracket and has_edit(whole) and is_joined(facts, figures):
+                # `12,6 tỷ đồng (phạt hơn 4,6 tỷ đồng và truy thu trên 8 tỷ đồng)`
+                yield Claim("SUM001", whole, severity="warning", tied=True)
+                return
+            if loose and (hedged or not has_edit(whole)):
                 severity = "info"
             yield Claim("SUM001", whole, open=loose, severity=severity)
     elif holds(most):
@@ -148,11 +164,15 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning", tied=True)
         elif several and is_telling(whole, most=_SELDOM) and _is_slip(whole, apart=apart):
             yield Claim("SUM001", whole, sure=False, open=True)
+        elif several and not apart and is_misprinted(facts, whole):
+            yield Claim("SUM001", whole, severity="warning", tied=True)
         else:
             yield Claim("SUM002", most)
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
-    elif several and _have_one_head(facts, total, figures) and has_edit(whole):
+    elif several and (
+        (_have_one_head(facts, total, figures) and has_edit(whole)) or is_misprinted(facts, whole)
+    ):
         yield Claim("SUM001", whole, severity="warning", tied=True)
     elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
         return
@@ -331,7 +351,7 @@ def _is_slip(whole: Equation, *, apart: bool) -> bool:
     if _lacks_little(whole):
         seldom = mends_exactly(whole) or is_telling(whole, most=_LITTLE * _RARELY, near=False)
         return has_slip(whole) and seldom and not lacks_least(whole)
-    return has_slip(whole) or not apart
+    return has_slip(whole) or not apart or is_telling(whole, most=_HARDLY, near=False)
 
 
 _RARELY = Fraction(1, 2)

@@ -111,6 +111,7 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL and not _have_shares(facts, total, parts)
+    alone = alone and not _repeats_done(facts, parts)
     if alone and all(part.dimension == total.dimension for part in parts) and _is_slip(whole):
         return Claim("SUM001", whole, severity="warning")  # `24 dự án; 15 dự án …, 6 dự án …, 3 dự án …`
     ended = len(parts) > _PAIR and facts.is_past(parts[_PAIR], parts[1]) and levels[1:3] == parts[:_PAIR]
@@ -127,6 +128,16 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     if len(parts) == 2 and facts.is_past(parts[1], total):
         return None  # `1.937 người, trong đó điều trị 1.812 người; phát hiện mới 118 người`
     return Claim("SUM001", whole, sure=False, open=True) if _is_near(whole) else None
+
+
+def _repeats_done(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether one says what is done of another: `kiến nghị thu hồi 12,3 tỷ đồng, đã thu hồi 10,1`."""
+    said = [facts.words_before(part) for part in parts]
+    done = [_DONE_OF.search(words) for words in said]
+    return any(each is not None and each[1] in words for words, each in zip(said, done[1:], strict=False))
+
+
+_DONE_OF = re.compile(r"(?<!\w)đã (?:được )?(\w+ \w+)")
 
 
 def _add_next(facts: Facts, total: Figure, parts: list[Figure]) -> Equation | None:

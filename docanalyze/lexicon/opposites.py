@@ -71,6 +71,22 @@ def make_whole(one: Words, two: Words, lexicon: Lexicon) -> bool:
     return _read_halves(lexicon).part(one, two)
 
 
+def strip_halves(one: Words, two: Words, lexicon: Lexicon) -> tuple[Words, Words] | None:
+    """Return what else two names say than that they are of two parts that are all there is; None if not so.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> names = fold_words("lao động nam"), fold_words("lao động nữ đã học")
+    >>> tuple(map(sorted, strip_halves(*names, load_lexicon())))
+    (['dong', 'lao'], ['da', 'dong', 'hoc', 'lao'])
+    """
+    for listed in _read_halves(lexicon).by_word.values():
+        for first, second in listed:
+            for mine, other in ((first, second), (second, first)):
+                if _exclude(one, two, mine, other):
+                    return one - mine, two - other
+    return None
+
+
 def cover_whole(names: Sequence[Words], lexicon: Lexicon) -> bool:
     """Return whether names, as folded words, are those of several parts that are all there is.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -43,6 +43,7 @@ class Unit:
     class_name: bool = False
     symbol: bool = False
     heads: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
 
 
 class Sign(NamedTuple):
@@ -188,6 +189,7 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
     for row in lexicon["currencies"]["scaled"]:
         for name in row["names"]:
             trie.add(name, Amount(Decimal(row["scale"]), row["code"]), symbol=False)
+    stops = {row["noun"]: frozenset(row["words"]) for row in lexicon["counters"]["not_before"]}
     for row in lexicon["units"]["unit"]:
         factor = row.get("factor")
         unit = Unit(
@@ -200,12 +202,13 @@ def _build_trie(lexicon: Lexicon) -> _Trie:
             heads=frozenset(row.get("heads", ())),
         )
         for name in row["names"]:
-            trie.add(name, unit, symbol=bool(row.get("symbol")))
+            own = replace(unit, not_before=stops[name]) if name in stops else unit
+            trie.add(name, own, symbol=bool(row.get("symbol")))
     # Classifiers first: `em` alone is a noun too, but `em học sinh` is read before `em`.
     for row in lexicon["counters"]["classifier"]:
         for name in row["names"]:
-            trie.add(name, Unit(discrete=True, heads=frozenset(row["heads"])), symbol=False)
-    stops = {row["noun"]: frozenset(row["words"]) for row in lexicon["counters"]["not_before"]}
+            stop = stops.get(name, frozenset())
+            trie.add(name, Unit(discrete=True, heads=frozenset(row["heads"]), not_before=stop), symbol=False)
     for row in lexicon["counters"]["noun"]:
         for name in row["names"]:
             stop = stops.get(name, frozenset())
@@ -290,6 +293,8 @@ def _close_tail(text: str, found: _Found, entry: Entry, trie: _Trie, scale: Deci
             end = _read_pair(text, end, entry, trie)
         return _close_quantity(text, found, end, Unit(discrete=True), trie)
     if isinstance(entry, Unit):
+        if entry.not_before and _is_followed(text, end, entry.not_before):
+            return None
         if entry.heads:
             end = _read_head(text, end, entry.heads, trie)
         return _close_quantity(text, found, end, entry, trie)
