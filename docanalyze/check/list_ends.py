@@ -20,6 +20,7 @@ _MOST = Fraction(5, 3)
 _NEARLY = Fraction(5, 4)
 _SELDOM = Fraction(2, 5)
 _SEVERAL = 3
+_TWENTY = 20
 _HAS = re.compile(
     r"\s*(?:đã |đang |còn )?(?:đạt|có|được|thuộc|đủ|dùng|sử dụng|tham gia|áp dụng|hoàn thành"
     r"|bị|do|làm|gây|với|ở|tại|trên|liên quan|xảy ra)(?!\w)"
@@ -95,3 +96,14 @@ def are_places(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
         facts.scope_of(part) is not None or _NAMED.search(text, last.start + len(last.text), part.start)
         for last, part in zip(ends, parts, strict=False)
     )
+
+
+def lacks_little(equation: Equation) -> bool:
+    """Return whether counts lack a twentieth of their total at most, and less than the least of them.
+
+    `31 lao động, trong đó Nhật Bản 22, Đài Loan 06, Hàn Quốc 02`: one more may be elsewhere, or a slip.
+    """
+    total, parts = equation.one("total"), equation.all("part")
+    lacking = total.value - sum(part.value for part in parts)
+    exact = all(figure.exact and is_alike(figure, total) for figure in (total, *parts))
+    return exact and 0 < lacking < min(part.value for part in parts) and lacking * _TWENTY <= total.value

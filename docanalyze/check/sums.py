@@ -19,7 +19,7 @@ from docanalyze.check.far_halves import find_far_halves
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.list_ends import is_joined, is_misprinted
+from docanalyze.check.list_ends import is_joined, is_misprinted, lacks_little
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
@@ -168,6 +168,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning", tied=True)
         else:
             yield Claim("SUM002", most)
+            if len(figures) > _PAIR and lacks_little(whole) and has_edit(whole):
+                yield Claim("SUM001", whole, open=True, severity="info")
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
     elif several and (
@@ -207,6 +209,7 @@ def _ends(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
 
 
 _CLOSE = 100
+_PAIR = 2
 _AND = re.compile(r"(?<!\w)và(?!\w)[^,]*$")
 _MOST_PARTS = Fraction(5, 3)
 _EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
