@@ -13,6 +13,7 @@ from math import log
 import msgspec
 from msgspec.structs import replace
 
+from docanalyze.check.common_whole import claim_ties
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -31,7 +32,7 @@ _SELDOM = log(50)
 _RARELY = Fraction(1, 5)
 _SEVERAL = 2
 _SHARE = re.compile(r"(?:(?:và |chỉ |đã )*chiếm.*|t[ỷỉ] (?:lệ|trọng)(?: (?:là|khoảng|gần|hơn|trên))*)?")
-_MANY = 3
+_MANY, _MOST = 3, 8
 _NESTED = re.compile(r"(?<!\w)(?:trong (?:số )?đó|riêng)(?!\w)")
 
 
@@ -196,6 +197,10 @@ def _find_lost_wholes(facts: Facts, pairs: Sequence[_Pair], held: dict[str, Figu
         told = _mend_whole(facts, run, taken) if len(run) >= _SEVERAL else None
         if told is not None:
             yield Claim("PCT001", told, severity="warning", tied=True)
+        elif _MANY <= len(run) <= _MOST:
+            fine = [(pair.part, pair.ratio) for pair in run if pair.ratio.decimals]
+            if len(fine) >= _MANY:  # as in one sentence: the whole is not printed
+                yield from claim_ties(fine)
 
 
 def _mend_whole(facts: Facts, run: list[_Pair], taken: set[Fraction]) -> Equation | None:
