@@ -106,9 +106,20 @@ def find_rates(facts: Facts) -> Iterator[Claim]:
             alike = (one.exact and two.exact) or is_alike(one, two)
             if named and alike and one.value > two.value:
                 equation = share_of(two, one, ratio)
+                if not holds(equation) and (wider := _find_fitting(facts, figures, two, ratio)) is not None:
+                    # `tổng dư nợ …, dư nợ ngắn hạn …, nợ xấu 62,4 tỷ đồng, tỷ lệ nợ xấu 0,5%`: of all
+                    yield Claim("PCT001", wider)
+                    continue
                 plain = _is_plain_rate(facts, (one, two), ratio) and has_edit(equation)
                 if holds(equation) or plain or is_telling(equation, most=_RARELY):
                     yield Claim("PCT001", equation, severity="warning", tied=plain)
+
+
+def _find_fitting(facts: Facts, figures: Sequence[Figure], part: Figure, ratio: Figure) -> Equation | None:
+    """Return the share of a larger figure of a sentence before a part, that agrees."""
+    others = (each for each in figures if each.start < part.start and each.value > part.value)
+    alike = (each for each in others if facts.role_of(each) == "level" and is_alike(each, part))
+    return next((way for each in alike if holds(way := share_of(part, each, ratio))), None)
 
 
 def _is_plain_rate(facts: Facts, counts: Sequence[Figure], ratio: Figure) -> bool:

@@ -16,6 +16,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole, has_other_whole
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
+from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.structures import find_structures
@@ -58,6 +59,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     far = list(find_far_wholes(facts, found))
     yield from far
     yield from find_run_wholes(facts, [*found, *far])
+    yield from find_rates_beside(facts)
     yield from find_structures(facts)
 
 
