@@ -25,6 +25,7 @@ _NAMED_WHOLE = re.compile(
 LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 """Words behind which stands what a figure leaves out."""
 _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:đã|đến hạn|đủ)(?!\w)")
 _OTHER_TIME = re.compile(
     r"\s*(?:so với|trong|trên|của)?\s*tổng (?:số )?[^,.;:()\d]{1,40}?"
     r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
@@ -315,6 +316,10 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     words = fold_words(named["whole"]) - empty_words(facts)
     owner = facts.by_mention.get(total.mention)
     own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")
+    kinds = fold_words(total.text)
+    done = _DONE.search(named["whole"]) is not None
+    if done and words - kinds and not (words - kinds) & (own - kinds):
+        return True  # `nhận 1.250 hồ sơ, …, đạt 98,2% số hồ sơ đã giải quyết`
     return bool(words) and not words & own
 
 
