@@ -45,35 +45,40 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
     for run in _join_short(facts, list(runs.values())):
         if not _PAIR <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
             continue
-        if len(run) == _PAIR:
-            tie = _tie(*run)
-            long = all(part.telling >= _FEWEST for part, _ in run)
-            if long and (holds(tie) or is_telling(tie, most=_SELDOM)):
-                # `hộ nghèo 9.604 hộ, chiếm 3,14%; hộ cận nghèo 6.943 hộ, chiếm 2,27%`
-                yield Claim("PCT001", tie, severity="warning")
-            continue
-        ties = {(i, j): _tie(run[i], run[j]) for i, j in combinations(range(len(run)), 2)}
-        odd = next(
-            (
-                at
-                for at in (None, *range(len(run)))
-                if all(holds(tie) for places, tie in ties.items() if at not in places)
-            ),
-            -1,
-        )
-        if odd == -1:
-            continue
-        fine = [at for at, (_, ratio) in enumerate(run) if ratio.digits > 1]
-        yield from (
-            Claim("PCT001", tie) for (i, j), tie in ties.items()
-            if odd not in (i, j) and i in fine and j in fine  # `1 vụ (0,5%)` may be of many wholes
-        )  # fmt: skip
-        if odd is not None:
-            own = {figure.mention for figure in run[odd]}
-            failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
-            told = next((tie for tie in failing if _mends(tie, own)), None)
-            if told is not None:
-                yield Claim("PCT001", told, severity="warning", tied=True)
+        yield from claim_ties(run)
+
+
+def claim_ties(run: Sequence[Pair]) -> Iterator[Claim]:
+    """Yield the pairs of a run that must be of one whole, and one that a misprint keeps from it."""
+    if len(run) == _PAIR:
+        tie = _tie(*run)
+        long = all(part.telling >= _FEWEST for part, _ in run)
+        if long and (holds(tie) or is_telling(tie, most=_SELDOM)):
+            # `hộ nghèo 9.604 hộ, chiếm 3,14%; hộ cận nghèo 6.943 hộ, chiếm 2,27%`
+            yield Claim("PCT001", tie, severity="warning")
+        return
+    ties = {(i, j): _tie(run[i], run[j]) for i, j in combinations(range(len(run)), 2)}
+    odd = next(
+        (
+            at
+            for at in (None, *range(len(run)))
+            if all(holds(tie) for places, tie in ties.items() if at not in places)
+        ),
+        -1,
+    )
+    if odd == -1:
+        return
+    fine = [at for at, (_, ratio) in enumerate(run) if ratio.digits > 1]
+    yield from (
+        Claim("PCT001", tie) for (i, j), tie in ties.items()
+        if odd not in (i, j) and i in fine and j in fine  # `1 vụ (0,5%)` may be of many wholes
+    )  # fmt: skip
+    if odd is not None:
+        own = {figure.mention for figure in run[odd]}
+        failing = [tie for places, tie in ties.items() if odd in places and not holds(tie)]
+        told = next((tie for tie in failing if _mends(tie, own)), None)
+        if told is not None:
+            yield Claim("PCT001", told, severity="warning", tied=True)
 
 
 def _mends(tie: Equation, own: set[str]) -> bool:
@@ -101,9 +106,20 @@ def find_rates(facts: Facts) -> Iterator[Claim]:
             alike = (one.exact and two.exact) or is_alike(one, two)
             if named and alike and one.value > two.value:
                 equation = share_of(two, one, ratio)
+                if not holds(equation) and (wider := _find_fitting(facts, figures, two, ratio)) is not None:
+                    # `tổng dư nợ …, dư nợ ngắn hạn …, nợ xấu 62,4 tỷ đồng, tỷ lệ nợ xấu 0,5%`: of all
+                    yield Claim("PCT001", wider)
+                    continue
                 plain = _is_plain_rate(facts, (one, two), ratio) and has_edit(equation)
                 if holds(equation) or plain or is_telling(equation, most=_RARELY):
                     yield Claim("PCT001", equation, severity="warning", tied=plain)
+
+
+def _find_fitting(facts: Facts, figures: Sequence[Figure], part: Figure, ratio: Figure) -> Equation | None:
+    """Return the share of a larger figure of a sentence before a part, that agrees."""
+    others = (each for each in figures if each.start < part.start and each.value > part.value)
+    alike = (each for each in others if facts.role_of(each) == "level" and is_alike(each, part))
+    return next((way for each in alike if holds(way := share_of(part, each, ratio))), None)
 
 
 def _is_plain_rate(facts: Facts, counts: Sequence[Figure], ratio: Figure) -> bool:

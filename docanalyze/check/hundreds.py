@@ -95,6 +95,7 @@ _SECTORS = ("nông", "công nghiệp", "dịch vụ")
 _MOST = 1000
 _BELOW, _ABOVE = 100 - 1e-6, 100 + 1e-6
 """Floats may be off by as much when shares are added up."""
+_OWN_RATE = re.compile(r"(?<!\w)t[ỷỉ] lệ (?!là|đạt|chiếm|lần lượt)[^\W\d]+ [^,;]*$")
 _LOST = 2
 """The rank of edits that lose or add a digit."""
 _CLOSED = re.compile(r"(?<!\w)(?:còn lại|khác|cơ cấu|lần lượt|ba khu vực)(?!\w)|(?<!\w)và(?: [^,;]*)?$")
@@ -121,6 +122,11 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
     pairs = (Equation("hundred", (("part", a), ("part", b))) for a, b in pairwise(run) if a.decimals)
     if "cơ cấu" not in words and any(map(holds, pairs)):
         return  # `đúng hạn 96,4%, quá hạn 3,6%, rút hồ sơ 0,1%`: two make all, and the third overlaps
+    apart = len(run) == 2 and all(_OWN_RATE.search(facts.words_before(each)) for each in run)
+    if apart and not are_halves(facts, *run):
+        return  # `tỷ lệ bao phủ bảo hiểm y tế 93,1%; tỷ lệ trẻ em suy dinh dưỡng 9,8%`
+    if agree_with_counts(facts, run):
+        return  # `nữ 151 người, chiếm 30,26%; tái cử 203 người, chiếm 40,68%; …`: they overlap
     whole = Equation("hundred", tuple(("part", figure) for figure in run))
     total = sum((figure.value for figure in run), Fraction(0))
     if filled and all(figure.decimals for figure in run) and has_edit(whole):
@@ -151,6 +157,22 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
         pair = len(run) == 2 and (parted or "lần lượt" in words)
         if (closed and has_edit(whole)) or (_is_slip(whole) and not pair):
             yield Claim("SUM003", whole, severity="warning")
+
+
+def agree_with_counts(facts: Facts, run: list[Figure]) -> bool:
+    """Return whether shares are all told with their counts, and these are of one whole."""
+    low, high = 0.0, inf
+    for ratio in run:
+        said = facts.by_mention[ratio.mention]
+        owner = facts.indicators.get(said.of or "")
+        if owner is None or said.role != "share" or not said.sure or not ratio.rough > ratio.rough_slack:
+            return False
+        part = facts.figures[owner.mention]
+        if part.dimension in ("%", "point") or not part.plain:
+            return False
+        low = max(low, (part.rough - part.rough_slack) / (ratio.rough + ratio.rough_slack))
+        high = min(high, (part.rough + part.rough_slack) / (ratio.rough - ratio.rough_slack))
+    return low <= high
 
 
 def _are_halves(facts: Facts, run: list[Figure]) -> bool:

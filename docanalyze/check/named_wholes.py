@@ -12,6 +12,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.said import read_behind, read_sentence_before
+from docanalyze.check.spans_said import differ_in_span
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Severity
@@ -24,6 +25,7 @@ _NAMED_WHOLE = re.compile(
 LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 """Words behind which stands what a figure leaves out."""
 _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:đã|đến hạn|đủ)(?!\w)")
 _OTHER_TIME = re.compile(
     r"\s*(?:so với|trong|trên|của)?\s*tổng (?:số )?[^,.;:()\d]{1,40}?"
     r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
@@ -86,7 +88,16 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
     else:
         equations = [share_of(part, whole, ratio) for whole in wholes]
         equation = next((each for each in equations if holds(each)), equations[0])
-        if not holds(equation) and len(wholes) > 1:
+        if not holds(equation):
+            rival = find_rival(facts, part, ratio)
+            if rival is not None:
+                yield Claim("PCT001", rival)
+                return
+            equations = [each for each in equations if not differ_in_span(facts, each.one("total"), part)]
+            if not equations:
+                return
+            equation = equations[0]
+        if not holds(equation) and len(equations) > 1:
             told = only_telling(equations, most=_SELDOM)
             if told is not None:
                 yield Claim("PCT001", told, sure=False)
@@ -94,6 +105,24 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
             tied = is_telling(equation, most=_NAMED) or has_slip(equation)
             severity: Severity | None = None if holds(equation) else "warning"
             yield Claim("PCT001", equation, severity=severity, tied=tied)
+
+
+def find_rival(facts: Facts, part: Figure, ratio: Figure) -> Equation | None:
+    """Return the share of a figure before it that agrees, whatever whole its words seem to name.
+
+    `1,24 tỷ USD vốn đăng ký …; tổng vốn cấp mới và bổ sung 1,42 tỷ USD`, and `chiếm 67,1% vốn cấp mới`.
+    """
+    if not ratio.decimals:
+        return None
+    others = (other for name in facts.sentences_before(part, _FAR) for other in facts.levels_of(name))
+    return next(
+        (
+            equation for other in others
+            if other.start < part.start and other.plain and other.value > part.value and is_alike(other, part)
+            and facts.role_of(other) == "level" and holds(equation := share_of(part, other, ratio))
+        ),
+        None,
+    )  # fmt: skip
 
 
 def read_named_whole(facts: Facts, ratio: Figure) -> frozenset[str]:
@@ -287,6 +316,10 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     words = fold_words(named["whole"]) - empty_words(facts)
     owner = facts.by_mention.get(total.mention)
     own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")
+    kinds = fold_words(total.text)
+    done = _DONE.search(named["whole"]) is not None
+    if done and words - kinds and not (words - kinds) & (own - kinds):
+        return True  # `nhận 1.250 hồ sơ, …, đạt 98,2% số hồ sơ đã giải quyết`
     return bool(words) and not words & own
 
 

@@ -57,11 +57,13 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
 class _Known:
     """What the relations that hold say.
 
-    Shares by ratio and whole, totals by their parts, parts beside each part, owners of bases.
+    Shares by ratio and whole, ratios by part and whole, totals by their parts, parts beside each part,
+    owners of bases.
     """
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self.shares: set[tuple[str, str]] = set()
+        self.ratios: dict[tuple[str, str], Figure] = {}
         self.totals: set[frozenset[str]] = set()
         self.beside: dict[str, set[str]] = {}
         self.owners: dict[str, set[str]] = {}
@@ -71,6 +73,9 @@ class _Known:
                 continue
             if equation.form == "share":
                 self.shares.add(_name_share(equation))
+                pair = equation.one("part").mention, equation.one("total").mention
+                if each.verdict == "holds":  # cut off, it leaves room for a misprint
+                    self.ratios[pair] = equation.one("ratio")
             elif equation.form == "sum":
                 self.totals.add(_name_parts(equation))
                 for part in _name_parts(equation):
@@ -100,7 +105,7 @@ def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
     if equation.form in ("sum", "at-most"):
         # `nhận 836 đơn, đủ điều kiện 701 đơn. Phân loại: …`: the parts of one total are not another's
         parts = _name_parts(equation)
-        if len(parts) > 1 and parts in known.totals:
+        if len(parts) > 1 and (parts in known.totals or _have_shares(equation, known)):
             return True
         # `78/92 xã đạt chuẩn, 31 xã nâng cao; còn 14 xã`: what is left beside a figure is no part of it
         total = equation.one("total").mention
@@ -113,6 +118,17 @@ def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
     if equation.form not in _QUOTIENTS or equation.one("base").start > equation.terms[-1][1].start:
         return False  # `trừ số hoàn thuế 106 tỷ đồng, bằng 62% dự toán (171 tỷ đồng)`: its own base
     return any(_is_left_out(equation.one(role), facts) for role in ("actual", "base"))
+
+
+def _have_shares(equation: Equation, known: _Known) -> bool:
+    """Return whether each part has its share of the total, so finely that none of them is misprinted.
+
+    `250 người: nữ 76 (30,4%), dân tộc thiểu số 45 (18,0%), tái cử 102 (40,8%), …`: they overlap.
+    """
+    total, parts = equation.one("total"), equation.all("part")
+    ratios = [known.ratios.get((part.mention, total.mention)) for part in parts]
+    slack = sum(ratio.rough_slack for ratio in ratios if ratio is not None) * total.rough / 100
+    return None not in ratios and abs(sum(part.rough for part in parts) - total.rough) > slack
 
 
 def _fits_other_ratio(equation: Equation, facts: Facts) -> bool:

@@ -18,7 +18,9 @@ from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole
 from docanalyze.check.output_shares import find_output_shares
 from docanalyze.check.paired_counts import find_paired_shares
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
+from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
+from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.structures import find_structures
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
@@ -56,7 +58,10 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
         if equation is None or not has_other_whole(facts, equation):
             found.append(claim)
             yield claim
-    yield from find_far_wholes(facts, found)
+    far = list(find_far_wholes(facts, found))
+    yield from far
+    yield from find_run_wholes(facts, [*found, *far])
+    yield from find_rates_beside(facts)
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
