@@ -17,6 +17,7 @@ from docanalyze.check.named_ratios import find_named_ratios
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, starts_with
 from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.opposites import are_opposed
 from docanalyze.lexicon.unit_names import read_unit
 
 
@@ -301,7 +302,13 @@ _GROWN = re.compile(
 
 
 def _is_other_crop(facts: Facts, output: Figure, area: Figure) -> bool:
-    """Return whether output and area name their own things: `sản lượng lương thực`, `diện tích lúa`."""
+    """Return whether output and area name their own things: `sản lượng lương thực`, `diện tích lúa`.
+
+    So too of two seasons: `lúa Xuân 241.278 tấn, lúa Mùa 41.760 ha`.
+    """
+    named = [fold_words(facts.clause_before(figure)) for figure in (output, area)]
+    if are_opposed(named[0], named[1], facts.lexicon):
+        return True
     said = [_GROWN.search(facts.words_before(figure)) for figure in (output, area)]
     crops = [fold_words(found["crop"]) - empty_words(facts) for found in said if found is not None]
     return len(crops) == 2 and all(crops) and crops[0].isdisjoint(crops[1])

@@ -164,6 +164,8 @@ def scan_numerals(text: str) -> Scan:
     return Scan(numerals, profile, proven, tables)
 
 
+_DAY = re.compile(r"(?<!\w)(?:ngày|đến|tới|hết|từ|trước|sau)\s+(\d{1,2})/$", re.IGNORECASE)
+_LAST_DAY, _LAST_MONTH = 31, 12
 _PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -184,6 +186,12 @@ def _add_parts(text: str, numerals: list[Numeral]) -> list[Numeral]:
     return sorted(numerals, key=_START)
 
 
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Return whether digits end a day: `giải ngân đến 20/9 289,5 tỷ đồng`."""
+    day = _DAY.search(text, max(0, start - 16), start)
+    return day is not None and 1 <= int(day[1]) <= _LAST_DAY and 1 <= int(text[start:end]) <= _LAST_MONTH
+
+
 def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -196,6 +204,7 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
             and text[space + 1] != "0"
             and text[max(start - 8, 0) : start].lower().endswith(_LABELLED)
         )
+        labelled = labelled or (space > 0 and text[start - 1] == "/" and _is_month(text, start, space))
         if labelled or (space == start + 1 and ends_a_name(text, start)):
             yield start, space  # `tháng 5 496,7 tỷ đồng`, `nợ nhóm 2 963 tỷ`: the label, then the amount
             yield from (
