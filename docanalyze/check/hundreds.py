@@ -50,14 +50,15 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
     yield from _find_contributions(facts)
 
 
-_CONTRIBUTES = re.compile(r"(?<!\w)đóng góp(?: (?:được|tới|gần|hơn|trên|khoảng|thêm))?$")
+_CONTRIBUTES = re.compile(r"(?<!\w)(?:đóng )?góp(?: (?:được|tới|gần|hơn|trên|khoảng|thêm))?$")
+_TAKES = re.compile(r"(?<!\w)(?:làm|kéo|góp phần) giảm|(?<!\w)âm(?!\w)")
 _APART = 10
 """Contributions in percent of a growth make a hundred, or something far from it: the growth itself."""
 
 
 def _find_contributions(facts: Facts) -> Iterator[Claim]:
     """Yield what the parts of a growth contribute to it: `nông nghiệp …, đóng góp 7,4%; công nghiệp …`."""
-    told = facts.behind("đóng góp")
+    told = facts.behind("góp")
     for figures in facts.by_sentence.values() if told else ():
         run = [
             figure
@@ -69,9 +70,14 @@ def _find_contributions(facts: Facts) -> Iterator[Claim]:
         if len(run) < _SEVERAL:
             continue
         whole = Equation("hundred", tuple(("part", figure) for figure in run))
-        near = abs(sum((figure.value for figure in run), Fraction(0)) - 100) < _APART
-        if near and (holds(whole) or has_edit(whole)):
+        total = sum((figure.value for figure in run), Fraction(0))
+        above = 100 < total < _TWICE and not any(_TAKES.search(facts.words_before(each)) for each in figures)
+        if (abs(total - 100) < _APART or above) and (holds(whole) or has_edit(whole)):
             yield Claim("SUM003", whole, severity="warning", tied=True)
+
+
+_TWICE = 200
+"""Contributions of so much in all are of something else."""
 
 
 def _has_left(facts: Facts, run: list[Figure], figure: Figure) -> bool:
@@ -177,9 +183,14 @@ def agree_with_counts(facts: Facts, run: list[Figure]) -> bool:
 
 def _are_halves(facts: Facts, run: list[Figure]) -> bool:
     """Return whether two shares are those of parts that are all there is."""
-    return all(facts.role_of(figure) == "share" for figure in run) and are_halves(facts, *run)
+    first, second = run
+    if facts.role_of(first) != "share" or not are_halves(facts, first, second):
+        return False
+    # `ở thành thị chiếm 57,1% số vụ; khu vực nông thôn 42,9%`: the verb is that of the first
+    return facts.role_of(second) == "share" or _VERB.search(facts.words_before(second)) is None
 
 
+_VERB = re.compile(r"(?<!\w)(?:đạt|bằng|tăng|giảm|còn|có|t[ỷỉ] lệ|được)(?!\w)")
 _RARELY = Fraction(1, 5)
 
 
