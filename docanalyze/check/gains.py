@@ -239,6 +239,9 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
     ranked: list[tuple[int, Figure]] = []
     for name in places:
         for figure in facts.levels_of(name):
+            listed = facts.by_mention[figure.mention].part_of is not None
+            if listed and whole_of(facts, figure) is not None:
+                continue  # `phát hiện 14 vụ, trong đó 9/14 vụ có chủ. So với cùng kỳ, số vụ giảm 16 vụ (53%)`
             if figure.start < change.start and is_alike(figure, change) and facts.role_of(figure) == "level":
                 ranked.append((len(own & _read_name(facts, figure)), figure))
     ranked = _leave_fractions(facts, ranked)

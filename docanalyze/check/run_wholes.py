@@ -164,7 +164,7 @@ def _find_odd(facts: Facts, pairs: list[_Pair], at: int) -> Equation | None:
 def _is_padded(equation: Equation) -> bool:
     """Return whether a share agrees but for a zero at its end: `33,30%` of what is 33,25 %."""
     ratio = equation.one("ratio")
-    if not ratio.decimals or ratio.number % 1 * 10**ratio.decimals % 10:
+    if not ratio.decimals or int(ratio.number.scaleb(ratio.decimals)) % 10:
         return False
     shorter = replace(ratio, decimals=ratio.decimals - 1)
     return holds(share_of(equation.one("part"), equation.one("total"), shorter))

@@ -17,6 +17,7 @@ from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole, has_other_whole
 from docanalyze.check.output_shares import find_output_shares
 from docanalyze.check.paired_counts import find_paired_shares
+from docanalyze.check.own_wholes import find_own_wholes
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
@@ -49,9 +50,12 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     claims = list(_find_all_shares(facts))
     shares = [claim.equation for claim in claims if claim.equation is not None]
     held = {_read_pair(equation) for equation in shares if holds(equation)} - {None}
+    strange = find_own_wholes(facts, shares)
     for claim in claims:
         equation = claim.equation
         if equation is not None and equation.terms[-1][1].mention in taken:
+            continue
+        if equation is not None and equation.form == "share" and equation.one("ratio").mention in strange:
             continue
         if equation is not None and not holds(equation) and _read_pair(equation) in held:
             continue  # `3.512 hộ (13,6% hộ nghèo vùng cao và 23,4% hộ cận nghèo)`: of another whole

@@ -51,7 +51,7 @@ def _is_count(facts: Facts, figure: Figure) -> bool:
     indicator = facts.by_mention.get(figure.mention)
     level = indicator is not None and indicator.role == "level" and bool(figure.numeral)
     counted = level and figure.exact and figure.plain and bool(figure.dimension) and 1 < figure.number < _MOST
-    rounded = figure.number >= _ROUND and figure.number % 10 == 0
+    rounded = figure.number >= _ROUND and int(figure.number) % 10 == 0
     mean = "/" in figure.dimension or figure.dimension.split()[0] in _NO_COUNTS if figure.dimension else True
     mean = mean or _MEAN.search(facts.words_before(figure)) is not None
     return counted and not rounded and not mean and not figure.estimate and whole_of(facts, figure) is None
