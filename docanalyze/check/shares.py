@@ -16,8 +16,8 @@ from docanalyze.check.judge import holds
 from docanalyze.check.listed_shares import find_listed_shares, find_twin_shares
 from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole, has_other_whole
 from docanalyze.check.output_shares import find_output_shares
-from docanalyze.check.paired_counts import find_paired_shares
 from docanalyze.check.own_wholes import find_own_wholes
+from docanalyze.check.paired_counts import find_paired_shares
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
