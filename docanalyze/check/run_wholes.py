@@ -156,9 +156,24 @@ def _find_odd(facts: Facts, pairs: list[_Pair], at: int) -> Equation | None:
     equation = share_of(pair.part, whole, pair.ratio)
     if has_other_whole(facts, equation) or _is_padded(equation):
         return None
+    if any(
+        _are_of_one(pair, other) for other in pairs[max(0, at - _NEAR) : at + 1 + _NEAR] if other is not pair
+    ):
+        return None
     nested = _NESTED.search(facts.words_before(pair.part)) is not None
     strong = sister.support >= (_MANY if nested else _SEVERAL)
     return equation if (has_edit(equation) if strong else is_telling(equation, most=_RARELY)) else None
+
+
+def _are_of_one(pair: _Pair, other: _Pair) -> bool:
+    """Return whether two shares of a sentence are of one whole that is not printed."""
+    if other.place != pair.place or other.whole is not None:
+        return False
+    wholes = [each.part.rough / each.ratio.rough for each in (pair, other)]
+    slack = sum(
+        figure.rough_slack / figure.rough for each in (pair, other) for figure in (each.part, each.ratio)
+    )
+    return abs(wholes[0] - wholes[1]) <= slack * max(wholes)
 
 
 def _is_padded(equation: Equation) -> bool:
