@@ -23,7 +23,7 @@ from docanalyze.compare.presence import find_denominators, find_vanished, list_u
 from docanalyze.compare.restatements import find_restatements, list_restatements
 from docanalyze.compare.scales import find_refused_slips, find_scale_slips
 from docanalyze.compare.series import build_series, find_tracks
-from docanalyze.compare.settle import settle_periods
+from docanalyze.compare.settle import settle_periods, settle_units
 from docanalyze.compare.tasks import find_tasks, list_tasks
 from docanalyze.core.analysis import Analysis
 from docanalyze.core.base import SCHEMA_VERSION
@@ -63,6 +63,7 @@ def open_book(
     )
     planned = join_aims(join_plans(alignment.identities, entries), entries)
     alignment.identities = join_accepted(planned, mapping.same)
+    settle_units(alignment.identities)
     settle_periods(alignment.identities, ordered.views)
     return Book(ordered, entries, alignment, find_tracks(alignment.identities), lexicon)
 

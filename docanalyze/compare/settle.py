@@ -1,9 +1,11 @@
-"""Periods that no word beside a figure tells, settled by what the same indicator amounts to elsewhere."""
+"""Periods and units that nothing beside a figure tells, settled by what it amounts to elsewhere."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from docanalyze.compare.identity import Identity
 from docanalyze.compare.observation import Observation
@@ -56,3 +58,45 @@ def _settle(each: Observation, rate: float, identity: Identity, view: ReportView
         ):
             other.days, other.form = best, find_form(best)
     each.days, each.form = best, find_form(best)
+
+
+_SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9, 12))
+_NEAR, _MOSTLY = 0.7, 0.8
+"""How far an amount may be from what it is elsewhere, as a decimal logarithm; how many rows must agree."""
+
+
+def settle_units(identities: Sequence[Identity]) -> None:
+    """Give amounts of tables that do not say their unit the unit and scale of what they are joined with.
+
+    `Lợi nhuận gộp | 138,6` beside `228,9 tỷ đồng` of the next report is in billions, if the other rows of its
+    table say so, too.
+    """
+    found: list[tuple[Observation, str, Decimal]] = []
+    votes: dict[tuple[int, str], Counter[Decimal]] = defaultdict(Counter)
+    for identity in identities:
+        if len({bool(entry.first.unit) for entry in identity.entries.values()}) < 2:
+            continue
+        levels = [o for entry in identity.entries.values() for o in entry.amounts() if o.value]
+        units = {o.unit for o in levels if o.unit}
+        bare = [o for o in levels if not o.unit and o.row is not None]
+        if len(units) != 1 or not bare:
+            continue
+        sizes = sorted(abs(float(o.value)) for o in levels if o.unit)
+        middle = sizes[len(sizes) // 2]
+        for each in bare:
+            scale = min(_SCALES, key=lambda scale: _miss(each, scale, middle))
+            if _miss(each, scale, middle) < _NEAR:
+                found.append((each, next(iter(units)), scale))
+                votes[_table(each)][scale] += 1
+    for each, unit, scale in found:
+        told = votes[_table(each)]
+        if told[scale] >= _MOSTLY * told.total():
+            each.unit, each.value, each.slack = unit, each.value * scale, each.slack * float(scale)
+
+
+def _miss(each: Observation, scale: Decimal, size: float) -> float:
+    return abs(math.log10(abs(float(each.value * scale)) / size))
+
+
+def _table(each: Observation) -> tuple[int, str]:
+    return each.report, each.row[0] if each.row is not None else ""

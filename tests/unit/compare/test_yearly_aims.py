@@ -78,3 +78,17 @@ def test_a_mother_company_is_not_its_daughter() -> None:
 def test_abbreviations_are_names_enough() -> None:
     one = "Lãi cơ bản trên cổ phiếu 624 đồng."
     assert list_joined(compare(one, "EPS đạt 1.548 đồng.")) == [["624 đồng", "1.548 đồng"]]
+
+
+def test_a_table_without_units_is_in_those_of_the_next_report() -> None:
+    one = "Chỉ tiêu\tThực hiện\nDoanh thu thuần\t1.042,7\nLợi nhuận gộp\t138,6\nChi phí bán hàng\t40,2"
+    two = "Doanh thu thuần 1.684,3 tỷ đồng. Lợi nhuận gộp 228,9 tỷ đồng. Chi phí bán hàng 64,1 tỷ đồng."
+    series = {each.indicator: [point.value for point in each.points] for each in compare(one, two).series}
+    assert series["Lợi nhuận gộp"] == [138_600_000_000, 228_900_000_000]
+
+
+def test_a_table_whose_rows_speak_for_two_scales_is_left_as_it_is() -> None:
+    one = "Chỉ tiêu\tThực hiện\nDoanh thu thuần\t1.042,7\nLợi nhuận gộp\t0,214"
+    two = "Doanh thu thuần 1.684,3 tỷ đồng. Lợi nhuận gộp 228,9 tỷ đồng."
+    values = [point.value for each in compare(one, two).series for point in each.points if point.report == 0]
+    assert not [value for value in values if value > 10_000]
