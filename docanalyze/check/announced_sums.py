@@ -25,8 +25,8 @@ def find_announced_sums(facts: Facts) -> Iterator[Claim]:
     may leave something out.
     """
     for at, line in enumerate(facts.sentences[1:], 1):
-        said = facts.analysis.text[line.start : line.end].rstrip().lower()
-        if line.id in facts.by_sentence or not said.endswith(_ENDS):
+        said = facts.analysis.text[line.start : line.end].rstrip()
+        if not said.endswith(":") or line.id in facts.by_sentence or not said.lower().endswith(_ENDS):
             continue
         before = facts.sentences[at - 1]
         levels = facts.levels_of(before.id)

@@ -64,7 +64,7 @@ def _claim(
     if rests is None or len((rests[0] ^ rests[1]) - empty_words(facts)) > 1:
         return  # `lao động nam có việc làm …. Lao động nữ học nghề …`
     named = [f for f in totals if common <= said[f.mention] and not are_halves(facts, f, one)]
-    if named and len(named[0].number.as_tuple().digits) > 2:
+    if named and named[0].digits > 2:
         whole = add_up(named[0], [one, two])
         if has_edit(whole):
             yield Claim("SUM001", whole, severity="warning", tied=True)

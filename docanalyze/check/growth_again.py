@@ -10,6 +10,7 @@ from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree
+from docanalyze.check.list_ends import list_families
 from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
 
@@ -31,7 +32,7 @@ def find_growths_again(facts: Facts) -> Iterator[Claim]:
     for again in facts.prose() if told else ():
         if again.mention not in told or again.dimension != "%" or not _AGAIN.match(facts.words_before(again)):
             continue
-        if len(again.number.as_tuple().digits) < _DIGITS or again.comparator is not None:
+        if again.digits < _DIGITS or again.comparator is not None:
             continue
         before = [
             figure for name in facts.sentences_before(again, _BACK)[1:]
@@ -76,12 +77,7 @@ def _find_wholes_again(facts: Facts) -> Iterator[Claim]:
 
     They are of that count if they make up their whole, or if it has less than one of them.
     """
-    lists: dict[str, list[Figure]] = {}
-    for each in facts.indicators.values():
-        if each.part_of is not None and each.role == "level":
-            lists.setdefault(each.part_of, []).append(facts.figures[each.mention])
-    for owner, parts in lists.items():
-        total = facts.figures[facts.indicators[owner].mention]
+    for total, parts in list_families(facts):
         wholes = [(part, whole) for part in parts if (whole := whole_of(facts, part)) is not None]
         if (
             not wholes

@@ -32,7 +32,7 @@ def find_insured(facts: Facts) -> Iterator[Claim]:
     for figure in facts.prose():
         if figure.mention not in health or not _INSURED.search(facts.words_before(figure)):
             continue
-        if not figure.exact or len(figure.number.as_tuple().digits) < _DIGITS or _is_all(facts, figure):
+        if not figure.exact or figure.digits < _DIGITS or _is_all(facts, figure):
             continue
         names = facts.sentences_before(figure, _BACK)
         near = [f for name in reversed(names) for f in facts.levels_of(name) if f.start < figure.start]

@@ -40,7 +40,7 @@ def is_misprinted(facts: Facts, whole: Equation) -> bool:
     made = sum(part.value for part in parts)
     if len(parts) < 2 or not _is_one_run(facts, total, parts) or not has_edit(whole):
         return False
-    joined = _is_joined(facts, parts)
+    joined = is_joined(facts, parts)
     counted = all(part.exact and is_alike(part, total) for part in (total, *parts))
     if made > total.value:
         near = made <= total.value * (_MOST if joined else _NEARLY)
@@ -56,11 +56,9 @@ def is_misprinted(facts: Facts, whole: Equation) -> bool:
 
 
 def is_joined(facts: Facts, parts: list[Figure]) -> bool:
-    """Return whether the last part of a list stands behind `và`, and nothing of its kind behind it."""
-    return len(parts) > 1 and _is_joined(facts, parts)
-
-
-def _is_joined(facts: Facts, parts: list[Figure]) -> bool:
+    """Return whether the last part of a list stands behind `và`."""
+    if len(parts) < 2:
+        return False
     one, last = parts[-2:]
     between = facts.analysis.text[one.start + len(one.text) : last.start]
     return _AND.search(between) is not None and ";" not in between
@@ -107,3 +105,16 @@ def lacks_little(equation: Equation) -> bool:
     lacking = total.value - sum(part.value for part in parts)
     exact = all(figure.exact and is_alike(figure, total) for figure in (total, *parts))
     return exact and 0 < lacking < min(part.value for part in parts) and lacking * _TWENTY <= total.value
+
+
+def list_families(facts: Facts) -> list[tuple[Figure, list[Figure]]]:
+    """Return the totals that list levels as their parts, each with these in order."""
+    known: list[tuple[Figure, list[Figure]]] | None = facts.memo.get("families")
+    if known is None:
+        lists: dict[str, list[Figure]] = {}
+        for each in facts.indicators.values():
+            if each.part_of is not None and each.role == "level":
+                lists.setdefault(each.part_of, []).append(facts.figures[each.mention])
+        totals = {owner: facts.figures[facts.indicators[owner].mention] for owner in lists}
+        known = facts.memo["families"] = [(totals[owner], parts) for owner, parts in lists.items()]
+    return known

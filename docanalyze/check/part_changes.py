@@ -9,6 +9,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.list_ends import list_families
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
@@ -20,12 +21,7 @@ def find_part_changes(facts: Facts) -> Iterator[Claim]:
 
     Only where the parts add up to the total themselves, so that none is missing, and each has one change.
     """
-    lists: dict[str, list[Figure]] = {}
-    for each in facts.indicators.values():
-        if each.part_of is not None and each.role == "level":
-            lists.setdefault(each.part_of, []).append(facts.figures[each.mention])
-    for owner, parts in lists.items():
-        total = facts.figures[facts.indicators[owner].mention]
+    for total, parts in list_families(facts):
         same = [part for part in parts if is_alike(part, total)]
         if len(same) < _FEWEST or not holds(add_up(total, same)):
             continue

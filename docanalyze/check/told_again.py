@@ -9,9 +9,11 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree
+from docanalyze.check.list_ends import list_families
 from docanalyze.check.matches import count_digits, empty_words
 from docanalyze.check.note_sums import find_marked
 from docanalyze.check.one_figure import can_be_one
+from docanalyze.check.said import read_sentence_before
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Severity
@@ -37,7 +39,7 @@ def _find_families(facts: Facts) -> Iterator[Claim]:
     3,4)`: the totals agree by their rounding, the parts do not.
     """
     alike: dict[tuple[str, frozenset[str]], list[tuple[Figure, Parts]]] = {}
-    for total, parts in _list_families(facts):
+    for total, parts in _name_families(facts):
         seen: set[str] = set()
         for name in parts:
             for other, others in reversed(alike.get((total.dimension, name), ())):
@@ -48,23 +50,15 @@ def _find_families(facts: Facts) -> Iterator[Claim]:
             alike.setdefault((total.dimension, name), []).append((total, parts))
 
 
-def _list_families(facts: Facts) -> Iterator[tuple[Figure, Parts]]:
+def _name_families(facts: Facts) -> Iterator[tuple[Figure, Parts]]:
     """Yield the totals of prose with two parts and more, these by the words of their names."""
-    by_total: dict[str, Parts] = {}
-    for each in facts.indicators.values():
-        figure = facts.figures.get(each.mention)
-        if each.part_of is None or each.role != "level" or figure is None:
-            continue
-        name = fold_words(each.name) - empty_words(facts)
-        if name and facts.mentions[each.mention].cell is None:
-            by_total.setdefault(each.part_of, {}).setdefault(name, figure)
-    for owner, parts in by_total.items():
-        total = facts.figures.get(facts.indicators[owner].mention)
-        if (
-            total is not None
-            and len(parts) >= _FEWEST
-            and all(is_alike(part, total) for part in parts.values())
-        ):
+    for total, listed in list_families(facts):
+        parts: Parts = {}
+        for part in listed:
+            name = fold_words(facts.by_mention[part.mention].name) - empty_words(facts)
+            if name and facts.mentions[part.mention].cell is None:
+                parts.setdefault(name, part)
+        if len(parts) >= _FEWEST and all(is_alike(part, total) for part in parts.values()):
             yield total, parts
 
 
@@ -97,8 +91,7 @@ def _find_in_notes(facts: Facts) -> Iterator[Claim]:
         pace = owner is not None and (owner.role == "growth" or owner.name.startswith(_PACE))
         if owner is None or not pace or figure.dimension != "%" or figure.comparator:
             continue
-        sentence = facts.sentence_at(figure.start)
-        said = fold_words(facts.analysis.text[sentence.start if sentence else 0 : figure.start])
+        said = fold_words(read_sentence_before(facts, figure))
         told = [
             other for name in sentences for other in facts.by_sentence.get(name, ())
             if is_alike(other, figure) and not other.comparator

@@ -35,7 +35,7 @@ def find_totals_of_two(facts: Facts) -> Iterator[Claim]:
     """
     told = facts.behind("tổng")
     for figure in facts.prose():
-        if figure.mention not in told or len(figure.number.as_tuple().digits) < _DIGITS:
+        if figure.mention not in told or figure.digits < _DIGITS:
             continue
         named = _TWO.search(facts.words_before(figure))
         role = facts.role_of(figure)

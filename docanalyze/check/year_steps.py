@@ -12,6 +12,7 @@ from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator
@@ -80,7 +81,7 @@ def _claim_year(facts: Facts, indicator: Indicator, change: Figure) -> Iterator[
 def _is_called(facts: Facts, figure: Figure, words: frozenset[str], *, exactly: bool) -> bool:
     """Return whether a level bears a name, a total behind itself: `trong tổng số 412 vụ thụ lý`."""
     if facts.role_of(figure) == "total":
-        return words <= _read_behind(facts, figure)
+        return words <= fold_words(read_behind(facts, figure))
     name = fold_words(facts.by_mention[figure.mention].name) - empty_words(facts)
     last = fold_words(" ".join(facts.by_mention[figure.mention].name.split()[-len(words) :]))
     return name == words if exactly else words <= last
@@ -102,13 +103,13 @@ def _claim_more(facts: Facts, indicator: Indicator, change: Figure) -> Iterator[
     if owner is None or indicator.role != "change" or not _MORE.search(facts.words_before(change)):
         return
     actual = facts.figures[owner.mention]
-    behind = _read_behind(facts, actual)
+    behind = fold_words(read_behind(facts, actual))
     bases = [
         figure for place in facts.sentences_before(actual, _FAR)[1:]
         for figure in facts.levels_of(place)
         if figure.dimension == actual.dimension == change.dimension and facts.role_of(figure) == "level"
         and facts.by_mention[figure.mention].part_of is None and figure.comparator is None
-        and behind and _read_behind(facts, figure) == behind
+        and behind and fold_words(read_behind(facts, figure)) == behind
     ]  # fmt: skip
     equations = [compare("difference", actual, base, change) for base in bases]
     fitting = next((each for each in equations if holds(each)), None)
@@ -116,10 +117,3 @@ def _claim_more(facts: Facts, indicator: Indicator, change: Figure) -> Iterator[
     told = told or (only_telling(equations, most=_SELDOM) if len(equations) > 1 else None)
     if told is not None:
         yield Claim("CHG004", told, severity="warning", tied=True)
-
-
-def _read_behind(facts: Facts, figure: Figure) -> frozenset[str]:
-    """Return the words right behind a count, up to the next mark: `trường đạt chuẩn quốc gia`."""
-    end = figure.start + len(figure.text)
-    clause = re.split(r"[,;.:()\n\d]", facts.analysis.text[end : end + 60], maxsplit=1)[0]
-    return fold_words(clause)

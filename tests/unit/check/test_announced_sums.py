@@ -1,4 +1,4 @@
-"""What notes tell anew of the figure they stand at; sums over the paragraphs that a line announces."""
+"""Sums over the paragraphs that a line announces: `Các nguồn vốn như sau:`."""
 
 from __future__ import annotations
 
