@@ -25,6 +25,7 @@ KINDS: dict[Basis, Kind] = {
 NAMELESS = Name("", frozenset(), "", is_telling=False)
 NOTHING_NEAR = Near()
 _BOUND = re.compile(r"\s+(?:(?:(?:sao|bậc|cấp|hạng) )?trở (?:lên|xuống)|sao(?!\w))")
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(r"(?<!\w)(?:tuổi|bình quân|trung bình)(?!\w)")
 
 
@@ -73,15 +74,31 @@ class Draft(msgspec.Struct, eq=False):
     context: Near = NOTHING_NEAR
 
 
-def _is_aim(indicator: Indicator, mention: Mention) -> bool:
+def _is_aim(view: ReportView, indicator: Indicator, mention: Mention) -> bool:
     """Return whether a figure among the tasks is what is to be reached: no growth, and of no other figure.
 
     `thu ngân sách vượt 550 tỷ đồng`, `có thêm 01 xã đạt chuẩn`, `tỷ lệ giải quyết đạt trên 90%`.
     """
     if indicator.basis in ("actual", "prior-period", "cumulative", "plan"):
         return True
-    percent = isinstance(mention, Percent)
-    return indicator.of is None and indicator.basis == ("share" if percent else "change")
+    if isinstance(mention, Percent):
+        return indicator.basis in ("share", "plan-ratio") and (
+            indicator.of is None or read_clause(view, mention) is not None
+        )
+    return indicator.of is None and indicator.basis == "change"
+
+
+def read_clause(view: ReportView, mention: Mention) -> str | None:
+    """Return the words before a figure back to the last `;` of its sentence; None if a figure stands there.
+
+    `gieo trồng xong 15.000 ha; giải ngân trên 35% kế hoạch`: the ratio is of nothing before the mark.
+    """
+    sentence = view.sentence_at(mention.start)
+    if sentence is None:
+        return None
+    before = view.analysis.text[sentence.start : mention.start]
+    _, mark, clause = before.rpartition(";")
+    return clause if mark and _DIGIT.search(clause) is None else None
 
 
 def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
@@ -96,7 +113,7 @@ def draft_figure(view: ReportView, indicator: Indicator) -> Draft | None:
     kind, ahead = KINDS[indicator.basis], None
     if view.looks_ahead(mention.start):
         ahead = view.days_ahead(mention.start)
-        if not _is_aim(indicator, mention) or mention.cell is not None:
+        if not _is_aim(view, indicator, mention) or mention.cell is not None:
             return None
         kind = "target"
     unit = _plain_unit(indicator.unit or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from docanalyze.compare.draft import NAMELESS, NOTHING_NEAR, Draft
+from docanalyze.compare.draft import NAMELESS, NOTHING_NEAR, Draft, read_clause
 from docanalyze.compare.in_turn import InTurn
 from docanalyze.compare.names import Name, plain_terms, read_name
 from docanalyze.compare.nearby import Near, Surroundings, name_change, name_counted, read_near
@@ -152,8 +152,24 @@ class Prose:
             if changed:
                 draft.name, draft.apart = read_name(changed, view.lexicon), True
                 return
-        name = _AIM.sub("", indicator.name) if draft.kind == "target" else indicator.name
-        draft.name = read_name(name_counted(view, indicator, draft.mention, draft.gap, name), view.lexicon)
+        if draft.kind == "target":
+            draft.name = self._name_aim(draft)
+            return
+        draft.name = self._name_counted(draft, indicator.name)
+
+    def _name_aim(self, draft: Draft) -> Name:
+        """Return the name of what is to be reached; that of a ratio stands between it and the last mark."""
+        indicator, name = draft.indicator, draft.indicator.name
+        if draft.unit not in PERCENT:
+            return self._name_counted(draft, _AIM.sub("", name))
+        if indicator.of is not None:
+            draft.of, draft.apart = None, True
+            name = " ".join((read_clause(self._view, draft.mention) or "").lower().split())
+        return read_name(_AIM.sub("", name), self._view.lexicon)
+
+    def _name_counted(self, draft: Draft, name: str) -> Name:
+        view, indicator = self._view, draft.indicator
+        return read_name(name_counted(view, indicator, draft.mention, draft.gap, name), view.lexicon)
 
     def _name_other(self, draft: Draft) -> Name | None:
         """Return the name of a figure that is of another thing than the one it is measured with."""
