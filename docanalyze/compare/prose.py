@@ -33,6 +33,8 @@ _CUT = re.compile(
 """What is cut is an amount, no change in one: `kiến nghị giảm chi thường xuyên 92.465 triệu đồng`."""
 _CLOSED = re.compile(r"[^()]*?\d(?:\s*[:,]\s*|\s+)(?:là |đạt |có |ước )?\d[^()]*\)")
 _OTHER = re.compile(r"(?<!\w)(?:cùng|trước|kế hoạch|dự toán|năm|tháng|quý|kỳ|vụ|đầu|cuối|so|từ)(?!\w)")
+_CODE = re.compile(r"\(\s*(?:tỷ lệ |chỉ số |hệ số )?([A-ZĐ]{3,6})\s*(?:là|đạt|ở mức|=|:)?\s*$")
+"""What has a code of its own in brackets: `chi phí hoạt động 1.518,2 tỷ đồng (CIR 45,3%)`."""
 _OF = re.compile(r"\s*(?:chiếm|đạt|bằng|tăng|giảm|tương|tỷ lệ|tỉ lệ|trong|và|vượt|hoàn|còn|gấp)(?!\w)")
 _GROWN = re.compile(r"[,;]\s+(\D{3,80}?)\s+(?:ước |chỉ |đã |đều )?(?:tăng|giảm)(?:\s\w+){0,2}\s*$")
 _LED = re.compile(r"^(?:trong|riêng|cụ thể|nhờ|do)(?!\w)[^,:]*[,:] ")
@@ -181,6 +183,9 @@ class Prose:
             return None
         if against and not _is_base(draft.periods, draft.mention):
             return self._read_own(self._text[max(self._amount_end, self._ends[-1]) : draft.at].lower())
+        code = _CODE.search(draft.words) if draft.unit in PERCENT and draft.kind != "growth" else None
+        if code is not None:
+            return read_name(code[1].lower(), self._view.lexicon)
         if draft.kind == "share":
             if indicator.of is not None and not indicator.sure and indicator.name.startswith(_RATES):
                 return read_name(indicator.name, self._view.lexicon)  # `tỷ lệ lấp đầy 05 khu đạt 66,1%`
