@@ -122,7 +122,7 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
     unit = value.unit if isinstance(value, QuantityValue) and value.base is None else ""
     words: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
-    measures = plain_terms(view.lexicon, "measure")
+    passing = plain_terms(view.lexicon, "measure") | _doings(view.lexicon)
     for piece in filter(None, (unit, " ".join(_read_after(view, mention)))):
         name = read_name(piece, view.lexicon)
         if name.is_telling:
@@ -135,9 +135,16 @@ def read_near(view: ReportView, ends: list[int], mention: Mention) -> Near:
             places = find_places(before, view.lexicon)
             rivals = _join_rivals(name.rivals, rivals) if rivals and name.rivals else name.rivals or rivals
             words, rivals = words | name.terms, rivals | places
-            if not name.terms <= measures:
+            if not name.terms <= passing:
                 break
     return Near(words, rivals)
+
+
+@lru_cache(maxsize=8)
+def _doings(lexicon: Lexicon) -> frozenset[str]:
+    """Return the terms of what is done with a thing that the words before name: `giải ngân`, `thu được`."""
+    words = lexicon["cues"]["dealt-with"]["words"]
+    return frozenset().union(*(read_name(word, lexicon).terms for word in words))
 
 
 def _join_rivals(first: frozenset[str], others: frozenset[str]) -> frozenset[str]:
