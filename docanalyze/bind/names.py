@@ -13,9 +13,9 @@ from docanalyze.lexicon.cues import cue_pattern
 _BRACKETS = re.compile(r"\([^()]*\)|^[^()]*\)")
 _MARKER = re.compile(r"^\s*(?:[-+*•–]\s+|(?:\d+\.)+\d*\s+|[a-zđ]\)\s+|\(?[ivx\d]+[.)]\s+)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"(?:trong |của |đến |tính đến |hết )?"
+    r"(?:trong |của |đến |tính đến |hết |(?<!\w)(?:kể )?từ )?(?:(?<!\w)(?:đầu|giữa|cuối) (?=năm ))?"
     r"(?:ngày |tháng |quý |quí |(?<!hàng )(?<!hằng )(?<!lâu )năm |[69] tháng )+"
-    r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b)?"
+    r"(?:đầu năm|cuối năm|\d[\d/.\s-]*|[ivx]+\b|đến nay\b)?"
 )
 _MARKS = re.compile(r"[^\w\s/%-]+|\d[\d.,/]*|(?<!m)[⁰¹²³⁴-⁹]+")
 _PIECES = re.compile(r"[,;:](?:\s|$)|\.\s|\(")
