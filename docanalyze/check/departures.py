@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from docanalyze.check.aims import is_aim
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import Equation, equate
 from docanalyze.check.facts import Claim, Facts
@@ -68,7 +69,7 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 )
             else:
                 continue
-            if claim is not None and not _is_index(facts, figure, claim):
+            if claim is not None and not _is_index(facts, figure, claim) and not is_aim(facts, figure):
                 yield claim
         before = beside
 

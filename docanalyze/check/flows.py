@@ -343,12 +343,22 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
             fitting = [equation for equation in equations if holds(equation)]
             near = [equation for equation in equations if _is_whole(equation)]
             explained = [equation for equation in equations if has_edit(equation)]
+            if not fitting and _lacks_point(figures, points):
+                continue
             for equation in (fitting or near or explained[: len(explained) == 1] or equations)[:1]:
                 sure = _is_whole(equation) or len(explained) == 1
                 tied = len(explained) == 1 and len(points) >= _SEVERAL
                 yield Claim("SUM007", equation, sure=sure, severity="warning", tied=tied)
         growths = [figure for figure in figures if figure.dimension == "%"]
         last = growths or last
+
+
+def _lacks_point(figures: Sequence[Figure], points: Sequence[Figure]) -> bool:
+    """Return whether the last part of a list has a growth and no contribution.
+
+    `dịch vụ tăng 7,05%, đóng góp 2,79 điểm phần trăm; thuế sản phẩm trừ trợ cấp tăng 4,60%`.
+    """
+    return any(figure.dimension == "%" and figure.start > points[-1].start for figure in figures)
 
 
 _FACTOR = re.compile(

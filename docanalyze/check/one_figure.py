@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docanalyze.check.aims import is_aim
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Facts
 from docanalyze.check.judge import holds
@@ -14,6 +15,8 @@ from docanalyze.core.names import fold_words
 from docanalyze.lexicon.forms import form_pattern
 
 _TIME = re.compile(r"(?<!\w)(tháng|quý|năm|ngày) (\d[\d/]*|i{1,3}|iv)(?!\w)")
+_DUE = re.compile(r"(?<!\w)(?:còn|phải|kế hoạch|dự toán|chỉ tiêu|giao)(?!\w)")
+"""What is to be done with it is told among the tasks again: `số vốn còn phải giải ngân`."""
 _PARAGRAPH = 12
 _HEAD = re.compile(r"(?:[-+*•]\s*|\w{1,3}[.)]\s+)?(?P<name>[^\W\d][^.:;,()\d]{1,50}):\s")
 
@@ -26,6 +29,10 @@ def can_be_one(facts: Facts, one: Figure, two: Figure) -> bool:
     if all(facts.printed[figure.dimension, figure.number * 1] > 1 for figure in (one, two)):
         return False
     if _are_of_strangers(facts, one, two) or facts.differ_in_scope(one, two):
+        return False
+    if is_aim(facts, one) != is_aim(facts, two) and not any(
+        _DUE.search(facts.words_before(figure)) for figure in (one, two) if not is_aim(facts, figure)
+    ):
         return False
     if facts.spans_period_of(one, two) or _differ_in_head(facts, one, two):
         return False

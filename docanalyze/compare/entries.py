@@ -27,7 +27,7 @@ _BASE = {"tấn": "kg", "tạ": "kg", "ha": "m2", "km": "m"}
 """Units in which a figure stands that is of something (`tấn hàng hóa`), and those of bare ones."""
 _YEAR = 12
 _YEARLY, _REST = "target 12:", "target:"
-"""How the units of aims begin: those for a whole year, and those for what is left of it or the next stretch."""
+"""How the units of aims begin: for a whole year, and for what is left of it or the next stretch."""
 _RATE = re.compile(r"tốc độ (?:tăng|phát triển)|tăng trưởng")
 _PER = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|tính trên|trên (?:một |mỗi )?cổ phiếu|vạn dân)(?!\w)")
 _RATIOS = ("%", "point", "‰", "lần")
@@ -181,7 +181,7 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
         unit = unit_class(head.unit) if head.kind == "level" else f"{head.kind}:{unit_class(head.unit)}"
         if head.kind == "plan":
             unit = unit_class(head.unit)
-        elif head.kind == "target":  # what is to be done in a year is a plan, what is still to be done is none
+        elif head.kind == "target":  # that of a year is a plan, what is still to be done is none
             unit = f"{_YEARLY if count_months(head.days) >= _YEAR else _REST}{unit_class(head.unit)}"
         if unit in ("%", "share:%") and _RATE.match(head.name.printed):
             unit = "growth:%"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from docanalyze.compare.book import Book, Slip, is_misprint, is_sure
@@ -17,6 +18,7 @@ from docanalyze.core.relation import Severity, Text
 
 _NEAR, _FAR = Fraction(2, 100), Fraction(1, 2)
 """Figures that are further apart, as a share, are hardly of one thing, but for a slip of the hand."""
+_HALF = Decimal("0.5")
 _LONG = 4
 _SHARES = ("month", "quarter", "cumulative")
 
@@ -47,7 +49,9 @@ def find_falls(book: Book) -> Iterator[Slip]:
             sure = is_sure(high, later) and track.identity.score == 1.0 and high.printed and later.printed
             severity: Severity = "info"
             if sure and not book.is_broken(high.report, later.report):
-                severity = "error" if measured else "warning"
+                far = later.value < high.value * _HALF
+                far = far and not is_misprint(high.mention.text, later.mention.text)
+                severity = "info" if far else "error" if measured else "warning"
             name = track.identity.title
             days = print_day(later.days.end), print_day(high.days.end)
             told = f"{days[0]}: {later.mention.text} < {days[1]}: {high.mention.text}"

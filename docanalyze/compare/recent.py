@@ -10,6 +10,7 @@ from docanalyze.compare.observation import Observation
 from docanalyze.core.days import Days, are_nested
 
 _BRACKET = re.compile(r"[()]")
+_PARTS = re.compile(r"(?<!\w)(?:bao gồm|gồm|trong đó|chia ra|cụ thể)(?!\w)")
 _RAISED = ("nâng ", "đưa ")
 _REACH = 400
 _LATEST = 7
@@ -43,8 +44,22 @@ class Recent:
         latest, block = next(outside, (None, None))
         if latest is None or latest.unit != draft.unit or latest.days == days:
             return None
-        near = latest.mention.sentence == draft.mention.sentence or (block == draft.block is not None)
-        return latest if near else None
+        if latest.mention.sentence == draft.mention.sentence:
+            return latest
+        if block is None or block != draft.block:
+            return None
+        return self._find_head(latest)
+
+    def _find_head(self, latest: Observation) -> Observation:
+        """Return the level before the list that a level is a part of, in a sentence before: `gồm a, b, c`."""
+        first = latest
+        for each, _ in self._latest:
+            if each.mention.sentence != latest.mention.sentence or each.unit != latest.unit:
+                break
+            if each is not latest and _PARTS.search(self._text, each.mention.end, first.mention.start):
+                return each
+            first = each
+        return latest
 
     def find_raised(self, draft: Draft, days: Days) -> Observation | None:
         """Return the latest level if a figure is what that brings the stretch around it to.

@@ -20,23 +20,14 @@ from docanalyze.core.figure import Figure, FigureUnit, read_figure
 from docanalyze.core.mention import Date, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon import Lexicon
+from docanalyze.lexicon.ahead import find_lead_ahead, is_title_ahead
 from docanalyze.lexicon.stretches import PlacedPeriod
 from docanalyze.lexicon.unit_names import find_cell_units
 
 _QUOTE = 1000
 _NUMBERED = 8
-_WORK = "công tác"
 _AIMS = re.compile(r"\W*(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|dự toán|định hướng)")
-_WORK_AHEAD = re.compile(
-    r"(?:phần [^.:]{1,12}[.:] )?(?:kế hoạch|phương hướng|chương trình|nhiệm vụ)"
-    rf"(?: [^\W\d_]+){{0,3}} {_WORK}(?!\w)"
-)
-"""`Kế hoạch công tác tháng 5`, `Phương hướng, nhiệm vụ công tác năm 2024`: the work is to come."""
-_AHEAD = re.compile(
-    r"(?:phần [^.:]{1,12}[.:] )?"
-    r"(?:nhiệm vụ(?! khác)|dự kiến|mục tiêu|kế hoạch (?:(?:công tác|sản xuất|thực hiện) )?"
-    r"(?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
-)
+_PLAIN = ("paragraph", "list-item")
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
 _WHEN = re.compile(r"\s(?:\d+ tháng|tháng|quý [ivx\d]|năm \d|đến|tính đến|phân theo|\()", re.IGNORECASE)
@@ -247,23 +238,29 @@ class ReportView:
     @cached_property
     def plan_spans(self) -> list[tuple[int, int, Days | None]]:
         """The stretches of the text about the time to come, each with the days that its title names."""
-        words = self.lexicon["forms"]["plan_section"]["words"]
-        results = self.lexicon["calendar"]["roles"]["result"]
         found = []
+        text = self.analysis.text
         for section in self.sections:
-            title = " ".join(section.title.lower().split())
-            to_come = _WORK_AHEAD.match(title.replace(",", "")) is not None
             head = section.start + len(section.title) + _NUMBERED
-            named = [m for m in self._title_mentions if section.start <= m.start < head]
-            placed = [p for p in place_periods(named, self.analysis.text, self.lexicon) if not p.base]
-            planned = any(word in title for word in words) or _AHEAD.match(title) is not None
-            reported = any(word in title for word in results if not (to_come and word == _WORK))
+            placed = self._place(section.start, head)
             # `Chỉ tiêu năm 2026` of a report on 2025
-            later = bool(placed) and placed[-1].days.start > self.days.end and _AIMS.match(title) is not None
-            if (planned and not reported) or later:
-                days = placed[-1].days if placed and placed[-1].days.end > self.days.end else None
-                found.append((section.start, section.end, days))
+            later = bool(placed) and placed[-1].days.start > self.days.end
+            later = later and _AIMS.match(section.title.lower()) is not None
+            if later or is_title_ahead(section.title, self.lexicon):
+                found.append((section.start, section.end, self._end_ahead(placed)))
+        for block in self.analysis.blocks:
+            lead = find_lead_ahead(text, block.start, block.end) if block.kind in _PLAIN else None
+            if lead is not None:
+                found.append((block.start, block.end, self._end_ahead(self._place(*lead))))
         return found
+
+    def _place(self, start: int, end: int) -> list[PlacedPeriod]:
+        """Return the periods printed between two places, but what is compared with."""
+        named = [m for m in self._title_mentions if start <= m.start < end]
+        return [p for p in place_periods(named, self.analysis.text, self.lexicon) if not p.base]
+
+    def _end_ahead(self, placed: list[PlacedPeriod]) -> Days | None:
+        return placed[-1].days if placed and placed[-1].days.end > self.days.end else None
 
     def looks_ahead(self, offset: int) -> bool:
         """Return whether a place stands in a section about the time to come."""

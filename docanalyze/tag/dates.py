@@ -27,7 +27,7 @@ _FULL = re.compile(
     rf"(?P<sep>[/.]|{DASH})(?P<month>{_MONTH})(?P=sep)(?P<year>{_YEAR}|\d\d(?!\d)){_END}"
     rf"|(?:{GAP0}/{GAP0}(?P<month2>{_MONTH}){GAP0}/{GAP0}|{GAP}{DASH}{GAP}(?P<month6>{_MONTH}){GAP}{DASH}{GAP})(?P<year2>{_YEAR}){_END}"
     rf"|(?P<sep3>[/.-])(?P<month3>{_MONTH}){_END}"
-    rf"|{GAP}tháng{GAP}(?P<month4>{_MONTH})(?!\d)(?:{GAP0}(?:,{GAP0})?năm{GAP0}(?P<year4>{_YEAR})(?!\d)"
+    rf"|{GAP}tháng{GAP}(?P<month4>{_MONTH})(?!,?\d)(?:{GAP0}(?:,{GAP0})?năm{GAP0}(?P<year4>{_YEAR})(?!\d)"
     rf"|{GAP0}[/.]{GAP0}(?P<year5>{_YEAR})(?!\d))?)"
 )
 _ISO = re.compile(rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]){_END}")

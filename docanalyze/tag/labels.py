@@ -36,6 +36,7 @@ _MEASURED = re.compile(
     rf"[{SPACES}](?:(?:nghìn|ngàn|triệu|tỷ)[{SPACES}]|(?:ha|tấn|tạ|con|kg|m2|m3|m²|m³)(?!\w))"
 )
 """`cà phê 18,9 nghìn ha, điều 9,1 nghìn ha`: cashew, no article."""
+_NOUN = re.compile(r" (?!(?:và|hoặc|đến|của|trong|tại|với|là|cho|theo|như|do)(?!\w))[^\W\d_]")
 _SERIES = re.compile(r"[A-ZĐ][0-9]{1,3}.\Z")
 _SHARED = re.compile(r" ?\((?:chiếm |đạt |tỷ lệ )?[0-9]{1,3}(?:,[0-9]{1,2})? ?%")
 _OPENS = r"(?<!\w)(?:gồm|trong đó|cụ thể)(?: có)?(?= )"
@@ -54,6 +55,7 @@ class _Labels(NamedTuple):
     not_labels: frozenset[str]
     voltage: frozenset[str]
     bare: frozenset[str]
+    doing: frozenset[str]
     last_words: frozenset[str]
 
 
@@ -71,6 +73,7 @@ def _labels(lexicon: Lexicon) -> _Labels:
         not_labels,
         frozenset(table["voltage"]["words"]),
         frozenset(table["bare"]["words"]),
+        frozenset(table["doing"]["words"]),
         frozenset({phrase.rsplit(" ", 1)[-1] for phrase in (*strong, *weak, *not_labels)} | {"năm"}),
     )
 
@@ -154,8 +157,10 @@ def is_mark(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
         _LISTED.match(text, end) and _FIRST.search(text, max(0, start - 32), start)
     ):
         return False  # `(khiếu nại 123, tố cáo 45)`, `trong đó: nam 20, nữ 14`
-    bare = _labels(lexicon).bare
-    return words[-1] not in bare and " ".join(words[-2:]) not in bare
+    known, last = _labels(lexicon), " ".join(words[-2:])
+    if last in known.doing and _NOUN.match(text, end):
+        return False
+    return words[-1] not in known.bare and last not in known.bare
 
 
 def _grade_shape(text: str, numeral: Numeral) -> int:

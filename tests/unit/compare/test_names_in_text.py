@@ -167,3 +167,17 @@ def test_pairs_looked_at_grow_no_faster_than_the_rows() -> None:
         joiner = Joiner(entries, [Days(f"{y}-01-01", f"{y}-06-30") for y in (2023, 2024)], load_lexicon())
         looks.append(len(joiner.alike.find_nearest(*entries, 16)))
     assert looks[1] < 2.5 * looks[0]
+
+
+def test_what_the_months_so_far_come_to_is_of_the_whole_before_its_parts() -> None:
+    found = observe(
+        "Doanh thu bán lẻ quý II 5.284 tỷ đồng, gồm hàng hóa 4.063 tỷ đồng, lữ hành 640 tỷ đồng, dịch vụ khác "
+        "581 tỷ đồng. Cộng 6 tháng 10.764 tỷ đồng."
+    )
+    assert found["10.764 tỷ đồng"].name.printed == "doanh thu bán lẻ"
+
+
+def test_a_ratio_with_a_code_of_its_own_is_named_by_it() -> None:
+    found = observe("Chi phí hoạt động 1.518,2 tỷ đồng (CIR 45,3%), dư nợ 79.520 tỷ đồng.")
+    assert found["45,3%"].name.printed == "cir"
+    assert found["45,3%"].about is None

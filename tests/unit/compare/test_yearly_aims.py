@@ -92,3 +92,29 @@ def test_a_table_whose_rows_speak_for_two_scales_is_left_as_it_is() -> None:
     two = "Doanh thu thuần 1.684,3 tỷ đồng. Lợi nhuận gộp 228,9 tỷ đồng."
     values = [point.value for each in compare(one, two).series for point in each.points if point.report == 0]
     assert not [value for value in values if value > 10_000]
+
+
+@pytest.mark.parametrize(
+    ("aim", "figure", "name"),
+    [
+        ("Gieo trồng xong 15.000 ha lúa; giải ngân vốn đầu tư trên 35% kế hoạch.", "35%", "giải ngân vốn đầu tư"),
+        ("Thu hồi tiền sau thanh tra đạt 85%.", "85%", "thu hồi tiền sau thanh tra"),
+    ],
+)
+def test_a_ratio_to_be_reached_is_an_aim_and_of_nothing_before(aim: str, figure: str, name: str) -> None:
+    entries = read_entries(f"I. KẾT QUẢ\n\nĐàn bò 31.250 con.\n\nII. {AHEAD}\n\n{aim}")
+    ((entry, aimed),) = [(e, o) for e in entries for o in e.observations if o.mention.text == figure]
+    assert (aimed.kind, entry.name.key) == ("target", read_name(name, load_lexicon()).key)
+
+
+def test_aims_for_the_next_stretch_are_one_whatever_its_length() -> None:
+    one = "Thanh tra 31 cuộc.\n\nII. NHIỆM VỤ QUÝ II\n\nKết thúc 15 cuộc thanh tra."
+    two = f"Thanh tra 68 cuộc.\n\nII. {AHEAD}\n\nKết thúc 34 cuộc thanh tra."
+    units = {e.unit for text in (one, two) for e in read_entries(text) if "kết thúc" in e.name.printed}
+    assert units == {"target:cuộc"}
+
+
+def test_a_paragraph_says_itself_that_it_looks_ahead() -> None:
+    text = "Dư nợ 1.860 tỷ đồng.\n\nBa tháng cuối năm: kiểm soát tỷ lệ nợ xấu dưới 2%."
+    kinds = {o.mention.text: o.kind for e in read_entries(text, title="9 tháng năm 2024") for o in e.observations}
+    assert kinds == {"1.860 tỷ đồng": "level", "2%": "target"}
