@@ -23,15 +23,47 @@ _SHARE = re.compile(r"tỷ trọng|tỉ trọng|cơ cấu|tỷ lệ")
 
 
 def name_rows(table: Table, lexicon: Lexicon) -> Mapping[int, str]:
-    """Return the label of each row that has one, in lower case and cleaned, without its unit."""
+    """Return the label of each row that has one, in lower case and cleaned, without its unit.
+
+    Where one label spans several rows that have labels of their own (`Đường bộ | Số vụ`, ` | Số người chết`),
+    the name is that of the row and of the group: `số người chết đường bộ`.
+    """
     labels: dict[int, str] = {}
+    groups = _find_groups(table)
     for cell in table.cells:
         if cell.role == "label" and cell.text.strip():
             unit = find_label_unit(cell.text, lexicon) if cell.text.endswith(")") else None
-            name = clean_name(cell.text if unit is None else cell.text[: cell.text.rindex("(")], lexicon)
+            text = cell.text if unit is None else cell.text[: cell.text.rindex("(")]
+            group = groups.get((cell.row, cell.col))
+            of_all = group is None or group.split(" (")[0].strip() in lexicon["forms"]["sum_row"]["words"]
+            name = clean_name(text if of_all else f"{text} {group}", lexicon)
             for row in range(cell.row, cell.row + cell.row_span):
-                labels.setdefault(row, name)
+                if group is not None:
+                    labels[row] = name
+                else:
+                    labels.setdefault(row, name)
     return labels
+
+
+def _find_groups(table: Table) -> dict[tuple[int, int], str]:
+    """Return the label to the left that each label stands under, by row and column.
+
+    Only where that label stands for several rows: it spans them, or the cells below it are empty.
+    """
+    columns: dict[int, dict[int, str]] = {}
+    for cell in table.cells:
+        if cell.role == "label" and cell.text.strip():
+            columns.setdefault(cell.col, {})[cell.row] = cell.text
+    if len(columns) != 2:  # noqa: PLR2004 - a column of groups and one of rows
+        return {}
+    (left, outer), (right, inner) = sorted(columns.items())
+    if right != left + 1 or len(inner) <= len(outer) or not outer or min(outer) > min(inner):
+        return {}
+    found, group = {}, ""
+    for row in sorted(inner):
+        group = outer.get(row, group)
+        found[row, right] = group
+    return found
 
 
 def find_column_basis(table: Table, col: int, lexicon: Lexicon) -> tuple[Basis, str]:

@@ -27,6 +27,7 @@ from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
 
 _SURE_DIGITS = 5
+_WHOLE = 100
 _INDEX = 50
 """Growth is hardly so large, and an index hardly so small: `tăng 11,8%` is not what `113,8` should be."""
 _PLAIN_DIGITS = 4
@@ -252,6 +253,8 @@ def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, tol
     """
     fitting = []
     for spot in spots:
+        if spot.figure.number == _WHOLE and spot.figure.dimension == "%":
+            continue  # a whole in a column of shares
         equation = equate(figure, spot.figure)
         rank = rank_misprint(equation)
         if rank is None or (rank and min(map(count_digits, (figure, spot.figure))) < least):

@@ -160,10 +160,11 @@ def read_role(text: str, said: Said, level: bool, before: Sequence[Said], lexico
 
 def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) -> Said | None:
     """Return the percentage with what a figure beside it lends: in brackets, in a row, as its equal."""
-    left = text[max(first, said.start - 80) : said.start].lower()
+    begin = max(first, said.start - 80)
+    left = text[begin : said.start].lower()
     bracket = "(" in left
     moved = roles.moved.search(left) if bracket or "tăng" in left or "giảm" in left else None
-    if moved is not None:
+    if moved is not None and not _is_in_name(text, begin + moved.start(), first):
         return said._replace(role="growth", direction=roles.sides[moved["word"] or moved["cause"]])
     way = _way_over(left, roles)
     if way is not None:
@@ -199,6 +200,11 @@ def _join(text: str, said: Said, near: list[Said], roles: _Roles, first: int) ->
     if row and last.role == "growth" and not roles.verb.search(gap) and _AND.match(gap):
         return said._replace(role="growth", direction=last.direction)
     return None
+
+
+def _is_in_name(text: str, at: int, first: int) -> bool:
+    """Return whether a word within a sentence is written as a name: `Bệnh viện Khuê Hạ (112%)`."""
+    return at > first and text[at].isupper() and text[at + 1 : at + 2].islower()
 
 
 def find_way_over(left: str, lexicon: Lexicon) -> Direction | None:
