@@ -93,13 +93,17 @@ def find_durations(lexicon: Lexicon) -> frozenset[str]:
 def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUnit]:
     """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's.
 
-    A row's unit has a cell of its own, or stands in a bracket behind its label: `Vận chuyển (Nghìn tấn)`.
+    A row's unit has a cell of its own, or stands in a bracket behind its label: `Vận chuyển (Nghìn tấn)`; where
+    the table says none, that of a label that counts: `Số người chết`.
     """
     if analysis.mentions is UNSET:
         return {}
     rows: dict[tuple[str, int], str] = {}
+    counts: dict[tuple[str, int], str] = {}
     for table in analysis.tables:
         for cell in table.cells:
+            if cell.role == "label" and not cell.header and (counted := find_counted(cell.text, lexicon)):
+                counts[table.id, cell.row] = counted
             if cell.role == "unit" and cell.text.strip():
                 rows[table.id, cell.row] = cell.text
             elif cell.role == "label" and not cell.header and cell.text.endswith(")"):
@@ -112,9 +116,24 @@ def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUni
         if mention.cell is None or not isinstance(mention, Number):
             continue
         name = _cell_unit(tables[mention.cell.table], mention.cell.row, mention.cell.col, rows)
+        name = name or counts.get((mention.cell.table, mention.cell.row))
         if name:
             units[mention.id] = read_unit(name, lexicon)
     return units
+
+
+def find_counted(label: str, lexicon: Lexicon) -> str | None:
+    """Return what the rows of a label count, by its first words; None where it does not begin with a count.
+
+    >>> from docanalyze.lexicon import load_lexicon
+    >>> [find_counted(label, load_lexicon()) for label in ("Số người chết", "Tổng số hộ nghèo", "Số thu phí")]
+    ['người', 'hộ', None]
+    """
+    found = _COUNT.match(" ".join(label.lower().split()))
+    if found is None:
+        return None
+    words, known = found[1].split(), _counted(lexicon)
+    return next((" ".join(words[:n]) for n in (3, 2, 1) if " ".join(words[:n]) in known), None)
 
 
 def find_label_unit(label: str, lexicon: Lexicon) -> str | None:
@@ -145,6 +164,7 @@ def _counted(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(name for row in rows for name in row["names"])
 
 
+_COUNT = re.compile(r"(?:[-+*•]\s*|[\divx]{1,4}[.)]\s*)?(?:tổng )?số (?:lượng )?((?:[^\W\d_]+ ?){1,3})")
 _LAST_BRACKET = re.compile(r"\(([^\W\d_][^()\d]{0,28}|[%‰]|1\.?000 [^()\d]{1,20})\)\s*$")
 
 
