@@ -70,7 +70,9 @@ def find_departures(facts: Facts, matches: Matches) -> Iterator[Claim]:
                 )
             else:
                 continue
-            if claim is not None and not _is_index(facts, figure, claim) and not is_aim(facts, figure):
+            if claim is None or _is_index(facts, figure, claim) or _is_whole(claim):
+                continue
+            if not is_aim(facts, figure):
                 yield claim
         before = beside
 
@@ -253,8 +255,6 @@ def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, tol
     """
     fitting = []
     for spot in spots:
-        if spot.figure.number == _WHOLE and spot.figure.dimension == "%":
-            continue  # a whole in a column of shares
         equation = equate(figure, spot.figure)
         rank = rank_misprint(equation)
         if rank is None or (rank and min(map(count_digits, (figure, spot.figure))) < least):
@@ -265,6 +265,12 @@ def _claim(figure: Figure, spots: list[Spot], *, least: int, any_edit: bool, tol
         return None
     equation = min(fitting, key=lambda item: item[:2])[2]
     return Claim("REP002", equation, severity=None if told else "warning")
+
+
+def _is_whole(claim: Claim) -> bool:
+    """Return whether the cell is the whole of a column of shares, which nothing but shares add up to."""
+    cell = None if claim.equation is None else claim.equation.terms[1][1]
+    return cell is not None and cell.number == _WHOLE and cell.dimension == "%"
 
 
 def _is_index(facts: Facts, figure: Figure, claim: Claim) -> bool:
