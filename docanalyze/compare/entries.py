@@ -183,7 +183,7 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
             unit = unit_class(head.unit)
         elif head.kind == "target":  # that of a year is a plan, what is still to be done is none
             unit = f"{_YEARLY if count_months(head.days) >= _YEAR else _REST}{unit_class(head.unit)}"
-        if unit in ("%", "share:%") and _RATE.match(head.name.printed):
+        if unit in ("%", "share:%") and (_RATE.match(head.name.printed) or _RATE.match(_read_scope(head))):
             unit = "growth:%"
         found = entries[head.name.key, unit]
         entry = next((e for e in found if head.name.key and _agree(e, group)), None)
@@ -192,6 +192,11 @@ def group_entries(observations: list[Observation]) -> list[Entry]:
             found.append(entry)
         entry.observations.extend(group)
     return _join_equal([entry for group in entries.values() for entry in group])
+
+
+def _read_scope(head: Observation) -> str:
+    """Return the label of the row that a figure's row is part of: `Tốc độ tăng GRDP`, above `Dịch vụ`."""
+    return (head.scope or "").lower() if head.row is not None and head.unit == "%" else ""
 
 
 def _agree(entry: Entry, group: list[Observation]) -> bool:

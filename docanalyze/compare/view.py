@@ -27,6 +27,7 @@ from docanalyze.lexicon.unit_names import find_cell_units
 _QUOTE = 1000
 _NUMBERED = 8
 _AIMS = re.compile(r"\W*(?:các |một số |những )?(?:chỉ tiêu|mục tiêu|dự toán|định hướng)")
+_DASHES = ("-", "–", "+", "•")
 _PLAIN = ("paragraph", "list-item")
 _LABEL = re.compile(r"^\s*(?:bảng|biểu|phụ lục)(?: số)?\s*[\divx.]*[:.]?\s*", re.IGNORECASE)
 
@@ -189,9 +190,13 @@ class ReportView:
             }
             valued = {cell.row for cell in table.cells if cell.role == "value" and cell.text.strip()}
             known = {row.row: row.parent for row in table.rows}
-            heading = None
+            heading = above = None
             for row in sorted(labels):
                 parent = known.get(row)
+                if not labels[row].lstrip().startswith(_DASHES):
+                    above = row
+                elif parent is None:  # `- Dịch vụ` under `Tốc độ tăng GRDP`
+                    parent = above
                 if row not in valued:
                     heading = row
                 elif parent is None:

@@ -88,3 +88,22 @@ def test_a_jump_in_a_column_where_all_jump_is_no_slip_of_scale() -> None:
         (name, dotted(old * at), "-") for at, (name, old, _) in zip((3, 6, 4, 5, 10, 7), ROWS, strict=True)
     ]
     assert told(compare_annexes(BEFORE, restless), "SCL001") == []
+
+
+def test_parts_marked_by_a_dash_are_of_the_row_above() -> None:
+    text = (
+        "Bảng 1. Chỉ tiêu\n\nTT\tChỉ tiêu\tĐVT\tThực hiện\n1\tTốc độ tăng GRDP\t%\t7,58\n"
+        "\t- Dịch vụ\t%\t7,44\n\t- Công nghiệp\t%\t9,72"
+    )
+    units = {o.mention.text: e.unit for e in read_entries(text) for o in e.observations}
+    assert units == {"7,58": "growth:%", "7,44": "growth:%", "9,72": "growth:%"}
+
+
+def test_rows_under_a_group_are_named_by_both_and_count_what_they_say() -> None:
+    text = (
+        "Bảng 1. Tai nạn\n\nTT\tLoại\tChỉ tiêu\tThực hiện\n1\tĐường bộ\tSố vụ\t241\n\t\tSố người chết\t86\n"
+        "2\tĐường sắt\tSố vụ\t6\n\t\tSố người chết\t5"
+    )
+    found = {o.mention.text: (o.name.printed, o.unit) for e in read_entries(text) for o in e.observations}
+    assert found["86"] == ("người chết đường bộ", "người")
+    assert found["6"] == ("vụ đường sắt", "vụ")
