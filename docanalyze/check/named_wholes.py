@@ -20,7 +20,8 @@ from docanalyze.lexicon.forms import form_pattern
 
 _NAMED_WHOLE = re.compile(
     r"\s*(?:trong\s+|so với\s+|của\s+)?(?P<whole>[^\W\d][^,.;:()\d]{1,40}?)"
-    r"(?=[,.;:()]|$|\s+(?:và\s+)?(?:tăng|giảm|bằng|gấp|cao hơn|thấp hơn)\s)"
+    r"(?=[,.;:()]|$|\s+(?:và\s+)?(?:tăng|giảm|bằng|gấp|cao hơn|thấp hơn)\s"
+    r"|\s+và\s+[^,.;:()\d]{1,20}\s(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)\s)"
 )
 LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại trừ|(?<!\w)trừ(?!\w)", re.IGNORECASE)
 """Words behind which stands what a figure leaves out."""
@@ -72,7 +73,7 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         if fitting is not None:
             yield Claim("PCT001", fitting)
             return
-    if not wholes and (wider := _find_wider(facts, part, words)) is not None:
+    if not wholes and (wider := _find_wider(facts, part, words) or _find_just_before(facts, part, words)):
         equation = share_of(part, wider, ratio)
         if holds(equation) or has_edit(equation):
             yield Claim("PCT001", equation, severity="warning", tied=True)
@@ -244,6 +245,22 @@ def _find_wider(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | N
         and words <= fold_words(facts.clause_before(other))
     ]  # fmt: skip
     return found[0] if len({each.value for each in found}) == 1 else None
+
+
+def _find_just_before(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | None:
+    """Return the one figure with all words of a name in the nearest sentence before that has its kind.
+
+    `Toàn vùng xuống giống 412 ngàn ha lúa. Đã thu hoạch 168 ngàn ha, chiếm 40,78% diện tích xuống giống`.
+    """
+    if part.dimension in _AREAS and words > _AREA:
+        words = words - _AREA
+    words = words - {_TOTAL}
+    for name in facts.paragraph_before(part, 2)[1:] if len(words) > 1 else ():
+        alike = [each for each in facts.levels_of(name) if is_alike(each, part)]
+        called = [each for each in alike if words <= fold_words(facts.clause_before(each))]
+        if alike:
+            return called[0] if len(called) == 1 and called[0].value > part.value else None
+    return None
 
 
 def _claim_far(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Iterator[Claim]:

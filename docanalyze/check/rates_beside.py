@@ -41,9 +41,6 @@ def find_rates_beside(facts: Facts) -> Iterator[Claim]:
             if _PLAIN.fullmatch(words):
                 ended = dealt.search(facts.clause_before(part)) is not None
                 wholes = _find_taken(facts, before, taken) if ended else []
-                if ended and not before:
-                    before = _list_earlier(facts, part)
-                    wholes = _find_earlier(facts, before, taken)
             elif ratio.mention in named and (found := _NAMED.search(words)) is not None:
                 wholes = _find_of_other_name(facts, before, part, fold_words(found["name"]))
             else:
@@ -74,23 +71,6 @@ def _find_taken(facts: Facts, before: list[Figure], taken: re.Pattern[str]) -> l
     fits = taken.search(words) is not None and _LATER.search(words) is None
     several = len(before) > 1 and _LATER.search(facts.clause_before(before[-2])) is not None
     return [before[-1]] if fits and not several else []
-
-
-def _list_earlier(facts: Facts, part: Figure) -> list[Figure]:
-    """Return the levels of the sentence before in the paragraph that are like a figure."""
-    names = facts.paragraph_before(part, 1)[1:]
-    return [f for name in names for f in facts.levels_of(name) if _is_level(facts, f) and is_alike(f, part)]
-
-
-def _find_earlier(facts: Facts, before: list[Figure], taken: re.Pattern[str]) -> list[Figure]:
-    """Return the one figure of a sentence that is of all that came in: `Thụ lý 642 vụ. Đã giải quyết …`."""
-    fitting = [
-        figure for figure in before
-        if taken.search(facts.clause_before(figure)) is not None
-        and _LATER.search(facts.clause_before(figure)) is None
-    ]  # fmt: skip
-    alone = len(fitting) == 1 and whole_of(facts, fitting[0]) is None
-    return fitting if alone and all(each.value <= fitting[0].value for each in before) else []
 
 
 def _find_of_other_name(

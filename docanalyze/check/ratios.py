@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from docanalyze.check.done_of import find_done_of_plan
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
@@ -54,6 +55,7 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
     yield from (tie_to_plan(facts, claim, known.values()) for claim in claims)
     yield from find_far_plans(facts, known)
+    yield from find_done_of_plan(facts)
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from docanalyze.check.common_whole import find_common_wholes, find_rates
+from docanalyze.check.done_of import find_done_of
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -22,6 +23,7 @@ from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.run_wholes import find_run_wholes
+from docanalyze.check.same_named import find_same_named
 from docanalyze.check.structures import find_structures
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
@@ -63,9 +65,11 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
             found.append(claim)
             yield claim
     far = list(find_far_wholes(facts, found))
+    far += find_run_wholes(facts, [*found, *far])
     yield from far
-    yield from find_run_wholes(facts, [*found, *far])
+    yield from find_same_named(facts, [*found, *far])
     yield from find_rates_beside(facts)
+    yield from find_done_of(facts)
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
