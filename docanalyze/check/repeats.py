@@ -10,9 +10,12 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.check.departures import find_departures, is_misprint, rank_misprint
+from docanalyze.check.echoed_rows import find_echoed_rows
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.fractions_again import find_fractions_again
 from docanalyze.check.growth_again import find_growths_again
+from docanalyze.check.headlines import find_headlines
 from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
@@ -75,6 +78,9 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from find_twin_sayings(facts)
     yield from find_told_again(facts)
     yield from find_growths_again(facts)
+    yield from find_echoed_rows(facts)
+    yield from find_headlines(facts)
+    yield from find_fractions_again(facts)
     yield from find_moved_separators(facts)
     yield from find_in_words(facts)
     yield from find_year_plans(facts)

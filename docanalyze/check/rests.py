@@ -12,6 +12,7 @@ from docanalyze.check.edits import find_edits, has_edit, is_telling, only_tellin
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_rests import find_far_rests, is_of_more
+from docanalyze.check.fractions_again import find_fraction_rests
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
@@ -57,6 +58,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_budget_balances(facts)
     yield from find_shared_rests(facts)
     yield from find_far_rests(facts)
+    yield from find_fraction_rests(facts)
     yield from find_last_parts(facts)
     yield from find_earlier_balances(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")

@@ -21,6 +21,7 @@ from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.list_ends import is_joined, is_misprinted, lacks_little
 from docanalyze.check.note_sums import find_note_sums
+from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
@@ -170,6 +171,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM002", most)
             if len(figures) > _PAIR and lacks_little(whole) and has_edit(whole):
                 yield Claim("SUM001", whole, open=True, severity="info")
+    elif several and have_other_marks(facts, figures) and max(f.value for f in figures) <= total.value:
+        yield Claim("SUM002", most, severity="info")
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
     elif several and (
