@@ -53,30 +53,33 @@ class _Step(msgspec.Struct):
 
 
 def find_done_of(facts: Facts) -> Iterator[Claim]:
-    """Yield the shares of what had to be dealt with that were dealt with."""
+    """Yield the shares of what had to be dealt with, or of a plan, that were dealt with."""
     taken, dealt = cue_pattern(facts.lexicon, "taken-in"), cue_pattern(facts.lexicon, "dealt-with")
     for step in _read_steps(facts, "share", "level"):
         if dealt.search(facts.clause_before(step.part)) is None:
             continue
         due = [each for each in step.before if _is_due(facts, each, taken)]
-        if len(due) != 1 or not _is_widest(facts, due[0], step.before):
-            continue
-        yield from _claim("PCT001", facts, step, share_of(step.part, due[0], step.ratio))
+        due = due if len(due) == 1 and _is_widest(facts, due[0], step.before) else _find_plan(facts, step)
+        if len(due) == 1:
+            yield from _claim("PCT001", facts, step, share_of(step.part, due[0], step.ratio))
 
 
 def find_done_of_plan(facts: Facts) -> Iterator[Claim]:
     """Yield the ratios of what was done to the plan of a sentence before."""
-    dealt = cue_pattern(facts.lexicon, "dealt-with")
-    for step in _read_steps(facts, "plan-ratio", "share", "level"):
-        if facts.role_of(step.ratio) != "plan-ratio" and not dealt.search(facts.clause_before(step.part)):
-            continue
-        plans = [each for each in step.before if _is_aim(facts, each) and _may_be_of(facts, step, each)]
-        if not plans or (called := _read_called(facts, step.ratio)) is None:
-            continue
-        if len(plans) > 1 and called:  # `tỉnh giao 486 tỷ đồng, huyện giao 502 tỷ đồng`
-            plans = [each for each in plans if called <= fold_words(facts.words_before(each))]
-        if len(plans) == 1 and called <= _read_about(facts, plans[0]):
-            yield from _claim("PCT002", facts, step, compare("ratio", step.part, plans[0], step.ratio))
+    for step in _read_steps(facts, "plan-ratio"):
+        for plan in _find_plan(facts, step):
+            yield from _claim("PCT002", facts, step, compare("ratio", step.part, plan, step.ratio))
+
+
+def _find_plan(facts: Facts, step: _Step) -> list[Figure]:
+    """Return the one plan before that a ratio can be of."""
+    plans = [each for each in step.before if _is_aim(facts, each) and _may_be_of(facts, step, each)]
+    called = _read_called(facts, step.ratio) if plans else None
+    if called is None:
+        return []
+    if len(plans) > 1 and called:  # `tỉnh giao 486 tỷ đồng, huyện giao 502 tỷ đồng`
+        plans = [each for each in plans if called <= fold_words(facts.words_before(each))]
+    return plans if len(plans) == 1 and called <= _read_about(facts, plans[0]) else []
 
 
 def _claim(code: str, facts: Facts, step: _Step, equation: Equation) -> Iterator[Claim]:

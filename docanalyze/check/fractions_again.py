@@ -20,6 +20,8 @@ _UNDONE = re.compile(r"(?<!\w)(?:chưa|không|tạm|hoãn|đình chỉ|còn|đan
 _NOTHING_MORE = re.compile(r"\s*(?:[,.;(]|và(?!\w)|$)")
 _REACH = 60
 _KINDS = ("digit", "swap")
+_LONG = 3
+"""Shorter counts are equal by chance."""
 
 
 def find_fractions_again(facts: Facts) -> Iterator[Claim]:
@@ -48,7 +50,7 @@ def find_fraction_rests(facts: Facts) -> Iterator[Claim]:
 def _claim_next(facts: Facts, one: Figure, whole: Figure, two: Figure, again: Figure) -> Iterator[Claim]:
     """Yield what two fractions beside each other are of: the same, or the second of the first."""
     if whole.value == again.value:
-        if whole.digits > 1:
+        if whole.digits >= _LONG:
             yield Claim("REP001", equate(whole, again))
         return
     if _OF_THEM.search(facts.words_before(two)) is not None:
@@ -83,7 +85,8 @@ def _claim_told(facts: Facts, part: Figure, whole: Figure) -> Iterator[Claim]:
         return
     equation = equate(before[0], whole)
     if holds(equation):
-        yield Claim("REP001", equation)
+        if whole.digits >= _LONG:
+            yield Claim("REP001", equation)
         return
     end = part.start + len(part.text)
     behind = facts.analysis.text[end : end + _REACH]

@@ -73,7 +73,9 @@ def claim_named_whole(facts: Facts, part: Figure, ratio: Figure) -> Iterator[Cla
         if fitting is not None:
             yield Claim("PCT001", fitting)
             return
-    if not wholes and (wider := _find_wider(facts, part, words) or _find_just_before(facts, part, words)):
+    if not wholes and (
+        wider := _find_wider(facts, part, words) or _find_just_before(facts, part, ratio, words)
+    ):
         equation = share_of(part, wider, ratio)
         if holds(equation) or has_edit(equation):
             yield Claim("PCT001", equation, severity="warning", tied=True)
@@ -247,7 +249,7 @@ def _find_wider(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | N
     return found[0] if len({each.value for each in found}) == 1 else None
 
 
-def _find_just_before(facts: Facts, part: Figure, words: frozenset[str]) -> Figure | None:
+def _find_just_before(facts: Facts, part: Figure, ratio: Figure, words: frozenset[str]) -> Figure | None:
     """Return the one figure with all words of a name in the nearest sentence before that has its kind.
 
     `Toàn vùng xuống giống 412 ngàn ha lúa. Đã thu hoạch 168 ngàn ha, chiếm 40,78% diện tích xuống giống`.
@@ -255,7 +257,8 @@ def _find_just_before(facts: Facts, part: Figure, words: frozenset[str]) -> Figu
     if part.dimension in _AREAS and words > _AREA:
         words = words - _AREA
     words = words - {_TOTAL}
-    for name in facts.paragraph_before(part, 2)[1:] if len(words) > 1 else ():
+    shared = len(words) > 1 and facts.role_of(ratio) == "share"
+    for name in facts.paragraph_before(part, 2)[1:] if shared else ():
         alike = [each for each in facts.levels_of(name) if is_alike(each, part)]
         called = [each for each in alike if words <= fold_words(facts.clause_before(each))]
         if alike:
