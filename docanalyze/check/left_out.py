@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 
-from docanalyze.check.edits import only_telling
+from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -37,6 +37,7 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
 
     Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
     """
+    yield from _find_bracketed(facts)
     for name in facts.by_sentence:
         for figure in facts.levels_of(name):
             what = _read_left_out(facts, figure)
@@ -56,6 +57,36 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
             told = fitting or (only_telling(equations, most=_SELDOM) if equations else None)
             if told is not None:
                 yield Claim("SUM004", told, severity="warning", tied=True)
+
+
+_NAMED_BEFORE = re.compile(rf"(?<!\w){_EXCEPT} [^,;:()\d]+\($")
+_THEN = re.compile(r"\)\s*(?:,\s*|thì )")
+_REACHED = fold_words("thực hiện đạt được ước là còn chỉ")
+_HUNDRED = 100
+
+
+def _find_bracketed(facts: Facts) -> Iterator[Claim]:
+    """Yield what is left without what a bracket tells: `Không tính thu tiền đất (3.214) thì thu … 8.117`."""
+    told = facts.behind(*_LEFT_OUT)
+    for figures in facts.by_sentence.values() if told else ():
+        for part, rest in pairwise(figures):
+            if part.mention not in told or not _NAMED_BEFORE.search(facts.words_before(part)):
+                continue
+            then = _THEN.match(facts.words_before(rest))
+            if not then or not is_alike(part, rest) or facts.role_of(rest) != "level":
+                continue
+            name = fold_words(facts.words_before(rest)[then.end() :]) - empty_words(facts) - _REACHED
+            wholes = [
+                each for place in facts.sentences_before(part, _BACK)[1:] for each in facts.levels_of(place)
+                if is_alike(each, rest) and name and name <= fold_words(facts.clause_before(each))
+                and each.value > max(part.value, rest.value)
+            ]  # fmt: skip
+            if len({each.value for each in wholes}) != 1:
+                continue
+            equation = add_up(wholes[0], (part, rest))
+            missed = abs(wholes[0].value - part.value - rest.value)
+            if holds(equation) or has_edit(equation) or missed * _HUNDRED < wholes[0].value:
+                yield Claim("SUM004", equation, severity="warning", tied=True)
 
 
 def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -141,8 +142,20 @@ def claim_ratio(facts: Facts, code: str, equation: Equation, *, sure: bool) -> C
     if explained and not has_edit(equation):
         ranks = [find_edits(changed)[0].rank for changed in explained]
         if ranks.count(min(ranks)) == 1:  # of several, the one that the likeliest slip explains
-            return Claim(code, explained[ranks.index(min(ranks))], sure=False)
+            likeliest = explained[ranks.index(min(ranks))]
+            if _are_of_one_span(facts, likeliest) and not _are_of_one_span(facts, equation):
+                return Claim(code, likeliest, severity="warning", tied=True)
+            return Claim(code, likeliest, sure=False)
     return Claim(code, equation, sure=sure or _is_borne_out(facts, equation))
+
+
+_SPAN = re.compile(r"(?<!\w)(?:\d{1,2} tháng|tháng (?:\d{1,2}|một|mười)|quý (?:i{1,3}|iv|\d)|cả năm)(?!\w)")
+
+
+def _are_of_one_span(facts: Facts, equation: Equation) -> bool:
+    """Return whether a figure and its base are of as long a time: `6 tháng`, `6 tháng năm 2023`."""
+    spans = [set(_SPAN.findall(facts.words_before(figure))) for _, figure in equation.terms[:2]]
+    return len(spans[0]) == 1 and spans[0] == spans[1]
 
 
 def _is_in_points(equation: Equation) -> bool:

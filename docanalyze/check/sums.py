@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.announced_sums import find_announced_sums
+from docanalyze.check.balance_halves import find_balance_halves
 from docanalyze.check.bare_totals import find_bare_totals
 from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
@@ -67,6 +68,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_note_sums(facts)
     yield from find_announced_sums(facts)
     yield from find_paired_sums(facts)
+    yield from find_balance_halves(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
@@ -297,7 +299,10 @@ def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
     return [*run, after[0]]
 
 
-_SURPLUS = re.compile(r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi)|nhập siêu|thâm hụt|lỗ)(?!\w)")
+_SURPLUS = re.compile(
+    r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi|cán cân(?: [^\W\d]+){0,2} dương)"
+    r"|nhập siêu|thâm hụt|lỗ|cán cân(?: [^\W\d]+){0,2} âm)(?!\w)"
+)
 
 
 def _read_side(facts: Facts, figure: Figure) -> int | None:
