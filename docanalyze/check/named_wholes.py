@@ -32,6 +32,8 @@ _OTHER_TIME = re.compile(
     r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
 )
 """`chiếm 2,9% so với tổng số đoàn viên cuối năm 2021`: of what there was then."""
+_PLUS = re.compile(r"[^\W\d]*\s*\+\s*\d")
+"""`thụ lý mới 518 vụ + 74 vụ tháng trước chuyển sang`: the whole is both."""
 _OF_NATION = re.compile(r"[^,.;:()\d]{0,90}?(?<!\w)(?:cả nước|toàn quốc)(?!\w)", re.IGNORECASE)
 """`chiếm 2,4% so với tổng số hợp tác xã cả nước`: of no province's."""
 _OF_PLACE = form_pattern(
@@ -323,6 +325,8 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     total, ratio = equation.one("total"), equation.one("ratio")
     end = ratio.start + len(ratio.text)
     if _OTHER_TIME.match(facts.analysis.text, end):
+        return True
+    if _PLUS.match(facts.analysis.text, total.start + len(total.text)):
         return True
     if _OF_NATION.match(facts.analysis.text, end) and _is_local(facts, total):
         return True

@@ -13,6 +13,7 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.judge import holds
+from docanalyze.check.next_growths import is_of_level_before
 from docanalyze.check.partners import find_triple
 from docanalyze.check.yearly import is_yearly
 from docanalyze.core.figure import Figure, is_alike
@@ -33,7 +34,9 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
             equation = compare(form, actual, base, ratio)
-            if not _is_in_points(equation):
+            if not sure and has_edit(equation) and is_of_level_before(facts, ratio, actual, base):
+                yield Claim("PCT003", equation, severity="warning", tied=True)
+            elif not _is_in_points(equation):
                 yield claim_ratio(facts, "PCT003", equation, sure=sure)
 
 

@@ -18,6 +18,7 @@ from docanalyze.check.left_out import find_left_out
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.check.trade import claim_trade_balance, find_earlier_balances
+from docanalyze.check.unlisted import share_all
 from docanalyze.check.year_rests import find_last_parts
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.lexicon.cues import cue_pattern, cue_words
@@ -128,7 +129,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
                     continue
                 whole = whole_of(facts, before[0])
                 first = 0 if whole is not None else 1
-                if _LISTED.search(said[at]) and len(before) > 2 and whole is None:
+                listed = _LISTED.search(said[at]) is not None and len(before) > 2
+                if whole is None and (listed or share_all(facts, [*before, figure])):
                     # `A 68 dự án, B 41 dự án, C 32 dự án, còn lại là các nước khác 45 dự án`: one list
                     yield from _claim_listed(facts, [*before, figure])
                     continue

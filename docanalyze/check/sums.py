@@ -26,7 +26,7 @@ from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
-from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
+from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, share_all
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
@@ -133,7 +133,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     named = listing == "partial" and several
-    named = named and (_names_all(facts, total, figures) or _share_all(facts, figures))
+    named = named and (_names_all(facts, total, figures) or share_all(facts, figures))
     if named:
         listing = "complete"  # `nông, lâm nghiệp và thủy sản đạt …, trong đó nông nghiệp …; lâm nghiệp …; …`
     most = Equation("at-most", whole.terms)
@@ -269,12 +269,6 @@ def _names_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
         if heads[0] in first[-2:] and [piece[0] for piece in others] == heads[1:]:
             return True
     return False
-
-
-def _share_all(facts: Facts, parts: list[Figure]) -> bool:
-    """Return whether the shares of parts make a hundred: `1.624 tỷ đồng (36%), 2.888 tỷ đồng (64%)`."""
-    shares = list_shares(facts, parts)
-    return shares is not None and holds(Equation("hundred", tuple(("part", share) for share in shares)))
 
 
 def _is_only_whole(facts: Facts, total: Figure, part: Figure) -> bool:

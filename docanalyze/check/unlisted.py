@@ -172,6 +172,12 @@ def list_shares(facts: Facts, figures: list[Figure]) -> list[Figure] | None:
     return shares
 
 
+def share_all(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether the shares of figures make a hundred: `1.624 tỷ đồng (36%), 2.888 tỷ đồng (64%)`."""
+    shares = list_shares(facts, figures)
+    return shares is not None and holds(Equation("hundred", tuple(("part", share) for share in shares)))
+
+
 def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
     """Return the sum of a part and what its bracket adds: `964 ha, riêng quý II 837 ha (quý I 127 ha)`."""
     figures = facts.by_sentence[name]
