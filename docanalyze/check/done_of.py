@@ -24,7 +24,7 @@ from docanalyze.lexicon.cues import cue_pattern
 
 _BACK = 2
 """So many sentences before may tell what had to be done."""
-_PLAIN = re.compile(
+PLAIN = re.compile(
     r"[,;]?\s*\(?(?:(?:và|đã|mới|cũng) )*(?:hoàn thành|đạt|bằng|chiếm)?(?: ?t[ỷỉ] lệ)?"
     r"(?: (?:là|khoảng|gần|hơn|trên|đạt|chỉ|mới|ở mức|ước))*\s*"
 )
@@ -106,7 +106,7 @@ def _read_steps(facts: Facts, *roles: str) -> Iterator[_Step]:
             if said is None or said.role not in roles or said.against is not None or not ratio.plain:
                 continue
             part = figures[at - 1]
-            if not _PLAIN.fullmatch(facts.words_before(ratio)) or not _is_level(facts, part):
+            if not PLAIN.fullmatch(facts.words_before(ratio)) or not _is_level(facts, part):
                 continue
             part = find_before_slash(part, facts) or part
             if not _is_level(facts, part) or whole_of(facts, part) is not None:

@@ -326,7 +326,7 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     end = ratio.start + len(ratio.text)
     if _OTHER_TIME.match(facts.analysis.text, end):
         return True
-    if _PLUS.match(facts.analysis.text, total.start + len(total.text)):
+    if _PLUS.match(facts.analysis.text, total.start + len(total.text)) or _leads_to_other(facts, equation):
         return True
     if _OF_NATION.match(facts.analysis.text, end) and _is_local(facts, total):
         return True
@@ -345,6 +345,24 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     if done and words - kinds and not (words - kinds) & (own - kinds):
         return True  # `nhận 1.250 hồ sơ, …, đạt 98,2% số hồ sơ đã giải quyết`
     return bool(words) and not words & own
+
+
+_SO_FAR = re.compile(r"(?<!\w)(?:có|đã|đủ|phải|thuộc|chưa)(?!\w)")
+
+
+def _leads_to_other(facts: Facts, equation: Equation) -> bool:
+    """Return whether the head of a share's sentence names what its total is not called.
+
+    `Số thụ lý mới là 2.610 việc. … Trong số việc có điều kiện thi hành, xong 2.118 việc, đạt 84,57%`.
+    """
+    part, total = equation.one("part"), equation.one("total")
+    if facts.mentions[part.mention].sentence == facts.mentions[total.mention].sentence:
+        return False
+    named = _LEADING.match(read_sentence_before(facts, part))
+    if named is None or _SO_FAR.search(named["whole"]) is None:
+        return False
+    words = fold_words(named["whole"]) - _COUNTING - fold_words(total.text)
+    return bool(words) and not words & fold_words(_read_around(facts, total))
 
 
 def _is_local(facts: Facts, whole: Figure) -> bool:

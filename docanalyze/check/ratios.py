@@ -11,6 +11,7 @@ from docanalyze.check.done_of import find_done_of_plan
 from docanalyze.check.edits import find_edits, has_edit
 from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.far_growths import find_far_growths
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.judge import holds
 from docanalyze.check.next_growths import is_of_level_before
@@ -34,6 +35,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
             equation = compare(form, actual, base, ratio)
+            yield from find_far_growths(facts, [equation] if sure else [])
             if not sure and has_edit(equation) and is_of_level_before(facts, ratio, actual, base):
                 yield Claim("PCT003", equation, severity="warning", tied=True)
             elif not _is_in_points(equation):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from docanalyze.check.common_whole import find_common_wholes, find_rates
 from docanalyze.check.done_of import find_done_of
+from docanalyze.check.done_sorts import find_done_sorts
 from docanalyze.check.edits import find_edits, has_edit, is_telling, only_telling
 from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
@@ -70,6 +71,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_same_named(facts, [*found, *far])
     yield from find_rates_beside(facts)
     yield from find_done_of(facts)
+    yield from find_done_sorts(facts)
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
