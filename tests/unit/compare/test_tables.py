@@ -6,6 +6,7 @@ import pytest
 
 from docanalyze import Comparison, compare_reports
 from tests.unit.compare.making import make_report
+from tests.unit.compare.test_seasons_and_areas import read_entries
 
 ROWS = (
     ("Sản lượng thịt lợn hơi", 20500, 21320), ("Sản lượng thịt bò hơi", 4120, 4260),
