@@ -81,6 +81,9 @@ _RESULTS = {
 }  # fmt: skip
 
 
+_SIGNED = ("sum", "growth", "gain", "difference", "between", "grown", "yearly", "spread")
+
+
 def result_of(equation: Equation) -> Figure:
     """Return the figure that the others of an equation give."""
     wanted = _RESULTS.get(equation.form, "ratio")
@@ -105,7 +108,7 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         same = same and not differ_in_print(equation.terms[0][1], equation.terms[1][1])
         return f"{each('first')} {'=' if same else '≠'} {write(result)}"
     computed = _compute(equation, sides, result)
-    signed = result.sign < 0 and form in ("sum", "growth", "gain", "difference", "between", "grown", "yearly")
+    signed = result.sign < 0 and form in _SIGNED
     printed = "100" if form == "hundred" else f"-{write(result)}" if signed else write(result)
     if form in ("sum", "at-most"):
         left = " ".join(
@@ -129,6 +132,9 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
         left = f"{above} / ({before}) × 100"
     elif form == "yearly":
         left = f"({each('actual')} / {each('base')}) ^ (1/{equation.factor}) × 100 - 100"
+    elif form == "spread":
+        above, below = (_grow(equation.one(role), each(role)) for role in ("total", "base"))
+        left = f"{above} / {below} × 100 - 100"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":

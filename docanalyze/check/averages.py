@@ -8,14 +8,17 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from docanalyze.check.each_of import EACH, find_sides, keep_levels, names_total, spread_over
 from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import Equation
-from docanalyze.check.facts import Claim, Facts, last_clause
+from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.mean_growths import find_mean_growths
 from docanalyze.check.named_ratios import find_named_ratios
+from docanalyze.check.round_figures import find_rough
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.names import fold_words, starts_with
+from docanalyze.core.names import fold_words
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.opposites import are_opposed
 from docanalyze.lexicon.unit_names import read_unit
@@ -24,7 +27,8 @@ from docanalyze.lexicon.unit_names import read_unit
 def find_averages(facts: Facts) -> Iterator[Claim]:
     """Yield averages, yields and prices with the total and the number that they come from.
 
-    What: total / number = average: area × yield = output, revenue / visitors, price × quantity = value.
+    What: total / number = average: area × yield = output, revenue / visitors, price × quantity = value; and
+    the growth of an average is that of its total over that of the number: 1,146 / 1,082 = 1,059.
     Why: one of the three was changed; the others were copied from the last report.
     Tolerance: the intervals, divided, must meet that of the average; units are converted (tạ, tấn, ha).
     Example: `9.846 ha, năng suất 68,4 tạ/ha, sản lượng 67.347 tấn`: 67.347 tấn / 9.846 ha = 68,4 tạ/ha.
@@ -47,30 +51,24 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
         yield from _find_each(facts, figures)
         before = figures
     yield from find_named_ratios(facts)
+    yield from find_mean_growths(facts)
 
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)
-_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|(?:bình quân|trung bình)(?: trên)?(?: một| mỗi| 1|/)) ?(?P<unit>[^\W\d][^,;:()\d]{1,60}?)"
-    r"(?: (?:trong|của|quý|tháng|năm) [^,;:()]{1,30}?)?"
-    r"(?: (?:là|được|nhận|khoảng|gần|hơn|trên|đạt|có|ước))*$"
-)
 _NEXT, _EARLIER = 2, 5
 """How many sentences before an average may tell what it is over, where they are called so."""
-_MEASURE = frozenset({"ty", "trong", "muc", "suat"})
-"""Words of `tỷ trọng vốn bình quân`, `mức thu bình quân` that its total does without."""
 
 
 def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
     """Yield what each of a sentence's things has: `49,2 tỷ đồng cho 533 người, mỗi người 92,3 triệu đồng`."""
     spread = facts.behind("mỗi", "bình quân", "trung bình")
     for at, rate in enumerate(figures):
-        found = _EACH.search(facts.words_before(rate)) if rate.mention in spread else None
+        found = EACH.search(facts.words_before(rate)) if rate.mention in spread else None
         if found is None:
             continue
-        totals, bases = _find_sides(facts, found["unit"], rate, figures[:at])
+        totals, bases = find_sides(facts, found["unit"], rate, figures[:at])
         if len(totals) == len(bases) == 1:
-            yield Claim("AVG001", _spread(totals[0], bases[0], rate), severity="warning")
+            yield Claim("AVG001", spread_over(totals[0], bases[0], rate), severity="warning")
         elif not bases and (told := _find_before(facts, found, rate)) is not None:
             yield Claim("AVG001", told, severity="warning", tied=True)
 
@@ -78,52 +76,22 @@ def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
 def _find_before(facts: Facts, found: re.Match[str], rate: Figure) -> Equation | None:
     """Return what an average comes from in the sentences before it: the next ones, or what is called so."""
     names = facts.sentences_before(rate, _EARLIER)[1:]
-    sides = [_find_sides(facts, found["unit"], rate, facts.by_sentence.get(name, ())) for name in names]
+    sides = [find_sides(facts, found["unit"], rate, facts.by_sentence.get(name, ())) for name in names]
     for totals, bases in sides[:_NEXT]:
         if len(totals) == len(bases) == 1:
-            equation = _spread(totals[0], bases[0], rate)
-            named = _names_total(facts, found, totals[0])
+            equation = spread_over(totals[0], bases[0], rate)
+            named = names_total(facts, found, totals[0])
             return equation if holds(equation) or (named and has_edit(equation)) else None
         if bases:
             break
-    named_totals = [total for totals, _ in sides for total in totals if _names_total(facts, found, total)]
-    equations = [_spread(total, base, rate) for total in named_totals for _, bases in sides for base in bases]
+    named_totals = [total for totals, _ in sides for total in totals if names_total(facts, found, total)]
+    equations = [
+        spread_over(total, base, rate) for total in named_totals for _, bases in sides for base in bases
+    ]
     fitting = next((each for each in equations if holds(each)), None)
     if fitting is None and len(equations) == 1 and has_edit(equations[0]):
         return equations[0]
     return fitting or only_telling(equations, most=_SELDOM)
-
-
-def _spread(total: Figure, base: Figure, rate: Figure) -> Equation:
-    return Equation("quotient", (("total", total), ("base", base), ("result", replace(rate, exact=False))))
-
-
-def _find_sides(
-    facts: Facts, unit: str, rate: Figure, figures: tuple[Figure, ...]
-) -> tuple[list[Figure], list[Figure]]:
-    """Return what may be the totals of an average among figures, and what may be its bases."""
-    levels = _keep_levels(facts, list(figures))
-    counts = [f for f in figures if f in levels or (f.exact and _is_new(facts, f))]
-    bases = [figure for figure in counts if figure.dimension and _is_unit(unit, figure.dimension)]
-    return [f for f in levels if is_alike(f, rate) and f not in bases], bases
-
-
-def _is_new(facts: Facts, figure: Figure) -> bool:
-    """Return whether a figure is what came, of nothing that is printed: `có thêm 72 doanh nghiệp`."""
-    indicator = facts.by_mention.get(figure.mention)
-    return indicator is not None and indicator.role == "change" and indicator.of is None
-
-
-def _is_unit(said: str, dimension: str) -> bool:
-    """Return whether words name a unit, perhaps by its initials: `DN thành lập mới`, `doanh nghiệp`."""
-    initials = "".join(word[0] for word in dimension.split())
-    return starts_with(said, dimension) or (len(initials) > 1 and said.split()[0] == initials)
-
-
-def _names_total(facts: Facts, found: re.Match[str], total: Figure) -> bool:
-    """Return whether an average is called as its total: `số vốn đăng ký`, `vốn đăng ký bình quân một …`."""
-    own = fold_words(last_clause(found.string[: found.start()])) - empty_words(facts) - _MEASURE
-    return bool(own) and own <= fold_words(facts.words_before(total))
 
 
 def _claim_average(
@@ -142,6 +110,7 @@ def _claim_average(
         if pair is None:
             continue
         equation = Equation("quotient", (("total", pair[0]), ("base", pair[1]), ("result", rate)), factor)
+        equation = equation if holds(equation) else find_rough(equation) or equation
         if holds(equation) or (has_edit(equation) and not _is_other_crop(facts, *pair)):
             yield Claim("AVG001", equation, severity=None if firm else "warning", tied=True)
             return
@@ -156,7 +125,7 @@ def _claim_average(
             if holds(equation):
                 yield Claim("AVG001", equation)
                 return
-    totals, bases = (_keep_outer(facts, _keep_levels(facts, figures), rate) for figures in own[0])
+    totals, bases = (_keep_outer(facts, keep_levels(facts, figures), rate) for figures in own[0])
     far = _find_named_base(facts, rate, per.dimension) if near and len(totals) == 1 and not bases else None
     if far is not None:
         equation = Equation("quotient", (("total", totals[0]), ("base", far), ("result", rate)), factor)
@@ -173,12 +142,12 @@ def _claim_average(
         equation = Equation("quotient", terms, factor)
         beside = {figure.mention for figure in [f for f in here if f.start < rate.start][-2:]}
         close = {totals[0].mention, bases[0].mention} == beside
-        if _is_other_crop(facts, totals[0], bases[0]):
+        if _is_other_crop(facts, totals[0], bases[0]) or find_rough(equation) is not None:
             return
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
-        totals, bases = (_keep_whole(facts, _keep_levels(facts, figures)) for figures in own[1])
+        totals, bases = (_keep_whole(facts, keep_levels(facts, figures)) for figures in own[1])
         here_before = [base for base in own[0][1] if base.start < rate.start]
         bases = here_before[:1] or bases  # `118.426 hộ, bình quân 51,9 triệu đồng/hộ; trong đó 21.874 hộ …`
         named = [base for base in bases if _names(facts, rate, base)]
@@ -312,10 +281,6 @@ def _is_other_crop(facts: Facts, output: Figure, area: Figure) -> bool:
     said = [_GROWN.search(facts.words_before(figure)) for figure in (output, area)]
     crops = [fold_words(found["crop"]) - empty_words(facts) for found in said if found is not None]
     return len(crops) == 2 and all(crops) and crops[0].isdisjoint(crops[1])
-
-
-def _keep_levels(facts: Facts, figures: list[Figure]) -> list[Figure]:
-    return [figure for figure in figures if facts.role_of(figure) in ("level", "duration")]
 
 
 def _keep_whole(facts: Facts, figures: list[Figure]) -> list[Figure]:

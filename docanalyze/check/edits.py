@@ -219,7 +219,7 @@ def is_telling(equation: Equation, *, most: Fraction = _EVENS, near: bool = True
     smallest = min(
         (1 / Fraction(10) ** f.decimals * f.factor for _, f in equation.terms), default=Fraction(1)
     )
-    if equation.form in ("share", "growth", "gain", "prior", "ratio", "yearly"):
+    if equation.form in ("share", "growth", "gain", "prior", "ratio", "yearly", "spread"):
         smallest = Fraction(0)
     if equation.form in ("growth", "prior", "ratio", "yearly"):
         size = max(Fraction(size), Fraction(_USUAL_GROWTH))

@@ -16,6 +16,7 @@ from docanalyze.core.kept import Kept
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
     "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown", "index", "yearly",
+    "spread",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -63,7 +64,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     `not-below` total >= part; `between` total lies between the lowest and the highest part; `grown` 100
     total / Σ (part / (1 + its growth)) - 100 = ratio; `index` 100 + growth = again (104,2 for 4,2 %);
     `bases` total / ratio = Σ part / its own ratio, in order; `yearly` 100 (actual / base) ** (1 / n) - 100 =
-    ratio, over as many years n as `factor` says.
+    ratio, over as many years n as `factor` says; `spread` 100 (100 + total) / (100 + base) - 100 = ratio, the
+    growth of an average from those of its total and of what it is over.
     """
 
     form: Form
@@ -209,6 +211,15 @@ def _yearly(equation: Equation, parts: Reading, result: Reading) -> Sides | None
     return Sides(equation.one("ratio").bounds(result, signed=True), growth)
 
 
+def _spread(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    hundred = Bounds.point(HUNDRED)
+    above, below = (hundred + equation.one(role).bounds(parts, signed=True) for role in ("total", "base"))
+    expected = above.scaled(HUNDRED).over(below)
+    if expected is None:
+        return None
+    return Sides(equation.one("ratio").bounds(result, signed=True), expected + Bounds.point(-HUNDRED))
+
+
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
@@ -320,4 +331,5 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "bases": _bases,
     "grown": _grown,
     "yearly": _yearly,
+    "spread": _spread,
 }
