@@ -16,6 +16,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.mean_growths import find_mean_growths
 from docanalyze.check.named_ratios import find_named_ratios
+from docanalyze.check.per_period import find_per_period
 from docanalyze.check.round_figures import find_rough
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
@@ -52,6 +53,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
         before = figures
     yield from find_named_ratios(facts)
     yield from find_mean_growths(facts)
+    yield from find_per_period(facts)
 
 
 _SELDOM, _OFTEN = Fraction(1, 20), Fraction(1, 5)

@@ -13,6 +13,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, compare
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.losses import find_losses
 from docanalyze.check.matches import empty_words
 from docanalyze.check.portions import whole_of
 from docanalyze.core.figure import Figure, is_alike
@@ -52,6 +53,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.
     """
     yield from find_complements(facts)
+    yield from find_losses(facts)
     for figures in facts.by_sentence.values():
         for first, second in pairwise(figures):
             if facts.role_of(second) == "base" and facts.role_of(first) == "growth":
@@ -105,7 +107,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
                     continue
             if not holds(equation) and _is_of_others(facts, actual, change, gap):
                 continue  # `làm chết 26 người, … tăng 6 người chết (30%), 35 người bị thương (15,3%)`
-            sure = (one.sure or named is not None) and not own
+            alone = gap.strip() == "(" and change.dimension != "người" and _is_alone(facts, actual, change)
+            sure = (one.sure or named is not None or (alone and has_edit(equation))) and not own
             tied = again or named is not None or _is_tied(facts, actual, change, gap)
             yield Claim("CHG005", equation, sure=sure, severity="warning", tied=tied)
 
@@ -208,6 +211,11 @@ def _is_tied(facts: Facts, actual: Figure, change: Figure, gap: str) -> bool:
     noun = fold_words(gap.partition("(")[0])
     if noun and noun <= _read_name(facts, actual):
         return True
+    return _is_alone(facts, actual, change)
+
+
+def _is_alone(facts: Facts, actual: Figure, change: Figure) -> bool:
+    """Return whether a level is the only count of its kind that a sentence has before a change."""
     counts = [
         figure for figure in facts.levels_of(facts.mentions[change.mention].sentence)
         if figure.start < change.start and figure.dimension == change.dimension

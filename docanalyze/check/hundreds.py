@@ -12,6 +12,7 @@ from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.check.two_measures import tell_two_measures
 from docanalyze.check.unlisted import are_halves
 from docanalyze.core.figure import Figure
 
@@ -125,6 +126,8 @@ def _claim_hundred(facts: Facts, run: list[Figure]) -> Iterator[Claim]:
             if holds(equation):
                 yield Claim("SUM003", equation)
                 return
+    if any(tell_two_measures(facts, one, two) for one, two in pairwise(run)):
+        return  # `chiếm 26,7% số dự án và 30% tổng vốn; … 20% số dự án và 18% tổng vốn`
     pairs = (Equation("hundred", (("part", a), ("part", b))) for a, b in pairwise(run) if a.decimals)
     if "cơ cấu" not in words and any(map(holds, pairs)):
         return  # `đúng hạn 96,4%, quá hạn 3,6%, rút hồ sơ 0,1%`: two make all, and the third overlaps

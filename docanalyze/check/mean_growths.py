@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
-from docanalyze.check.compared_growths import Growth, list_growths
+from docanalyze.check.compared_growths import Growth, are_against_one, list_growths
 from docanalyze.check.each_of import EACH, find_sides, is_unit, names_total, spread_over
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation
@@ -67,16 +67,18 @@ def _claim_price(facts: Facts, rate: Rate, name: str, *, listed: bool) -> Iterat
     sentence = facts.sentence_of(name)
     start = rate.figure.start if sentence is None else sentence.start
     printed = facts.analysis.text[start : rate.figure.start]
-    like = keep_like(facts, rate, list_pairs(facts, rate), printed=printed)
+    pairs = list_pairs(facts, rate)
+    like = keep_like(facts, rate, pairs, printed=printed)
     fitting = [pair for pair in like if _fit(rate.spread(pair.total, pair.base)) is not None]
     inside = list(list_inside(facts, rate, name))
     if fitting:
         yield Claim("AVG001", _fit(rate.spread(fitting[0].total, fitting[0].base)))
-    elif not inside and len({pair.values for pair in like}) == 1:
+    elif not inside and len({pair.values for pair in like}) == 1 and like[0].total.start < rate.figure.start:
         equation = rate.spread(like[0].total, like[0].base)
         plain = all(figure.plain for _, figure in equation.terms)
         told = find_misprint(equation) if plain and (listed or _MEAN.search(printed.lower())) else None
-        if told is not None:
+        others = (rate.spread(pair.total, pair.base) for pair in pairs)
+        if told is not None and not any(map(holds, others)):
             yield Claim("AVG001", told, severity="warning", tied=True)
     own = [pair for pair in inside if _fit(rate.spread(pair.total, pair.base)) is not None]
     sides = [(pair.total, pair.base) for pair in (*own, *fitting)]
@@ -159,10 +161,12 @@ def _list_equations(facts: Facts, rate: Figure, sides: Sides, read: Read) -> Ite
         return
     above, below = (list(_list_own(facts, side, rate, role, read)) for side, role in
                     zip(sides, ("total", "base"), strict=True))  # fmt: skip
+    apart = len({each.against for each in (*above, *below)}) > 1
     for growth, total, base in product(grown, above, below):
         digits = min(each.figure.digits for each in (growth, total, base))
-        same = growth.against == total.against == base.against and total.figure is not base.figure
-        if same and digits >= _ENOUGH:
+        unsaid = len(grown) == 1 and not growth.against and not apart
+        same = are_against_one(total, base) and (unsaid or are_against_one(growth, total))
+        if same and total.figure is not base.figure and digits >= _ENOUGH:
             yield Equation(
                 "spread", (("total", total.figure), ("base", base.figure), ("ratio", growth.figure))
             )

@@ -26,6 +26,7 @@ from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.same_named import find_same_named
 from docanalyze.check.structures import find_structures
+from docanalyze.check.two_measures import find_two_measures
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
@@ -72,6 +73,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_rates_beside(facts)
     yield from find_done_of(facts)
     yield from find_done_sorts(facts)
+    yield from find_two_measures(facts)
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)

@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(
     rf"(?<!\w)(?:[{UPPER}]\w* [{UPPER}]\w*(?: [{UPPER}]\w*)*|(?<=[^\W\d{UPPER}] )[{UPPER}]\w*)"
 )
+_OWN = re.compile(
+    r"(?:(?:tỉnh|thành phố|TP|huyện|thị xã|xã|cục|bộ|sở)\.? ?[^,;:()]*|Việt Nam)$", re.IGNORECASE
+)
 _MARKET = re.compile(r"(?<!\w)(?:sang|thị trường|từ|tại|riêng)(?!\w)")
 
 
@@ -52,6 +55,7 @@ class Pair(msgspec.Struct, frozen=True):
     goods: frozenset[str]
     flows: frozenset[str]
     market: bool
+    places: frozenset[str]
     when: Stretch | None
 
     @property
@@ -116,7 +120,9 @@ def _name_pair(facts: Facts, total: Figure, base: Figure, one: Figure, two: Figu
     words = " ".join((said, *tails, between))
     goods = name_goods(facts, words, text[start:stop])
     return Pair(
-        total, base, goods, _read_flows(f"{lead} {words}"), _MARKET.search(words) is not None,
+        total,
+        base, goods, _read_flows(f"{lead} {words}"), _MARKET.search(words) is not None,
+        _read_places(text[start : one.start]),
         read_stretch(lead),
     )  # fmt: skip
 
@@ -136,6 +142,12 @@ def _list_others(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(part for words in lists for word in words for part in _WORD.findall(word))
 
 
+def _read_places(printed: str) -> frozenset[str]:
+    """Return the names in the last clause of printed words, but for bodies of the country: `tỉnh Hà Lâm`."""
+    clause = re.split(r"[,;:()]", printed)[-1]
+    return frozenset(found[0] for found in _NAME.finditer(clause) if not _OWN.search(clause[: found.end()]))
+
+
 def _read_flows(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?<!\w)(xuất|nhập) (?:khẩu|siêu)", words.replace("xk", "xuất khẩu")))
 
@@ -148,12 +160,13 @@ def keep_like(facts: Facts, rate: Rate, pairs: list[Pair], *, printed: str) -> l
     lead = " ".join(printed.lower().split())
     said = facts.clause_before(rate.figure)
     goods, flows, when = name_goods(facts, said, printed), _read_flows(lead), read_stretch(lead)
-    market = _MARKET.search(said) is not None
+    market, places = _MARKET.search(said) is not None, _read_places(printed)
     kept = [
         pair for pair in pairs
         if (not goods or not pair.goods or pair.goods == goods)
         and (not flows or not pair.flows or flows & pair.flows)
         and pair.market == market
+        and pair.places <= places
         and are_one_stretch(when, pair.when)
     ]  # fmt: skip
     exact = [pair for pair in kept if pair.when is not None and when is not None] or kept
