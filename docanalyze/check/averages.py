@@ -12,6 +12,7 @@ from docanalyze.check.each_of import EACH, find_sides, keep_levels, names_total,
 from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.far_yields import find_far_yields
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.mean_growths import find_mean_growths
@@ -53,6 +54,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
         before = figures
     yield from find_named_ratios(facts)
     yield from find_mean_growths(facts)
+    yield from find_far_yields(facts)
     yield from find_per_period(facts)
 
 

@@ -237,6 +237,14 @@ _AS_MUCH = re.compile(
 )
 
 
+def _is_of_mean(facts: Facts, name: str) -> bool:
+    """Return whether a percentage is of an average, which has no shares: not behind `chiếm`."""
+    indicator = facts.by_mention.get(name)
+    owner = facts.indicators.get((indicator.of if indicator is not None else None) or "")
+    of_mean = owner is not None and "/" in facts.figures[owner.mention].dimension
+    return of_mean and "chiếm" not in facts.words_before(facts.figures[name])
+
+
 def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
     """Yield the shares above 100 %, and the falls by more than 100 %.
 
@@ -262,6 +270,8 @@ def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
         plain = is_fall or _SHARE.search(said) is not None
         if not plain and _MAY_EXCEED.search(said):
             continue  # `quá tải ở bệnh viện huyện (112%)`: no word says that it is a part
+        if is_share and _is_of_mean(facts, name):
+            continue  # `54,25 tạ/ha (100,46%)`: of the yield a year ago
         if is_fall and _MAY_FALL_BELOW_ZERO.search(said):
             continue
         doubtful = figure.comparator is not None or mention.cell is not None or not plain

@@ -148,6 +148,11 @@ def _read_places(printed: str) -> frozenset[str]:
     return frozenset(found[0] for found in _NAME.finditer(clause) if not _OWN.search(clause[: found.end()]))
 
 
+def names_place(printed: str) -> bool:
+    """Return whether the last clause of printed words has a name: `huyện Hà Lâm`."""
+    return _NAME.search(re.split(r"[,;:()]", printed)[-1]) is not None
+
+
 def _read_flows(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?<!\w)(xuất|nhập) (?:khẩu|siêu)", words.replace("xk", "xuất khẩu")))
 

@@ -72,6 +72,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
+    if "/" in total.dimension and not total.dimension.partition("/")[0].isupper():
+        return  # `năng suất 58,3 tạ/ha, trong đó huyện A 60,4 tạ/ha, huyện B 56,9 tạ/ha`: means, and no parts
     seen = [part for part in parts if not _is_beneath(facts.figures[part.mention], total)]
     parts = seen if len(seen) > 1 else parts
     changes = [facts.figures[part.mention] for part in parts if part.role == "change"]
