@@ -135,6 +135,10 @@ def write_arithmetic(equation: Equation, sides: Sides | None) -> str:
     elif form == "spread":
         above, below = (_grow(equation.one(role), each(role)) for role in ("total", "base"))
         left = f"{above} / {below} × 100 - 100"
+    elif form == "mean":
+        pairs = zip(equation.all("part"), equation.all("part-ratio"), strict=True)
+        above = " + ".join(f"{write(part)} × {write(ratio)}" for part, ratio in pairs)
+        left = f"({above}) / ({each('part')})"
     elif form == "ratio":
         left = f"{each('actual')} / {each('base')} × 100"
     elif form == "times":

@@ -16,7 +16,7 @@ from docanalyze.core.kept import Kept
 Form = Literal[
     "sum", "at-most", "share", "growth", "ratio", "times", "difference", "product", "quotient", "stock",
     "hundred", "equal", "not-below", "between", "gain", "prior", "bases", "grown", "index", "yearly",
-    "spread",
+    "spread", "mean",
 ]  # fmt: skip
 Comparison = Literal["growth", "ratio", "times", "difference"]
 Term = tuple[str, Figure]
@@ -65,7 +65,8 @@ class Equation(msgspec.Struct, frozen=True, dict=True, cache_hash=True):
     total / Σ (part / (1 + its growth)) - 100 = ratio; `index` 100 + growth = again (104,2 for 4,2 %);
     `bases` total / ratio = Σ part / its own ratio, in order; `yearly` 100 (actual / base) ** (1 / n) - 100 =
     ratio, over as many years n as `factor` says; `spread` 100 (100 + total) / (100 + base) - 100 = ratio, the
-    growth of an average from those of its total and of what it is over.
+    growth of an average from those of its total and of what it is over; `mean` Σ (part × its ratio) / Σ part
+    = ratio.
     """
 
     form: Form
@@ -220,6 +221,16 @@ def _spread(equation: Equation, parts: Reading, result: Reading) -> Sides | None
     return Sides(equation.one("ratio").bounds(result, signed=True), expected + Bounds.point(-HUNDRED))
 
 
+def _mean(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
+    above = below = Bounds.point(NOTHING)
+    for part, ratio in zip(equation.all("part"), equation.all("part-ratio"), strict=True):
+        weight = part.bounds("printed")  # it stands above and below
+        above = above + weight.times(ratio.bounds(parts))
+        below = below + weight
+    expected = above.over(below)
+    return None if expected is None else Sides(equation.one("ratio").bounds(result), expected)
+
+
 def _ratio(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
     return _quotient(equation, parts, result, "actual", "base", NOTHING)
 
@@ -332,4 +343,5 @@ _FORMS: dict[Form, Callable[[Equation, Reading, Reading], Sides | None]] = {
     "grown": _grown,
     "yearly": _yearly,
     "spread": _spread,
+    "mean": _mean,
 }

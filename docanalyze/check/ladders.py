@@ -15,6 +15,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import find_next_months, find_period_parts
 from docanalyze.check.running_totals import find_running_totals
+from docanalyze.check.weighted_means import find_weighted_means
 from docanalyze.check.year_rests import find_year_rests
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
@@ -192,6 +193,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
     Example: `giá trị sản xuất 870 tỷ đồng, đạt 58,1%; khu vực I 420 tỷ đồng, đạt 55,7%; khu vực II 450 tỷ
     đồng, đạt 60,8%`.
     """
+    yield from find_weighted_means(facts)
     parts: dict[str, list[Indicator]] = {}
     ratios: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in facts.indicators.values():
