@@ -10,7 +10,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
-from docanalyze.check.spread_pairs import name_goods
+from docanalyze.check.spread_pairs import read_rate
 from docanalyze.core.figure import Figure
 
 _BACK = 3
@@ -19,6 +19,7 @@ _FEWEST, _MOST = 3, 8
 _APART = Fraction(1, 50)
 """Means of what was harvested are not quite those of what was sown; so much is no such thing."""
 _BEHIND = 60
+_WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile(r"[,;]|\.\s|\n|(?<!\w)(?:và|tăng|giảm|bằng|so)(?!\w)")
 
 
@@ -55,9 +56,14 @@ def _is_mean(facts: Facts, figure: Figure) -> bool:
 def _find_parts(facts: Facts, means: list[Figure], place: str) -> list[Figure]:
     """Return what weighs each mean but the first: the parts that a total is the sum of, by their names."""
     levels = [figure for figure in facts.levels_of(place) if facts.role_of(figure) in ("level", "total")]
+    rate = read_rate(facts, means[0])
+
+    def fits(total: Figure) -> bool:
+        return rate is None or rate.per == total.dimension
+
     for at, total in enumerate(levels):
         parts = [f for f in levels[at + 1 :] if f.dimension == total.dimension]
-        if total.dimension in ("%", "") or len(parts) != len(means) - 1:
+        if total.dimension in ("%", "") or len(parts) != len(means) - 1 or not fits(total):
             continue
         if not all(part.plain for part in parts) or not holds(add_up(total, parts)):
             continue
@@ -78,7 +84,11 @@ def _name(facts: Facts, figure: Figure) -> frozenset[str]:
     """Return the words for a part: those right behind its figure, or else those of its clause."""
     end = figure.start + len(figure.text)
     behind = _MARK.split(facts.analysis.text[end : end + _BEHIND].lower(), maxsplit=1)[0]
-    return name_goods(facts, behind, "") or name_goods(facts, facts.clause_before(figure), "")
+    empty = frozenset(part for word in facts.lexicon["cues"]["lead"]["words"] for part in word.split())
+    behind_it, before_it = (
+        frozenset(_WORD.findall(words)) - empty for words in (behind, facts.clause_before(figure))
+    )
+    return behind_it or before_it
 
 
 def _claim(equation: Equation) -> Iterator[Claim]:
@@ -89,5 +99,10 @@ def _claim(equation: Equation) -> Iterator[Claim]:
         yield Claim("MIX001", equation)
         return
     printed, expected = sides.printed.middle(), sides.expected.middle()
-    if abs(printed - expected) > max(printed, expected) * _APART and has_edit(equation):
+    whole, parts = equation.one("ratio"), equation.all("part-ratio")
+    apart = abs(printed - expected) > max(printed, expected) * _APART
+    if whole.dimension == "%":  # of what they are rates no unit says: `tỷ lệ hộ nghèo` of persons
+        terms = (("total", whole), *(("part", part) for part in parts))
+        apart = not holds(Equation("between", terms))
+    if apart and has_edit(equation):
         yield Claim("MIX001", equation, severity="warning", tied=True)
