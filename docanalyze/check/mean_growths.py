@@ -75,7 +75,7 @@ def _claim_price(facts: Facts, rate: Rate, name: str, *, listed: bool) -> Iterat
         yield Claim("AVG001", _fit(rate.spread(fitting[0].total, fitting[0].base)))
     elif not inside and len({pair.values for pair in like}) == 1 and like[0].total.start < rate.figure.start:
         equation = rate.spread(like[0].total, like[0].base)
-        plain = all(figure.plain for _, figure in equation.terms)
+        plain = like[0].total.plain and like[0].base.plain and rate.figure.comparator in (None, "about")
         told = find_misprint(equation) if plain and (listed or _MEAN.search(printed.lower())) else None
         others = (rate.spread(pair.total, pair.base) for pair in pairs)
         if told is not None and not any(map(holds, others)):
@@ -102,7 +102,7 @@ def _claim_each(facts: Facts, rate: Figure, found: re.Match[str], name: str) -> 
 
     def read(what: str) -> str:
         words = what.removeprefix("số ").removeprefix("lượng ")
-        if words and any(is_unit(words, figure.dimension) for _, figure in near):
+        if words and any(is_unit(words, figure.dimension) for figure in bases):
             return "base"
         own = fold_words(what) - _MEASURE
         return "total" if own and own <= called else ""
@@ -117,16 +117,18 @@ def _claim_each(facts: Facts, rate: Figure, found: re.Match[str], name: str) -> 
         totals += [total for total in above if names_total(facts, found, total)]
         near += [(total, base) for total in above for base in below if _are_beside(inside, total, base)]
     near.reverse()
-    near += [
+    apart = [
         (total, base) for total, base in product(totals, bases)
         if base.start < total.start and (total, base) not in near
     ]  # fmt: skip
-    if len(near) > _MOST:
+    for tried in (near, apart if len(apart) <= _MOST else []):
+        fitting = [sides for sides in tried if holds(spread_over(*sides, rate))]
+        if fitting:
+            yield from _claim_growths(facts, rate, fitting, read)
+            return
+    if len(near) + len(apart) > _MOST:
         return
-    fitting = [sides for sides in near if holds(spread_over(*sides, rate))]
-    if fitting:
-        yield from _claim_growths(facts, rate, fitting, read)
-        return
+    near += apart
     growing = [sides for sides in near if any(map(holds, _list_equations(facts, rate, sides, read)))]
     if len({(total.value, base.value) for total, base in growing}) == 1:
         equation = spread_over(*growing[0], rate)

@@ -30,6 +30,7 @@ _NAME = re.compile(
 _OWN = re.compile(
     r"(?:(?:tỉnh|thành phố|TP|huyện|thị xã|xã|cục|bộ|sở)\.? ?[^,;:()]*|Việt Nam)$", re.IGNORECASE
 )
+_MEASURE = re.compile(r"(?<!\w)(?:kim ngạch|trị giá|giá trị|lượng|khối lượng|thu về)(?!\w)")
 _MARKET = re.compile(r"(?<!\w)(?:sang|thị trường|từ|tại|riêng)(?!\w)")
 
 
@@ -98,11 +99,17 @@ def list_inside(facts: Facts, rate: Rate, name: str) -> Iterator[Pair]:
         kinds = one.dimension, two.dimension
         if one.mention in taken or kinds not in ((rate.head, rate.per), (rate.per, rate.head)):
             continue
-        if ";" in facts.analysis.text[one.start : two.start]:
+        if ";" in facts.analysis.text[one.start : two.start] and not _goes_on(facts, two):
             continue
         taken.update((one.mention, two.mention))
         total, base = (one, two) if kinds[0] == rate.head else (two, one)
         yield _name_pair(facts, total, base, one, two)
+
+
+def _goes_on(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure behind a semicolon is of the same goods: `7 nghìn tấn; kim ngạch 4 tỷ USD`."""
+    words = facts.clause_before(figure)
+    return _MEASURE.search(words) is not None and not name_goods(facts, words, "")
 
 
 def _name_pair(facts: Facts, total: Figure, base: Figure, one: Figure, two: Figure) -> Pair:
