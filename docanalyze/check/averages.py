@@ -20,7 +20,7 @@ from docanalyze.check.named_ratios import find_named_ratios
 from docanalyze.check.per_period import find_per_period
 from docanalyze.check.round_figures import find_rough
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.names import fold_words
+from docanalyze.core.names import fold_name, fold_words
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.opposites import are_opposed
 from docanalyze.lexicon.unit_names import read_unit
@@ -84,7 +84,7 @@ def _find_before(facts: Facts, found: re.Match[str], rate: Figure) -> Equation |
     for totals, bases in sides[:_NEXT]:
         if len(totals) == len(bases) == 1:
             equation = spread_over(totals[0], bases[0], rate)
-            named = names_total(facts, found, totals[0])
+            named = names_total(facts, found, totals[0]) and _names_base(facts, found, bases[0])
             return equation if holds(equation) or (named and has_edit(equation)) else None
         if bases:
             break
@@ -96,6 +96,19 @@ def _find_before(facts: Facts, found: re.Match[str], rate: Figure) -> Equation |
     if fitting is None and len(equations) == 1 and has_edit(equations[0]):
         return equations[0]
     return fitting or only_telling(equations, most=_SELDOM)
+
+
+_WHEN = fold_words("tháng đầu cuối năm quý kỳ nay này qua vừa")
+
+
+def _names_base(facts: Facts, found: re.Match[str], base: Figure) -> bool:
+    """Return whether the sentence of a base has the words for each thing: not `một trang trại chăn nuôi`."""
+    said = fold_words(found.string[found.start("unit") :]) - empty_words(facts) - _WHEN
+    sentence = facts.sentence_at(base.start)
+    text = base.text if sentence is None else facts.analysis.text[sentence.start : sentence.end]
+    initials = "".join(word[0] for word in fold_name(base.dimension).split())
+    told = fold_words(text) | fold_words(base.dimension) | {initials}
+    return all(word in told or not word.isalpha() for word in said)
 
 
 def _claim_average(

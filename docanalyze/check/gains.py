@@ -47,7 +47,8 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     """Yield changes in units with the percentage that they are.
 
     What: `214 vụ, tăng 12 vụ (5,9%)`: the change is that percentage of what the figure was before it;
-    `91,35 tỷ đồng, bằng 92,8% so với cùng kỳ, hụt 7,11 tỷ đồng`: the figure is that percentage of it.
+    `91,35 tỷ đồng, bằng 92,8% so với cùng kỳ, hụt 7,11 tỷ đồng`: the figure is that percentage of it; so of
+    losses: `mất 1,42 tỷ USD, tương đương 12,3%, chỉ đạt 10,12 tỷ USD`.
     Why: one of the three was changed, or taken from another period.
     Tolerance: the intervals of change and earlier figure, divided, must meet that of the percentage.
     Example: `214 vụ, tăng 12 vụ (5,9%)`: 12 / (214 - 12) = 5,9 %; so `tăng 5,9% (tăng 12 vụ)`.

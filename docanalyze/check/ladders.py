@@ -186,7 +186,8 @@ _LOWEST = re.compile(r"(?<!\w)thấp nhất(?!\w)", re.IGNORECASE)
 def find_mixes(facts: Facts) -> Iterator[Claim]:
     """Yield the ratio of a total against the lowest and the highest ratio of its parts.
 
-    What: the growth or plan completion of a whole is the weighted mean of its parts' and lies between them.
+    What: the growth or plan completion of a whole is the weighted mean of its parts' and lies between them;
+    so is its yield, if a total and parts of the same names stand in a sentence before.
     Why: it can be checked without the plan and the earlier figures.
     Tolerance: half a unit of the last printed place. All parts must be listed with their ratio, and the
     parts must add up to the whole; or the highest and the lowest ratio must be named as such.
