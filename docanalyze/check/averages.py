@@ -161,6 +161,8 @@ def _claim_average(
         close = {totals[0].mention, bases[0].mention} == beside
         if _is_other_crop(facts, totals[0], bases[0]) or find_rough(equation) is not None:
             return
+        if _SEASON.search(facts.analysis.text, rate.start, max(rate.start, totals[0].start)):
+            return  # `303.300 ha đã thu hoạch; năng suất 48,4 tạ/ha; sản lượng toàn vụ 2,8 triệu tấn`
         if has_edit(equation) or _is_same_thing(facts, rate, bases[0]):
             yield Claim("AVG001", equation, sure=near and (alone or close))
     elif near and (totals or bases):
@@ -274,6 +276,9 @@ def _find_named_base(facts: Facts, rate: Figure, per: str) -> Figure | None:
 
 _FAR = 4
 """How many sentences before an average may name its base."""
+
+
+_SEASON = re.compile(r"(?<!\w)(?:toàn vụ|cả vụ|cả năm)(?!\w)")
 
 
 def _is_same_thing(facts: Facts, rate: Figure, base: Figure) -> bool:
