@@ -148,7 +148,9 @@ def _claim_growths(facts: Facts, rate: Figure, sides: Iterable[Sides], read: Rea
         for equation in equations:
             if holds(equation):
                 yield Claim("AVG001", equation)
-            elif has_edit(equation) and all(figure.plain for _, figure in equation.terms):
+            elif has_edit(equation) and all(
+                figure.plain for figure in (*pair, *(each for _, each in equation.terms))
+            ):
                 yield Claim("AVG001", equation, severity="warning", tied=True)
         if equations:
             return
