@@ -54,7 +54,7 @@ def _find_groups(table: Table) -> dict[tuple[int, int], str]:
     for cell in table.cells:
         if cell.role == "label" and cell.text.strip():
             columns.setdefault(cell.col, {})[cell.row] = cell.text
-    if len(columns) != 2:  # noqa: PLR2004 - a column of groups and one of rows
+    if len(columns) != 2:
         return {}
     (left, outer), (right, inner) = sorted(columns.items())
     if right != left + 1 or len(inner) <= len(outer) or not outer or min(outer) > min(inner):

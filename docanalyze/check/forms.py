@@ -229,7 +229,8 @@ def find_missing_parts(facts: Facts) -> Iterator[Claim]:
 
 _SHARE = re.compile(r"(?<!\w)(?:chiếm|tỷ trọng|tỉ trọng|cơ cấu|trong tổng)(?!\w)", re.IGNORECASE)
 _MAY_EXCEED = re.compile(
-    r"(?<!\w)(?:công suất|quá tải|vượt|đạt|hoàn thành|kế hoạch|dự toán|chỉ tiêu|so với|bằng|hệ số|tỷ suất)(?!\w)",
+    r"(?<!\w)(?:công suất|quá tải|vượt|đạt|hoàn thành|kế hoạch|dự toán|chỉ tiêu|so với|bằng|hệ số|tỷ suất)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _AS_MUCH = re.compile(

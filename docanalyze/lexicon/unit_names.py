@@ -93,8 +93,8 @@ def find_durations(lexicon: Lexicon) -> frozenset[str]:
 def find_cell_units(analysis: Analysis, lexicon: Lexicon) -> dict[str, FigureUnit]:
     """Return the units of bare numbers in cells by mention id: the column's, the row's, or the caption's.
 
-    A row's unit has a cell of its own, or stands in a bracket behind its label: `Vận chuyển (Nghìn tấn)`; where
-    the table says none, that of a label that counts: `Số người chết`.
+    A row's unit has a cell of its own, or stands in a bracket behind its label: `Vận chuyển (Nghìn tấn)`;
+    where the table says none, that of a label that counts: `Số người chết`.
     """
     if analysis.mentions is UNSET:
         return {}

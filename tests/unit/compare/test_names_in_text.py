@@ -171,8 +171,8 @@ def test_pairs_looked_at_grow_no_faster_than_the_rows() -> None:
 
 def test_what_the_months_so_far_come_to_is_of_the_whole_before_its_parts() -> None:
     found = observe(
-        "Doanh thu bán lẻ quý II 5.284 tỷ đồng, gồm hàng hóa 4.063 tỷ đồng, lữ hành 640 tỷ đồng, dịch vụ khác "
-        "581 tỷ đồng. Cộng 6 tháng 10.764 tỷ đồng."
+        "Doanh thu bán lẻ quý II 5.284 tỷ đồng, gồm hàng hóa 4.063 tỷ đồng, lữ hành 640 tỷ đồng, "
+        "dịch vụ khác 581 tỷ đồng. Cộng 6 tháng 10.764 tỷ đồng."
     )
     assert found["10.764 tỷ đồng"].name.printed == "doanh thu bán lẻ"
 
