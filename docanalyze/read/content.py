@@ -11,6 +11,7 @@ from docanalyze.read.lines import Line, find_lines
 from docanalyze.read.placement import PieceBox
 from docanalyze.read.raw_page import RawPage
 from docanalyze.read.tables.edges import EdgeMemory
+from docanalyze.read.tables.extent import is_head_alone
 from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.lattice import find_grids
 from docanalyze.read.tables.open_grids import find_open_grids
@@ -37,6 +38,13 @@ class ContentReader:
             inside, titles = _fill_grids(page, grids)
             grids = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
             outside = _runs([i for i in range(len(page.starts)) if i not in inside and i not in page.turned])
+            heads = [grid for grid in grids if is_head_alone(grid, find_lines(page, outside))]
+            if heads:
+                grids = [grid for grid in grids if grid not in heads]
+                inside = {i for i in inside if not any(_stands_in(page.boxes[i], head.box) for head in heads)}
+                outside = _runs(
+                    [i for i in range(len(page.starts)) if i not in inside and i not in page.turned]
+                )
         elif page.turned:
             outside = _runs([i for i in range(len(page.starts)) if i not in page.turned])
         lines = find_lines(page, outside)
@@ -68,6 +76,11 @@ class ContentReader:
             page.number, width, height, lines, grids, page.rulings, page.frame, stamps, figures
         )
         return self._content
+
+
+def _stands_in(box: PieceBox, frame: PieceBox) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
 def _read_stamp(page: RawPage, pieces: Sequence[int]) -> list[Line]:

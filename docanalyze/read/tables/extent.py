@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from docanalyze.read.lines import Line
 from docanalyze.read.markers import is_capitals, is_caption, is_unit_line
 from docanalyze.read.tables.bands import Band, find_band, find_bands
+from docanalyze.read.tables.grid import Grid
 from docanalyze.read.tables.head import count_index_rest
-from docanalyze.read.tables.roles import is_index_row, is_unit
+from docanalyze.read.tables.roles import count_header_rows, is_index_row, is_unit
 from docanalyze.read.tables.rows import Spacing
 from docanalyze.read.tables.stretches import OUTSIDE, Sheet, is_long_group
-from docanalyze.read.tables.tokens import Row, Token, is_figure
+from docanalyze.read.tables.tokens import Row, Token, cut_row, is_figure, is_value
 
 _TIME = re.compile(r"(?:\d{1,2}/)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$")
 """`2023`, `6/2024`, and the school year `2022-2023`."""
@@ -24,8 +27,29 @@ _HEAD_LINES = 3
 _SLACK = 4.0
 _OFF_MIDDLE = 0.04
 """Of the table's width, by which the middle of what is set in its middle may be off."""
+_TALLEST_HEAD = 6
+_FIRST_LINES = 5.0
+"""Within so many lines below a head its first figures stand."""
 HEAD_ROWS = 14
 """The lines that the tallest head has; those of cells set in its middle may stand at half heights."""
+
+
+def is_head_alone(grid: Grid, lines: Sequence[Line]) -> bool:
+    """Return whether a ruled grid is no more than the head of a table whose rows no rule parts.
+
+    It holds words alone, and the first lines below it have figures under its columns.
+    """
+    texts = [cell.text.strip() for cell in grid.cells if cell.lines]
+    count = count_header_rows(grid.cells)
+    last = [cell.text.strip() for cell in grid.cells if cell.row == grid.rows - 1 and cell.lines]
+    figures = [text for text in texts if is_value(text) and not _TIME.match(text)]
+    if grid.rows > _TALLEST_HEAD or (figures and not is_index_row(last)) or count < grid.rows - 1:
+        return False
+    x0, _, x1, bottom = grid.box
+    below = [line for line in lines if x0 <= line.x0 and line.x1 <= x1 + 1 and line.middle > bottom]
+    near = [line for line in below if line.middle < bottom + _FIRST_LINES * max(line.size, 4.0)]
+    tokens = [token for line in near for token in cut_row([line]).tokens if token.value]
+    return len({bisect_right(grid.columns, (token.x0 + token.x1) / 2) for token in tokens}) > 1
 
 
 def skip_head(sheet: Sheet, first: int, last: int, strokes: Sequence[float]) -> int:

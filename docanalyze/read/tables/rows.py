@@ -25,6 +25,8 @@ _OPEN = re.compile(r"[,(/]$|\b(?:và|của|các|cho|theo|trong|từ|đến|với
 _LONGEST = 16
 """Lines of the longest label."""
 _NEVER = 1000.0
+_TIGHT, _OVERLAP = 0.7, 6.0
+"""Rows nearer to each other than so much of two lines' distance would be printed over each other."""
 
 Alignment = Literal["top", "middle", "bottom"]
 _WAYS: tuple[Alignment, ...] = ("top", "middle", "bottom")
@@ -205,6 +207,10 @@ def _segment(
         bare.discard(at if own is not None else -1)
         events.append((y, i, own))
     events.extend((anchors[a], None, a) for a in bare)
+    reach = _TIGHT * spacing.leading
+    beside = {
+        a: {i for i, line in enumerate(lines) if abs(line[0].middle - anchors[a]) < reach} for a in bare
+    }  # fmt: skip
     events.sort(key=lambda event: event[0])
     count = len(events)
     costs = [0.0] + [_NEVER * 10] * count
@@ -237,6 +243,8 @@ def _segment(
                 cost += min(off, 1.0 if edge else 3.3 if alone else off)
             else:
                 cost += 0.6 if alone else 0.0
+            if anchor is not None and alone and not beside.get(anchor, set()) <= set(inside):
+                cost += _OVERLAP
             if cost < costs[end]:
                 costs[end] = cost
                 back[end] = (start, anchor)

@@ -90,13 +90,16 @@ def _cut(cells: Sequence[GridCell]) -> list[BodyRow] | None:
     words = [
         i for i, tokens in enumerate(columns) if i not in stacked and any(not token.value for token in tokens)
     ]
+    if not words and len({len(columns[i]) for i in (0, *stacked)}) == 1:
+        words = [0]  # years
     if not words:
         return None
     label = max(words, key=lambda i: cells[i].box[2] - cells[i].box[0])
     heights = [token.middle for token in columns[label]]
     size = median(token.size for token in columns[label])
     anchors = [token.middle for i in stacked for token in columns[i]]
-    if not all(any(abs(y - height) < 0.4 * size for height in heights) for y in anchors):
+    middles = [(a + b) / 2 for a, b in pairwise(heights) if b - a < 1.6 * size]  # of labels of two lines
+    if not all(any(abs(y - place) < 0.4 * size for place in (*heights, *middles)) for y in anchors):
         return None
     bands = [
         Band(

@@ -225,3 +225,16 @@ def test_a_turned_page_is_read_alike() -> None:
     data = factories.rotate_pages(factories.make_text_pdf([lines]), 90)
     (table,) = read_pdf(identify_bytes(data, name="xoay.pdf")).tables
     assert rows_of(table)[2][0] == "Số lồng bè đang thả nuôi trên các nhánh sông phía Đông"
+
+
+def test_names_in_two_languages_around_their_figures_are_one_row() -> None:
+    columns = [LABELLED[0], *LABELLED[2:]]
+    body = [
+        ["TỔNG SỐ - TOTAL", "1.314,2", "1.365,5", "1.352,2"],
+        ["Thành phố Sông Bưng/Song Bung city", "410,4", "422,1", "405,9"],
+        ["Huyện Đầm Lác/Dam Lac district", "390,6", "401,2", "411,0"],
+        ["Huyện Gò Chàm/Go Cham district", "513,2", "542,2", "535,3"],
+    ]
+    head = lay(centred(columns), [["", "2021", "2022", "2023"]], top=720)
+    (table,) = read([*head, *lay(columns, body, top=696, pad=2.0)]).tables
+    assert rows_of(table)[-3:] == [[row[0].replace("/", " "), *row[1:]] for row in body[1:]]

@@ -182,3 +182,65 @@ def test_a_table_of_the_same_form_on_the_next_page_is_another() -> None:
     ]
     pages = _read_pages([incomes, costs], [box(_XS, [116, 96, 76]), box(_XS, [776, 756, 736])])
     assert [texts(table)[0][0] for table in pages] == ["Khoản thu", "Khoản chi"]
+
+
+def _stack(x: float, top: float, texts: list[str], step: float) -> list[Line]:
+    return [Line(x, top - step * number, text, 11) for number, text in enumerate(texts)]
+
+
+def test_figures_beside_the_middle_of_wrapped_labels_are_rows() -> None:
+    labels = ["Nước mắm cá cơm", "đóng chai", "Bánh phồng tôm", "Khô cá sặc bổi", "loại một"]
+    lines = [
+        *HEAD,
+        *_stack(90, 682, labels[:2], 13), Line(90, 651, labels[2], 11), *_stack(90, 633, labels[3:], 13),
+        Line(260, 675.5, "10", 11), Line(260, 651, "11", 11), Line(260, 626.5, "12", 11),
+        Line(330, 675.5, "1.250", 11), Line(330, 651, "84", 11), Line(330, 626.5, "2.318", 11),
+    ]  # fmt: skip
+    (table,) = read(lines, box([80, 250, 320, 420], [716, 696, 610]))
+    assert texts(table)[1:] == [
+        ["Nước mắm cá cơm đóng chai", "10", "1.250"],
+        ["Bánh phồng tôm", "11", "84"],
+        ["Khô cá sặc bổi loại một", "12", "2.318"],
+    ]
+
+
+def test_years_in_a_row_that_no_rule_parts_are_rows() -> None:
+    lines = [
+        Line(90, 702, "Năm", 11, "bold"), Line(260, 702, "Vịt (con)", 11, "bold"),
+        Line(330, 702, "Gà (con)", 11, "bold"), *_stack(90, 682, ["2021", "2022", "2023"], 14),
+        *_stack(260, 682, ["4.120", "4.385", "4.290"], 14), *_stack(330, 682, ["9.318", "9.640", "-"], 14),
+    ]  # fmt: skip
+    (table,) = read(lines, box([80, 250, 320, 420], [716, 696, 640]))
+    assert texts(table)[1:] == [
+        ["2021", "4.120", "9.318"],
+        ["2022", "4.385", "9.640"],
+        ["2023", "4.290", "-"],
+    ]
+
+
+def test_a_ruled_head_is_that_of_the_rows_below_it() -> None:
+    rows = [["Xã Bàu Sen", "31", "1.250"], ["Xã Cồn Lát", "45", "2.318"], ["Cộng", "76", "3.568"]]
+    lines = [
+        Line(90, 709, "Địa bàn", 11, "bold"), Line(290, 716, "Năm 2023", 11, "bold"),
+        Line(260, 702, "Số hộ", 11, "bold"), Line(330, 702, "Số tiền", 11, "bold"),
+        *(
+            line
+            for at, row in enumerate(rows)
+            for line in map(Line, (90, 262, 335), [682 - 16 * at] * 3, row, [11] * 3)
+        ),
+    ]  # fmt: skip
+    rules = [*box([80, 250, 420], [730, 696]), Rule(250, 713, 420, 713), Rule(320, 713, 320, 696)]
+    (table,) = read(lines, rules)
+    assert [column.header for column in table.columns] == [
+        ("Địa bàn",), ("Năm 2023", "Số hộ"), ("Năm 2023", "Số tiền"),
+    ]  # fmt: skip
+    assert texts(table)[-3:] == rows
+
+
+def test_a_ruled_table_of_words_above_a_sentence_with_figures_stays() -> None:
+    rows = [
+        *HEAD, Line(90, 682, "Chợ Bàu Sen", 11), Line(260, 682, "BS", 11), Line(330, 682, "chưa thu", 11),
+        Line(90, 650, "Ban quản lý chợ đã thu 1.250 triệu đồng của 318 hộ, còn 42 hộ xin gia hạn.", 11),
+    ]  # fmt: skip
+    (table,) = read(rows, box([80, 250, 320, 420], [716, 696, 676]))
+    assert texts(table)[1] == ["Chợ Bàu Sen", "BS", "chưa thu"]
