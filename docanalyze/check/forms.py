@@ -104,7 +104,8 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
     """Yield the counts of whole things that are printed with a decimal comma.
 
     What: `5,248 vụ` in a document that groups thousands by points: five cases and a quarter are none; so
-        in `2,318/2.516 hộ`; and groups of thousands that have not three digits: `1.820.3100 tỷ đồng`.
+        in `2,318/2.516 hộ`; and groups of thousands that have not three digits: `1.820.3100 tỷ đồng`,
+        `23.49,7` in a cell.
     Why: the comma was typed for the point, and the figure is a thousand times too small; or a digit was lost.
     Tolerance: only counted things, three digits behind the comma, no scale and no `per`; silent where
         commas group thousands in more than one of five such numerals of the document.
@@ -158,6 +159,7 @@ def _find_torn(facts: Facts) -> Iterator[Claim]:
 
 
 _ODD = r"[1-9]\d{0,2}(?:\.\d{3})*\.(?:\d{3}\.(?:\d{4}|\d{1,2})|(?:\d{4}|\d{1,2})\.\d{3})(?:\.\d{3})*"
+_ODD = rf"(?:{_ODD}|[1-9]\d{{0,2}}(?:\.\d{{3}})*\.(?:\d{{4}}|\d{{1,2}})(?:\.\d{{3}})*,\d{{1,3}})"
 _MISGROUPED = (
     rf"(?<![\w.,/:-]){_ODD}(?![\w.,/-])(?=[ \u00a0]<amount_unit>(?!\w))|(?<=\t)\(?{_ODD}\)?(?=[\t\n])"
 )

@@ -151,6 +151,15 @@ def holds(equation: Equation) -> bool:
     return judge(equation) in ("holds", "holds-by-truncation")
 
 
+def is_trimmed(equation: Equation) -> bool:
+    """Return whether a share is a unit of its last place off, as one is that makes shares a hundred."""
+    if holds(equation):
+        return False
+    off = gauge(equation)
+    ratio = equation.one("ratio")
+    return off is not None and off[0] < 10.0**-ratio.decimals + off[1] - float(ratio.rough_slack)
+
+
 def says_little(equation: Equation) -> bool:
     """Return whether hedges leave so much open that figures of any size would agree: `ít nhất 1 liều`."""
     if equation.form not in _OPEN_FORMS or equation.__dict__.get("gauge") is not None:

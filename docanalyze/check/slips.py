@@ -32,10 +32,30 @@ _PADDED = re.compile(r"0\d(?!\d|[.,]\d)")
 """`03 xã`: counts below ten are printed with a zero, which may change places with the digit."""
 
 
+_BROKEN_GROUP = re.compile(r"[1-9]\d{0,2}\.\d\d(?:\d\d)?")
+_GROUP = 3
+_DECIMAL = "0123456789"
+
+
 def find_slips(figure: Figure, window: Window) -> Iterator[Slip]:
     """Yield the other numbers in a window that are a slip away from a figure, each by its likeliest kind."""
     if figure.numeral:
         yield from _find(format(figure.number, "f"), _PADDED.match(figure.text) is not None, window)
+        if figure.dimension != "%" and _BROKEN_GROUP.fullmatch(figure.numeral):
+            yield from _fill_group(figure.numeral.replace(".", ""), window(0))
+
+
+def _fill_group(digits: str, ends: tuple[float, float]) -> Iterator[Slip]:
+    """Yield the whole numbers of which a digit behind the mark of thousands was lost or added: `1.61`."""
+    size, kind = len(digits), "insert"
+    if size - 1 > _GROUP:
+        kind = "drop"
+        changed = {digits[:at] + digits[at + 1 :] for at in range(size - _GROUP - 1, size)}
+    else:
+        changed = {digits[:at] + new + digits[at:] for at in range(size - 2, size + 1) for new in _DECIMAL}
+    for number in sorted(changed):
+        if _is_within(int(number), ends):
+            yield kind, int(number), len(number), 0, 3  # type: ignore[misc]
 
 
 def count_slips(figure: Figure, rank: int) -> int:

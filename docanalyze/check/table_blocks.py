@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -12,13 +13,14 @@ from msgspec.structs import replace
 
 from docanalyze.check.equation import Comparison, Equation, compare, count_causes, share_of
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import holds, is_trimmed
 from docanalyze.check.table_grid import Grid
 from docanalyze.lexicon.forms import form_pattern
 
 _ALIKE = 0.8
 """The share of a block's rows whose names the first block has, too."""
 _FEWEST_ROWS = 2
+_LEAST = 1e-6
 _FEWEST = 6
 """So many equations of a block bear each other out, four times as many as fail."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -122,11 +124,15 @@ def _read_shares(levels: Grid, block: Grid, rows: dict[str, int], whole: int) ->
     for at, name in enumerate(name_rows(block)):
         row = rows.get(name)
         total = levels.figures[whole][row] if row is not None else None
+        shares = math.fsum(block.values[col][at] or 0.0 for col in levels.columns if col != whole)
+        trimmed = shares > 0 and abs(shares / 100 - round(shares / 100)) < _LEAST
         for col in levels.columns:
             part = levels.figures[col][row] if row is not None and col != whole else None
             ratio = block.figures[col][at]
             if total is not None and part is not None and ratio is not None and total.number:
-                found.append(share_of(part.bare, total.bare, ratio.percentage))
+                equation = share_of(part.bare, total.bare, ratio.percentage)
+                if not (trimmed and is_trimmed(equation)):
+                    found.append(equation)
     return found
 
 

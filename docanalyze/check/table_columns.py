@@ -57,6 +57,8 @@ def _find_relations(grid: Grid) -> list[Fit]:
     for pattern in chain(_propose(grid, columns), _propose_yearly(grid, columns)):
         if pattern.columns in taken or (pattern.kind in _RATIOS and pattern.result in results):
             continue
+        if pattern.kind in ("growth", "ratio") and _is_of_percent(grid, pattern):
+            continue
         cue = _has_cue(grid, pattern)
         fit = fit_pattern(grid, pattern, allowed=max(1 + cue, len(grid.rows) // 5))
         if fit is None or not fit.holding:
@@ -68,6 +70,13 @@ def _find_relations(grid: Grid) -> list[Fit]:
         if is_confirmed(fit, needed=needed, cue=cue):
             confirmed.append(fit)
     return _choose(confirmed)
+
+
+def _is_of_percent(grid: Grid, pattern: Pattern) -> bool:
+    """Return whether a column of no percentages would be the growth of ones: nobody counts so."""
+    return "%" in "".join(grid.units[col] for col in pattern.operands) and "%" not in (
+        grid.units[pattern.result] + grid.heads[pattern.result]
+    )
 
 
 def _choose(fits: list[Fit]) -> list[Fit]:

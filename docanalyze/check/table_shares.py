@@ -11,17 +11,19 @@ from msgspec.structs import replace
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import holds, is_trimmed
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import claim_rows, find_declared
 from docanalyze.check.table_grid import Grid
-from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
+from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed, make_equation
 from docanalyze.check.table_runs import RowSum
+from docanalyze.check.table_structures import find_structure_rows
 from docanalyze.check.table_sums import addable_columns, find_sums
 from docanalyze.check.table_tree import find_families, is_total
 from docanalyze.core.figure import Figure
 
 _NEAR = 10.0
+_LEAST = 1e-6
 _PAIR, _FEWEST = 2, 3
 """Fewer shares make a hundred by chance."""
 _FEWEST_ROWS, _MOST = 4, 0.8
@@ -33,17 +35,32 @@ def find_table_shares(facts: Facts) -> Iterator[Claim]:
     """Yield shares of a total row in another column, and columns of shares that make a hundred.
 
     What: a column `Tỷ trọng (%)` or `Cơ cấu (%)` gives each row's share of the total row; with a total
-    of 100 its parts make 100.
+    of 100 its parts make 100. So do rows below `Cơ cấu (%)`, each the share of the amount of its name.
     Why: shares are often copied from an earlier version of the figures.
     Tolerance: half a unit of the last printed place of every figure, so five shares with one decimal may
-    make 99,8 to 100,2.
+    make 99,8 to 100,2; a whole unit for a share that was trimmed so that all make exactly 100.
     Example: `Tổng số 200 | 100,0` over `Nông nghiệp 50 | 26,0` fails: 50 / 200 × 100 = 25,0 ≠ 26,0.
     """
     for grid in facts.grids:
         for fit in find_shares(grid):
-            yield from claim_rows(grid, fit, "TAB004", sure=True)
+            yield from claim_rows(grid, _leave_trimmed(grid, fit), "TAB004", sure=True)
         yield from _claim_hundreds(grid)
+        yield from find_structure_rows(grid)
         yield from _claim_row_hundreds(grid)
+
+
+def _leave_trimmed(grid: Grid, fit: Fit) -> Fit:
+    """Return a fit without the failing shares that were trimmed so that all of them make a hundred."""
+    values = grid.values[fit.pattern.result]
+    whole = {
+        row for each in find_sums(grid) if values[each.whole] == 100.0 for row in each.parts
+        if abs(math.fsum(values[part] or 0.0 for part in each.parts) - 100.0) < _LEAST
+    }  # fmt: skip
+    failing = [
+        row for row in fit.failing
+        if row not in whole or not is_trimmed(make_equation(grid, fit.pattern, row))
+    ]  # fmt: skip
+    return Fit(fit.pattern, fit.holding, failing, fit.rounded, fit.evidence)
 
 
 def find_shares(grid: Grid) -> list[Fit]:
@@ -198,4 +215,6 @@ def _lie_between(grid: Grid, col: int, each: RowSum) -> Equation | None:
     total, *parts = [figure.percentage for figure in figures if figure is not None]
     if "%" not in grid.units[col] and _is_rather_sum(total, parts):
         return None  # a rate that adds up after all: a capacity in `m³/ngày đêm`
+    if total.number > _HUNDRED and holds(add_up(total, parts)):
+        return None  # amounts below a head that is that of the ratios beside them
     return Equation("between", (("total", total), *(("part", part) for part in parts)))

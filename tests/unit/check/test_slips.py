@@ -25,6 +25,8 @@ def make_figure(text: str, number: str, decimals: int = 0) -> Figure:
         ("37,8%", "37.8", 1, "separator", (378, 3, 2)),
         ("6,3%", "6.3", 1, "separator", (63, 3, 2)),
         ("03 xã", "3", 0, "swap", (30, 2, 0)),
+        ("1.61 cuộc", "1.61", 2, "insert", (1616, 4, 0)),
+        ("1.6126 cuộc", "1.6126", 4, "drop", (1616, 4, 0)),
     ],
 )
 def test_each_kind(text: str, number: str, decimals: int, kind: str, changed: tuple[int, int, int]) -> None:

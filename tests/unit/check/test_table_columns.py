@@ -170,3 +170,18 @@ def test_average_growth_a_year_between_columns_of_years() -> None:
     wrong = [*YEARLY_ROWS[:2], ("Chè", "31,7", "38,2", "44,0", "47,9", "6,81"), YEARLY_ROWS[3]]
     (finding,) = failing(make_table(YEARLY_HEADS, wrong))
     assert finding.arithmetic == "(47,9 / 31,7) ^ (1/5) × 100 - 100 = 8,61 ≠ 6,81"
+
+
+def test_a_plan_is_no_growth_of_a_percentage() -> None:
+    heads = ("Nội dung", "Dự toán NSNN", "Dự toán NSĐP", "Quyết toán NSNN", "Quyết toán NSĐP",
+             "So sánh (%) NSNN", "So sánh (%) NSĐP")  # fmt: skip
+    rows = [
+        ("Thu nội địa", "3.731.000", "3.483.200", "4.004.476", "3.776.957", "107", "108"),
+        ("Thuế tài nguyên", "25.000", "25.000", "29.091", "29.091", "116", "116"),
+        ("Doanh nghiệp FDI", "240.000", "240.000", "228.903", "228.903", "95", "95"),
+        ("Ngoài quốc doanh", "890.000", "890.000", "1.012.744", "1.012.744", "114", "114"),
+        ("Thuế thu nhập", "310.000", "310.000", "342.917", "342.917", "111", "111"),
+        ("Trước bạ", "275.000", "275.000", "251.306", "251.306", "91", "91"),
+        ("Phí, lệ phí", "98.000", "68.600", "104.552", "73.186", "107", "107"),
+    ]
+    assert failing(make_table(heads, rows, unit="triệu đồng")) == []

@@ -353,3 +353,22 @@ def test_large_whole_numbers_of_no_unit_may_be_rounded() -> None:
     few = [(name, *(figure[:3].rstrip(".") for figure in figures)) for name, *figures in rows[1:]]
     (finding,) = failing(make_table(heads, [("Tổng số", "296", "445", "461"), *few]))
     assert finding.arithmetic == "68 + 220 + 156 = 444 ≠ 445"
+
+
+def test_a_total_that_lost_a_digit_behind_the_mark_of_thousands_is_told() -> None:
+    heads = ("Chỉ tiêu", "Số lượt", "Số đơn")
+    rows = [("Xã Bàu Sen", "712", "184"), ("Xã Cồn Lát", "904", "193"), ("Tổng", "1.61", "377")]
+    (finding,) = failing(make_table(heads, rows))
+    assert finding.suggestion is not None
+    assert (finding.code, finding.suggestion.replacement) == ("TAB001", "1.616")
+
+
+def test_amounts_below_the_head_of_ratios_are_no_ratios() -> None:
+    heads = ("Chỉ tiêu", "6 tháng 2025", "So sánh (%) 6 tháng 2024", "So sánh (%) so cùng kỳ")
+    rows = [
+        ("Tổng mức", "23.497,2", "21.810,2", "107,7"),
+        ("Bán lẻ", "19.210,8", "17.951,4", "107,0"),
+        ("Lưu trú", "2.498,1", "2.290,5", "109,1"),
+        ("Khác", "1.788,3", "1.568,3", "114,0"),
+    ]
+    assert failing(make_table(heads, rows, unit="tỷ đồng")) == []
