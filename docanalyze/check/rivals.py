@@ -31,6 +31,13 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
         equation = each.claim.equation
         if equation is None or each.severity is None or each.rule.placed:
             kept.append(each)
+        elif (
+            equation.form == "share"
+            and not each.claim.tied
+            and not _agrees(each)
+            and equation.one("ratio").mention in known.tied
+        ):
+            gone.append(each)  # at prices of a base year; a table has those of the year that it is of
         elif each.claim.code == "SUM004" and each.claim.tied:
             kept.append(each)  # exports and imports make the turnover, and their balance beside it
         elif (
@@ -57,12 +64,13 @@ def drop_rivalled(judged: Sequence[Judged], facts: Facts) -> tuple[list[Judged],
 class _Known:
     """What the relations that hold say.
 
-    Shares by ratio and whole, ratios by part and whole, totals by their parts, parts beside each part,
-    owners of bases.
+    Shares by ratio and whole, ratios of shares that are tied, ratios by part and whole, totals by their
+    parts, parts beside each part, owners of bases.
     """
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self.shares: set[tuple[str, str]] = set()
+        self.tied: set[str] = set()
         self.ratios: dict[tuple[str, str], Figure] = {}
         self.totals: set[frozenset[str]] = set()
         self.beside: dict[str, set[str]] = {}
@@ -73,6 +81,8 @@ class _Known:
                 continue
             if equation.form == "share":
                 self.shares.add(_name_share(equation))
+                if each.claim.tied and each.verdict == "holds":
+                    self.tied.add(equation.one("ratio").mention)
                 pair = equation.one("part").mention, equation.one("total").mention
                 if each.verdict == "holds":  # cut off, it leaves room for a misprint
                     self.ratios[pair] = equation.one("ratio")
@@ -100,6 +110,8 @@ def _agrees(judged: Judged) -> bool:
 def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
     if equation.form == "share":
         if equation.one("part").dimension == "lần":  # `hệ số nợ 0,85 lần; ROA đạt 11,9%`
+            return True
+        if _is_at_base_prices(equation, facts):
             return True
         return _is_of_whole_of_total(equation, facts) or _is_left_out(equation.one("total"), facts)
     if equation.form in ("sum", "at-most"):
@@ -168,6 +180,20 @@ def _find_later(ratio: Figure, part: Figure, facts: Facts) -> Iterator[Figure]:
     for other in facts.levels_of(facts.mentions[ratio.mention].sentence):
         if other.start > ratio.start and other.value > part.value and is_alike(other, part):
             yield other
+
+
+def _is_at_base_prices(equation: Equation, facts: Facts) -> bool:
+    """Return whether a structure, which is at current prices, is held against values at those of a base year.
+
+    `theo giá so sánh đạt 19.283 tỷ đồng, … công nghiệp 8.074 tỷ đồng. Cơ cấu kinh tế: công nghiệp 41,79%`.
+    """
+    value, share = (facts.sentence_at(equation.one(role).start) for role in ("total", "ratio"))
+    if value is None or share is None or value.start == share.start:
+        return False
+    text = facts.analysis.text
+    above, here = (text[each.start : each.end].lower() for each in (value, share))
+    based, current = facts.lexicon["series"]["constant"]["constant"], "cơ cấu" in here
+    return current and any(word in above for word in based) and not any(word in here for word in based)
 
 
 def _is_of_whole_of_total(equation: Equation, facts: Facts) -> bool:

@@ -14,6 +14,7 @@ from docanalyze.check.table_blocks import split_blocks
 from docanalyze.check.table_formulas import claim_rows, find_declared, is_borne_out
 from docanalyze.check.table_grid import Grid
 from docanalyze.check.table_patterns import Fit, Pattern, fit_pattern, is_confirmed
+from docanalyze.check.table_turned import claim_turned, turn_grid
 
 _MOST_COLUMNS = 26
 _SAMPLES = 4
@@ -26,7 +27,7 @@ def find_column_relations(facts: Facts) -> Iterator[Claim]:
 
     What: a column is the sum, the difference, the ratio in %, the growth in %, the quotient or the average
     growth a year of others: `Tỷ lệ (%)`, `So với cùng kỳ (%)`, `Tăng (+), giảm (-)`, `Cộng dồn`, `Tổng số`,
-    `Tăng bình quân 2021-2025 (%)`.
+    `Tăng bình quân 2021-2025 (%)`; so are rows of short tables: `Dự toán`, `Thực hiện`, `So với dự toán (%)`.
     Why: most tables print derived columns without a formula.
     Tolerance: half a unit of the last printed place. A formula counts if it holds in four fifths of at
     least four rows and not by accident (many printed digits); fewer rows need a head that names it.
@@ -36,6 +37,9 @@ def find_column_relations(facts: Facts) -> Iterator[Claim]:
         for block in split_blocks(grid):
             for fit in find_relations(block):
                 yield from claim_rows(block, fit, "TAB003", sure=True)
+        turned = turn_grid(grid)
+        if turned is not None:
+            yield from claim_turned(turned, find_relations(turned))
 
 
 def find_relations(grid: Grid) -> list[Fit]:
