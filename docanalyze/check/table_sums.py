@@ -13,6 +13,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.table_columns import find_relations
 from docanalyze.check.table_formulas import find_declared
 from docanalyze.check.table_grid import Grid
+from docanalyze.check.table_nested import find_nested
 from docanalyze.check.table_runs import (
     RowSum,
     find_borne,
@@ -129,6 +130,7 @@ def _find_sums(grid: Grid) -> list[RowSum]:
             for each in more:
                 keep(each)
     found += _find_single(grid, columns, families, found)
+    found += find_nested(grid, columns, found)
     return found
 
 
