@@ -22,6 +22,8 @@ from docanalyze.check.matches import (
 )
 from docanalyze.check.row_labels import Labels, Line, read_labels
 from docanalyze.check.same_cells import find_same_cell
+from docanalyze.check.table_columns import find_relations
+from docanalyze.check.table_formulas import find_declared
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
 from docanalyze.core.names import fold_words
@@ -135,12 +137,47 @@ def _find_in_row(facts: Facts, matches: Matches, figure: Figure, beside: Beside)
             # of a row whose other figures the sentence repeats, what is left can only be the one missing
             claim = _claim(figure, spots, least=4 - (len(others) > 2), any_edit=False, told=False)
         left = same or (fitting[0] if sure else None)
+        if left is None and len(others) > 1:
+            left = _find_headed(beside, line, spots, words)
+        if left is None and kin and facts.role_of(figure) == "plan-ratio":
+            left = _find_derived(facts, matches, beside, line, owner)
         if claim is None and left is not None and has_edit(equation := equate(figure, left.figure)):
             # the rest of the row stands beside it; `5 tháng chi 6.918,7 tỷ đồng; tháng 5 1.361,9 tỷ đồng`
             claim = Claim("REP002", equation, severity="warning", tied=True)
         if claim is not None:
             return claim
     return None
+
+
+def _find_derived(facts: Facts, matches: Matches, beside: Beside, line: Line, owner: str) -> Spot | None:
+    """Return the one cell that is how much of its plan a figure is which repeats another cell of the row.
+
+    `quyết toán 4.596 triệu đồng, đạt 108% dự toán` beside `Dự toán | Quyết toán | So sánh (%)`.
+    """
+    whole = next((spot for f, spot in beside.pairs if spot.line == line and f.mention == owner), None)
+    grid = next((grid for grid in facts.grids if whole is not None and grid.table.id == whole.table), None)
+    if whole is None or grid is None:
+        return None
+    cells = {spot.col: spot for spot in matches.rows[line]}
+    found = [
+        cells[fit.pattern.result] for fit in (*find_declared(grid), *find_relations(grid))
+        if fit.pattern.kind == "ratio" and not fit.failing and fit.pattern.operands[0] == whole.col
+        and fit.pattern.result in cells and (base := cells.get(fit.pattern.operands[-1])) is not None
+        and base.basis == "plan"
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _find_headed(beside: Beside, line: Line, spots: list[Spot], words: Words) -> Spot | None:
+    """Return the one cell of a row whose column says what a figure is of, as those of the others do.
+
+    `xảy ra 245 vụ, làm chết 108 người, bị thương 207 người` beside `Số vụ | Chết | Bị thương`.
+    """
+    shared = frozenset.intersection(*[spot.sort for _, spot in beside.pairs if spot.line == line])
+    fitting = [spot for spot in spots if (own := spot.sort - shared) and own <= words.near]
+    most = max((len(spot.sort & shared) for spot in fitting), default=0)
+    nearest = [spot for spot in fitting if len(spot.sort & shared) == most]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _find_own_period(facts: Facts, figure: Figure, spots: list[Spot]) -> Spot | None:

@@ -78,9 +78,8 @@ def _find_relations(grid: Grid) -> list[Fit]:
 
 def _is_of_percent(grid: Grid, pattern: Pattern) -> bool:
     """Return whether a column of no percentages would be the growth of ones: nobody counts so."""
-    return "%" in "".join(grid.units[col] for col in pattern.operands) and "%" not in (
-        grid.units[pattern.result] + grid.heads[pattern.result]
-    )
+    said = ["%" in grid.units[col] + grid.heads[col] for col in (pattern.result, *pattern.operands)]
+    return any(said) and not said[0]
 
 
 def _choose(fits: list[Fit]) -> list[Fit]:

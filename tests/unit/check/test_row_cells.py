@@ -217,3 +217,44 @@ def test_a_plan_that_no_ratio_bears_out_is_told() -> None:
 def test_the_bundled_report_without_errors_has_no_finding(samples: Path) -> None:
     path = samples / "bao-cao-6-thang-2022.pdf"
     assert analyze_bytes(path.read_bytes(), name=path.name).findings == ()
+
+
+COUNTS = (
+    "Trong kỳ, toàn huyện xảy ra {} vụ đuối nước, làm 108 người chết, 207 người bị thương.\n\n"
+    "Địa bàn\tKỳ báo cáo: Số vụ\tKỳ báo cáo: Số người chết\tKỳ báo cáo: Số người bị thương\tCùng kỳ: Số vụ\n"
+    "Xã Bàu Sen\t131\t61\t102\t129\nXã Cồn Lát\t123\t47\t105\t119\nTổng cộng\t254\t108\t207\t248\n"
+)
+SETTLED = (
+    "Tổng thu ngân sách trên địa bàn quyết toán 4.595.703 triệu đồng, đạt {}% dự toán.\n\n"
+    "Nội dung\tDự toán: Tổng thu (triệu đồng)\tDự toán: Thu huyện hưởng (triệu đồng)\t"
+    "Quyết toán: Tổng thu (triệu đồng)\tQuyết toán: Thu huyện hưởng (triệu đồng)\t"
+    "So sánh (%): Tổng thu\tSo sánh (%): Thu huyện hưởng\n"
+    "Tổng thu ngân sách trên địa bàn\t4.251.000\t3.483.200\t4.595.703\t3.779.872\t108\t109\n"
+    "Thuế tài nguyên\t25.000\t25.000\t29.091\t29.091\t116\t116\n"
+    "Thuế thu nhập\t310.000\t217.000\t342.917\t246.042\t111\t113\n"
+    "Lệ phí trước bạ\t275.000\t275.000\t251.306\t251.306\t91\t91\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "arithmetic"),
+    [
+        (COUNTS, "254", "954", "954 ≠ 254"),
+        (COUNTS, "254", "257", "257 ≠ 254"),
+        (SETTLED, "108", "178", "178 ≠ 108"),
+    ],
+)
+def test_what_heads_and_formulas_say_of_a_cell(text: str, right: str, wrong: str, arithmetic: str) -> None:
+    def tell(figure: str) -> list[str]:
+        analysis = analyze_bytes(text.format(figure).encode(), name="bang.txt")
+        return [each.arithmetic for each in analysis.findings or () if each.severity != "info"]
+
+    assert tell(right) == []
+    assert tell(wrong) == [arithmetic]
+
+
+def test_figures_of_other_columns_are_no_misprints_of_a_row() -> None:
+    for other in ("vụ đuối nước, 331 hộ có rào chắn", "lớp dạy bơi tại 254 vụ"):
+        text = COUNTS.replace("{} vụ đuối nước", "254 " + other)
+        assert [each for each in analyze_bytes(text.encode(), name="b.txt").findings or ()
+                if each.severity != "info"] == []  # fmt: skip
