@@ -22,7 +22,8 @@ _SETS = re.compile(r"(?<!\w)(?:đặt|đề|giao|thông qua|xây dựng)(?: ra)?
 _AND = re.compile(r"\W*(?:và|cùng) (?!\w*\W*(?:tăng|giảm))")
 """`đặt kế hoạch doanh thu 742 tỷ đồng và lợi nhuận trước thuế 87 tỷ đồng`."""
 PLANNED = re.compile(
-    r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao|giao|phân bổ|bố trí|mục tiêu)(?!\w)"
+    r"(?<!\w)(?<!theo )(?:kế hoạch|dự toán|chỉ tiêu|được giao"
+    r"|(?<!bàn )giao(?! (?:thông|dịch|nhận|lưu|thương|tiếp|hàng|hữu))|phân bổ|bố trí|mục tiêu)(?!\w)"
 )
 _FIRST_MONTHS = "tháng đầu năm"
 """`6 tháng đầu năm 2024`: no earlier time, as `đầu năm` is."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from docanalyze.check.announced_sums import find_announced_sums
 from docanalyze.check.balance_halves import find_balance_halves
 from docanalyze.check.bare_totals import find_bare_totals
+from docanalyze.check.borne_out import find_borne_out
 from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
@@ -69,6 +70,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_announced_sums(facts)
     yield from find_paired_sums(facts)
     yield from find_balance_halves(facts)
+    yield from find_borne_out(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
