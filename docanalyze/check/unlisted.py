@@ -219,7 +219,7 @@ def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
 
     The names stand before them, or behind both: `1.225 đơn đủ điều kiện, 2.377 đơn không đủ điều kiện`.
     """
-    said = [last_clause(_CLOSED.sub(" ", facts.words_before(figure))) for figure in (one, two)]
+    said = [last_clause(_CLOSED.sub(" ", facts.words_before(f)).rstrip(" :")) for f in (one, two)]
     first, second = (
         fold_words(f"{words} {figure.dimension}") for words, figure in zip(said, (one, two), strict=True)
     )
