@@ -28,6 +28,7 @@ from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
 from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, share_all
+from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
 from docanalyze.check.two_levels import find_two_levels
 from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
@@ -76,6 +77,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_borne_out(facts)
     yield from find_two_levels(facts)
     yield from find_sized_sums(facts)
+    yield from find_shared_out(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:

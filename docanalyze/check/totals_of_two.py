@@ -11,17 +11,18 @@ from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
-from docanalyze.check.said import read_behind
+from docanalyze.check.said import read_behind, read_clause
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
 _TWO = re.compile(
-    r"(?<!\w)tổng (?!công ty|cục)(?P<one>[^,;:()]{3,60}?) (?:và|với|cùng) (?P<two>[^,;:()]{3,60})$"
+    r"(?<!\w)tổng (?!công ty|cục)(?P<one>[^;:()]{3,90}?) (?:và|với|cùng) (?P<two>[^,;:()]{3,90})$"
 )
 _SO = re.compile(r"(?<!\w)(?:như vậy|(?:đã )?(?:nâng|đưa) tổng|tính chung)(?!\w)")
 _UP_TO = re.compile(r"(?<!\w)(?:trong|từ|tại|đến|tính|lên|đạt|là|ước|được|của|trên)(?!\w).*$")
-_BACK, _NEAR = 6, 2
-"""So many sentences before it the parts of a total may stand, and those that nothing need name."""
+_BACK, _NEAR, _FAR = 6, 2, 8
+"""So many sentences before it the parts of a total may stand, those that nothing need name, and those that
+it names in a paragraph before its own."""
 _TAIL = 2
 """So many words tell a part."""
 _DIGITS = 3
@@ -34,10 +35,15 @@ def find_totals_of_two(facts: Facts) -> Iterator[Claim]:
     doanh nghiệp thành lập mới và quay trở lại hoạt động lên 111,9 nghìn doanh nghiệp`.
     """
     told = facts.behind("tổng")
+    last: Figure | None = None
     for figure in facts.prose():
-        if figure.mention not in told or figure.digits < _DIGITS:
+        before, last = last, figure
+        said = figure
+        if before is not None and before.mention in told and facts.role_of(before) == "duration":
+            said = before  # `tổng số … trong 11 tháng năm 2024 lên 163,6 nghìn doanh nghiệp`
+        if said.mention not in told or figure.digits < _DIGITS:
             continue
-        named = _TWO.search(facts.words_before(figure))
+        named = _TWO.search(facts.words_before(said))
         role = facts.role_of(figure)
         if named is None or role not in ("level", "total", "change") or facts.depths.get(figure.mention):
             continue
@@ -53,13 +59,40 @@ def find_totals_of_two(facts: Facts) -> Iterator[Claim]:
         near = _read_before(facts, figure, _NEAR)
         if len(ones) == len(twos) == 1:
             pair = [*ones, *twos]
+        elif pair := _find_far(facts, figure, named["one"], named["two"]):
+            pass
         elif len(near) == 2 and _SO.search(facts.words_before(figure)):
             pair = near  # `Như vậy, tổng vốn cấp mới và bổ sung đạt …`: the only two before it
         else:
             continue
         whole = add_up(figure, pair)
-        if has_edit(whole):
+        if holds(whole) or has_edit(whole):
             yield Claim("SUM006", whole, severity="warning", tied=True)
+
+
+def _find_far(facts: Facts, figure: Figure, first: str, last: str) -> list[Figure]:
+    """Return the figures of the sentences before a total that just its names tell; none if one tells several.
+
+    `tổng vốn cấp mới, tăng thêm và góp vốn`: two names or more, over paragraphs.
+    """
+    *others, one = first.split(", ")
+    names = [_read_tail(facts, each) for each in (*others, one)]
+    known = fold_words(first)
+    behind = " ".join(word for word in last.split() if not fold_words(word) <= known)
+    names.append(_read_head(facts, behind if others == [] else last))
+    levels = [
+        each for name in reversed(facts.sentences_before(figure, _FAR)) for each in facts.levels_of(name)
+        if each.start < figure.start and is_alike(each, figure) and facts.role_of(each) in ("level", "total")
+    ]  # fmt: skip
+    levels = [each for each in levels if not facts.depths.get(each.mention) and each.exact == figure.exact]
+    abouts = [fold_words(f"{read_clause(facts, each)} {read_behind(facts, each)}") for each in levels]
+    pair: list[Figure] = []
+    for name in names:
+        fitting = [each for each, about in zip(levels, abouts, strict=True) if name and name <= about]
+        if len(fitting) != 1 or fitting[0] in pair:
+            return []
+        pair += fitting
+    return pair
 
 
 def _read_before(facts: Facts, figure: Figure, count: int) -> list[Figure]:
