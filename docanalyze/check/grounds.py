@@ -100,6 +100,8 @@ def _is_cut(facts: Facts, figure: Figure) -> bool:
     digit = found.end() - 2
     if text[digit - 1 : digit] == " " and ends_a_name(text, digit):
         return False  # `KCN Đồng Văn 3 118,4 ha`
+    if text[found.start()].isalpha():
+        return False  # `3 cây Sp5, 1 cây thông`: a name with a digit
     if _LABELLED.search(text, max(0, found.start() - _LABEL), found.start() + 1):
         return False  # `9 trường đạt mức 1, 3 trường …`
     sentence = facts.sentence_at(figure.start)

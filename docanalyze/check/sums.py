@@ -14,6 +14,7 @@ from docanalyze.check.balance_halves import find_balance_halves
 from docanalyze.check.bare_totals import find_bare_totals
 from docanalyze.check.borne_out import find_borne_out
 from docanalyze.check.bracket_parts import find_bracket_parts
+from docanalyze.check.bracketed_names import find_bracketed_names
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
@@ -78,6 +79,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_two_levels(facts)
     yield from find_sized_sums(facts)
     yield from find_shared_out(facts)
+    yield from find_bracketed_names(facts)
 
 
 def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str) -> Iterator[Claim]:
