@@ -290,7 +290,16 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
         said = facts.said_of.get(facts.by_mention[total.mention].id, ())
         if not _WHOLE.search(facts.words_before(total)) and any(each.role == "share" for each in said):
             return  # a sister of the part, with a share of its own
+        if facts.is_past(part, total) and any(_is_told_alike(facts, each, ratio) for each in said):
+            return  # `thu A 124,8 tỷ đồng, bằng 67,6% dự toán; B 78,6, bằng 70,4%`: of their plans
         yield Claim("PCT001", here[0], sure=close, severity="warning" if close else None)
+
+
+def _is_told_alike(facts: Facts, said: Indicator, ratio: Figure) -> bool:
+    """Return whether a ratio over a plan stands behind the same words as another one."""
+    words = facts.words_before(ratio).strip(" ,(")
+    own = facts.words_before(facts.figures[said.mention]).strip(" ,(")
+    return said.role == "plan-ratio" and words == own in ("bằng", "đạt")
 
 
 _PLAN = re.compile(r"\W*(?:tổng )?(?:kế hoạch|dự toán)(?!\w)")
