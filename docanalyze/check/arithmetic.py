@@ -26,7 +26,18 @@ def _hedged(figure: Figure) -> str:
 
 
 def _number(figure: Figure) -> str:
-    """Return a figure's number as printed; `5,46` for `5 tỷ 460 triệu đồng`, `2` for `hai chỉ tiêu`."""
+    """Return a figure's number as printed; `5,46` for `5 tỷ 460 triệu đồng`, `2` for `hai chỉ tiêu`.
+
+    The answer is kept.
+    """
+    kept: dict[str, str] = figure.__dict__
+    number = kept.get("as printed")
+    if number is None:
+        number = kept["as printed"] = _find_number(figure)
+    return number
+
+
+def _find_number(figure: Figure) -> str:
     if figure.high is not figure.number and figure.high != figure.number:
         return "…".join(_write(Fraction(end) * figure.factor, figure) for end in (figure.number, figure.high))
     digits = figure.numeral

@@ -10,7 +10,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_name
-from docanalyze.lexicon.cues import cue_pattern
+from docanalyze.lexicon.cues import cue_pattern, cue_words
 
 
 def find_bare_totals(facts: Facts) -> Iterator[Claim]:
@@ -24,10 +24,11 @@ def find_bare_totals(facts: Facts) -> Iterator[Claim]:
         cue_pattern(facts.lexicon, "complete"),
         cue_pattern(facts.lexicon, "complete", "partial"),
     )
+    told = facts.behind(*cue_words(facts.lexicon, "complete", "partial"))
     for name in facts.by_sentence:
         levels = [f for f in facts.levels_of(name) if not facts.depths.get(f.mention)]
         for at, first in enumerate(levels):
-            cue = either.search(facts.words_before(first))
+            cue = either.search(facts.words_before(first)) if first.mention in told else None
             if cue is None or facts.by_mention[first.mention].part_of is not None:
                 continue
             parts = [f for f in levels[at:] if is_alike(f, first)]

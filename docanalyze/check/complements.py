@@ -39,7 +39,7 @@ _TAIL = 80
 
 def find_complements(facts: Facts) -> Iterator[Claim]:
     """Yield ratios of figures with the change in units beside it, both over one base that is not printed."""
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_in_roles("change").values():
         for first, second in pairwise(figures):
             if "change" not in (facts.role_of(first), facts.role_of(second)):
                 continue

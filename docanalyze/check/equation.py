@@ -162,9 +162,8 @@ def _quotient(
     equation: Equation, parts: Reading, result: Reading, above: str, below: str, shift: Fraction
 ) -> Sides | None:
     ratio = equation.one("ratio")
-    # scaled before it is divided: what is above is whole more often than the quotient
-    scaled = equation.one(above).bounds(parts).scaled(HUNDRED).scaled(equation.factor)
-    expected = scaled.over(equation.one(below).bounds(parts))
+    factor = HUNDRED if equation.factor is ONE else HUNDRED * equation.factor
+    expected = equation.one(above).bounds(parts).over(equation.one(below).bounds(parts), factor)
     if expected is None:
         return None
     if shift:

@@ -106,8 +106,12 @@ class Facts:
         """Return the indicators in some roles, in text order."""
         known: dict[tuple[str, ...], list[Indicator]] = self.memo.setdefault("in roles", {})
         if roles not in known:
-            known[roles] = [each for each in self.indicators.values() if each.role in roles]
+            known[roles] = [each for each in self._told if each.role in roles]
         return known[roles]
+
+    @cached_property
+    def _told(self) -> list[Indicator]:
+        return [each for each in self.indicators.values() if each.role is not None]
 
     @cached_property
     def said_of(self) -> dict[str, list[Indicator]]:
@@ -169,9 +173,9 @@ class Facts:
 
     @cached_property
     def _levels(self) -> dict[str, tuple[Figure, ...]]:
-        roles = ("level", "total", "plan", "base")
+        levels = {each.mention for each in self.in_roles("level", "total", "plan", "base")}
         return {
-            sentence: tuple([figure for figure in figures if self.role_of(figure) in roles])
+            sentence: tuple([figure for figure in figures if figure.mention in levels])
             for sentence, figures in self.by_sentence.items()
         }
 
@@ -304,6 +308,11 @@ class Facts:
     def _said(self) -> Passages:
         return Passages(self._gaps)
 
+    def sentences_in_roles(self, *roles: str) -> dict[str, tuple[Figure, ...]]:
+        """Return the figures of the sentences in which one has one of some roles, in text order."""
+        names = {self.mentions[each.mention].sentence or "" for each in self.in_roles(*roles)}
+        return {name: figures for name, figures in self.by_sentence.items() if name in names}
+
     def sentences_with(self, *words: str) -> frozenset[str]:
         """Return the ids of the sentences with figures that hold one of some words, in any case."""
         return self._read.holding(*words)
@@ -314,7 +323,7 @@ class Facts:
         for name in self.by_sentence:
             sentence = self.sentence_of(name)
             text = None if sentence is None else self.analysis.text[sentence.start : sentence.end]
-            texts[name] = self.lowered if text is None else " ".join(text.lower().split())
+            texts[name] = " ".join((self.lowered if text is None else text.lower()).split())
         return Passages(texts)
 
     @cached_property
@@ -324,8 +333,8 @@ class Facts:
 
     @cached_property
     def lowered(self) -> str:
-        """The whole text in lower case, its spaces single."""
-        return " ".join(self.analysis.text.lower().split())
+        """The whole text in lower case."""
+        return self.analysis.text.lower()
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure since the last mark or the figure before it, in lower case."""

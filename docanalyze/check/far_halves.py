@@ -32,16 +32,15 @@ def find_far_halves(facts: Facts) -> Iterator[Claim]:
     What stands in brackets behind all three (`(quý IV đạt …)`) is summed alike.
     """
     heads = [head for name in facts.by_sentence if (head := _find_head(facts, name)) is not None]
-    said = {head.mention: _read_words(facts, head) for head in heads}
+    times = {head.mention: set(_PERIOD.findall(facts.words_before(head))) for head in heads}
     used: set[str] = set()
     for at, one in enumerate(heads):
         for two in heads[at + 1 : at + 1 + _BETWEEN]:
-            if not is_alike(one, two) or not _is_same_time(facts, one, two) or two.mention in used:
+            if not is_alike(one, two) or not _is_same_time(facts, times, one, two) or two.mention in used:
                 continue
             if not are_halves(facts, one, two):
                 continue
-            common = said[one.mention] & said[two.mention]
-            claims = list(_claim(facts, heads[max(0, at - _BACK) : at], one, two, common, said))
+            claims = list(_claim(facts, heads[max(0, at - _BACK) : at], one, two, times))
             if claims:
                 used |= {one.mention, two.mention}
                 yield from claims
@@ -49,10 +48,11 @@ def find_far_halves(facts: Facts) -> Iterator[Claim]:
 
 
 def _claim(
-    facts: Facts, earlier: list[Figure], one: Figure, two: Figure, common: frozenset[str],
-    said: dict[str, frozenset[str]],
-) -> Iterator[Claim]:  # fmt: skip
-    totals = [f for f in reversed(earlier) if is_alike(f, one) and _is_same_time(facts, f, one)]
+    facts: Facts, earlier: list[Figure], one: Figure, two: Figure, times: dict[str, set[str]]
+) -> Iterator[Claim]:
+    said = {head.mention: _read_words(facts, head) for head in (*earlier, one, two)}
+    common = said[one.mention] & said[two.mention]
+    totals = [f for f in reversed(earlier) if is_alike(f, one) and _is_same_time(facts, times, f, one)]
     totals = [f for f in totals if common and common & said[f.mention]]
     fitting = next((f for f in totals if holds(add_up(f, [one, two]))), None)
     if fitting is not None:
@@ -108,8 +108,9 @@ def _read_words(facts: Facts, head: Figure) -> frozenset[str]:
     return fold_words(_TIME.sub(" ", facts.words_before(head))) - empty_words(facts)
 
 
-def _is_same_time(facts: Facts, one: Figure, two: Figure) -> bool:
-    said = [set(_PERIOD.findall(facts.words_before(figure))) for figure in (one, two)]
+def _is_same_time(facts: Facts, times: dict[str, set[str]], one: Figure, two: Figure) -> bool:
+    """Return whether two figures are of one period, by the `times` told before them and as they are bound."""
+    said = times[one.mention], times[two.mention]
     if all(said) and said[0].isdisjoint(said[1]):
         return False
     first, second = (facts.by_mention[figure.mention].period for figure in (one, two))

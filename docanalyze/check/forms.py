@@ -116,6 +116,8 @@ def find_broken_counts(facts: Facts) -> Iterator[Claim]:
     broken = []
     grouped = 0
     for name, figure in facts.figures.items():
+        if "." not in figure.text and "," not in figure.text:
+            continue
         numeral = figure.numeral
         if "." in numeral and _POINT_GROUP.fullmatch(numeral):
             grouped += 1
@@ -180,7 +182,7 @@ def _find_misgrouped(facts: Facts) -> Iterator[Claim]:
                 "FRM004", verdict="fails", severity="warning", places=(found.span(),), arithmetic=found[0],
             )  # fmt: skip
     for name, figure in facts.figures.items():
-        if "." not in figure.numeral:
+        if "." not in figure.text or "." not in figure.numeral:
             continue
         value = facts.mentions[name].value
         counted = isinstance(value, QuantityValue) and value.scale is None and value.base is None
@@ -258,9 +260,9 @@ def find_impossible_percents(facts: Facts) -> Iterator[Claim]:
     Example: `khu vực dịch vụ chiếm 116,89%`; `giảm 134% so với cùng kỳ`.
     """
     text = facts.analysis.text
-    for name, figure in facts.figures.items():
-        mention = facts.mentions[name]
-        if not isinstance(mention, Percent) or mention.value.unit != "%" or figure.high <= 100:
+    for mention in facts.of_kind(Percent):
+        name, figure = mention.id, facts.figures.get(mention.id)
+        if figure is None or mention.value.unit != "%" or figure.high <= 100:
             continue
         is_share = mention.value.role == "share"
         is_fall = mention.value.direction == "decrease" and mention.value.role in ("growth", None)

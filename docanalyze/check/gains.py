@@ -55,7 +55,7 @@ def find_gains(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_complements(facts)
     yield from find_losses(facts)
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_in_roles("change", "base").values():
         for first, second in pairwise(figures):
             if facts.role_of(second) == "base" and facts.role_of(first) == "growth":
                 yield from _find_in_bracket(facts, first, second)

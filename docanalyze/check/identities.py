@@ -49,6 +49,8 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     identities = _read(facts.lexicon, empty)
     known = frozenset(name for _, parts in identities for names in parts for name in names)
     for sentence in facts.by_sentence:
+        if sum(facts.role_of(figure) == "level" for figure in facts.levels_of(sentence)) < 2:
+            continue
         named = _read_names(facts, sentence, empty)
         if len(named) < 2 or known.isdisjoint(named):
             continue

@@ -83,6 +83,13 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
 
 def _announces(facts: Facts, sentence: Sentence) -> bool:
     """Return whether a sentence begins a list of what the paragraph above tells: `Trong đó, …`."""
+    known: dict[str, bool] = facts.memo.setdefault("announcing", {})
+    if sentence.id not in known:
+        known[sentence.id] = _begins_list(facts, sentence)
+    return known[sentence.id]
+
+
+def _begins_list(facts: Facts, sentence: Sentence) -> bool:
     if _OF_THESE.match(facts.analysis.text, sentence.start):
         return True
     said = facts.analysis.text[sentence.start : sentence.start + _CUE].lower()

@@ -301,7 +301,7 @@ def _weigh(figures: list[Figure], ratios: list[Figure], role: str) -> Equation |
 
 def _find_extremes(facts: Facts) -> Iterator[Claim]:
     """Yield `tỷ lệ chung 92,3%, cao nhất là A (95,9%), thấp nhất là B (88,4%)`, in one sentence."""
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_behind("thấp nhất").values():
         ratios = [figure for figure in figures if figure.dimension == "%" and figure.comparator is None]
         if len(ratios) < 3:
             continue
@@ -326,7 +326,10 @@ _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 
 def _find_all_of(facts: Facts) -> Iterator[Claim]:
     """Yield `A tăng 5,1%, B tăng 7,7%, C tăng 3,9%; gộp cả ba tăng 5,6%`: of as many as stand before it."""
-    for figures in facts.by_sentence.values():
+    told = facts.sentences_with("cả")
+    for name, figures in facts.sentences_in_roles("growth").items() if told else ():
+        if name not in told:
+            continue
         growths = [
             figure for figure in figures if facts.role_of(figure) == "growth" and figure.dimension == "%"
         ]

@@ -38,10 +38,15 @@ def find_left_out(facts: Facts) -> Iterator[Claim]:
     Only what fits is a relation; of others only the one that a misprint explains, and hardly by chance.
     """
     yield from _find_bracketed(facts)
+    said = facts.behind(*_LEFT_OUT)
+    if not said and not any(words in facts.lowered for words in _LEFT_OUT):
+        return
     for name in facts.by_sentence:
         for figure in facts.levels_of(name):
-            what = _read_left_out(facts, figure)
-            if not what or figure.dimension in ("", "%", "point"):
+            if figure.dimension in ("", "%", "point"):
+                continue
+            what = _read_left_out(facts, figure, before=figure.mention in said)
+            if not what:
                 continue
             near = [
                 other
@@ -89,11 +94,9 @@ def _find_bracketed(facts: Facts) -> Iterator[Claim]:
                 yield Claim("SUM004", equation, severity="warning", tied=True)
 
 
-def _read_left_out(facts: Facts, figure: Figure) -> frozenset[str]:
-    """Return the words that say what a figure leaves out; none if it leaves out nothing."""
-    found = None
-    if figure.mention in facts.behind(*_LEFT_OUT):
-        found = _BEFORE.search(facts.words_before(figure))
+def _read_left_out(facts: Facts, figure: Figure, *, before: bool) -> frozenset[str]:
+    """Return the words that say what a figure leaves out, behind or `before` it; none if nothing."""
+    found = _BEFORE.search(facts.words_before(figure)) if before else None
     found = found or _BEHIND.match(facts.analysis.text, figure.start + len(figure.text))
     return fold_words(found["what"]) - empty_words(facts) if found else frozenset()
 

@@ -331,6 +331,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
     text = facts.analysis.text
     names = _find_row_names(facts)
     initials, shortened = _find_initials(names), _find_shortened(names)
+    shorts = frozenset(initials)  # a dict is walked through to its end
     ends = {sentence.id: sentence.end for sentence in facts.sentences}
     for name, figures in facts.by_sentence.items():
         if name not in ends:
@@ -343,7 +344,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             mark = _CLAUSE.search(text, after, stop)
             tail = text[after : stop if mark is None else mark.start()]
             near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
-            if not near.isdisjoint(initials):
+            if not near.isdisjoint(shorts):
                 near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:
                 near |= _find_said(shortened, facts.words_before(figure))

@@ -104,9 +104,11 @@ def _read_rows(facts: Facts, figures: Sequence[Figure]) -> list[Row]:
             runs.append([at])
     rows = []
     for run in runs:
+        if len(run) < _FEWEST:
+            continue
         cells = [figures[at] for at in run]
         key = _read_key(facts, cells)
-        if len(run) >= _FEWEST and len(set(key)) == len(key):
+        if len(set(key)) == len(key):
             rows.append(Row(key, cells, list(figures[run[-1] + 1 :])))
     return rows
 

@@ -268,8 +268,8 @@ def find_early_acts(facts: Facts) -> Iterator[Claim]:
     for first, second in pairwise(citations):
         full = first.mention.value.full
         end = max(first.mention.end, full.end if full is not None else 0)
-        gap = " ".join(text[end : second.mention.start].split(" "))
-        if not 0 < len(gap) <= 80 or "\n\n" in gap:
+        gap = text[end : second.mention.start] if second.mention.start - end <= 80 else ""
+        if not gap or "\n\n" in gap:
             continue
         gap = " ".join(gap.split()) + " "
         if _ACTS.fullmatch(" " + gap):

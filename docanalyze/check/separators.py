@@ -40,9 +40,9 @@ def find_moved_separators(facts: Facts) -> Iterator[Claim]:
 
 
 def _read_key(figure: Figure) -> _Key | None:
-    numeral = figure.numeral
-    if not (figure.dimension and ("," in numeral or "." in numeral) and figure.plain):
+    if not (figure.dimension and ("," in figure.text or "." in figure.text) and figure.plain):
         return None
+    numeral = figure.numeral
     if not _GROUPED.fullmatch(numeral) or figure.telling < _TELLING:
         return None
     return figure.dimension, figure.factor.as_integer_ratio(), numeral.replace(".", "").replace(",", "")

@@ -65,7 +65,7 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
 
 def _find_bracketed(facts: Facts) -> Iterator[Claim]:
     """Yield changes with both levels in the bracket behind: `giảm 12 người chết (từ 108 xuống 96 người)`."""
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_in_roles("change", "growth").values():
         for change, base, actual in zip(figures, figures[1:], figures[2:], strict=False):
             if facts.role_of(change) not in ("change", "growth") or change.dimension == "point":
                 continue

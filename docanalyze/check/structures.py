@@ -24,7 +24,7 @@ def find_structures(facts: Facts) -> Iterator[Claim]:
     told where a misprint explains it.
     """
     sums: dict[int, list[list[Figure]]] | None = None
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_behind(*_NAMES).values():
         run = [
             figure for figure in figures
             if figure.dimension == "%" and figure.plain and figure.decimals

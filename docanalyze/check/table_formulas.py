@@ -70,10 +70,19 @@ def _find_declared(grid: Grid) -> Iterator[Fit]:
             continue
         candidates = list(read_formula(formula.partition("=")[2], col, names))
         usable = [p for p in candidates if all(c in grid.values for c in p.columns)]
-        fits = [fit for p in usable if (fit := fit_pattern(grid, p)) is not None and fit.rows]
-        best = max(fits, key=lambda fit: (len(fit.holding), fit.evidence), default=None)
+        best: Fit | None = None
+        for pattern in usable:
+            # one that fails in too many rows to hold in as many as the best is given up
+            allowed = len(grid.rows) - len(best.holding) if best is not None else None
+            fit = fit_pattern(grid, pattern, allowed=allowed)
+            if fit is not None and fit.rows and (best is None or _rank(fit) > _rank(best)):
+                best = fit
         if best is not None:
             yield best
+
+
+def _rank(fit: Fit) -> tuple[int, float]:
+    return len(fit.holding), fit.evidence
 
 
 def _name_columns(grid: Grid) -> dict[str, int]:

@@ -37,19 +37,18 @@ def find_trade_totals(facts: Facts) -> Iterator[Claim]:
 
     `Xuất khẩu 5 tháng đạt 41,2 tỷ USD. Nhập khẩu đạt 38,6 tỷ USD. … Tổng kim ngạch xuất nhập khẩu 79,8`.
     """
-    said = facts.analysis.text.lower()
-    if ("nhập" not in said and "xnk" not in said) or not _BOTH.search(facts.lowered):
-        return
+    told = facts.sentences_with("nhập khẩu", "xnk")
     names = list(facts.by_sentence)
-    known = [(at, figure, _read_flow(facts, figure)) for at, name in enumerate(names)
-             for figure in facts.levels_of(name) if facts.role_of(figure) == "level"]  # fmt: skip
-    for at, total, flow in known:
-        if flow != "both":
+    for at, total in [(at, figure) for at, name in enumerate(names) if name in told
+                      for figure in facts.levels_of(name) if facts.role_of(figure) == "level"]:  # fmt: skip
+        if _read_flow(facts, total) != "both":
             continue
         limits = _read_limits(facts, total)
         near = [
-            (figure, side) for place, figure, side in known
-            if side in ("xuất", "nhập") and abs(place - at) <= _AROUND and is_alike(figure, total)
+            (figure, side) for name in names[max(0, at - _AROUND) : at + _AROUND + 1]
+            for figure in facts.levels_of(name)
+            if facts.role_of(figure) == "level" and is_alike(figure, total)
+            and (side := _read_flow(facts, figure)) in ("xuất", "nhập")
             and _read_limits(facts, figure) == limits
         ]  # fmt: skip
         exports = [figure for figure, side in near if side == "xuất"]

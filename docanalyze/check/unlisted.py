@@ -181,7 +181,10 @@ def share_all(facts: Facts, figures: list[Figure]) -> bool:
 def _find_rest_in_bracket(facts: Facts, name: str) -> Claim | None:
     """Return the sum of a part and what its bracket adds: `964 ha, riêng quý II 837 ha (quý I 127 ha)`."""
     figures = facts.by_sentence[name]
+    told = facts.behind("đầu năm", "ban đầu", "đầu kỳ", "trong đó", "riêng")
     for total, part, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        if part.mention not in told:
+            continue
         words = facts.words_before(part)
         if not is_alike(total, rest) or not is_alike(part, rest):
             continue

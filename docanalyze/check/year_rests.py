@@ -96,6 +96,8 @@ def find_last_parts(facts: Facts) -> Iterator[Claim]:
     below `Nhiệm vụ 6 tháng cuối năm`. A task may go beyond the plan: there only a slip is told.
     """
     told = facts.behind("nốt")
+    if not told and not any(_is_to_come(section.title) for section in facts.sections):
+        return
     plans = [pair for plan in facts.prose() if (pair := _read_plan(facts, plan)) is not None]
     for rest in facts.prose() if plans else ():
         called = rest.mention in told and _REST.search(facts.clause_before(rest)) is not None

@@ -25,11 +25,12 @@ def exact_ratio(above: int, below: int) -> Fraction:
     return Fraction(above, below) if above % below else above // below  # type: ignore[return-value]
 
 
-def _divide(above: Fraction, below: Fraction) -> Fraction:
+def _divide(above: Fraction, below: Fraction, factor: Fraction) -> Fraction:
+    more, less = factor.as_integer_ratio()
     if above.__class__ is _FLOATING or below.__class__ is _FLOATING:
-        return above / below
+        return above * (more / less) / below  # type: ignore[return-value]
     (over, under), (top, bottom) = above.as_integer_ratio(), below.as_integer_ratio()
-    return exact_ratio(over * bottom, under * top)
+    return exact_ratio(over * bottom * more, under * top * less)
 
 
 def _add(one: Fraction | None, two: Fraction | None) -> Fraction | None:
@@ -140,20 +141,23 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
         high = None if a.high is None or b.high is None else a.high * b.high
         return Bounds(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
 
-    def over(self, other: Bounds) -> Bounds | None:
-        """Return the quotient, what lies below zero in the divisor left out; None if nothing is left."""
+    def over(self, other: Bounds, factor: Fraction = ONE) -> Bounds | None:
+        """Return the quotient times a positive factor, what lies below zero in the divisor left out.
+
+        None if nothing is left.
+        """
         divisor = other.above_zero()
         if divisor.high is not None and divisor.high <= 0:
             return None
         if self.high is not None and self.high < 0:
-            quotient = (-self).over(divisor)
+            quotient = (-self).over(divisor, factor)
             return None if quotient is None else -quotient
         above = self.above_zero()
-        low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high)
+        low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high, factor)
         if above.low is above.high and divisor.low is divisor.high and low:
             high: Fraction | None = low
         else:
-            high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low)
+            high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low, factor)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 

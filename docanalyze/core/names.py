@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from docanalyze.core.ladder import UPPER
 
@@ -39,7 +40,21 @@ class _Folded(dict[str, str]):
         return known
 
 
-_FOLDED, _PARTED = _Folded(_Letters(spaced=False)), _Folded(_Letters(spaced=True))
+class _Parted(dict[str, tuple[str, ...]]):
+    """The folded words that each word of a text holds."""
+
+    def __init__(self, letters: _Letters, most: int = 1 << 15) -> None:
+        super().__init__()
+        self.letters, self.most = letters, most
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= self.most:
+            self.clear()
+        self[word] = known = tuple(word.translate(self.letters).split())
+        return known
+
+
+_FOLDED, _PARTED = _Folded(_Letters(spaced=False)), _Parted(_Letters(spaced=True))
 
 
 @lru_cache(maxsize=16384)
@@ -59,7 +74,7 @@ def fold_words(name: str) -> frozenset[str]:
     >>> sorted(fold_words("Thu ngân sách"))
     ['ngan', 'sach', 'thu']
     """
-    return frozenset(" ".join(set(map(_PARTED.__getitem__, name.lower().split()))).split())
+    return frozenset(chain.from_iterable(map(_PARTED.__getitem__, name.lower().split())))
 
 
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:
