@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from docanalyze.check.equation import LINEAR, Equation, Sides
-from docanalyze.check.judge import differ_in_print
+from docanalyze.check.equation import HUNDRED, LINEAR, QUOTIENTS, Equation, Sides, hundred_times
+from docanalyze.check.judge import differ_in_print, gauge
+from docanalyze.core.bounds import divide
 from docanalyze.core.figure import Figure
 
 
@@ -206,6 +207,9 @@ def _write_factor(equation: Equation) -> str:
 
 def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     """Return what the printed numbers give, taken as they stand; with a hedge among them, from … to."""
+    quotient = _divide_printed(equation)
+    if quotient is not None:
+        return _write(quotient, like)
     low, high = sides.expected.low, sides.expected.high
     plain = equation.form in LINEAR  # of sums what is printed is soon added, and lies between the ends
     if low is not None and high is not None and (low is high or not plain):
@@ -222,6 +226,16 @@ def _compute(equation: Equation, sides: Sides, like: Figure) -> str:
     if low is high:
         return _write(low, like)
     return "…".join(dict.fromkeys((_write(low, like), _write(high, like))))
+
+
+def _divide_printed(equation: Equation) -> Fraction | None:
+    """Return what a quotient of plain figures gives as they stand; None for other equations."""
+    roles = QUOTIENTS.get(equation.form)
+    if roles is None or gauge(equation) is None:
+        return None
+    factor = equation.factor if equation.form == "quotient" else hundred_times(equation.factor)
+    quotient = divide(equation.one(roles[0]).value, equation.one(roles[1]).value, factor)
+    return quotient - HUNDRED if equation.form == "growth" else quotient
 
 
 def _write(number: Fraction, like: Figure) -> str:

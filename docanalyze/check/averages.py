@@ -38,6 +38,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
     average = cue_pattern(facts.lexicon, "average")
     before: tuple[Figure, ...] = ()
     sentences = list(facts.by_sentence.values())
+    spread = facts.behind("mỗi", "bình quân", "trung bình")
     for at, figures in enumerate(sentences):
         after = sentences[at + 1] if at + 1 < len(sentences) else ()
         for rate in figures:
@@ -50,7 +51,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
             words = facts.words_before(rate)
             near = indicator.role == "level" and bool(average.search(words) or words.endswith("×"))
             yield from _claim_average(facts, rate, (head, per), (figures, before, after), near=near)
-        yield from _find_each(facts, figures)
+        yield from _find_each(facts, figures, spread)
         before = figures
     yield from find_named_ratios(facts)
     yield from find_mean_growths(facts)
@@ -63,9 +64,11 @@ _NEXT, _EARLIER = 2, 5
 """How many sentences before an average may tell what it is over, where they are called so."""
 
 
-def _find_each(facts: Facts, figures: tuple[Figure, ...]) -> Iterator[Claim]:
-    """Yield what each of a sentence's things has: `49,2 tỷ đồng cho 533 người, mỗi người 92,3 triệu đồng`."""
-    spread = facts.behind("mỗi", "bình quân", "trung bình")
+def _find_each(facts: Facts, figures: tuple[Figure, ...], spread: frozenset[str]) -> Iterator[Claim]:
+    """Yield what each of a sentence's things has: `49,2 tỷ đồng cho 533 người, mỗi người 92,3 triệu đồng`.
+
+    `spread` are the mentions before which a word of an average stands.
+    """
     for at, rate in enumerate(figures):
         found = EACH.search(facts.words_before(rate)) if rate.mention in spread else None
         if found is None:

@@ -238,6 +238,8 @@ def _find_in_column(
 
 def _find_by_name(facts: Facts, matches: Matches, figure: Figure, named: Labels) -> Claim | None:
     """Return the claim of a cell in the row whose label stands near a figure."""
+    if figure.digits < _TELLING:
+        return None  # no misprint of it would tell: see `rank_misprint`
     words, owner = matches.words_of(figure), facts.by_mention.get(figure.mention)
     lines = named.find_lines(words.near, least=_NAMED)
     if not lines and owner is not None:  # `riêng dừa tăng 1.427 ha, lên 107.357 ha`

@@ -46,6 +46,11 @@ QUOTIENTS: dict[Form, tuple[str, str, str]] = {
 HUNDRED: Fraction = 100  # type: ignore[assignment]
 
 
+def hundred_times(factor: Fraction) -> Fraction:
+    """Return a hundred times a factor, a whole number for none."""
+    return HUNDRED if factor is ONE else HUNDRED * factor
+
+
 class Sides(msgspec.Struct, frozen=True, gc=False):
     """The two sides of an equation: what is printed, and what is expected of it."""
 
@@ -162,7 +167,7 @@ def _quotient(
     equation: Equation, parts: Reading, result: Reading, above: str, below: str, shift: Fraction
 ) -> Sides | None:
     ratio = equation.one("ratio")
-    factor = HUNDRED if equation.factor is ONE else HUNDRED * equation.factor
+    factor = hundred_times(equation.factor)
     expected = equation.one(above).bounds(parts).over(equation.one(below).bounds(parts), factor)
     if expected is None:
         return None
@@ -252,10 +257,8 @@ def _product(equation: Equation, parts: Reading, result: Reading) -> Sides:
 
 
 def _average(equation: Equation, parts: Reading, result: Reading) -> Sides | None:
-    quotient = equation.one("total").bounds(parts).over(equation.one("base").bounds(parts))
-    if quotient is None:
-        return None
-    return Sides(equation.one("result").bounds(result), quotient.scaled(equation.factor))
+    quotient = equation.one("total").bounds(parts).over(equation.one("base").bounds(parts), equation.factor)
+    return None if quotient is None else Sides(equation.one("result").bounds(result), quotient)
 
 
 def _stock(equation: Equation, parts: Reading, result: Reading) -> Sides:

@@ -207,11 +207,13 @@ class Facts:
 
     def paragraph_after(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
+        own = self.sentences_from(figure, count)
+        return [each.id for each in own[1:] if each.block == own[0].block]
+
+    def sentences_from(self, figure: Figure, count: int) -> tuple[Sentence, ...]:
+        """Return a figure's sentence and up to `count` behind it, in order."""
         place = self._place_of.get(self.mentions[figure.mention].sentence or "")
-        if place is None:
-            return []
-        block = self.sentences[place].block
-        return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
+        return () if place is None else self.sentences[place : place + 1 + count]
 
     def differ_in_scope(self, one: Figure, two: Figure) -> bool:
         """Return whether figures are limited to two things that differ: `khu vực I`, `khu vực II`.

@@ -44,8 +44,12 @@ def find_inspections(facts: Facts) -> Iterator[Claim]:
     is told where a misprint explains it, or where the other of the two agrees.
     """
     told = facts.behind("phạm", "sai sót", "kiến nghị xử lý")
-    for figure in facts.prose():
-        if figure.mention in told and _adds_up(figure) and _sort(facts, figure) == "found":
+    repaid = facts.sentences_behind("thu hồi", "truy thu", "thu nộp", "nộp", "hoàn trả")
+    for figure in facts.prose() if repaid else ():
+        if figure.mention not in told or not _adds_up(figure):
+            continue
+        near = any(sentence.id in repaid for sentence in facts.sentences_from(figure, _BACK))
+        if near and _sort(facts, figure) == "found":
             yield from _claim(facts, list(_read_rows(facts, figure)))
 
 
@@ -107,19 +111,13 @@ def _read_rows(facts: Facts, found: Figure) -> Iterator[tuple[Figure, list[Figur
 
 def _read_on(facts: Facts, found: Figure) -> Iterator[Figure]:
     """Yield the levels behind a figure, in the next sentences too, outside brackets and inner lists."""
-    names = [sentence.id for sentence in facts.sentences]
-    home = facts.mentions[found.mention].sentence
-    if home not in names:
-        return
-    start, block = names.index(home), facts.block_of(found)
-    for name in names[start : start + 1 + _BACK]:
-        sentence = facts.sentence_of(name)
-        if sentence is None:
-            return
-        said = facts.analysis.text[sentence.start : sentence.end].lower()
-        if sentence.block != block and not _ONWARD.match(said):
-            return
-        for figure in facts.levels_of(name):
+    block = facts.block_of(found)
+    for sentence in facts.sentences_from(found, _BACK):
+        if sentence.block != block:
+            said = facts.analysis.text[sentence.start : sentence.end].lower()
+            if not _ONWARD.match(said):
+                return
+        for figure in facts.levels_of(sentence.id):
             if figure.start <= found.start or facts.depths.get(figure.mention):
                 continue
             own = facts.by_mention[figure.mention]

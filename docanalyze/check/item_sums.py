@@ -186,7 +186,11 @@ def _claim(
 
 def _list_totals(facts: Facts, head: Sentence) -> list[Figure]:
     """Return the levels of a sentence that items below it may add up to."""
-    return [f for f in facts.levels_of(head.id) if _adds_up(f) and not facts.depths.get(f.mention)]
+    known: dict[str, list[Figure]] = facts.memo.setdefault("list totals", {})
+    if head.id not in known:
+        levels = facts.levels_of(head.id)
+        known[head.id] = [f for f in levels if _adds_up(f) and not facts.depths.get(f.mention)]
+    return known[head.id]
 
 
 def _read_columns(facts: Facts, total: Figure, parts: Sequence[Figure]) -> list[Equation]:
@@ -227,14 +231,26 @@ def _adds_up(figure: Figure) -> bool:
 
 def _find_part(facts: Facts, item: list[Sentence], total: Figure) -> Figure | None:
     """Return the first level of an item that is like the total, of its period if one is."""
-    first = next((f for each in item for f in facts.by_sentence.get(each.id, ())), None)
+    first, levels = _read_item(facts, item)
     if first is not None and facts.role_of(first) == "change" and is_alike(first, total):
         # `- Tăng thu 186,42 tỷ đồng. - Giảm chi 312,85 tỷ đồng`: of nothing that is printed
         return replace(first, sign=1) if facts.by_mention[first.mention].of is None else None
-    levels = [f for each in item for f in facts.levels_of(each.id) if facts.role_of(f) in ("level", "total")]
     alike = [figure for figure in levels if is_alike(figure, total)]
     if not alike or (levels[0] is not alike[0] and not facts.depths.get(levels[0].mention)):
         return None
     period = facts.by_mention[total.mention].period
     same = [figure for figure in alike if facts.by_mention[figure.mention].period == period]
     return (same or alike)[0]
+
+
+def _read_item(facts: Facts, item: list[Sentence]) -> tuple[Figure | None, list[Figure]]:
+    """Return the first figure of an item and its levels, read once: many a total stands above it."""
+    known: dict[tuple[str, ...], tuple[Figure | None, list[Figure]]] = facts.memo.setdefault("items", {})
+    names = tuple([each.id for each in item])
+    if names not in known:
+        first = next((f for name in names for f in facts.by_sentence.get(name, ())), None)
+        known[names] = (
+            first,
+            [f for name in names for f in facts.levels_of(name) if facts.role_of(f) in ("level", "total")],
+        )
+    return known[names]

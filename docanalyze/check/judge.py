@@ -146,9 +146,12 @@ _EXACT = 2.0**40
 
 def holds(equation: Equation) -> bool:
     """Return whether the sides meet, rounded or cut off."""
-    if gauge(equation) is None and is_apart(equation):
-        return False
-    return judge(equation) in ("holds", "holds-by-truncation")
+    verdict = equation.__dict__.get("verdict")
+    if verdict is None:
+        if gauge(equation) is None and is_apart(equation):
+            return False
+        verdict = judge(equation)
+    return verdict in ("holds", "holds-by-truncation")
 
 
 def is_trimmed(equation: Equation) -> bool:

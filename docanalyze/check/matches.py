@@ -258,6 +258,7 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
         table.id: fold_words(_YEAR.sub(" ", table.title or "")) - empty for table in facts.analysis.tables
     }
     labels: dict[str, frozenset[str]] = {}
+    heads: dict[tuple[str, str], frozenset[str]] = {}
     for (table, row, col), figures in facts.cells.items():
         if len(figures) != 1:
             continue
@@ -269,7 +270,9 @@ def _read_spots(facts: Facts) -> Iterator[Spot]:
             # folded, `khai khoáng` would lose a word to `khoảng`
             words = fold_words(" ".join(word for word in name.split() if word not in plain))
             labels[name] = frozenset(word for word in words if not _ROMAN.fullmatch(word))
-        head = (fold_words(header) - empty) | titles.get(table, frozenset())
+        head = heads.get((table, header))
+        if head is None:
+            head = heads[table, header] = (fold_words(header) - empty) | titles.get(table, frozenset())
         yield Spot(
             figures[0], figures[0].kind, table, col, (table, row), (table, col), indicator.basis,
             labels[name], head, header, indicator.period,
@@ -303,11 +306,11 @@ def _find_initials(names: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in sorted(names):
         words = name.split()
+        letters = [" ".join(fold_words(word[0])) or " " for word in words]  # a mark parts initials
         for size in range(_SHORTEST, min(len(words), _LONGEST) + 1):
             for at in range(len(words) - size + 1):
-                run = words[at : at + size]
-                for short in fold_words("".join([word[0] for word in run])):
-                    found.setdefault(short, " ".join(run))
+                for short in "".join(letters[at : at + size]).split():
+                    found.setdefault(short, " ".join(words[at : at + size]))
     return found
 
 

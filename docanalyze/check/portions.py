@@ -137,7 +137,7 @@ _SAID_AGAIN = re.compile(r"\W*(?:tức |tương đương |tương ứng )?(?:tă
 
 def _find_now_and_before(facts: Facts) -> Iterator[Claim]:
     """Yield changes with now and before in the bracket behind: `giảm 165 vụ, giảm 45,96% (194/359 vụ)`."""
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_in_roles("growth", "change").values():
         for at, part in enumerate(figures):
             whole = whole_of(facts, part) if at and facts.words_before(part).strip() == "(" else None
             if whole is None or not whole.value:

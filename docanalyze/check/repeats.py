@@ -171,7 +171,7 @@ def _read_saying(facts: Facts, figure: Figure) -> _Saying | None:
         return None
     if figure.number != figure.high or figure.comparator or figure.telling < _CERTAIN:
         return None
-    near = find_matches(facts).words_of(figure).near - empty_words(facts) - fold_words(figure.text)
+    near = find_matches(facts).words_of(figure).near.difference(empty_words(facts), fold_words(figure.text))
     words = frozenset([word for word in near if not word[0].isdigit()])
     if len(words) < _WORDS:
         return None

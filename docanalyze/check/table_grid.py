@@ -242,6 +242,9 @@ def _slack(figure: Figure | None) -> float:
 
 def in_one_unit(figures: list[Figure]) -> list[Figure]:
     """Return figures that are to be added: as they are if of one unit, else as bare numbers."""
-    if len({(figure.dimension, figure.factor) for figure in figures}) == 1:
-        return figures
-    return [figure.bare for figure in figures]
+    first = figures[0]
+    for figure in figures:
+        same = figure.factor is first.factor or figure.factor == first.factor
+        if not same or figure.dimension != first.dimension:
+            return [each.bare for each in figures]
+    return figures

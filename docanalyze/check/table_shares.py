@@ -144,10 +144,14 @@ def _claim_row_hundreds(grid: Grid) -> Iterator[Claim]:
 
 
 def _add_row(grid: Grid, row: int, start: int) -> Equation | None:
-    columns = grid.columns[start:]
-    printed = [figure for col in columns if (figure := grid.figures[col][row]) is not None]
-    sound = all(grid.values[col][row] is not None for col in columns)
-    if not sound or len(printed) < _PAIR or not all(figure.decimals for figure in printed):
+    printed: list[Figure] = []
+    for col in grid.columns[start:]:
+        figure = grid.figures[col][row]
+        if grid.values[col][row] is None or (figure is not None and not figure.decimals):
+            return None
+        if figure is not None:
+            printed.append(figure)
+    if len(printed) < _PAIR:
         return None
     return Equation("hundred", tuple(("part", figure.percentage) for figure in printed))
 

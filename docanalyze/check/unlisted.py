@@ -222,14 +222,21 @@ def are_halves(facts: Facts, one: Figure, two: Figure) -> bool:
 
     The names stand before them, or behind both: `1.225 đơn đủ điều kiện, 2.377 đơn không đủ điều kiện`.
     """
-    said = [last_clause(_CLOSED.sub(" ", facts.words_before(f)).rstrip(" :")) for f in (one, two)]
-    first, second = (
-        fold_words(f"{words} {figure.dimension}") for words, figure in zip(said, (one, two), strict=True)
+    return any(
+        make_whole(first, second, facts.lexicon)
+        for first, second in zip(_read_names(facts, one), _read_names(facts, two), strict=True)
     )
-    if make_whole(first, second, facts.lexicon):
-        return True
-    first, second = (fold_words(read_behind(facts, figure)) for figure in (one, two))
-    return make_whole(first, second, facts.lexicon)
+
+
+def _read_names(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the names of a figure before and behind it, read once: it is near many others."""
+    known: dict[str, tuple[frozenset[str], frozenset[str]]] = facts.memo.setdefault("names about", {})
+    names = known.get(figure.mention)
+    if names is None:
+        before = last_clause(_CLOSED.sub(" ", facts.words_before(figure)).rstrip(" :"))
+        names = fold_words(f"{before} {figure.dimension}"), fold_words(read_behind(facts, figure))
+        known[figure.mention] = names
+    return names
 
 
 def cover_all(facts: Facts, figures: list[Figure]) -> bool:

@@ -29,7 +29,7 @@ _ROUND = 100
 
 def find_whole_befores(facts: Facts) -> Iterator[Claim]:
     """Yield the counts with a growth over the same time before that no whole number explains."""
-    for figures in facts.by_sentence.values():
+    for figures in facts.sentences_in_roles("growth").values():
         for count, ratio in pairwise(figures):
             if ratio.dimension != "%" or not ratio.decimals or not _is_count(facts, count):
                 continue

@@ -31,13 +31,16 @@ def find_wrong_ways(facts: Facts, matches: Matches) -> Iterator[Claim]:
     The row must begin with the name that the growth is said of, and be the only one; its ratio must print
     the growth turned round, and two of its figures must make that ratio.
     """
-    names = _read_names(facts, matches)
+    names: dict[str, list[tuple[str, int]]] | None = None
     for figure in facts.prose():
         owner = facts.by_mention.get(figure.mention)
         if owner is None or owner.role != "growth" or figure.dimension != "%" or not figure.plain:
             continue
         found = _NAME.search(facts.clause_before(figure)) if count_digits(figure) >= _LEAST else None
-        lines = names.get(fold_name(found["name"]).strip(), ()) if found else ()
+        if found is None:
+            continue
+        names = _read_names(facts, matches) if names is None else names
+        lines = names.get(fold_name(found["name"]).strip(), ())
         if len(lines) == 1:
             yield from _claim_turned(figure, matches.rows[lines[0]])
 

@@ -25,7 +25,8 @@ def exact_ratio(above: int, below: int) -> Fraction:
     return Fraction(above, below) if above % below else above // below  # type: ignore[return-value]
 
 
-def _divide(above: Fraction, below: Fraction, factor: Fraction) -> Fraction:
+def divide(above: Fraction, below: Fraction, factor: Fraction) -> Fraction:
+    """Return a quotient times a factor, a whole number if it is one; of floats a float."""
     more, less = factor.as_integer_ratio()
     if above.__class__ is _FLOATING or below.__class__ is _FLOATING:
         return above * (more / less) / below  # type: ignore[return-value]
@@ -153,11 +154,11 @@ class Bounds(msgspec.Struct, frozen=True, gc=False):
             quotient = (-self).over(divisor, factor)
             return None if quotient is None else -quotient
         above = self.above_zero()
-        low = NOTHING if divisor.high is None or not above.low else _divide(above.low, divisor.high, factor)
+        low = NOTHING if divisor.high is None or not above.low else divide(above.low, divisor.high, factor)
         if above.low is above.high and divisor.low is divisor.high and low:
             high: Fraction | None = low
         else:
-            high = None if above.high is None or not divisor.low else _divide(above.high, divisor.low, factor)
+            high = None if above.high is None or not divisor.low else divide(above.high, divisor.low, factor)
         low_open = above.low_open or divisor.high_open or divisor.high is None
         return Bounds(low, high, low_open, above.high_open or divisor.low_open)
 
