@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from docanalyze.check.equation import Equation, Term
 from docanalyze.check.judge import gauge, holds
 from docanalyze.check.reach import find_reach
-from docanalyze.check.slips import ANY, RANKS, count_slips, find_slips
+from docanalyze.check.slips import ANY, MOVED, RANKS, count_slips, find_slips
 from docanalyze.core.bounds import Bounds
 from docanalyze.core.figure import Figure, Reading, count_decimals
 from docanalyze.core.relation import EditKind
@@ -64,6 +64,11 @@ class _Window:
                 known = max(ANY[0], least / grain - _GIVE), min(ANY[1], most / grain + _GIVE)
             self.known[decimals] = known
         return known
+
+    def is_below_nothing(self) -> bool:
+        """Return whether the equation wants a number below zero, as no slip makes one, however it is cut."""
+        decimals = self.figure.decimals
+        return all(self.ends(places)[1] < 0 for places in (max(0, decimals - MOVED), decimals + 1))
 
     def holds(self, number: int, size: int, decimals: int) -> bool:
         """Return whether a number between the ends is really in reach, where the ends do not tell."""
@@ -130,8 +135,10 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
         if figure.number != figure.high:
             continue
         window = _Window(equation, at)
+        usual: set[int] | None = None
         certain = figure.comparator is None and window.near is None
-        for kind, number, size, decimals, unlike in find_slips(figure, window.ends):
+        slips = () if window.is_below_nothing() else find_slips(figure, window.ends)
+        for kind, number, size, decimals, unlike in slips:
             if not (certain or window.holds(number, size, decimals)):
                 continue
             exact = figure.exact and decimals == 0
@@ -140,10 +147,12 @@ def find_edits(equation: Equation) -> tuple[Edit, ...]:
                 at, replace(figure, number=value, high=value, decimals=decimals, exact=exact)
             )
             if holds(mended):
-                usual = {
-                    other.decimals for place, (_, other) in enumerate(equation.terms)
-                    if place != at and (other.dimension, other.factor) == (figure.dimension, figure.factor)
-                }  # fmt: skip
+                if usual is None:
+                    usual = {
+                        other.decimals for place, (_, other) in enumerate(equation.terms)
+                        if place != at and other.dimension == figure.dimension
+                        and (other.factor is figure.factor or other.factor == figure.factor)
+                    }  # fmt: skip
                 kept = decimals == figure.decimals > 0
                 more = 3 if usual and decimals not in usual and not kept else 0
                 if figure.dimension == "%" and value > _LARGEST >= figure.number:

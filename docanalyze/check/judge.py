@@ -35,7 +35,7 @@ def _judge(equation: Equation) -> Verdict:
             return "holds"
         if gap > 2.5 * slack + grain:
             return "fails"
-        rough = _judge_sum(equation, slack, grain)
+        rough = _judge_sum(equation, slack, grain) or _judge_quotient(equation)
         if rough is not None:
             return rough
     rounded = _meets(equation, "rounded", "rounded")
@@ -82,6 +82,48 @@ def _judge_sum(equation: Equation, slack: float, grain: float) -> Verdict | None
             return "holds-by-truncation"
         doubt = doubt or (gap - less <= give and gap + more >= -give)
     return None if doubt else "fails"
+
+
+def _judge_quotient(equation: Equation) -> Verdict | None:
+    """Return the verdict on a quotient of plain figures by floats; None for other forms and at the very ends.
+
+    `gauge` has seen to it that the figures are far from zero, for their slacks.
+    """
+    roles = QUOTIENTS.get(equation.form)
+    if roles is None:
+        return None
+    above, below, result = (equation.one(role) for role in roles)
+    scale, shift = float(equation.factor), 0.0
+    if equation.form != "quotient":
+        scale *= 100.0
+    printed, half = result.rough, result.rough_slack
+    cut = printed, printed + 2 * half
+    if equation.form == "growth":
+        shift = 100.0
+        if result.sign < 0:
+            printed, cut = -printed, (-cut[1], -cut[0])
+    give = 1e-9 * (scale * above.rough / below.rough + abs(printed))
+    first, second, one, two = above.rough, below.rough, above.rough_slack, below.rough_slack
+    rounded = scale * (first - one) / (second + two) - shift, scale * (first + one) / (second - two) - shift
+    truncated = scale * first / (second + 2 * two) - shift, scale * (first + 2 * one) / second - shift
+    meets = _overlap((printed - half, printed + half), rounded, give)
+    if meets:
+        return "holds"
+    if meets is None:
+        return None
+    for expected in (truncated, rounded):
+        meets = _overlap(cut, expected, give)
+        if meets is None:
+            return None
+        if meets:
+            return "holds-by-truncation"
+    return "fails"
+
+
+def _overlap(one: tuple[float, float], two: tuple[float, float], give: float) -> bool | None:
+    """Return whether two stretches have numbers in common; None where that is within what floats give."""
+    gap = max(one[0] - two[1], two[0] - one[1])
+    return None if abs(gap) <= give else gap < 0
 
 
 _RESULTS = {"sum": "total", "difference": "difference", "stock": "result", "equal": "again"}

@@ -24,6 +24,8 @@ RANKS: dict[EditKind, int] = {
 }  # fmt: skip
 """The rarer an edit fits by chance, the sooner it is believed."""
 
+MOVED = 3
+"""So many places a mark may be moved."""
 _DIGITS = ("swap", "drop", "insert", "digit")
 ANY = (0.0, 1e300)
 """A window that leaves nothing out."""
@@ -100,10 +102,13 @@ def _find(text: str, padded: bool, window: Window) -> Iterator[Slip]:
         yield slip
 
 
+_TENS = [10**power for power in range(32)]
+
+
 def _propose(digits: str, decimals: int, window: Window) -> Iterator[Slip]:
     number, size = int(digits), len(digits)
     values = [int(digit) for digit in digits]
-    tens = [10**power for power in range(size + 2)]
+    tens = _TENS if size + 2 <= len(_TENS) else [10**power for power in range(size + 2)]
     low, high = window(decimals)
     for first in range(size - 1):
         for last in range(first + 1, size):
@@ -112,7 +117,7 @@ def _propose(digits: str, decimals: int, window: Window) -> Iterator[Slip]:
                 changed = number + more * (tens[size - 1 - first] - tens[size - 1 - last])
                 if low <= changed <= high:
                     yield "swap", changed, size, decimals, 0 if last == first + 1 else 3
-    for places in range(max(0, decimals - 3), min(size, decimals + 4)):
+    for places in range(max(0, decimals - MOVED), min(size, decimals + MOVED + 1)):
         if places != decimals and _is_within(number, window(places)):
             yield "separator", number, size, places, 0
     if decimals > 0 and digits[0] != "0" and _is_within(number, window(size)):
