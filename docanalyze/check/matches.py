@@ -14,7 +14,7 @@ from docanalyze.check.facts import Facts
 from docanalyze.check.judge import agree
 from docanalyze.core.figure import Figure
 from docanalyze.core.kept import Kept
-from docanalyze.core.names import fold_name, fold_words
+from docanalyze.core.names import fold_all, fold_name, fold_words
 from docanalyze.core.relation import Stretch
 from docanalyze.lexicon import Lexicon
 
@@ -346,7 +346,7 @@ def _find_words(facts: Facts) -> Iterator[tuple[str, Words]]:
             stop = min(stop, after + _TAIL)
             mark = _CLAUSE.search(text, after, stop)
             tail = text[after : stop if mark is None else mark.start()]
-            near = fold_words(f"{facts.words_before(figure)[-_LEAD:]} {figure.text} {tail}")
+            near = fold_all(f"{facts.words_before(figure)[-_LEAD:]} {figure.text.lower()} {tail.lower()}")
             if not near.isdisjoint(shorts):
                 near = near.union(*(fold_words(initials[word]) for word in near if word in initials))
             if shortened:

@@ -28,11 +28,10 @@ from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
-from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, share_all
 from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
 from docanalyze.check.two_levels import find_two_levels
-from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, list_shares
+from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, share_all
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity

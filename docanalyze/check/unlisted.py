@@ -12,7 +12,7 @@ from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
 from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.names import fold_words
+from docanalyze.core.names import fold_all, fold_words
 from docanalyze.lexicon.cues import cue_pattern
 from docanalyze.lexicon.opposites import cover_whole, make_whole
 
@@ -234,7 +234,7 @@ def _read_names(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset
     names = known.get(figure.mention)
     if names is None:
         before = last_clause(_CLOSED.sub(" ", facts.words_before(figure)).rstrip(" :"))
-        names = fold_words(f"{before} {figure.dimension}"), fold_words(read_behind(facts, figure))
+        names = fold_words(f"{before} {figure.dimension}"), fold_all(read_behind(facts, figure).lower())
         known[figure.mention] = names
     return names
 

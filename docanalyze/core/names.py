@@ -74,7 +74,12 @@ def fold_words(name: str) -> frozenset[str]:
     >>> sorted(fold_words("Thu ngân sách"))
     ['ngan', 'sach', 'thu']
     """
-    return frozenset(chain.from_iterable(map(_PARTED.__getitem__, name.lower().split())))
+    return fold_all(name.lower())
+
+
+def fold_all(text: str) -> frozenset[str]:
+    """Return the words of a text in lower case, folded: of what is read once, and need not be kept."""
+    return frozenset(chain.from_iterable(map(_PARTED.__getitem__, text.split())))
 
 
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:
