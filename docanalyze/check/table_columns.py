@@ -177,10 +177,12 @@ def _match_row(grid: Grid, columns: tuple[int, ...], row: int) -> set[Pattern]:
     slack = {col: 2 * grid.slacks[col][row] for _, col in cells}
     widest = max(slack.values())
 
-    def look_up(value: float, give: float) -> Iterator[int]:
+    sorted_columns = [col for _, col in cells]
+
+    def look_up(value: float, give: float) -> list[int]:
         give += widest + 1e-9 * abs(value)
-        for at in range(bisect_left(values, value - give), bisect_right(values, value + give)):
-            yield cells[at][1]
+        low = bisect_left(values, value - give)
+        return sorted_columns[low : bisect_right(values, value + give, low)]
 
     for (x, a), (y, b) in combinations(cells, 2):
         for total in look_up(x + y, slack[a] + slack[b]):
