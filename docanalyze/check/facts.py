@@ -106,12 +106,8 @@ class Facts:
         """Return the indicators in some roles, in text order."""
         known: dict[tuple[str, ...], list[Indicator]] = self.memo.setdefault("in roles", {})
         if roles not in known:
-            known[roles] = [each for each in self._told if each.role in roles]
+            known[roles] = [each for each in self.indicators.values() if each.role in roles]
         return known[roles]
-
-    @cached_property
-    def _told(self) -> list[Indicator]:
-        return [each for each in self.indicators.values() if each.role is not None]
 
     @cached_property
     def said_of(self) -> dict[str, list[Indicator]]:
@@ -207,13 +203,11 @@ class Facts:
 
     def paragraph_after(self, figure: Figure, count: int) -> list[str]:
         """Return the ids of up to `count` sentences after a figure's own in its paragraph, in order."""
-        own = self.sentences_from(figure, count)
-        return [each.id for each in own[1:] if each.block == own[0].block]
-
-    def sentences_from(self, figure: Figure, count: int) -> tuple[Sentence, ...]:
-        """Return a figure's sentence and up to `count` behind it, in order."""
         place = self._place_of.get(self.mentions[figure.mention].sentence or "")
-        return () if place is None else self.sentences[place : place + 1 + count]
+        if place is None:
+            return []
+        block = self.sentences[place].block
+        return [each.id for each in self.sentences[place + 1 : place + 1 + count] if each.block == block]
 
     def differ_in_scope(self, one: Figure, two: Figure) -> bool:
         """Return whether figures are limited to two things that differ: `khu vực I`, `khu vực II`.
@@ -302,8 +296,7 @@ class Facts:
 
     def sentences_behind(self, *words: str) -> dict[str, tuple[Figure, ...]]:
         """Return the figures of the sentences in which `behind` finds one of some words, in text order."""
-        told = self.behind(*words)
-        names = {self.mentions[name].sentence or "" for name in told}
+        names = {self.mentions[name].sentence or "" for name in self.behind(*words)}
         return {name: figures for name, figures in self.by_sentence.items() if name in names}
 
     @cached_property
@@ -340,14 +333,11 @@ class Facts:
 
     def clause_before(self, figure: Figure) -> str:
         """Return the words before a figure since the last mark or the figure before it, in lower case."""
-        clause = self._clauses.get(figure.mention)
+        known: dict[str, str] = self.memo.setdefault("clauses", {})
+        clause = known.get(figure.mention)
         if clause is None:
-            clause = self._clauses[figure.mention] = last_clause(self.words_before(figure))
+            clause = known[figure.mention] = last_clause(self.words_before(figure))
         return clause
-
-    @cached_property
-    def _clauses(self) -> dict[str, str]:
-        return {}
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence whose outer ends hold an offset."""
@@ -431,11 +421,10 @@ class Facts:
 
     def of_kind(self, *kinds: type[M]) -> list[M]:
         """Return the mentions of some kinds, in text order."""
-        found = self._by_kind.get(kinds)
-        if found is None:
-            found = [mention for mention in self.mentions.values() if mention.__class__ in kinds]
-            self._by_kind[kinds] = found
-        return found
+        known = self._by_kind
+        if kinds not in known:
+            known[kinds] = [mention for mention in self.mentions.values() if mention.__class__ in kinds]
+        return known[kinds]
 
     @cached_property
     def _by_kind(self) -> dict[tuple[type, ...], list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,6 +11,7 @@ from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.core.analysis import Sentence
 from docanalyze.core.figure import Figure, is_alike
 
 Sort = Literal["found", "back", "other", "done"]
@@ -48,7 +50,7 @@ def find_inspections(facts: Facts) -> Iterator[Claim]:
     for figure in facts.prose() if repaid else ():
         if figure.mention not in told or not _adds_up(figure):
             continue
-        near = any(sentence.id in repaid for sentence in facts.sentences_from(figure, _BACK))
+        near = any(sentence.id in repaid for sentence in _list_sentences(facts, figure))
         if near and _sort(facts, figure) == "found":
             yield from _claim(facts, list(_read_rows(facts, figure)))
 
@@ -112,7 +114,7 @@ def _read_rows(facts: Facts, found: Figure) -> Iterator[tuple[Figure, list[Figur
 def _read_on(facts: Facts, found: Figure) -> Iterator[Figure]:
     """Yield the levels behind a figure, in the next sentences too, outside brackets and inner lists."""
     block = facts.block_of(found)
-    for sentence in facts.sentences_from(found, _BACK):
+    for sentence in _list_sentences(facts, found):
         if sentence.block != block:
             said = facts.analysis.text[sentence.start : sentence.end].lower()
             if not _ONWARD.match(said):
@@ -124,6 +126,15 @@ def _read_on(facts: Facts, found: Figure) -> Iterator[Figure]:
             if own.part_of is not None and own.part_of != facts.by_mention[found.mention].id:
                 continue
             yield figure
+
+
+def _list_sentences(facts: Facts, found: Figure) -> tuple[Sentence, ...]:
+    """Return the sentence of a figure and those behind it that may tell what is proposed."""
+    home = facts.sentence_of(facts.mentions[found.mention].sentence or "")
+    if home is None:
+        return ()
+    at = bisect_left(facts.sentences, home.start, key=lambda each: each.start)
+    return facts.sentences[at : at + 1 + _BACK]
 
 
 def _adds_up(figure: Figure) -> bool:
