@@ -23,15 +23,12 @@ _COMPARED = re.compile(r"\s*so(?: với)? ")
 """`giảm 51 chiếc so với giữa năm 2024, còn 1.096 chiếc`: what is compared with is no name."""
 _EDGES = (",", ";", ":", ".", "(", ")")
 _WORDS = 14
-_MARGIN = 20
-"""So many marks and spaces hardly stand around a cue."""
 
 
 class _Edges(NamedTuple):
     """What opens a name, one word of what closes it, the terms that end with such a word, and first looks.
 
-    `heads` and `tails` are the words that cues begin and end with; what closes a name is in its last `room`
-    characters.
+    `heads` and `tails` are the words that cues begin and end with.
     """
 
     first: re.Pattern[str]
@@ -39,7 +36,6 @@ class _Edges(NamedTuple):
     terms: tuple[str, ...]
     heads: frozenset[str]
     tails: frozenset[str]
-    room: int
 
 
 @lru_cache(maxsize=8)
@@ -54,7 +50,6 @@ def _edges(lexicon: Lexicon) -> _Edges:
         tuple(lexicon["cues"]["whole"]["words"]),
         frozenset(each[0] for each in words),
         frozenset(each[-1] for each in words),
-        max(len(word) for name in names for word in lexicon["cues"][name]["words"]) + _MARGIN,
     )
 
 
@@ -106,7 +101,7 @@ def _series(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 def clean_name(text: str, lexicon: Lexicon) -> str:
     """Return a name in lower case without periods, figures, marks, and words of the genre at its ends."""
-    first, last, terms, heads, tails, room = _edges(lexicon)
+    first, last, terms, heads, tails = _edges(lexicon)
     name = text.lower()
     if "ngày " in name or "tháng " in name or "quý " in name or "quí " in name or "năm " in name:
         name = _PERIOD.sub(" ", name)
@@ -121,6 +116,5 @@ def clean_name(text: str, lexicon: Lexicon) -> str:
         name = name if lead is None else name[lead.end() :]
         tail = name.rpartition(" ")[2]
         kept = (tail.isalnum() and tail not in tails) or name.endswith(terms)
-        end = None if kept else last.search(name, max(0, len(name) - room))
-        name = (name if end is None else name[: end.start()]).strip(" -/")
+        name = (name if kept else last.sub("", name)).strip(" -/")
     return name if name.count(" ") < _WORDS else " ".join(name.split()[-_WORDS:])
