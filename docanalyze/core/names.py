@@ -118,6 +118,9 @@ def _is_letter(text: str) -> bool:
 
 
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]* ){{2}}\Z")
+_GRADE = re.compile(rf"(?<!\w)(?!(?:USD|VND|VNĐ|EUR|JPY|CNY)(?!\w))[{UPPER}]{{2,5}} \Z")
+"""A sort called by its letters, before its number: `mủ SVR 10 514 tấn`, `phân NPK 16 245 tấn`."""
+_GOODS = re.compile(r"[0-9]{1,2} [0-9]{3}(?:,[0-9]+)? (?:nghìn |ngàn |triệu )?(?:tấn|tạ|kg|lít|bao)(?!\w)")
 _DOTTED = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{3}(?![\d.])")
 
 
@@ -127,4 +130,7 @@ def ends_a_name(text: str, start: int) -> bool:
     >>> ends_a_name("Tổng số 3.386 ha, KCN Đồng Văn 3 118,4 ha", 31)
     True
     """
-    return _NAME.search(text, max(0, start - 24), start) is not None and _DOTTED.search(text) is not None
+    named = _NAME.search(text, max(0, start - 24), start) is not None
+    if not named and _GOODS.match(text, start) is not None:
+        named = _GRADE.search(text, max(0, start - 8), start) is not None
+    return named and _DOTTED.search(text) is not None

@@ -206,7 +206,7 @@ def _find_tokens(text: str) -> Iterator[tuple[int, int]]:
         )
         labelled = labelled or (space > 0 and text[start - 1] == "/" and _is_month(text, start, space))
         labelled = labelled or (space > 0 and start > 0 and text[start - 1].isalpha())  # `CV60 428 tấn`
-        if labelled or (space == start + 1 and ends_a_name(text, start)):
+        if labelled or (space - start in (1, 2) and ends_a_name(text, start)):
             yield start, space  # `tháng 5 496,7 tỷ đồng`, `nợ nhóm 2 963 tỷ`: the label, then the amount
             yield from (
                 (space + 1 + m.start(), space + 1 + m.end()) for m in _TOKEN.finditer(text[space + 1 : end])
