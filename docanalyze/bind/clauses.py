@@ -110,19 +110,21 @@ def _read_clause(
         return " ".join(" ".join(part for part in parts if part).split()).lower()
 
     items: list[Item] = []
-    depth = group = groups = 0
+    groups = 0
+    opened: list[int] = []
     previous = sentence.start
     for figure in figures:
         lead = words(previous, figure.start)
         for char in lead if "(" in lead or ")" in lead else "":
             if char == "(":
-                depth += 1
                 groups += 1
-                group = groups
-            elif char == ")":
-                depth = max(0, depth - 1)
-                group = group if depth else 0
-        items.append(Item(figure, kinds[figure.mention], lead, depth=depth, group=group, sentence=number))
+                opened.append(groups)
+            elif char == ")" and opened:
+                opened.pop()
+        group = opened[-1] if opened else 0
+        items.append(
+            Item(figure, kinds[figure.mention], lead, depth=len(opened), group=group, sentence=number)
+        )
         previous = figure.start + len(figure.text)
     for one, two in pairwise(items):
         one.tail = two.lead

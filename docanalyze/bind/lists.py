@@ -35,6 +35,12 @@ _REGROUPED = re.compile(
 """`…, THPT 35 trường; phân theo loại hình có 451 trường công lập …`: all once more."""
 _DUE = re.compile(r"(?<!\w)(?:dự toán|kế hoạch|chỉ tiêu)(?: \S+){0,7}? (?:giao|phê duyệt)(?: là)?\s*$")
 _JOINED = re.compile(r"((?:\s?(?:,| và) [^\W\d]+(?: [^\W\d]+){0,2}){1,4}),? (?:trong đó|gồm|bao gồm)")
+_ASIDE = re.compile(
+    r",? ?(?:(?:không (?:thay đổi|đổi|tăng|giảm|tăng,? không giảm|biến động)|giữ nguyên|ổn định|tương đương"
+    r"|ngang bằng|bằng)(?: [^\W\d]+){0,2}? so(?: với)? [^,;()]*"
+    r"|(?:theo|tại) (?:nghị quyết|quyết định|kế hoạch|công văn|thông báo|văn bản)(?!\w)[^,;()]*)"
+)
+"""`127 biên chế, không thay đổi so với năm 2022 (cấp tỉnh 94; …)`: what parts no list from its total."""
 _THAN = re.compile(r"\(\s*so (?:với )?")
 _UNSAID = re.compile(r"(?:,|;| và)? (?:số |phần )?còn lại(?! (?:là )?\d)(?: [^\d();]+)?(?:\)|$)")
 """`(đã thu hồi 350 tỷ đồng, số còn lại đang tiếp tục thu)`: a part without a figure."""
@@ -218,7 +224,7 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     if "(" in lead:
         lead = _CLOSED.sub(" ", lead)  # `(gồm cả …)` announces nothing
     complete, partial, _ = _patterns(lexicon)
-    first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group)
+    first = bool(at and tie.item.group and ties[at - 1].item.group != tie.item.group and "(" in lead)
     if "partial" in tie.item.cued and partial.search(lead) and "trong đó gồm" not in lead:
         return "partial"
     if "complete" in tie.item.cued and complete.search(lead):
@@ -226,7 +232,7 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     if first and _THAN.search(lead):
         return None  # `61 vụ, 54 người chết (so với tháng trước giảm 5 vụ, 3 người chết)`
     if first:
-        opening = lead.partition("(")[0]
+        opening = _ASIDE.sub(" ", lead.partition("(")[0])
     elif at and ":" in lead and not _are_labelled(at, ties):
         opening = lead.partition(":")[0].lstrip(" ),")
         if _BY_FORM.search(opening):
@@ -256,11 +262,13 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
     part = ties[at]
     twofold = any(is_second(tie, last, lexicon) for last, tie in pairwise(ties[at:]))
     moved = bool(part.item.group) and lists_movements(at, ties, part.item.lead.rpartition("(")[2])
-    rated = False
+    rated = 0.0
     for place, other in reversed(list(enumerate(ties[:at]))):
         if place and twofold and is_second(other, ties[place - 1], lexicon):
             continue  # `3,1 triệu tấn, tăng 4% và 402 triệu tấn, tăng 5%, trong đó …`: the first of two
-        if other.item.depth > part.item.depth or (other.item.group and other.item.group != part.item.group):
+        inner = ties[at - 1] is other and other.item.depth == part.item.depth - 1
+        apart = other.item.group and other.item.group != part.item.group and not inner
+        if other.item.depth > part.item.depth or apart:
             continue
         adjoined = ties[at - 1] is other and is_alike(other.figure, part.figure)
         bare = bool(part.item.group) and part.figure.dimension == "" and _both_count(other, part)
@@ -273,12 +281,13 @@ def _find_total(at: int, ties: list[Tie], lexicon: Lexicon, *, alike: bool) -> T
                 return other  # `mở thêm 154 cuộc (121 cuộc …, …)`, `tăng thu 38,4 tỷ đồng, gồm …`
         kin = is_alike(other.figure, part.figure) or (not alike and _both_count(other, part))
         if other.role == "level" and kin:
-            return other if not rated or _make_up(other, ties[at:]) else None
+            return other if not rated or _make_up(other, ties[at:], rated) else None
         if adjoined and part.item.group and other.role == "change" and _make_up(other, ties[at:]):
             return other  # `tăng thu 75,7 tỷ đồng (thuế 62,4 tỷ đồng; phí 13,3 tỷ đồng)`
         if part.item.group and other.role in RATIOS and other.item.depth == part.item.depth - 1:
             # `206 hộ, chiếm 35,1% … (35,5%) (trong đó …)`: the ratios are of the total, too
-            rated = rated or not (alike or moved)
+            if not (alike or moved):
+                rated = _GROWN if other.role == "growth" and rated != _RATED else _RATED
             continue
         if part.item.group:  # a bracket lists the parts of the figure right before it
             return None
@@ -290,17 +299,21 @@ def _is_made(parts: list[Tie], total: Tie) -> bool:
     return len(parts) > 1 and abs(_add(parts) - total.figure.rough) <= total.figure.rough * _NEARLY
 
 
-def _make_up(total: Tie, behind: list[Tie]) -> bool:
+_RATED, _GROWN = 1.25, 2.5
+"""How far a list behind a ratio may be off its total: a growth can be of nothing but it."""
+
+
+def _make_up(total: Tie, behind: list[Tie], most: float = _RATED) -> bool:
     """Return whether a bracket's figures make about a total: `kế hoạch 684 tỷ (trung ương 232, xã 452)`."""
     group = [tie for tie in behind if tie.item.group == behind[0].item.group]
     if len(group) < 2 or not all(is_alike(tie.figure, total.figure) and tie.role == "level" for tie in group):
         return False
-    return _is_about(_add(group), total.figure.rough)
+    return _is_about(_add(group), total.figure.rough, most)
 
 
-def _is_about(made: float, total: float) -> bool:
+def _is_about(made: float, total: float, most: float = _RATED) -> bool:
     """Return whether parts make a total, but for a misprint that leaves most of it."""
-    return 0.8 * total <= made <= 1.25 * total
+    return total <= most * made and made <= most * total
 
 
 def _mend_total(at: int, ties: list[Tie], total: Tie, parts: list[Tie]) -> Tie:
@@ -329,7 +342,10 @@ def _leave_list(total: Tie, parts: list[Tie], found: list[Listing]) -> Tie:
     outer = next((each.total for each in reversed(found) if any(p is total for p in each.parts)), None)
     return (
         total
-        if outer is None or len(parts) < 2 or _add(_cut_at_semicolon(parts)) < 2 * total.figure.rough
+        if outer is None
+        or len(parts) < 2
+        or parts[0].item.group != total.item.group
+        or _add(_cut_at_semicolon(parts)) < 2 * total.figure.rough
         else outer
     )
 

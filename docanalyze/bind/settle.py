@@ -89,6 +89,46 @@ _ATTAINED = re.compile(r"(?:^|\s)(?:đạt|bằng)(?: (?:hơn|gần|trên|khoả
 _THEN = re.compile(r"(?:,|và|, và) (?:tăng|giảm)(?: (?:hơn|gần|trên|khoảng))?")
 
 
+_SAME = re.compile(r"(?<!\w)(?:không (?:thay đổi|đổi|tăng|giảm|biến động)|giữ nguyên|ổn định)(?!\w)")
+_NO_NAME = re.compile(
+    r"(?<!\w)(?:năm|tháng|quý|kỳ|vụ|ngày|kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu|thực hiện|trước|sau|từ|còn|nay"
+    r"|tăng|giảm|mức|tương ứng|tương đương|tức|bằng|đạt|là|có|cả nước|bình quân|chung)(?!\w)"
+)
+"""What stands before a figure of another time or of a plan, and before what names nothing."""
+
+
+def _lists_parts(at: int, ties: list[Tie], inside: str, outside: str) -> bool:
+    """Return whether a bracket lists several parts, each by its name: of what stands before, not of a base.
+
+    `126 vụ, giảm 8,4% so với cùng kỳ (đường bộ 114 vụ, đường sắt 12 vụ)`.
+    """
+    group = [tie for tie in ties[at:] if tie.item.group == ties[at].item.group]
+    if len(group) < 2 or not all(is_alike(tie.figure, ties[at].figure) for tie in group):
+        return False
+    if _SAME.search(outside):
+        return True
+    if _make_base(ties[:at], sum(tie.figure.rough for tie in group)):
+        return False
+    names = [inside, *(tie.item.lead for tie in group[1:])]
+    return all(re.search(r"[^\W\d]", name) and not _NO_NAME.search(name) for name in names)
+
+
+def _make_base(before: list[Tie], made: float) -> bool:
+    """Return whether figures make what stood there before a change, not what it came to."""
+    change = before[-1]
+    level = next((t for t in reversed(before) if t.role == "level" and t.figure.dimension != "%"), None)
+    if level is None or change.role not in ("growth", "change"):
+        return False
+    now = level.figure.rough
+    turn = -1 if change.item.direction == "decrease" else 1
+    rise = turn * change.figure.rough
+    base = now - rise if change.role == "change" else now / (1 + rise / 100) if rise > _LEAST else 0.0
+    return abs(made - base) <= base * _NEARLY < abs(made - now)
+
+
+_NEARLY, _LEAST = 0.005, -100
+
+
 def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
     """Give the lone figure in a bracket the role that the figure before the bracket calls for."""
     for at, tie in enumerate(ties):
@@ -116,6 +156,7 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
             and not _PART.search(inside)
             and not _MOVED.search(inside)
             and not lists_movements(at, ties, inside)
+            and not _lists_parts(at, ties, inside, outside)
             and _open_with_base(tie, _words_outside(at, ties, outside), cues)
         ):
             continue
@@ -182,7 +223,8 @@ def _settle_brackets(ties: list[Tie], cues: Cues) -> None:
                     tie.role = "change"  # `đạt 62.415 ha, tăng 0,6% (374 ha) so với vụ trước`
             continue
         pair = len(group) == 2 and is_alike(group[0].figure, group[1].figure)
-        if pair and before.role in RATIOS and _OUT_OF.search(group[1].item.lead):
+        listed = pair and ";" in group[1].item.lead  # `(khách quốc tế …; khách trong nước …)`
+        if pair and not listed and before.role in RATIOS and _OUT_OF.search(group[1].item.lead):
             # `đạt 18,7% kế hoạch (298,4 tỷ đồng trên tổng số 1.596,0 tỷ đồng)`
             group[0].role, group[1].role = "level", PARTNERS[before.role][0]
             before.of, before.against = group[0], group[1]

@@ -30,6 +30,18 @@ _NAMED = re.compile(rf"[^.!?:;\n]\s[{UPPER}][^\W\d]+\s[{UPPER}][^\W\d]+")
 """Names of places, of which a list tells the first: `Tân Hòa 94 vụ, Yên Bình 61 vụ`."""
 
 
+_LEFT_OVER = re.compile(
+    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:doanh thu|giá trị|sản lượng"
+    r"|kim ngạch|diện tích|kinh phí|vốn|với số tiền))?(?: ước(?: tính)?)?(?: (?:là|có|đạt|được))?"
+    r"(?: (?:hơn|trên|gần|khoảng|xấp xỉ))?\s*$"
+)
+
+
+def ends_in_rest(facts: Facts, last: Figure) -> bool:
+    """Return whether the last part of a list is all that the others leave: `các dịch vụ khác ước đạt …`."""
+    return _LEFT_OVER.search(facts.words_before(last)) is not None
+
+
 def is_misprinted(facts: Facts, whole: Equation) -> bool:
     """Return whether a misprint, and no part left out or told twice, explains that a list fails its total.
 

@@ -19,10 +19,11 @@ from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_halves import find_far_halves
+from docanalyze.check.hedged_lists import is_hedged_slip
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.list_ends import is_joined, is_misprinted, lacks_little
+from docanalyze.check.list_ends import ends_in_rest, is_misprinted, lacks_little
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
@@ -123,7 +124,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         return
     explained = (way for way in ways if len(way) >= 2 and has_edit(add_up(total, way)))
     last = facts.figures[parts[-1].mention]
-    closed = listing == "complete" or _LEFT_OVER.search(facts.words_before(last)) is not None
+    closed = listing == "complete" or ends_in_rest(facts, last)
     figures = next(explained, ways[0]) if closed else ways[0]
     if len(figures) < 2 and len(parts) > 2:
         # `kiến nghị 42.153 tỷ đồng, trong đó: thuế tăng thu 12.015; giảm khấu trừ 2.090; giảm lỗ 28.048`
@@ -142,7 +143,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó kỳ trước chuyển sang 23 vụ, phát sinh trong kỳ 163 vụ`; there may be a third kind
         yield Claim("SUM001", whole, severity="warning", tied=True)
         return
-    if listing == "partial" and several and _LEFT_OVER.search(facts.words_before(figures[-1])):
+    if listing == "partial" and several and ends_in_rest(facts, figures[-1]):
         listing = "complete"  # `trong đó thành phố 07 vụ, thị xã 04 vụ, các huyện khác 05 vụ`
     named = listing == "partial" and several
     named = named and (_names_all(facts, total, figures) or share_all(facts, figures))
@@ -159,9 +160,9 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
             hedged = any(part.comparator for part in figures)
-            bracket = all(facts.depths.get(part.mention) for part in figures)
-            if loose and hedged and bracket and has_edit(whole) and is_joined(facts, figures):
-                # `12,6 tỷ đồng (phạt hơn 4,6 tỷ đồng và truy thu trên 8 tỷ đồng)`
+            if hedged and is_hedged_slip(
+                facts, whole, loose=loose, announced=_is_announced(facts, figures[0])
+            ):
                 yield Claim("SUM001", whole, severity="warning", tied=True)
                 return
             if loose and (hedged or not has_edit(whole)):
@@ -348,10 +349,6 @@ def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
 
 _MOST_OF = re.compile(r"(?<!\w)(?:nhiều|cao|lớn|đông) nhất (?:\w+ )?(?:với|là|đạt)?\s*$")
 """`nhiều nhất với 423 ca, tiếp đến … trong đó 613 ca tại cộng đồng`: of all that the list counts."""
-_LEFT_OVER = re.compile(
-    r"^\W*(?:và )?(?:số |các |phần )?(?:[^\W\d]+ ){0,3}(?:còn lại|khác)(?: (?:là|có|đạt|được))?\s*$"
-)
-"""The last part of a list is all that the others leave."""
 
 
 def _lacks_little(whole: Equation) -> bool:

@@ -45,6 +45,12 @@ _LISTING = re.compile(
 )
 _FIRST = re.compile(rf"(?::|{_OPENS})(?!\s*\n)\s[^0-9().:;,\n]{{2,25}}\Z")
 _LISTED = re.compile(r"[,;]\s[^\W\d_][^0-9.,;\n]{1,25}\s[0-9]")
+_GLUED = re.compile(
+    r"[^\W\d_]:\Z"
+    r"|(?<![\w/.-])(?:là|đạt|được|khoảng|gần|hơn|bằng|với|từ|xuống|tăng|giảm|trên|gồm)\Z"
+)
+"""A space is left out before digits: `giáo dục:18.826 chỉ tiêu`, `Tân Hòa là1,095 tỷ đồng`."""
+_WORD = 8
 _YEAR_CHAIN = re.compile(rf"(?:\s*(?:,|;|&|[{_DASHES}]|và|đến|hoặc|hay|tới|sang|với|so với|-)\s*|\s*[(]\s*)")
 _CHAIN = re.compile(rf"\s*(?:,\s*và|,|;|&|\+|[{_DASHES}]|và|hoặc|hay|đến|tới)\s*")
 
@@ -169,6 +175,8 @@ def _grade_shape(text: str, numeral: Numeral) -> int:
     if numeral.reading is None or (len(token) >= 4 and token[0] == "0" and token.isdigit()):
         return CODE
     last = text[start - 1] if start else " "
+    if (last == ":" or last.isalpha()) and _GLUED.search(text, max(0, start - _WORD), start):
+        return WEAK
     if last.isalpha() or last in "_@#/\\=&%‰" or (last in ".:" and start > 1 and text[start - 2].isalnum()):
         return CODE
     if last in ":'+°\u2032" and start > 1 and text[start - 2].isdigit():
@@ -244,8 +252,8 @@ def _grade_words(text: str, numeral: Numeral, lexicon: Lexicon) -> int:
         elif last[-1] not in _AFTER_LABEL and not last[-1].isalpha():
             return FREE
     words = split_left(text, start, reach=40)
-    if not words:
-        return FREE
+    if not words or "&" in "".join(near[-1:]):
+        return FREE  # `GD&ĐT: 18.826 chỉ tiêu`: no road
     last = words[-1]
     if last in _DASHES and len(words) > 1 and numeral.reading is not None:
         # `COVID - 19`: a name in capitals, a dash, a number
