@@ -103,7 +103,7 @@ def _lists_parts(at: int, ties: list[Tie], inside: str, outside: str) -> bool:
     `126 vụ, giảm 8,4% so với cùng kỳ (đường bộ 114 vụ, đường sắt 12 vụ)`.
     """
     group = [tie for tie in ties[at:] if tie.item.group == ties[at].item.group]
-    if len(group) < 2 or not all(is_alike(tie.figure, ties[at].figure) for tie in group):
+    if not at or len(group) < 2 or not all(is_alike(tie.figure, ties[at].figure) for tie in group):
         return False
     if _SAME.search(outside):
         return True
