@@ -36,6 +36,8 @@ _FEWEST, _MOST = 2, 12
 """So few rows, or so many, of one sentence may add up."""
 _LARGE = 20
 """Smaller totals are the sum of their neighbours by chance."""
+_FEW = 5
+"""The same where words or a bracket say that a list of their parts follows."""
 _ROLES = ("level", "total", "plan")
 Key = tuple[tuple[str, str], ...]
 
@@ -57,7 +59,14 @@ def find_paired_sums(facts: Facts) -> Iterator[Claim]:
             columns = list(zip(total.cells, *(row.cells for row in parts), strict=True))
             lone = [_has_lone(facts, [*before, *rows], column) for column in columns]
             equations = [add_up(whole, each) for whole, *each in columns]
-            yield from _claim_columns("SUM001", equations, lone)
+            told = _is_announced(facts, total, parts)
+            if told and any(lone):
+                equations = [
+                    _add_lone(facts, rows, each) if at else each
+                    for each, at in zip(equations, lone, strict=True)
+                ]
+                lone = [False] * len(lone)
+            yield from _claim_columns("SUM001", equations, lone, least=_FEW if told else _LARGE)
 
 
 def find_paired_shares(facts: Facts) -> Iterator[Claim]:
@@ -129,6 +138,8 @@ def _is_beside(facts: Facts, figures: Sequence[Figure], run: list[int], at: int)
     kind = _read_kind(facts, figures[at])
     if kind not in kinds:
         return True
+    if kind == kinds[0] and len(set(kinds)) > 1:
+        return False  # `15 vụ với 34 bị can và 04 vụ với 09 bị can`: the next row
     labels = {_read_label(facts, figures[place]) for place in run if kinds[run.index(place)] == kind}
     label = _read_label(facts, figures[at])
     return bool(label) and "" not in labels and label not in labels
@@ -149,7 +160,13 @@ def _read_label(facts: Facts, figure: Figure) -> str:
     )
     if fate is not None:
         return fate[0]
-    return behind[1].lower() if behind is not None else ""
+    word = behind[1].lower() if behind is not None else ""
+    return "" if word in _JOINTS else word
+
+
+_JOINTS = frozenset(
+    ("với", "và", "cùng", "cho", "của", "được", "bị", "do", "tại", "có", "đã", "đang", "trong")
+)
 
 
 def _read_key(facts: Facts, cells: Sequence[Figure]) -> Key:
@@ -165,6 +182,7 @@ def _list_windows(facts: Facts, rows: list[Row], before: list[Row]) -> Iterator[
     if len(rows) >= _FEWEST:
         for total in reversed(before[-_FEWEST:]):
             yield total, rows
+        yield from _list_rests(facts, rows, before)
     for at in range(len(rows) - _FEWEST):
         yield rows[at], rows[at + 1 :]
         for end in range(at + 1 + _FEWEST, len(rows)):
@@ -173,6 +191,43 @@ def _list_windows(facts: Facts, rows: list[Row], before: list[Row]) -> Iterator[
     for end in range(_FEWEST, len(rows)):
         if end == len(rows) - 1 or _ALL.search(facts.clause_before(rows[end].cells[0])):
             yield rows[end], rows[:end]
+
+
+def _list_rests(facts: Facts, rows: list[Row], before: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Yield rows outside brackets with what is left of them, to a row before: all of what came in."""
+    plain = [row for row in rows if not facts.depths.get(row.cells[0].mention)]
+    for done, rest in pairwise(plain):
+        if _REST.search(facts.clause_before(rest.cells[0])):
+            earlier = [row for row in before if not facts.depths.get(row.cells[0].mention)]
+            for total in [*earlier, *plain[: plain.index(done)]][-_FEWEST:]:
+                yield total, [done, rest]
+
+
+_REST = re.compile(r"(?<!\w)(?:còn(?: lại)?|hiện còn|đang)(?!\w)")
+
+
+def _is_announced(facts: Facts, total: Row, parts: list[Row]) -> bool:
+    """Return whether a list of parts follows its total: behind `gồm` or `trong đó`, or in a bracket."""
+    first = parts[0].cells[0]
+    if first.start < total.cells[0].start:
+        return False
+    depth = facts.depths.get(first.mention, 0)
+    if depth == facts.depths.get(total.cells[0].mention, 0) + 1:
+        return all(facts.depths.get(row.cells[0].mention, 0) == depth for row in parts)
+    return cue_pattern(facts.lexicon, "complete", "partial").search(facts.words_before(first)) is not None
+
+
+def _add_lone(facts: Facts, rows: Sequence[Row], equation: Equation) -> Equation:
+    """Return the sum of a column with the counts that stand in its list alone: `…; đình chỉ 01 vụ)`."""
+    total, parts = equation.one("total"), equation.all("part")
+    told = {cell.mention for row in rows for cell in row.cells}
+    kind, depth = _read_kind(facts, total), facts.depths.get(parts[0].mention, 0)
+    beside = [
+        figure for figure in facts.by_sentence.get(facts.mentions[parts[0].mention].sentence or "", ())
+        if figure.start > parts[0].start and figure.mention not in told and _is_cell(facts, figure)
+        and _read_kind(facts, figure) == kind and facts.depths.get(figure.mention, 0) == depth
+    ]  # fmt: skip
+    return equation if holds(equation) or not beside else add_up(total, [*parts, *beside])
 
 
 _ALL = re.compile(r"(?<!\w)(?:tổng|cộng|chung|phải (?:giải quyết|xử lý))(?!\w)")
@@ -209,19 +264,21 @@ def _are_ratios(facts: Facts, ratios: Sequence[Figure]) -> bool:
     return all(_NEXT.fullmatch(facts.words_before(two)) is not None for _, two in pairwise(ratios))
 
 
-def _claim_columns(code: str, columns: Sequence[Equation], lone: Sequence[bool]) -> Iterator[Claim]:
+def _claim_columns(
+    code: str, columns: Sequence[Equation], lone: Sequence[bool], least: int = _LARGE
+) -> Iterator[Claim]:
     """Yield the claims of all columns if one of them holds and is no chance; `lone` ones may lack a part."""
-    if not any(_is_proof(equation) for equation in columns if holds(equation)):
+    if not any(_is_proof(equation, least) for equation in columns if holds(equation)):
         return
     for equation, lacking in zip(columns, lone, strict=True):
         if holds(equation) or (has_edit(equation) and not lacking):
             yield Claim(code, equation, severity="warning", tied=True)
 
 
-def _is_proof(equation: Equation) -> bool:
+def _is_proof(equation: Equation, least: int) -> bool:
     """Return whether an equation that holds says that its figures belong together."""
     if equation.form == "sum":
         total, parts = equation.one("total"), equation.all("part")
-        return total.exact and total.number >= _LARGE and all(0 < part.value < total.value for part in parts)
+        return total.exact and total.number >= least and all(0 < part.value < total.value for part in parts)
     ratio = equation.one("ratio")
     return ratio.decimals > 0 and ratio.number != 0
