@@ -21,6 +21,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_halves import find_far_halves
 from docanalyze.check.hedged_lists import is_hedged_slip
 from docanalyze.check.inspections import find_inspections
+from docanalyze.check.item_columns import find_item_columns
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.list_ends import ends_in_rest, is_misprinted, lacks_little
@@ -70,6 +71,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
         yield from _claim_sum(facts, total, parts, listing)
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
+    yield from find_item_columns(facts)
     yield from find_far_halves(facts)
     yield from find_note_sums(facts)
     yield from find_announced_sums(facts)
