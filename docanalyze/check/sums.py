@@ -25,6 +25,7 @@ from docanalyze.check.item_columns import find_item_columns
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
 from docanalyze.check.list_ends import ends_in_rest, is_misprinted, lacks_little
+from docanalyze.check.listed_totals import find_listed_totals
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
@@ -72,6 +73,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_unlisted(facts)
     yield from find_item_sums(facts)
     yield from find_item_columns(facts)
+    yield from find_listed_totals(facts)
     yield from find_far_halves(facts)
     yield from find_note_sums(facts)
     yield from find_announced_sums(facts)
