@@ -96,8 +96,8 @@ def find_listings(
             wholes = [t for t in alike if t.role == "level"]
             if not wholes and tie.role == "change" == before[-1].role:
                 wholes = alike[-1:]  # `tăng thu, giảm chi 52,3 tỷ đồng. Trong đó tăng thu …, giảm chi …`
-            if apart and len(wholes) > 1:
-                wholes = []
+            if apart and len({t.figure.value for t in wholes}) > 1:
+                wholes = []  # a headline may run into its paragraph, and tell the same once more
             # `dự toán giao 1.592 tỷ đồng; quyết toán 1.721 tỷ đồng. Trong đó: …`: parts of what was done
             total = next((t for t in wholes if not _DUE.search(t.item.near)), next(iter(wholes), None))
         if total is None or not is_alike(total.figure, tie.figure):

@@ -10,6 +10,8 @@ from docanalyze.check.list_ends import ends_in_rest, is_joined
 from docanalyze.check.unlisted import are_halves, cover_all
 
 _PAIR = 2
+_IN_DETAIL = "cụ thể"
+"""It may list some parts only, but not more than there is."""
 
 
 def is_hedged_slip(facts: Facts, whole: Equation, *, loose: bool, announced: bool) -> bool:
@@ -26,4 +28,5 @@ def is_hedged_slip(facts: Facts, whole: Equation, *, loose: bool, announced: boo
     short = sum(part.value for part in parts) < whole.one("total").value
     if loose or (short and not announced):
         return (ended or (bracket and is_joined(facts, parts))) and has_edit(whole)
-    return (bracket or ended or announced) and judge(whole) == "suspicious" and has_edit(whole)
+    cued = bracket or ended or announced or _IN_DETAIL in facts.words_before(parts[0])
+    return cued and judge(whole) == "suspicious" and has_edit(whole)

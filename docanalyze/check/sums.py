@@ -17,6 +17,7 @@ from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.bracketed_names import find_bracketed_names
 from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
 from docanalyze.check.equation import Equation, add_up
+from docanalyze.check.exact_sums import is_close_sum, mends_to_last
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_halves import find_far_halves
 from docanalyze.check.hedged_lists import is_hedged_slip
@@ -34,7 +35,14 @@ from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
 from docanalyze.check.two_levels import find_two_levels
-from docanalyze.check.unlisted import are_halves, cover_all, find_unlisted, lacks_least, share_all
+from docanalyze.check.unlisted import (
+    are_halves,
+    cover_all,
+    exclude_each_other,
+    find_unlisted,
+    lacks_least,
+    share_all,
+)
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
@@ -105,7 +113,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         ways = [[replace(f, sign=-1) if sides[f.mention] == -side else f for f in way] for way in ways]
     for figures in ways:
         equation = add_up(total, figures)
-        if len(figures) >= 2 and holds(equation):
+        if len(figures) >= 2 and holds(equation) and (len(figures) == len(ways[0]) or is_close_sum(equation)):
             yield Claim("SUM001", equation)
             return
     if _is_left_open(facts, total, ways[0]):
@@ -163,7 +171,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
-            hedged = any(part.comparator for part in figures)
+            hedged = any(figure.comparator for figure in (total, *figures))
             if hedged and is_hedged_slip(
                 facts, whole, loose=loose, announced=_is_announced(facts, figures[0])
             ):
@@ -184,7 +192,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             yield Claim("SUM001", whole, severity="warning", tied=True)
         elif several and is_telling(whole, most=_SELDOM) and _is_slip(whole, apart=apart):
             yield Claim("SUM001", whole, sure=False, open=True)
-        elif several and not apart and is_misprinted(facts, whole):
+        elif several and not apart and (mends_to_last(whole) or is_misprinted(facts, whole)):
             yield Claim("SUM001", whole, severity="warning", tied=True)
         else:
             yield Claim("SUM002", most)
@@ -194,9 +202,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         yield Claim("SUM002", most, severity="info")
     elif several and is_telling(whole):
         yield Claim("SUM001", whole)
-    elif several and (
-        (_have_one_head(facts, total, figures) and has_edit(whole)) or is_misprinted(facts, whole)
-    ):
+    elif several and (_is_above(facts, total, figures, whole) or is_misprinted(facts, whole)):
         yield Claim("SUM001", whole, severity="warning", tied=True)
     elif len(figures) == 1 and _MOST_OF.search(facts.words_before(total)):
         return
@@ -206,6 +212,14 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         # `trong đó trực tuyến 12; giải quyết 20`: behind a semicolon the sentence may have gone on.
         closed = ";" not in facts.analysis.text[figures[0].start : figures[-1].start]
         yield Claim("SUM002", most, sure=several and closed, severity="warning")
+
+
+def _is_above(facts: Facts, total: Figure, parts: list[Figure], whole: Equation) -> bool:
+    """Return whether a misprint explains that parts exceed their total, and no overlap of theirs."""
+    if mends_to_last(whole):
+        return True
+    apart = exclude_each_other(facts, parts) or _have_one_head(facts, total, parts)
+    return apart and has_edit(whole)
 
 
 def _have_one_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
@@ -419,8 +433,11 @@ def _is_one_bracket(facts: Facts, run: list[Figure]) -> bool:
     """Return whether figures stand in one bracket, with no other bracket or semicolon inside it."""
     if not all(facts.depths.get(figure.mention) == 1 for figure in run):
         return False
-    inside = facts.analysis.text[run[0].start : run[-1].start]
-    return not any(mark in inside for mark in "();")
+    text = facts.analysis.text
+    inside = text[run[0].start : run[-1].start]
+    if "(" in inside or ")" in inside:
+        return False
+    return ";" not in inside or all(";" in text[one.start : two.start] for one, two in pairwise(run))
 
 
 def _find_cut(facts: Facts, run: list[Figure]) -> int:

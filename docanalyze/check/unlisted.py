@@ -14,7 +14,7 @@ from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_all, fold_words
 from docanalyze.lexicon.cues import cue_pattern
-from docanalyze.lexicon.opposites import cover_whole, make_whole
+from docanalyze.lexicon.opposites import are_opposed, cover_whole, make_whole
 
 _AMONG = re.compile(r"(?<!\w)(?:trong|trong số|trong tổng số|qua)\s*$")
 _BY_KIND = re.compile(
@@ -239,6 +239,15 @@ def _read_names(facts: Facts, figure: Figure) -> tuple[frozenset[str], frozenset
     return names
 
 
+def exclude_each_other(facts: Facts, figures: list[Figure]) -> bool:
+    """Return whether the names of all figures are of kinds that share nothing: `hành chính`, `hình sự`."""
+    said = [fold_words(last_clause(_CLOSED.sub(" ", facts.words_before(figure)))) for figure in figures]
+    return all(
+        are_opposed(one, two, facts.lexicon) or make_whole(one, two, facts.lexicon)
+        for at, one in enumerate(said) for two in said[:at]
+    )  # fmt: skip
+
+
 def cover_all(facts: Facts, figures: list[Figure]) -> bool:
     """Return whether the names of figures, before or behind them, are those of all parts that there are."""
     before = [_CLOSED.sub(" ", facts.words_before(figure)) for figure in figures]
@@ -246,7 +255,8 @@ def cover_all(facts: Facts, figures: list[Figure]) -> bool:
     return any(cover_whole([fold_words(each) for each in said], facts.lexicon) for said in (before, behind))
 
 
-_CLOSED = re.compile(r"\([^()]*\)")
+_CLOSED = re.compile(r"\([^()]*\)|(?<!\w)trong (?:số )?đó(?!\w)")
+"""What names nothing; without its marks `trong` is `trồng`, too."""
 
 
 def _is_slip(equation: Equation) -> bool:
