@@ -20,6 +20,7 @@ from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.exact_sums import is_close_sum, mends_to_last
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_halves import find_far_halves
+from docanalyze.check.fraction_lists import find_fraction_lists
 from docanalyze.check.hedged_lists import is_hedged_slip
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_columns import find_item_columns
@@ -70,6 +71,7 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_inspections(facts)
     yield from find_bare_totals(facts)
     yield from find_bracket_parts(facts)
+    yield from find_fraction_lists(facts)
     lists: dict[tuple[str, str, str | None], list[Indicator]] = {}
     for indicator in facts.indicators.values():
         if indicator.part_of is not None and indicator.listing is not None:
