@@ -11,7 +11,7 @@ import msgspec
 from docanalyze.check.dates import Taken
 from docanalyze.check.enumerations import list_items
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.named_lists import count_named
+from docanalyze.check.named_lists import count_named, count_places
 from docanalyze.check.slips import respells
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure
@@ -260,7 +260,9 @@ def _count_named(facts: Facts, figure: Figure, block: Block) -> Counted | None:
     unit = mention.value.unit if isinstance(mention, Quantity) else ""
     if not unit or cue_pattern(facts.lexicon, "person").search(unit):
         return None  # `2 đồng chí (Nguyễn Văn A, Trưởng phòng; …)`
-    found = count_named(facts.analysis.text, mention.end, block.end, unit)
+    text = facts.analysis.text
+    found = count_named(text, mention.end, block.end, unit)
+    found = found or count_places(text, mention.end, block.end, unit)
     if found is None:
         return None
     first = facts.analysis.text[found[1] : found[2]].lower()

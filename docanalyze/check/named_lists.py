@@ -35,6 +35,33 @@ Found = tuple[int, int, int]
 """How many things are listed, and where the list begins and ends."""
 
 
+_LEVELS = any_of("level")
+_PLACES_BEHIND = re.compile(
+    rf"(?P<lead>[^:.;\n\d()]{{0,220}}?),? (?:bao )?gồm (?:các |những )?{_LEVELS}"
+    rf"(?:(?:,| và) {_LEVELS}){{0,2}}: ?"
+    r"(?P<list>[^:;\n\d()]{5,600}?)(?=\.(?:\s|$)|\n|$)"
+)
+_PLACE = re.compile(rf"(?:địa phương|{_LEVELS})(?:, {_LEVELS})?")
+
+
+def count_places(text: str, start: int, end: int, unit: str) -> Found | None:
+    """Return how many places are named behind `gồm các tỉnh:`, to a count of them further before it.
+
+    `cấp kinh phí cho 4 địa phương để hỗ trợ học sinh ở các vùng khó khăn, gồm các tỉnh: A, B, C và D`.
+    """
+    found = _PLACES_BEHIND.match(text, start, end) if _PLACE.fullmatch(unit) else None
+    if found is None or _EXAMPLE.search(found["lead"]):
+        return None
+    count = _count_names(found["list"], unit)
+    return (count, *found.span("list")) if count else None
+
+
+_EXAMPLE = re.compile(
+    r"(?<!\w)(?:trong (?:số )?đó|như|điển hình|tiêu biểu|chủ yếu|nhất là|đặc biệt là|riêng|mỗi|một số)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def count_named(text: str, start: int, end: int, unit: str) -> Found | None:
     """Return how many names stand in the bracket behind a count or behind `là` or a colon with a rate before.
 

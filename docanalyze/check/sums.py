@@ -122,7 +122,11 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         return
     if any(_is_of_more(facts, figure, total) for figure in ways[0]):
         return  # `phát sinh 291 vụ. Đã giải quyết 238/316 vụ, còn lại 78 vụ`: parts of something else
-    if len(ways[0]) == 2 and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)])):
+    if (
+        len(ways[0]) == 2
+        and _may_be_net(facts, total)
+        and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)]))
+    ):
         yield Claim("SUM001", net)  # `vay ròng 500 triệu USD, trong đó vay 1,6 tỷ USD, trả nợ 1,1 tỷ USD`
         return
     wider = _add_next(facts, ways[0])
@@ -321,11 +325,19 @@ def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
     """Return a list of counts with the next one, of another kind: `418 HTX …, 124 HTX …, 70 quỹ tín dụng`."""
     inside = facts.by_sentence.get(facts.mentions[run[-1].mention].sentence or "", ())
     after = [f for f in inside if f.start > run[-1].start and f.exact and facts.role_of(f) == "level"]
+    if after and facts.depths.get(after[0].mention) != facts.depths.get(run[-1].mention):
+        return None  # `05 xã (gồm 03 xã …; 02 xã …) và 20 thôn`
     if not after or facts.is_past(after[0], run[-1]) or not all(figure.exact for figure in run):
         return None
     return [*run, after[0]]
 
 
+def _may_be_net(facts: Facts, total: Figure) -> bool:
+    """Return whether a total may be what one of its two parts leaves of the other; counts say so."""
+    return not total.exact or _NET.search(facts.words_before(total)) is not None
+
+
+_NET = re.compile(r"(?<!\w)(?:ròng|thuần|thực tăng|thực giảm|chênh lệch|tăng thêm|cân đối|tăng|giảm)(?!\w)")
 _SURPLUS = re.compile(
     r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi|cán cân(?: [^\W\d]+){0,2} dương)"
     r"|nhập siêu|thâm hụt|lỗ|cán cân(?: [^\W\d]+){0,2} âm)(?!\w)"
