@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docanalyze.check.counted_kinds import find_counted_kinds
 from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
@@ -45,6 +46,7 @@ def find_identities(facts: Facts) -> Iterator[Claim]:
     """
     yield from find_trade_totals(facts)
     yield from find_insured(facts)
+    yield from find_counted_kinds(facts)
     empty = empty_words(facts)
     identities = _read(facts.lexicon, empty)
     known = frozenset(name for _, parts in identities for names in parts for name in names)
