@@ -32,6 +32,8 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
         first, *column = [[t for t in row if _is_kin(t, whole, lexicon)] for row in rows]
         place = next((at for at, tie in enumerate(first) if tie is whole), 0)
         own = [kin[place] for kin in column if len(kin) > place]  # `72 người chết, 56 người bị thương`
+        if (fate := _read_fate(whole)) and len({_read_fate(tie) for tie in first}) > 1:
+            own = [tie for kin in column for tie in kin if _read_fate(tie) == fate]
         each = Listing(whole, own, listing.completeness)
         if len(own) == len(column) or (len(own) > 1 and _adds_up(each)):
             found.append(each)
@@ -43,6 +45,15 @@ def find_columns(listing: Listing, ties: list[Tie], lexicon: Lexicon) -> list[Li
         whole, *own = [change for change in changes if change is not None]
         found.append(Listing(whole, own, "complete"))
     return found
+
+
+_FATE = re.compile(r"(?<!\w)(?:chết|tử vong|thiệt mạng|bị thương|mất tích)(?!\w)")
+
+
+def _read_fate(tie: Tie) -> str:
+    """Return what befell the persons that a figure counts, named right before or behind them."""
+    found = _FATE.search(tie.item.near) or _FATE.match(tie.item.tail.lstrip())
+    return found[0] if found is not None else ""
 
 
 def _read_change(tie: Tie, ties: list[Tie]) -> Tie | None:

@@ -308,6 +308,8 @@ def _make_up(total: Tie, behind: list[Tie], most: float = _RATED) -> bool:
     group = [tie for tie in behind if tie.item.group == behind[0].item.group]
     if len(group) < 2 or not all(is_alike(tie.figure, total.figure) and tie.role == "level" for tie in group):
         return False
+    if not total.figure.exact and _add(group) < total.figure.rough:
+        most = _RATED  # of amounts a bracket may tell the largest only
     return _is_about(_add(group), total.figure.rough, most)
 
 
