@@ -117,7 +117,10 @@ def find_listings(
             continue
         if mixed and not total.figure.value < _FAR_APART * whole < _FAR_APART**2 * total.figure.value:
             continue
-        if parts and (_OPEN.search(parts[-1].item.tail) or _UNSAID.search(parts[-1].item.tail)):
+        tail = parts[-1].item.tail if parts else ""
+        if parts and parts[-1].item.group and ")" in tail:
+            tail = tail[: tail.index(")") + 1]  # `(khởi tố 02 tin, không khởi tố 05 tin); còn lại 04 tin`
+        if _OPEN.search(tail) or _UNSAID.search(tail):
             cue = "open"
         if len(parts) < 2 and (cue != "partial" or (apart and wholes and _add(parts) > total.figure.rough)):
             continue  # of one figure alone a new paragraph may be about something else

@@ -18,6 +18,8 @@ _AND = re.compile(r"(?<!\w)và(?!\w)[^,]*$")
 _MOST = Fraction(5, 3)
 """A list that is all there is comes at least so near its total when one digit of it is wrong."""
 _NEARLY = Fraction(5, 4)
+_TWICE = 2
+"""So far above their total several parts of its bracket may be by one wrong digit."""
 _SELDOM = Fraction(2, 5)
 _SEVERAL = 3
 _TWENTY = 20
@@ -55,8 +57,10 @@ def is_misprinted(facts: Facts, whole: Equation) -> bool:
     joined = is_joined(facts, parts)
     counted = all(part.exact and is_alike(part, total) for part in (total, *parts))
     if made > total.value:
-        near = made <= total.value * (_MOST if joined else _NEARLY)
         enough = joined or len(parts) >= _SEVERAL
+        bracket = facts.depths.get(parts[0].mention, 0) > facts.depths.get(total.mention, 0)
+        most = _TWICE if bracket and len(parts) >= _SEVERAL else _MOST if joined else _NEARLY
+        near = made <= total.value * most
         return counted and near and enough and not _may_overlap(facts, parts)
     if made * _MOST < total.value:
         return False
@@ -83,7 +87,8 @@ def _is_one_run(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     if len(places) > 1 or sentence is None:
         return False
     names = {part.mention for part in parts}
-    levels = facts.levels_of(sentence.id)
+    depth = facts.depths.get(parts[0].mention, 0)  # what stands behind the bracket of a list is none of it
+    levels = [f for f in facts.levels_of(sentence.id) if facts.depths.get(f.mention, 0) >= depth]
     return not any(
         figure.start > parts[0].start and figure.mention not in names and is_alike(figure, total)
         for figure in levels
