@@ -35,6 +35,7 @@ from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
+from docanalyze.check.total_kinds import are_rates, is_mean, may_be_net, read_side
 from docanalyze.check.two_levels import find_two_levels
 from docanalyze.check.unlisted import (
     are_halves,
@@ -45,10 +46,8 @@ from docanalyze.check.unlisted import (
     share_all,
 )
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.names import fold_words
 from docanalyze.core.relation import Indicator, Severity
 from docanalyze.lexicon.cues import cue_pattern
-from docanalyze.lexicon.forms import form_pattern
 
 _LITTLE = Fraction(1, 20)
 """So much of a total the small things may be that a list leaves out."""
@@ -110,8 +109,8 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         if plain and any(figure.sign > 0 for figure in ways[0]):
             # `giảm chi 118,3 tỷ đồng, trong đó thu hồi 34,6 tỷ đồng, giảm dự toán …`
             total, ways = replace(total, sign=1), plain
-    if (side := _read_side(facts, total)) is not None:
-        sides = {part.mention: _read_side(facts, facts.figures[part.mention]) for part in parts}
+    if (side := read_side(facts, total)) is not None:
+        sides = {part.mention: read_side(facts, facts.figures[part.mention]) for part in parts}
         ways = [[replace(f, sign=-1) if sides[f.mention] == -side else f for f in way] for way in ways]
     for figures in ways:
         equation = add_up(total, figures)
@@ -124,7 +123,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         return  # `phát sinh 291 vụ. Đã giải quyết 238/316 vụ, còn lại 78 vụ`: parts of something else
     if (
         len(ways[0]) == 2
-        and _may_be_net(facts, total)
+        and may_be_net(facts, total)
         and holds(net := add_up(total, [ways[0][0], replace(ways[0][1], sign=-1)]))
     ):
         yield Claim("SUM001", net)  # `vay ròng 500 triệu USD, trong đó vay 1,6 tỷ USD, trả nợ 1,1 tỷ USD`
@@ -150,7 +149,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         figures = every if is_telling(add_up(total, every)) else figures
     whole = add_up(total, figures)
     several = len(figures) >= 2
-    if (total.dimension == "%" and _are_rates(facts, total, figures)) or _is_mean(facts, total, figures):
+    if (total.dimension == "%" and are_rates(facts, total, figures)) or is_mean(facts, total, figures):
         return
     moved = facts.role_of(total) == "level" and all(facts.role_of(part) == "change" for part in figures)
     pair = listing == "partial" and len(figures) == 2 and not moved
@@ -330,47 +329,6 @@ def _add_next(facts: Facts, run: list[Figure]) -> list[Figure] | None:
     if not after or facts.is_past(after[0], run[-1]) or not all(figure.exact for figure in run):
         return None
     return [*run, after[0]]
-
-
-def _may_be_net(facts: Facts, total: Figure) -> bool:
-    """Return whether a total may be what one of its two parts leaves of the other; counts say so."""
-    return not total.exact or _NET.search(facts.words_before(total)) is not None
-
-
-_NET = re.compile(r"(?<!\w)(?:ròng|thuần|thực tăng|thực giảm|chênh lệch|tăng thêm|cân đối|tăng|giảm)(?!\w)")
-_SURPLUS = re.compile(
-    r"(?<!\w)(?:(?P<up>xuất siêu|thặng dư|lãi|cán cân(?: [^\W\d]+){0,2} dương)"
-    r"|nhập siêu|thâm hụt|lỗ|cán cân(?: [^\W\d]+){0,2} âm)(?!\w)"
-)
-
-
-def _read_side(facts: Facts, figure: Figure) -> int | None:
-    """Return 1 for a surplus, -1 for a deficit: `xuất siêu 20,8, trong đó trong nước nhập siêu 18,0, …`."""
-    found = list(_SURPLUS.finditer(facts.words_before(figure)))
-    return None if not found else 1 if found[-1]["up"] else -1
-
-
-def _are_rates(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
-    """Return whether a rate lies between those of groups: `104,8%, trong đó tỉnh 118,3%, xã 89,6%`."""
-    values = [part.value for part in parts]
-    said = fold_words(facts.words_before(total))
-    names = [fold_words(facts.by_mention[part.mention].name) for part in parts]
-    if all(name and name <= said for name in names):
-        return False  # `tỷ lệ án bị hủy, sửa 0,52% (hủy 0,23%, sửa 0,29%)`
-    shares = any(facts.role_of(figure) == "share" for figure in (total, *parts))
-    rate = "tỷ lệ" in facts.words_before(total) and max(values) > total.value
-    return not shares and (rate or min(values) < total.value < max(values))
-
-
-_MEAN = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?!\w)")
-_MEAN_COUNT = form_pattern("<mean_count>")
-
-
-def _is_mean(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
-    """Return whether a mean lies between those of groups: `tuổi trung bình 41,2 tuổi, nữ 38,6, nam 43,1`."""
-    values = [part.value for part in parts]
-    said = _MEAN_COUNT.sub("", facts.words_before(total))
-    return min(values) < total.value < max(values) and _MEAN.search(said) is not None
 
 
 def _grow_alike(facts: Facts, parts: list[Figure]) -> bool:
