@@ -121,17 +121,19 @@ def _find_in_bracket(facts: Facts, ratio: Figure, inside: Figure) -> Iterator[Cl
     """
     said = facts.by_mention[ratio.mention]
     owner = facts.indicators.get(said.of or "")
-    if owner is None or ratio.dimension != "%" or facts.words_before(inside).strip() != "(":
+    said_so = _THAT_IS.fullmatch(facts.words_before(inside).strip()) is not None
+    if owner is None or ratio.dimension != "%" or not (said_so or facts.words_before(inside).strip() == "("):
         return
     actual = facts.figures[owner.mention]
     if not is_alike(actual, inside) or inside.value * _PARTS > actual.value or not said.sure:
         return
     terms = (("actual", actual), ("difference", replace(inside, sign=ratio.sign)), ("ratio", ratio))
     equation, base = Equation("gain", terms), compare("growth", actual, inside, ratio)
-    if not (holds(base) or has_edit(base)) and has_edit(equation):
+    if not (holds(base) or has_edit(base)) and (has_edit(equation) or (said_so and holds(equation))):
         yield Claim("CHG005", equation, severity="warning", tied=True)
 
 
+_THAT_IS = re.compile(r"\((?:tức|tương (?:đương|ứng)|hay)(?: là| với)?(?: hơn| gần| khoảng| trên)?")
 _PARTS = 3
 """No figure has grown to so many times what it was where its growth is no more than that."""
 

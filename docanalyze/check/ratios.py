@@ -59,9 +59,22 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
         for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
     ]
     known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
-    yield from (tie_to_plan(facts, claim, known.values()) for claim in claims)
+    for claim in claims:
+        if claim.equation is not None and not holds(claim.equation) and _is_ahead(facts, claim.equation):
+            continue
+        yield tie_to_plan(facts, claim, known.values())
     yield from find_far_plans(facts, known)
     yield from find_done_of_plan(facts)
+
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:ước|dự kiến|phấn đấu|khả năng)(?: [^\W\d]+){0,3} (?:đến|hết|cả năm|cuối|trong năm)(?!\w)"
+)
+
+
+def _is_ahead(facts: Facts, equation: Equation) -> bool:
+    """Return whether a ratio is of what will be done: `giải ngân 61,2 tỷ đồng, ước đến 31/12 đạt 95%`."""
+    return _AHEAD.search(facts.words_before(equation.one("ratio"))) is not None
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:

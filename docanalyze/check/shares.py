@@ -20,6 +20,7 @@ from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole
 from docanalyze.check.output_shares import find_output_shares
 from docanalyze.check.own_wholes import find_own_wholes
 from docanalyze.check.paired_counts import find_paired_shares
+from docanalyze.check.parts_of_fractions import find_parts_of_fractions
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
@@ -77,6 +78,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
+    yield from find_parts_of_fractions(facts)
 
 
 def _read_pair(equation: Equation) -> tuple[str, str] | None:
