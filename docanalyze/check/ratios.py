@@ -13,8 +13,10 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_growths import find_far_growths
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
+from docanalyze.check.funds_spent import find_funds_spent
 from docanalyze.check.judge import holds
 from docanalyze.check.next_growths import is_of_level_before
+from docanalyze.check.lacking import find_lacking
 from docanalyze.check.partners import find_triple
 from docanalyze.check.yearly import is_yearly
 from docanalyze.core.figure import Figure, is_alike
@@ -45,7 +47,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
 def find_plans(facts: Facts) -> Iterator[Claim]:
     """Yield plan completion where the plan is printed.
 
-    What: `đạt x% kế hoạch` agrees with the figure and the plan.
+    What: `đạt x% kế hoạch` agrees with the figure and the plan, or with what the plan still lacks.
     Why: the plan was changed and the percentage was not, or the other way round.
     Tolerance: the intervals of figure and plan, divided, must meet that of the percentage.
     Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
@@ -65,6 +67,8 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
         yield tie_to_plan(facts, claim, known.values())
     yield from find_far_plans(facts, known)
     yield from find_done_of_plan(facts)
+    yield from find_lacking(facts)
+    yield from find_funds_spent(facts)
 
 
 _AHEAD = re.compile(
