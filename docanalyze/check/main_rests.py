@@ -17,7 +17,7 @@ from docanalyze.core.figure import Figure, is_alike
 
 _LEFT = re.compile(r"(?:^|[;,.:] ?|\) ?;? ?)\W*(?:số |phần )?còn lại(?: là| có| gồm)?$")
 _WITH = re.compile(r"(?:với|,|và|/)")
-_IN_HAND = re.compile(r"(?<!\w)đang (?:giải quyết|xử lý|xem xét|điều tra|xác minh|thực hiện)$")
+_IN_HAND = re.compile(r"(?<!\w)đang (?P<verb>giải quyết|xử lý|xem xét|điều tra|xác minh|thực hiện)$")
 _NOT_DONE = re.compile(r"(?<!\w)(?:đang|chưa|còn|tồn|chuyển)(?!\w)[^,;]*$")
 _MORE = re.compile(r"(?<!\w)(?:riêng|ngoài ra|bên cạnh|cùng kỳ|lũy kế|luỹ kế)(?!\w)")
 _BACK = 2
@@ -42,8 +42,9 @@ def find_main_rests(facts: Facts) -> Iterator[Claim]:
         for rest in (
             held if len(held) == 1 else ()
         ):  # `đang thực hiện 5, chưa thực hiện 3`: not all that is left
-            if rest.exact and _IN_HAND.search(facts.words_before(rest)):
-                yield from _claim_of_share(facts, figures, rest)
+            found = _IN_HAND.search(facts.words_before(rest)) if rest.exact else None
+            if found is not None:
+                yield from _claim_of_share(facts, figures, rest, found["verb"])
 
 
 def _claim(facts: Facts, name: str, rest: Figure) -> Iterator[Claim]:
@@ -65,7 +66,7 @@ def _claim(facts: Facts, name: str, rest: Figure) -> Iterator[Claim]:
         yield Claim("SUM004", equation, severity="warning", tied=True)
 
 
-def _claim_of_share(facts: Facts, figures: tuple[Figure, ...], rest: Figure) -> Iterator[Claim]:
+def _claim_of_share(facts: Facts, figures: tuple[Figure, ...], rest: Figure, verb: str) -> Iterator[Claim]:
     """Yield what is in hand beside what is done of a whole that its share agrees with.
 
     `thụ lý 393 tố giác, tin báo; giải quyết 367 tin, đạt tỷ lệ 93,4%, …, đang giải quyết 26 tin`.
@@ -74,6 +75,8 @@ def _claim_of_share(facts: Facts, figures: tuple[Figure, ...], rest: Figure) -> 
         own = facts.by_mention.get(done.mention)
         if own is None or own.role != "level" or done.start > rest.start or not is_alike(done, rest):
             continue
+        if verb not in facts.clause_before(done):
+            continue  # `nộp trực tuyến 4.127 hồ sơ (77,6%), …, đang giải quyết 111 hồ sơ`
         ratios = [
             facts.figures[each.mention] for each in facts.said_of.get(own.id, ())
             if each.role in ("share", "plan-ratio") and facts.figures[each.mention].decimals

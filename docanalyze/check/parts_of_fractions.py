@@ -13,12 +13,19 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
+from docanalyze.core.bounds import ONE
 from docanalyze.core.figure import Figure
 
 _NUMERAL = r"\d{1,3}(?:\.\d{3})+|\d{1,4}"
 _FRACTION = re.compile(rf"(?<![\w/.,\-])(?P<done>{_NUMERAL})/(?P<whole>{_NUMERAL})(?![\w/\-]|[.,]\d)")
-_OF_IT = re.compile(r"\W*(?:trong (?:đó|số đó|số này)|số)(?!\w)(?: [^\W\d]+){1,8}\s*")
-_REACH = 90
+_OF_IT = re.compile(
+    r"(?: [^\W\d]{1,14}){0,3}"
+    r"(?: ?(?:\((?:đạt |bằng |tỷ lệ )*|, ?(?:đạt |bằng |chiếm |tỷ lệ )+)\d+(?:,\d+)? ?%\)?)?"
+    r"[\s.,;:]*(?:trong (?:đó|số đó|số này)|số)(?!\w),?(?: [^\W\d]+){1,8}\s*",
+    re.IGNORECASE,
+)
+"""`4.561/5.650 HS (tỷ lệ 80,7%). Trong đó, có …`: what may stand between what is done and a part of it."""
+_REACH = 130
 
 
 def find_parts_of_fractions(facts: Facts) -> Iterator[Claim]:
@@ -26,7 +33,7 @@ def find_parts_of_fractions(facts: Facts) -> Iterator[Claim]:
     text = facts.analysis.text
     for figures in facts.by_sentence.values() if facts.slashes else ():
         for part, ratio in pairwise(figures):
-            if ratio.dimension != "%" or not ratio.decimals or not part.exact:
+            if ratio.dimension != "%" or not ratio.decimals or part.kind in ("%", "point") or not part.plain:
                 continue
             if facts.role_of(ratio) != "share" or facts.role_of(part) != "level":
                 continue
@@ -36,7 +43,8 @@ def find_parts_of_fractions(facts: Facts) -> Iterator[Claim]:
             found = next(iter(reversed([*_FRACTION.finditer(text, start, part.start)])), None)
             if found is None or _OF_IT.fullmatch(text, found.end(), part.start) is None:
                 continue
-            if next(facts.figures_between(found.start(), part.start), None) is not None:
+            between = list(facts.figures_between(found.start(), part.start))
+            if len(between) > 1 or any(each.dimension != "%" for each in between):
                 continue
             yield from _claim(facts, found, part, ratio)
 
@@ -46,15 +54,16 @@ def _claim(facts: Facts, found: re.Match[str], part: Figure, ratio: Figure) -> I
     if not done or not whole:
         return
     first, second = (
-        share_of(part, replace(part, number=number, high=number, text=found[name], comparator=None), ratio)
-        for name, number in (("done", done), ("whole", whole))
+        share_of(part, replace(part, number=number, high=number, decimals=0, exact=True, factor=ONE), ratio)
+        for number in (done, whole)
     )
     right = holds(first)
     if right or (has_edit(first) and not holds(second)):
-        said = f"{round(100 * part.number / done, ratio.decimals)}".replace(".", ",")
+        shown = part.numeral if part.factor == 1 else " ".join(part.text.split())
+        said = f"{100 * part.rough / float(done):.{ratio.decimals}f}".replace(".", ",")
         said += "" if right else f" ≠ {ratio.numeral}"
         yield Claim(
             "PCT001", verdict="holds" if right else "fails", severity="warning",
             mentions=(("part", part.mention), ("ratio", ratio.mention)), places=(found.span("done"),),
-            arithmetic=f"{part.numeral} / {found['done']} × 100 = {said}",
+            arithmetic=f"{shown} / {found['done']} × 100 = {said}",
         )  # fmt: skip
