@@ -61,8 +61,8 @@ def _find_run(facts: Facts, shares: list[Figure], scale: tuple[re.Pattern[str], 
             if _BESIDE.search(facts.clause_before(figure)):
                 run.append(figure)
             continue
-        if grade != place:
-            return []
+        if grade != place or (run and ":" in facts.words_before(figure)):
+            return []  # `Lớp 6: giỏi 22,4%, khá 45,1%; lớp 7: …`
         run.append(figure)
         place += 1
     return run if place == len(scale) else []

@@ -51,10 +51,14 @@ def find_nets(facts: Facts) -> Iterator[Claim]:
 
 
 def _claim_net(facts: Facts, net: Figure, kind: _Net) -> Iterator[Claim]:
-    for name in facts.paragraph_before(net, _BACK):
-        flows = list(_list_flows(facts, name, net, kind))
-        if not flows:
-            continue
+    """Yield a net amount with its flows: of its sentence, of those before it, or of the next one."""
+    before = facts.sentences_before(net, _BACK)
+    for places in (before, facts.paragraph_after(net, 1)):
+        flows: list[tuple[Figure, bool]] = []
+        for name in places:
+            flows += _list_flows(facts, name, net, kind)
+            if len({more for _, more in flows}) > 1:
+                break
         sides = [[figure for figure, more in flows if more is side] for side in (True, False)]
         equations = [_subtract(one, two, net) for one in sides[0] for two in sides[1]]
         fitting = next((each for each in equations if holds(each)), None)
@@ -62,7 +66,8 @@ def _claim_net(facts: Facts, net: Figure, kind: _Net) -> Iterator[Claim]:
             yield Claim("SUM004", fitting)
         elif len(equations) == 1 and has_edit(equations[0]) and not _has_net_between(facts, net, flows):
             yield Claim("SUM004", equations[0], severity="warning", tied=True)
-        return
+        if equations:
+            return
 
 
 def _list_flows(facts: Facts, name: str, net: Figure, kind: _Net) -> Iterator[tuple[Figure, bool]]:

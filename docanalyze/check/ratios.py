@@ -92,6 +92,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     for change, actual, base, sure in _triples(facts, "change"):
         if change.dimension == "point" and "đóng góp" in facts.words_before(change):
             continue  # to a growth, not a change of one
+        if change.comparator == "more-than" and facts.words_before(change).endswith("vượt"):
+            change = replace(change, comparator=None)  # `vượt 587 người`: by just as many
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield claim_ratio(facts, code, compare("difference", actual, base, change), sure=sure)
     for ratio, actual, base, sure in _triples(facts, "growth", "plan-growth", near=True):

@@ -28,6 +28,7 @@ from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.same_named import find_same_named
 from docanalyze.check.structures import find_structures
 from docanalyze.check.two_measures import find_two_measures
+from docanalyze.check.taken_and_done import find_taken_and_done
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
@@ -79,6 +80,7 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
     yield from find_parts_of_fractions(facts)
+    yield from find_taken_and_done(facts)
 
 
 def _read_pair(equation: Equation) -> tuple[str, str] | None:
