@@ -169,7 +169,7 @@ def _pick_of_pair(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
 
 def _find_cases(facts: Facts, people: Figure) -> Figure | None:
     """Return the cases that a comma parts from their people: `giải quyết 874 vụ, 1.172 bị can`."""
-    if facts.words_before(people).strip() not in (",", "với", "và"):
+    if facts.words_before(people).strip() not in (",", "với", "và", "-", "\u2013"):
         return None
     inside = facts.by_sentence.get(facts.mentions[people.mention].sentence or "", ())
     before = [figure for figure in inside if figure.start < people.start][-1:]
