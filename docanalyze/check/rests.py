@@ -17,6 +17,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
 from docanalyze.check.main_rests import find_main_rests
 from docanalyze.check.nets import find_nets
+from docanalyze.check.parts_of_fractions import find_rests_of_fractions
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.check.trade import claim_trade_balance, find_earlier_balances
@@ -69,6 +70,7 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_last_parts(facts)
     yield from find_nets(facts)
     yield from find_main_rests(facts)
+    yield from find_rests_of_fractions(facts)
     yield from find_earlier_balances(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")
