@@ -129,7 +129,8 @@ def _find_in_bracket(facts: Facts, ratio: Figure, inside: Figure) -> Iterator[Cl
         return
     terms = (("actual", actual), ("difference", replace(inside, sign=ratio.sign)), ("ratio", ratio))
     equation, base = Equation("gain", terms), compare("growth", actual, inside, ratio)
-    if not (holds(base) or has_edit(base)) and (has_edit(equation) or (said_so and holds(equation))):
+    right = said_so and holds(equation)
+    if right or (not (holds(base) or (has_edit(base) and not said_so)) and has_edit(equation)):
         yield Claim("CHG005", equation, severity="warning", tied=True)
 
 

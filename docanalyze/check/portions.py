@@ -14,10 +14,11 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import Comparison, compare, equate, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.bounds import ONE
 from docanalyze.core.figure import Figure, count_decimals, is_alike
 from docanalyze.core.mention import MoneyValue, QuantityValue
-from docanalyze.core.names import starts_with
+from docanalyze.core.names import fold_words, starts_with
 from docanalyze.lexicon.cues import cue_pattern
 
 _ROLES = ("share", "plan-ratio", "level")
@@ -173,6 +174,10 @@ def _find_other_now(facts: Facts, change: Figure, now: Figure, before: Figure) -
     if actual is None or not is_alike(actual, now) or actual.comparator is not None:
         return
     place = facts.mentions[change.mention].sentence
+    said = re.sub(r"\d", " ", facts.clause_before(change))
+    own = fold_words(said) - empty_words(facts) - _SINCE
+    if not own <= fold_words(f"{facts.words_before(actual)} {actual.text}"):
+        return  # `25 vụ, trong đó nghiêm trọng giảm 2 vụ (5/7 vụ)`
     if not agree(actual, now) and any(
         agree(other, now) for other in facts.by_sentence.get(place or "", ()) if other.mention != now.mention
     ):
@@ -182,6 +187,7 @@ def _find_other_now(facts: Facts, change: Figure, now: Figure, before: Figure) -
         yield Claim("PCT005", equation, severity="warning", tied=True)
 
 
+_SINCE = fold_words("so với cùng kỳ kì năm tháng quý trước ngoái đã tăng giảm thêm")
 _ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")
 
 
@@ -282,8 +288,8 @@ _FAR = 70
 _LAST_MONTH = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:số|điều|khoản|điểm|ngày|tháng|quý|năm|ngõ|đường|quyết định|nghị quyết|thông tư|tờ|thửa|lần)"
-    r"(?: số)? $",
+    r"(?<!\w)(?:số|điều|khoản|điểm|ngày|tháng|quý|năm|ngõ|đường|quyết định|nghị quyết|thông tư|tờ|thửa|lần"
+    r"|mục|lô)(?: số)? $",
     re.IGNORECASE,
 )
 """`ngày 15/20`, `số 41/206`: no part of a whole."""
@@ -312,6 +318,10 @@ def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
         plain = found["mark"] == "(" and not found["noun"]
         if not plain and (part > whole or not ratio.decimals or _is_numbering(facts, found)):
             continue
+        if plain and _NUMBERED.search(text, max(0, found.start() - _NEAR), found.start()):
+            continue
+        if not plain and _COMPARED.match(text, ratio.start + len(ratio.text)):
+            continue  # `12/16 CLB, bằng 75,2% so với cùng kỳ`
         counts = [
             replace(
                 ratio, number=number, high=number, decimals=0, exact=True, dimension="", factor=ONE,
@@ -330,6 +340,9 @@ def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
             mentions=(("ratio", ratio.mention),), places=(found.span(),),
             arithmetic=f"{found['part']} / {found['whole']} × 100 = {said}",
         )  # fmt: skip
+
+
+_COMPARED = re.compile(r"\s*(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái)")
 
 
 def _is_numbering(facts: Facts, found: re.Match[str]) -> bool:

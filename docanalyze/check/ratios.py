@@ -32,7 +32,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     Example: `ước 4.245,23 tỷ đồng, tăng 6,60% so với cùng kỳ (3.982,40 tỷ đồng)`.
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
-        if is_yearly(facts, ratio):
+        if is_yearly(facts, ratio) or _is_change_in_units(facts, actual, base):
             continue
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
@@ -69,6 +69,16 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
     yield from find_done_of_plan(facts)
     yield from find_lacking(facts)
     yield from find_funds_spent(facts)
+
+
+_IN_UNITS = re.compile(r".*\((?:tức|tương (?:đương|ứng)|hay)(?: là| với)?(?: hơn| gần| khoảng| trên)?$")
+_TIMES = 3
+
+
+def _is_change_in_units(facts: Facts, actual: Figure, base: Figure) -> bool:
+    """Return whether a bracket tells what a growth comes to: `17,8 tỷ, tăng 12,2% (tương đương 2 tỷ)`."""
+    small = base.value * _TIMES <= actual.value
+    return small and _IN_UNITS.fullmatch(facts.words_before(base)) is not None
 
 
 _AHEAD = re.compile(
