@@ -63,12 +63,18 @@ def _are_marked(facts: Facts, one: Pair, two: Pair) -> bool:
     """
     if facts.mentions[one[0].mention].sentence != facts.mentions[two[0].mention].sentence:
         return False
+    if not all(part.exact and min(part.telling, ratio.digits) >= _FEWEST for part, ratio in (one, two)):
+        return False
     first, second = (
         fold_words(f"{facts.clause_before(part)} {part.dimension} {read_behind(facts, part)}")
         for part, _ in (one, two)
     )
-    long = all(part.telling >= _FEWEST and ratio.digits >= _FEWEST for part, ratio in (one, two))
-    return long and differ_by_mark(first, second, facts.lexicon) and len(first & second) >= _COMMON
+    if not differ_by_mark(first, second, facts.lexicon):
+        return False
+    marks = fold_words(" ".join(facts.lexicon["opposites"]["marks"]["words"]))
+    marked, plain = (first, second) if first & marks else (second, first)
+    named = marked - marks - empty_words(facts)
+    return len(named) >= _COMMON and named <= plain
 
 
 def claim_ties(run: Sequence[Pair]) -> Iterator[Claim]:

@@ -361,6 +361,8 @@ def _lacks_point(figures: Sequence[Figure], points: Sequence[Figure]) -> bool:
     `dịch vụ tăng 7,05%, đóng góp 2,79 điểm phần trăm; thuế sản phẩm trừ trợ cấp tăng 4,60%`.
     """
     return any(figure.dimension == "%" and figure.start > points[-1].start for figure in figures)
+
+
 _OF_POINTS = re.compile(
     r"(?:^|\W)(?:trong(?: tổng số| số)?|(?:vào|trong|của) mức tăng(?: trưởng)?(?: chung)?)$"
 )

@@ -15,8 +15,8 @@ from docanalyze.check.far_growths import find_far_growths
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
 from docanalyze.check.funds_spent import find_funds_spent
 from docanalyze.check.judge import holds
-from docanalyze.check.next_growths import is_of_level_before
 from docanalyze.check.lacking import find_lacking
+from docanalyze.check.next_growths import is_of_level_before
 from docanalyze.check.partners import find_triple
 from docanalyze.check.yearly import is_yearly
 from docanalyze.core.figure import Figure, is_alike

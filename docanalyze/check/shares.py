@@ -27,8 +27,8 @@ from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.same_named import find_same_named
 from docanalyze.check.structures import find_structures
-from docanalyze.check.two_measures import find_two_measures
 from docanalyze.check.taken_and_done import find_taken_and_done
+from docanalyze.check.two_measures import find_two_measures
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
