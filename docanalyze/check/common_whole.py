@@ -12,8 +12,10 @@ from docanalyze.check.equation import Equation, share_of
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
+from docanalyze.lexicon.opposites import differ_by_mark
 
 _RARELY = Fraction(1, 5)
 _SELDOM = Fraction(1, 10)
@@ -46,6 +48,33 @@ def find_common_wholes(facts: Facts) -> Iterator[Claim]:
         if not _PAIR <= len(run) <= _MOST or not all(is_alike(part, run[0][0]) for part, _ in run):
             continue
         yield from claim_ties(run)
+        if len(run) == _PAIR and _are_marked(facts, *run) and has_edit(tie := _tie(*run)):
+            yield Claim("PCT001", tie, severity="warning", tied=True)
+
+
+_COMMON = 2
+"""So many words two names have in common where one only adds a word that makes it another thing."""
+
+
+def _are_marked(facts: Facts, one: Pair, two: Pair) -> bool:
+    """Return whether two parts are those that a mark tells apart: `hộ nghèo …; hộ cận nghèo …`.
+
+    They are shares of all of their kind, so of one whole.
+    """
+    if facts.mentions[one[0].mention].sentence != facts.mentions[two[0].mention].sentence:
+        return False
+    if not all(part.exact and min(part.telling, ratio.digits) >= _FEWEST for part, ratio in (one, two)):
+        return False
+    first, second = (
+        fold_words(f"{facts.clause_before(part)} {part.dimension} {read_behind(facts, part)}")
+        for part, _ in (one, two)
+    )
+    if not differ_by_mark(first, second, facts.lexicon):
+        return False
+    marks = fold_words(" ".join(facts.lexicon["opposites"]["marks"]["words"]))
+    marked, plain = (first, second) if first & marks else (second, first)
+    named = marked - marks - empty_words(facts)
+    return len(named) >= _COMMON and named <= plain
 
 
 def claim_ties(run: Sequence[Pair]) -> Iterator[Claim]:

@@ -14,6 +14,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.year_steps import find_year_steps
+from docanalyze.check.years_compared import find_years_compared
 from docanalyze.core.figure import Figure
 from docanalyze.core.names import fold_words, likeness
 from docanalyze.core.relation import Indicator
@@ -49,6 +50,7 @@ def find_distant_bases(facts: Facts) -> Iterator[Claim]:
         yield from _claim_base(facts, indicator, owner, named)
     yield from _find_aims(facts)
     yield from find_year_steps(facts)
+    yield from find_years_compared(facts)
 
 
 _AIMS = re.compile(r"(?<!\w)(?:mục tiêu|nhiệm vụ|phương hướng|chỉ tiêu|kế hoạch)(?!\w)", re.IGNORECASE)

@@ -15,6 +15,7 @@ from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import judge, says_little
 from docanalyze.check.rules import Rule
+from docanalyze.check.two_units import print_in_two
 from docanalyze.core.figure import Figure
 from docanalyze.core.relation import (
     Evidence,
@@ -175,9 +176,10 @@ def write_finding(judged: Judged, relation: Relation, facts: Facts, seen: Counte
         printed_text = numeral(result_of(equation))
         if judged.chosen is not None:
             figure = equation.terms[judged.chosen.at][1]
+            two = print_in_two(figure, judged.chosen.number)
             suggestion = Suggestion(
                 kind=judged.chosen.kind, mention=figure.mention, value=format(judged.chosen.number, "f"),
-                replacement=judged.chosen.printed,
+                replacement=two[1] if two is not None else judged.chosen.printed,
             )  # fmt: skip
     source = facts.analysis.source
     return Finding(
@@ -249,7 +251,9 @@ def _write_message(judged: Judged, relation: Relation) -> Text:
     if note is not None:
         vi, en = f"{vi}; {note.vi}", f"{en}; {note.en}"
     if judged.chosen is not None and judged.claim.equation is not None:
-        before = numeral(judged.claim.equation.terms[judged.chosen.at][1])
-        vi += f"; có thể {before} phải là {judged.chosen.printed}"
-        en += f"; {before} may have to read {judged.chosen.printed}"
+        figure = judged.claim.equation.terms[judged.chosen.at][1]
+        two = print_in_two(figure, judged.chosen.number)
+        before, after = two if two is not None else (numeral(figure), judged.chosen.printed)
+        vi += f"; có thể {before} phải là {after}"
+        en += f"; {before} may have to read {after}"
     return Text(vi=f"{vi}.", en=f"{en}.")

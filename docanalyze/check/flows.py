@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from docanalyze.check.edits import has_edit, is_telling
+from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation, Term, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
@@ -337,7 +337,9 @@ def find_contributions(facts: Facts) -> Iterator[Claim]:
             yield from _find_factors(facts, figures)
         points = [figure for figure in figures if figure.dimension == "point"]
         words = " ".join(facts.words_before(figure) for figure in points) if len(points) >= 2 else ""
-        if "đóng góp" in words or "kéo" in words:
+        if "đóng góp" in words and (whole := _read_whole_points(facts, points)) is not None:
+            yield whole
+        elif "đóng góp" in words or "kéo" in words:
             inner = [f for f in figures if f.dimension == "%" and f.start < points[0].start][:1] or last
             equations = [add_up(growth, points) for growth in inner]
             fitting = [equation for equation in equations if holds(equation)]
@@ -359,6 +361,24 @@ def _lacks_point(figures: Sequence[Figure], points: Sequence[Figure]) -> bool:
     `dịch vụ tăng 7,05%, đóng góp 2,79 điểm phần trăm; thuế sản phẩm trừ trợ cấp tăng 4,60%`.
     """
     return any(figure.dimension == "%" and figure.start > points[-1].start for figure in figures)
+
+
+_OF_POINTS = re.compile(
+    r"(?:^|\W)(?:trong(?: tổng số| số)?|(?:vào|trong|của) mức tăng(?: trưởng)?(?: chung)?)$"
+)
+
+
+def _read_whole_points(facts: Facts, points: Sequence[Figure]) -> Claim | None:
+    """Return the claim of a growth told in points, too: `Trong 6,84 điểm phần trăm tăng trưởng, …`."""
+    whole = points[0]
+    if len(points) < _SEVERAL or _OF_POINTS.search(facts.words_before(whole)) is None:
+        return None
+    equation = add_up(whole, points[1:])
+    # what is short may leave parts out, the taxes less subsidies of a gross product among them
+    above = sum(part.value * part.sign for part in points[1:]) > whole.value and has_edit(equation)
+    swapped = any(edit.kind in ("swap", "separator") for edit in find_edits(equation))
+    told = holds(equation) or above or swapped
+    return Claim("SUM007", equation, severity="warning", tied=True) if told else None
 
 
 _FACTOR = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -121,17 +121,20 @@ def _find_in_bracket(facts: Facts, ratio: Figure, inside: Figure) -> Iterator[Cl
     """
     said = facts.by_mention[ratio.mention]
     owner = facts.indicators.get(said.of or "")
-    if owner is None or ratio.dimension != "%" or facts.words_before(inside).strip() != "(":
+    said_so = _THAT_IS.fullmatch(facts.words_before(inside).strip()) is not None
+    if owner is None or ratio.dimension != "%" or not (said_so or facts.words_before(inside).strip() == "("):
         return
     actual = facts.figures[owner.mention]
     if not is_alike(actual, inside) or inside.value * _PARTS > actual.value or not said.sure:
         return
     terms = (("actual", actual), ("difference", replace(inside, sign=ratio.sign)), ("ratio", ratio))
     equation, base = Equation("gain", terms), compare("growth", actual, inside, ratio)
-    if not (holds(base) or has_edit(base)) and has_edit(equation):
+    right = said_so and holds(equation)
+    if right or (not (holds(base) or (has_edit(base) and not said_so)) and has_edit(equation)):
         yield Claim("CHG005", equation, severity="warning", tied=True)
 
 
+_THAT_IS = re.compile(r"\((?:tức|tương (?:đương|ứng)|hay)(?: là| với)?(?: hơn| gần| khoảng| trên)?")
 _PARTS = 3
 """No figure has grown to so many times what it was where its growth is no more than that."""
 
@@ -265,6 +268,9 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
         yield Claim("CHG005", gain(likely[0][1]), sure=False)
         return
     fitting = next((equation for _, figure in ranked if holds(equation := gain(figure))), None)
+    if fitting is None and (of_all := _gain_of_whole(facts, [figure for _, figure in likely], gain)):
+        yield Claim("CHG005", of_all, severity="warning", tied=True)
+        return
     well = named and likely[0][0] >= _NAMED and all(each[0] + 1 < likely[0][0] for each in likely[1:])
     if fitting is not None:
         if ratio.decimals or (well and fitting.one("actual") is likely[0][1]):
@@ -274,6 +280,19 @@ def _find_distant(facts: Facts, change: Figure, ratio: Figure) -> Iterator[Claim
             return
         sure = bool(beside) or well
         yield Claim("CHG005", gain(likely[0][1]), sure=sure, severity="warning", tied=sure)
+
+
+def _gain_of_whole(facts: Facts, likely: list[Figure], gain: Callable[[Figure], Equation]) -> Equation | None:
+    """Return the change of all cases of which some are dealt with: `điều tra 341/360 vụ. … giảm 171 vụ`."""
+    wholes = [(figure, whole_of(facts, figure)) for figure in likely]
+    found = [(figure, whole) for figure, whole in wholes if whole is not None]
+    if len(found) != 1 or not _DEALT.search(facts.clause_before(found[0][0])):
+        return None
+    equation = gain(found[0][1])
+    return equation if holds(equation) or has_edit(equation) else None
+
+
+_DEALT = re.compile(r"(?<!\w)(?:điều tra|khám phá|làm rõ|giải quyết|xử lý|xét xử)(?!\w)")
 
 
 def _is_other(facts: Facts, change: Figure, level: Figure) -> bool:

@@ -11,6 +11,7 @@ from math import inf
 from docanalyze.check.edits import find_edits, has_edit, is_telling
 from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.graded import find_graded
 from docanalyze.check.judge import holds
 from docanalyze.check.two_measures import tell_two_measures
 from docanalyze.check.unlisted import are_halves
@@ -49,6 +50,7 @@ def find_hundreds(facts: Facts) -> Iterator[Claim]:
             run.append(figure)
     yield from _claim_hundred(facts, run)
     yield from _find_contributions(facts)
+    yield from find_graded(facts)
 
 
 _CONTRIBUTES = re.compile(r"(?<!\w)(?:đóng )?góp(?: (?:được|tới|gần|hơn|trên|khoảng|thêm))?$")

@@ -11,6 +11,7 @@ import msgspec
 from docanalyze.check.edits import find_edits
 from docanalyze.check.equation import Equation, Form, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
+from docanalyze.check.far_mixes import find_far_mixes
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
 from docanalyze.check.period_parts import find_next_months, find_period_parts
@@ -221,6 +222,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
                 yield from _claim_mix(figures, found, role, listed, loose=several and not (alike and based))
                 if not alike:
                     break
+    yield from find_far_mixes(facts)
     yield from _find_extremes(facts)
     yield from _find_all_of(facts)
 

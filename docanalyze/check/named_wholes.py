@@ -27,6 +27,7 @@ LEFT_OUT = re.compile(r"(?:không|chưa) (?:tính|kể|bao gồm|gồm)|loại t
 """Words behind which stands what a figure leaves out."""
 _PREDICATE = re.compile(r"(?:và|so|thì|là|còn|do|nhưng|tăng|giảm|cao|thấp|vượt|đạt|bằng|chiếm)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến hạn|đủ)(?!\w)")
+_DUE = re.compile(r"(?<!\w)(?:phải|cần) [^\W\d]+")
 _OTHER_TIME = re.compile(
     r"\s*(?:so với|trong|trên|của)?\s*tổng (?:số )?[^,.;:()\d]{1,40}?"
     r"(?:cuối|đầu|cùng kỳ|của) năm (?:\d{4}|trước)"
@@ -341,6 +342,9 @@ def has_other_whole(facts: Facts, equation: Equation) -> bool:
     owner = facts.by_mention.get(total.mention)
     own = fold_words(f"{facts.words_before(total)} {total.text} {owner.name if owner else ''}")
     kinds = fold_words(total.text)
+    due = _DUE.search(named["whole"])
+    if due is not None and due[0] not in facts.words_before(total):
+        return True  # `thu 22.640 tỷ đồng; nợ 912 tỷ đồng, chiếm 3,6% số phải thu`: of what is due
     done = _DONE.search(named["whole"]) is not None
     if done and words - kinds and not (words - kinds) & (own - kinds):
         return True  # `nhận 1.250 hồ sơ, …, đạt 98,2% số hồ sơ đã giải quyết`

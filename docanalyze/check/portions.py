@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -10,13 +11,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from docanalyze.check.edits import has_edit
-from docanalyze.check.equation import Comparison, compare, share_of
+from docanalyze.check.equation import Comparison, compare, equate, share_of
 from docanalyze.check.facts import Claim, Facts
-from docanalyze.check.judge import holds
+from docanalyze.check.judge import agree, holds
+from docanalyze.check.matches import empty_words
 from docanalyze.core.bounds import ONE
-from docanalyze.core.figure import Figure, count_decimals
+from docanalyze.core.figure import Figure, count_decimals, is_alike
 from docanalyze.core.mention import MoneyValue, QuantityValue
-from docanalyze.core.names import starts_with
+from docanalyze.core.names import fold_words, starts_with
 from docanalyze.lexicon.cues import cue_pattern
 
 _ROLES = ("share", "plan-ratio", "level")
@@ -78,7 +80,8 @@ def find_fractions(facts: Facts) -> Iterator[Claim]:
                 continue  # `2.318/2.516 hộ đăng ký, đạt 92,1%, bằng 81,4% tổng số hộ`: of another whole
             if not holds(equation) and _is_of_all(facts, part, ratio):
                 continue
-            yield Claim("PCT005", equation, sure=indicator.sure and near)
+            places = _places_behind(facts, part)
+            yield Claim("PCT005", equation, sure=indicator.sure and near, places=places)
         elif whole is None and ratio.decimals and indicator.against is None:
             if (gap <= _BRACKETED and "(" in facts.words_before(ratio)) or facts.depths.get(ratio.mention):
                 continue  # `612/614 chi bộ, có 61 chi bộ (10,0%)`: of its own figure
@@ -157,8 +160,34 @@ def _find_now_and_before(facts: Facts) -> Iterator[Claim]:
                     equation = before_first  # `ít hơn 6 vụ (18/12 vụ)`
                 if holds(equation) or has_edit(equation):
                     yield Claim("PCT005", equation, severity="warning", tied=True)
+                if form == "difference" and holds(equation):
+                    yield from _find_other_now(facts, change, part, whole)
 
 
+def _find_other_now(facts: Facts, change: Figure, now: Figure, before: Figure) -> Iterator[Claim]:
+    """Yield a level with its change and what was before, where the bracket gives the level otherwise.
+
+    `bắt 352 vụ, tăng 41 vụ (325/284 vụ)`.
+    """
+    owner = facts.indicators.get(facts.by_mention[change.mention].of or "")
+    actual = None if owner is None else facts.figures[owner.mention]
+    if actual is None or not is_alike(actual, now) or actual.comparator is not None:
+        return
+    place = facts.mentions[change.mention].sentence
+    said = re.sub(r"\d", " ", facts.clause_before(change))
+    own = fold_words(said) - empty_words(facts) - _SINCE
+    if not own <= fold_words(f"{facts.words_before(actual)} {actual.text}"):
+        return  # `25 vụ, trong đó nghiêm trọng giảm 2 vụ (5/7 vụ)`
+    if not agree(actual, now) and any(
+        agree(other, now) for other in facts.by_sentence.get(place or "", ()) if other.mention != now.mention
+    ):
+        return  # the change is that of another one
+    equation = compare("difference", actual, before, change)
+    if has_edit(equate(actual, now)) or holds(equation):
+        yield Claim("PCT005", equation, severity="warning", tied=True)
+
+
+_SINCE = fold_words("so với cùng kỳ kì năm tháng quý trước ngoái đã tăng giảm thêm")
 _ATTAINED = re.compile(r"[^,;()\d]{0,30}(?:,|\() ?(?:đạt|bằng|chiếm|tỷ lệ|đạt tỷ lệ)?")
 
 
@@ -209,44 +238,90 @@ def find_before_slash(figure: Figure, facts: Facts) -> Figure | None:
     return before[-1] if before else None
 
 
-_BEHIND_WORDS = re.compile(r"(?: [^\W\d_]+){1,3} ?/ ?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+) ")
+_BEHIND_WORDS = re.compile(
+    r"(?:(?: [^\W\d_]+){1,3} ?| \([^()\n]{3,120}\) ?)/ ?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+) "
+)
+_BRACKET_REACH = 130
 
 
 def _whole_behind(facts: Facts, part: Figure) -> Figure | None:
-    """Return the whole behind a slash and more words of a part: `21.463 hồ sơ DVC/22.105 hồ sơ`."""
-    if not part.exact or not part.dimension:
-        return None
-    text, end = facts.analysis.text, part.start + len(part.text)
-    if text.find("/", end, end + _NEAR) < 0:
-        return None
-    found = _BEHIND_WORDS.match(text, end)
-    if found is None or not starts_with(text[found.end() : found.end() + _NEAR], part.dimension):
+    """Return the whole behind a slash and more words of a part: `21.463 hồ sơ DVC/22.105 hồ sơ`.
+
+    They may stand in brackets: `176 đơn (160 khiếu nại, 16 tố cáo)/221 đơn`.
+    """
+    found = _match_behind(facts, part)
+    if found is None:
         return None
     whole = Decimal(found["whole"].replace(".", ""))
     return replace(part, number=whole, high=whole, text=f"{found['whole']} {part.dimension}", comparator=None)
 
 
+def _match_behind(facts: Facts, part: Figure) -> re.Match[str] | None:
+    if not part.exact or not part.dimension:
+        return None
+    text, end = facts.analysis.text, part.start + len(part.text)
+    reach = _BRACKET_REACH if text.startswith(" (", end) else _NEAR
+    if text.find("/", end, end + reach) < 0:
+        return None
+    found = _BEHIND_WORDS.match(text, end)
+    if found is None or not starts_with(text[found.end() : found.end() + _NEAR], part.dimension):
+        return None
+    return found
+
+
+def _places_behind(facts: Facts, part: Figure) -> tuple[tuple[int, int], ...]:
+    """Return where the whole behind a part stands, which is no mention."""
+    value = facts.mentions[part.mention].value
+    if isinstance(value, (QuantityValue, MoneyValue)) and value.denominator is not None:
+        return ()
+    found = _match_behind(facts, part)
+    return () if found is None else (found.span("whole"),)
+
+
+_NUMERAL = r"\d{1,3}(?:\.\d{3})+|\d{1,4}"
 _BARE = re.compile(
-    r"(?<![\w/.,\-])(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,4})/(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,4})\s*"
-    r"\((?:đạt |bằng |chiếm |tỷ lệ )?$"
+    rf"(?<![\w/.,\-])(?P<part>{_NUMERAL})/(?P<whole>{_NUMERAL})(?P<noun>(?: [^\W\d]{{1,14}}){{0,3}}?)\s*"
+    r"(?P<mark>[(,])\s*(?:với )?(?:đạt |bằng |chiếm )?(?:tỷ lệ |tỉ lệ )?(?:là |với )?$"
 )
 _NEAR = 30
+_FAR = 70
 _LAST_MONTH = 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:số|điều|khoản|điểm|ngày|tháng|quý|năm|ngõ|đường|quyết định|nghị quyết|thông tư|tờ|thửa|lần"
+    r"|mục|lô)(?: số)? $",
+    re.IGNORECASE,
+)
+"""`ngày 15/20`, `số 41/206`: no part of a whole."""
 
 
 def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
-    """Yield the fractions without a unit that their percentage stands behind: `17/19 (89,5%)`."""
+    """Yield the fractions without a unit that their percentage stands behind: `17/19 (89,5%)`.
+
+    So with a noun that is no unit known: `4.561/5.650 HS (tỷ lệ 80,7%)`.
+    """
     text = facts.analysis.text
+    if not facts.slashes:
+        return
     for ratio in facts.prose():
         if ratio.dimension != "%" or not ratio.plain or text[ratio.start - 1 : ratio.start] in ("", "\n"):
             continue
-        found = _BARE.search(text, max(0, ratio.start - _NEAR), ratio.start)
+        start = max(0, ratio.start - _FAR)
+        if text.find("/", start, ratio.start) < 0:
+            continue
+        found = _BARE.search(text, start, ratio.start)
         if found is None or next(facts.figures_between(found.start(), ratio.start), None) is not None:
             continue
         part, whole = (Decimal(found[name].replace(".", "")) for name in ("part", "whole"))
         if not whole or (part <= _LAST_MONTH and _FIRST_YEAR <= whole <= _LAST_YEAR):
             continue  # a month of a year
+        plain = found["mark"] == "(" and not found["noun"]
+        if not plain and (part > whole or not ratio.decimals or _is_numbering(facts, found)):
+            continue
+        if plain and _NUMBERED.search(text, max(0, found.start() - _NEAR), found.start()):
+            continue
+        if not plain and _COMPARED.match(text, ratio.start + len(ratio.text)):
+            continue  # `12/16 CLB, bằng 75,2% so với cùng kỳ`
         counts = [
             replace(
                 ratio, number=number, high=number, decimals=0, exact=True, dimension="", factor=ONE,
@@ -265,3 +340,14 @@ def find_bare_fractions(facts: Facts) -> Iterator[Claim]:
             mentions=(("ratio", ratio.mention),), places=(found.span(),),
             arithmetic=f"{found['part']} / {found['whole']} × 100 = {said}",
         )  # fmt: skip
+
+
+_COMPARED = re.compile(r"\s*(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái)")
+
+
+def _is_numbering(facts: Facts, found: re.Match[str]) -> bool:
+    """Return whether two numbers with a slash are a day, a document or an address."""
+    before = facts.analysis.text[max(0, found.start() - _NEAR) : found.start()]
+    at = bisect_right(facts.mention_starts, (found.end("whole"), "")) - 1
+    held = at >= 0 and facts.mentions[facts.mention_starts[at][1]].end > found.start()
+    return held or _NUMBERED.search(before) is not None

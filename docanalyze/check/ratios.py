@@ -13,7 +13,9 @@ from docanalyze.check.equation import COMPARISONS, Equation, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_growths import find_far_growths
 from docanalyze.check.far_plans import find_far_plans, tie_to_plan
+from docanalyze.check.funds_spent import find_funds_spent
 from docanalyze.check.judge import holds
+from docanalyze.check.lacking import find_lacking
 from docanalyze.check.next_growths import is_of_level_before
 from docanalyze.check.partners import find_triple
 from docanalyze.check.yearly import is_yearly
@@ -30,7 +32,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
     Example: `ước 4.245,23 tỷ đồng, tăng 6,60% so với cùng kỳ (3.982,40 tỷ đồng)`.
     """
     for ratio, actual, base, sure in _triples(facts, "growth", "ratio"):
-        if is_yearly(facts, ratio):
+        if is_yearly(facts, ratio) or _is_change_in_units(facts, actual, base):
             continue
         form = COMPARISONS[facts.role_of(ratio) or ""]
         if is_same_unit(actual, base) or is_alike(actual, base) or (actual.exact and base.exact):
@@ -45,7 +47,7 @@ def find_growths(facts: Facts) -> Iterator[Claim]:
 def find_plans(facts: Facts) -> Iterator[Claim]:
     """Yield plan completion where the plan is printed.
 
-    What: `đạt x% kế hoạch` agrees with the figure and the plan.
+    What: `đạt x% kế hoạch` agrees with the figure and the plan, or with what the plan still lacks.
     Why: the plan was changed and the percentage was not, or the other way round.
     Tolerance: the intervals of figure and plan, divided, must meet that of the percentage.
     Example: `được 4.245,23 tỷ đồng, đạt 50,84% kế hoạch (8.350 tỷ đồng)`.
@@ -59,9 +61,34 @@ def find_plans(facts: Facts) -> Iterator[Claim]:
         for ratio, actual, plan, sure in _triples(facts, "plan-ratio")
     ]
     known = {claim.equation.one("ratio").mention: claim.equation for claim in claims if claim.equation}
-    yield from (tie_to_plan(facts, claim, known.values()) for claim in claims)
+    for claim in claims:
+        if claim.equation is not None and not holds(claim.equation) and _is_ahead(facts, claim.equation):
+            continue
+        yield tie_to_plan(facts, claim, known.values())
     yield from find_far_plans(facts, known)
     yield from find_done_of_plan(facts)
+    yield from find_lacking(facts)
+    yield from find_funds_spent(facts)
+
+
+_IN_UNITS = re.compile(r".*\((?:tức|tương (?:đương|ứng)|hay)(?: là| với)?(?: hơn| gần| khoảng| trên)?$")
+_TIMES = 3
+
+
+def _is_change_in_units(facts: Facts, actual: Figure, base: Figure) -> bool:
+    """Return whether a bracket tells what a growth comes to: `17,8 tỷ, tăng 12,2% (tương đương 2 tỷ)`."""
+    small = base.value * _TIMES <= actual.value
+    return small and _IN_UNITS.fullmatch(facts.words_before(base)) is not None
+
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:ước|dự kiến|phấn đấu|khả năng)(?: [^\W\d]+){0,3} (?:đến|hết|cả năm|cuối|trong năm)(?!\w)"
+)
+
+
+def _is_ahead(facts: Facts, equation: Equation) -> bool:
+    """Return whether a ratio is of what will be done: `giải ngân 61,2 tỷ đồng, ước đến 31/12 đạt 95%`."""
+    return _AHEAD.search(facts.words_before(equation.one("ratio"))) is not None
 
 
 def find_differences(facts: Facts) -> Iterator[Claim]:
@@ -75,6 +102,8 @@ def find_differences(facts: Facts) -> Iterator[Claim]:
     for change, actual, base, sure in _triples(facts, "change"):
         if change.dimension == "point" and "đóng góp" in facts.words_before(change):
             continue  # to a growth, not a change of one
+        if change.comparator == "more-than" and facts.words_before(change).endswith("vượt"):
+            change = replace(change, comparator=None)  # `vượt 587 người`: by just as many
         code = "CHG002" if change.dimension == "point" else "CHG001"
         yield claim_ratio(facts, code, compare("difference", actual, base, change), sure=sure)
     for ratio, actual, base, sure in _triples(facts, "growth", "plan-growth", near=True):

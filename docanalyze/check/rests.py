@@ -15,6 +15,9 @@ from docanalyze.check.far_rests import find_far_rests, is_of_more
 from docanalyze.check.fractions_again import find_fraction_rests
 from docanalyze.check.judge import holds
 from docanalyze.check.left_out import find_left_out
+from docanalyze.check.main_rests import find_main_rests
+from docanalyze.check.nets import find_nets
+from docanalyze.check.parts_of_fractions import find_rests_of_fractions
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_rests import find_shared_rests
 from docanalyze.check.trade import claim_trade_balance, find_earlier_balances
@@ -53,7 +56,8 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left of a total, and balances.
 
     What: a total less what is done equals what is left (`còn`, `chưa`, `đang`), exports less imports the
-    balance (`xuất siêu`, `thặng dư`); a share told behind the two is of what is done and what is left.
+    balance (`xuất siêu`, `thặng dư`), sales less purchases the net ones (`bán ròng`); a share told behind
+    the two is of what is done and what is left.
     Why: one of the three was changed.
     Tolerance: half a unit of the last printed place of every figure.
     Example: `nhận 62 đơn, đã giải quyết 51 đơn, còn 11 đơn`: 51 + 11 = 62.
@@ -64,6 +68,9 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
     yield from find_far_rests(facts)
     yield from find_fraction_rests(facts)
     yield from find_last_parts(facts)
+    yield from find_nets(facts)
+    yield from find_main_rests(facts)
+    yield from find_rests_of_fractions(facts)
     yield from find_earlier_balances(facts)
     rest, balance = cue_pattern(facts.lexicon, "rest"), cue_pattern(facts.lexicon, "balance")
     opening = cue_pattern(facts.lexicon, "opening")

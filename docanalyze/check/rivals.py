@@ -113,7 +113,12 @@ def _is_rivalled(equation: Equation, facts: Facts, known: _Known) -> bool:
             return True
         if _is_at_base_prices(equation, facts):
             return True
-        return _is_of_whole_of_total(equation, facts) or _is_left_out(equation.one("total"), facts)
+        # `ra bãi trừ 5.744/5.935 m3, đạt 96,8%`: its whole is printed with it
+        own = equation.one("total").mention == equation.one("part").mention
+        left_out = not own and _is_left_out(equation.one("total"), facts)
+        return _is_of_whole_of_total(equation, facts) or left_out
+    if equation.form == "at-most" and "ròng" in facts.words_before(equation.one("total")):
+        return True  # `mua ròng 312 đơn vị. Trong đó, mã thứ nhất bị bán ròng 493 đơn vị`: each its own way
     if equation.form in ("sum", "at-most"):
         # `nhận 836 đơn, đủ điều kiện 701 đơn. Phân loại: …`: the parts of one total are not another's
         parts = _name_parts(equation)

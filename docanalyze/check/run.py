@@ -52,6 +52,8 @@ def run_checks(analysis: Analysis, rules: Sequence[Rule], lexicon: Lexicon) -> A
                     names = frozenset(figure.mention for _, figure in claim.equation.terms)
                     for name in names:
                         held.setdefault(name, []).append(names)
+                    if claim.equation.form == "sum":  # for the rules behind, which ask what adds up
+                        facts.memo.setdefault("sums", []).append(claim.equation)
             elif claim.equation is not None:
                 dropped.update(figure.mention for _, figure in claim.equation.terms)
     for each, asked in doubted:  # again, by all that holds

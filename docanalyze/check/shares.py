@@ -20,12 +20,14 @@ from docanalyze.check.named_wholes import claim_leading_whole, claim_named_whole
 from docanalyze.check.output_shares import find_output_shares
 from docanalyze.check.own_wholes import find_own_wholes
 from docanalyze.check.paired_counts import find_paired_shares
+from docanalyze.check.parts_of_fractions import find_parts_of_fractions
 from docanalyze.check.portions import are_beside, find_before_slash, whole_of
 from docanalyze.check.rates_beside import find_rates_beside
 from docanalyze.check.ratios import claim_ratio
 from docanalyze.check.run_wholes import find_run_wholes
 from docanalyze.check.same_named import find_same_named
 from docanalyze.check.structures import find_structures
+from docanalyze.check.taken_and_done import find_taken_and_done
 from docanalyze.check.two_measures import find_two_measures
 from docanalyze.check.unlisted import find_summed
 from docanalyze.core.figure import Figure, is_alike
@@ -77,6 +79,8 @@ def find_shares(facts: Facts) -> Iterator[Claim]:
     yield from find_structures(facts)
     yield from find_output_shares(facts)
     yield from find_paired_shares(facts)
+    yield from find_parts_of_fractions(facts)
+    yield from find_taken_and_done(facts)
 
 
 def _read_pair(equation: Equation) -> tuple[str, str] | None:
@@ -165,7 +169,7 @@ def _pick_of_pair(facts: Facts, ratio: Figure, owner: Indicator) -> Indicator:
 
 def _find_cases(facts: Facts, people: Figure) -> Figure | None:
     """Return the cases that a comma parts from their people: `giải quyết 874 vụ, 1.172 bị can`."""
-    if facts.words_before(people).strip() not in (",", "với", "và"):
+    if facts.words_before(people).strip() not in (",", "với", "và", "-", "\u2013"):
         return None
     inside = facts.by_sentence.get(facts.mentions[people.mention].sentence or "", ())
     before = [figure for figure in inside if figure.start < people.start][-1:]

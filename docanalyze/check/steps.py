@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from docanalyze.check.changes_alone import find_changes_alone
 from docanalyze.check.edits import has_edit, is_telling, only_telling
 from docanalyze.check.equation import COMPARISONS, compare
 from docanalyze.check.facts import Claim, Facts, is_same_unit
@@ -32,6 +33,7 @@ def find_steps(facts: Facts) -> Iterator[Claim]:
     yield from _find_bracketed(facts)
     yield from _find_gaps(facts)
     yield from _find_raised(facts)
+    yield from find_changes_alone(facts)
     for indicator in facts.in_roles("change", "growth"):
         if indicator.against is not None or indicator.of is None:
             continue
