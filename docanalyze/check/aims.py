@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docanalyze.check.facts import Facts
 from docanalyze.core.figure import Figure
-from docanalyze.lexicon.ahead import find_lead_ahead, is_title_ahead
+from docanalyze.lexicon.ahead import find_leads_ahead, is_title_ahead
 
 _PLAIN = ("paragraph", "list-item")
 
@@ -21,15 +21,11 @@ def is_aim(facts: Facts, figure: Figure) -> bool:
 
 
 def _find_spans(facts: Facts) -> list[tuple[int, int]]:
-    text = facts.analysis.text
     found = [
         (section.start, section.end)
         for section in facts.sections
         if is_title_ahead(section.title, facts.lexicon)
     ]
-    found += [
-        (block.start, block.end)
-        for block in facts.analysis.blocks
-        if block.kind in _PLAIN and find_lead_ahead(text, block.start, block.end) is not None
-    ]
-    return found
+    ends = {block.start: block.end for block in facts.analysis.blocks if block.kind in _PLAIN}
+    leads = find_leads_ahead(facts.analysis.text)
+    return found + [(start, ends[start]) for start, _, _ in leads if start in ends]

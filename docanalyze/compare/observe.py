@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from decimal import Decimal
 
 from docanalyze.compare.balances import Balances
@@ -30,6 +31,14 @@ _ROUGH = 0.02
 def observe_report(view: ReportView) -> list[Observation]:
     """Return the observations of a report, in text order; those of tasks and of ranges are left out."""
     return _Observer(view).observe()
+
+
+_MONTHS, _NEAR = 12, 48
+_BASE_DAY = re.compile(
+    r"(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})"
+    r"|đầu năm|cuối năm (?:trước|ngoái|(?P<named>\d{4})))"
+    r"\s*[:(]?\s*(?:(?:là|đạt|có|ở mức|khoảng|gần|hơn)\s+)*$"
+)
 
 
 class _Observer:
@@ -75,9 +84,29 @@ class _Observer:
             draft.at, draft.periods, default, prior=draft.prior, plan=plan, several=several
         )
         days = chosen.days or default
+        day = self._find_base_day(draft)
+        if day is not None:
+            return chosen._replace(days=day)
         if draft.kind == "plan-ratio":  # done in the report's stretch, of the year's plan
             days = choose_period(draft.at, draft.periods, default, several=several).days or default
         return chosen if days is chosen.days else chosen._replace(days=days)
+
+    def _find_base_day(self, draft: Draft) -> Days | None:
+        """Return the year up to the day printed before what a stock was: `đầu năm (31/12/2023: 104 tỷ)`."""
+        if not draft.prior or draft.row is not None or draft.kind != "level":
+            return None
+        found = _BASE_DAY.search(self._view.analysis.text, max(0, draft.at - _NEAR), draft.at)
+        if found is None:
+            return None
+        if found["day"]:
+            year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+            if not (1 <= month <= _MONTHS and 1 <= day <= monthrange(year, month)[1]):
+                return None
+            return Days(f"{year:04}-01-01", f"{year:04}-{month:02}-{day:02}")
+        if not is_stock(f"{draft.name.printed} {draft.unit}", self._view.lexicon):
+            return None
+        before = int(found["named"] or int(self._view.days.end[:4]) - 1)
+        return Days(f"{before:04}-01-01", f"{before:04}-12-31")
 
     def _is_of_all(self, draft: Draft) -> bool:
         """Return whether a sentence says before a figure that its aims are of the year: `cả năm đạt …`."""

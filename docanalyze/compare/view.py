@@ -20,7 +20,7 @@ from docanalyze.core.figure import Figure, FigureUnit, read_figure
 from docanalyze.core.mention import Date, Mention, Period
 from docanalyze.core.relation import Indicator
 from docanalyze.lexicon import Lexicon
-from docanalyze.lexicon.ahead import find_lead_ahead, is_title_ahead
+from docanalyze.lexicon.ahead import find_leads_ahead, is_title_ahead
 from docanalyze.lexicon.stretches import PlacedPeriod
 from docanalyze.lexicon.unit_names import find_cell_units
 
@@ -244,7 +244,6 @@ class ReportView:
     def plan_spans(self) -> list[tuple[int, int, Days | None]]:
         """The stretches of the text about the time to come, each with the days that its title names."""
         found = []
-        text = self.analysis.text
         for section in self.sections:
             head = section.start + len(section.title) + _NUMBERED
             placed = self._place(section.start, head)
@@ -253,10 +252,10 @@ class ReportView:
             later = later and _AIMS.match(section.title.lower()) is not None
             if later or is_title_ahead(section.title, self.lexicon):
                 found.append((section.start, section.end, self._end_ahead(placed)))
-        for block in self.analysis.blocks:
-            lead = find_lead_ahead(text, block.start, block.end) if block.kind in _PLAIN else None
-            if lead is not None:
-                found.append((block.start, block.end, self._end_ahead(self._place(*lead))))
+        ends = {block.start: block.end for block in self.analysis.blocks if block.kind in _PLAIN}
+        for start, first, last in find_leads_ahead(self.analysis.text):
+            if start in ends:
+                found.append((start, ends[start], self._end_ahead(self._place(first, last))))
         return found
 
     def _place(self, start: int, end: int) -> list[PlacedPeriod]:

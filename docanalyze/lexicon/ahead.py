@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docanalyze.lexicon import Lexicon
 
@@ -18,10 +19,10 @@ _AHEAD = re.compile(
     r"(?:năm|quý|tháng|\d+ tháng|vụ)(?!\w))"
 )
 _LEAD = re.compile(
-    r"\s*(?:[-+*•]\s+|[a-zđ\d]{1,3}[.)]\s+)?(?P<lead>"
+    r"^[ \t]*(?:[-+*•]\s+|[a-zđ\d]{1,3}[.)]\s+)?(?P<lead>"
     r"(?:nhiệm vụ|phương hướng|mục tiêu|chỉ tiêu|dự kiến)(?: [^\W_]+){0,6}"
     r"|(?:\w+ )?(?:tháng|quý) (?:cuối năm|tới|còn lại))\s*:\s",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 """`Nhiệm vụ quý II: …`, `Ba tháng cuối năm: …` at the head of a paragraph."""
 
@@ -42,12 +43,12 @@ def is_title_ahead(title: str, lexicon: Lexicon) -> bool:
     return not any(word in low for word in results if not (to_come and word == _WORK))
 
 
-def find_lead_ahead(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the place of the words at the head of a paragraph that say that it is about the time to come.
+def find_leads_ahead(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where lines begin that say at their head that they are about the time to come, and those words.
 
     >>> text = "Ba tháng cuối năm: phấn đấu thu 120 tỷ đồng."
-    >>> text[slice(*find_lead_ahead(text, 0, len(text)))]
-    'Ba tháng cuối năm'
+    >>> [text[start:end] for _, start, end in find_leads_ahead(text)]
+    ['Ba tháng cuối năm']
     """
-    found = _LEAD.match(text, start, min(end, start + 90))
-    return None if found is None else found.span("lead")
+    for found in _LEAD.finditer(text):
+        yield found.start(), *found.span("lead")

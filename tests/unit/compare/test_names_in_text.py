@@ -181,3 +181,17 @@ def test_a_ratio_with_a_code_of_its_own_is_named_by_it() -> None:
     found = observe("Chi phí hoạt động 1.518,2 tỷ đồng (CIR 45,3%), dư nợ 79.520 tỷ đồng.")
     assert found["45,3%"].name.printed == "cir"
     assert found["45,3%"].about is None
+
+
+@pytest.mark.parametrize(
+    ("base", "end"),
+    [
+        ("so với đầu năm (31/12/2023: 104.735 tỷ đồng)", "2023-12-31"),
+        ("so với 31/3/2024 (104.735 tỷ đồng)", "2024-03-31"),
+        ("so với cuối năm 2023 (104.735 tỷ đồng)", "2023-12-31"),
+        ("so với 31/02/2024 (104.735 tỷ đồng)", "2023-06-30"),
+    ],
+)
+def test_what_a_stock_was_is_of_the_day_printed_before_it(base: str, end: str) -> None:
+    found = observe(f"Dư nợ cho vay 106.280 tỷ đồng, tăng 1,48% {base}.")
+    assert found["104.735 tỷ đồng"].days.end == end
