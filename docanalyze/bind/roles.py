@@ -162,6 +162,13 @@ def find_side(base: Item, points: Item) -> str | None:
     return "increase" if found["up"] else "decrease"
 
 
+_ANEW = re.compile(
+    r"(?:\d{4}|cùng kỳ|năm trước|năm ngoái) và (?:số|tổng|tỷ lệ|có)(?= )"
+    r"[^,;()]*(?<!\w)(?:là|có|đạt|còn)\s*$"
+)
+"""`giảm 1,6% so với năm 2018 và số hộ cận nghèo là 14.176 hộ`: the base is not what follows."""
+
+
 def find_role(item: Item, cues: Cues) -> Role:
     """Return the role of a figure by its own value and the words around it."""
     near, dimension = item.near, item.figure.dimension
@@ -180,6 +187,7 @@ def find_role(item: Item, cues: Cues) -> Role:
     compared = (compared and not carried) or (
         "so " in item.lead and _THEN_IT_WAS.match(item.lead) is not None
     )
+    compared = compared and (" và " not in near or _ANEW.search(near) is None)
     if dimension == "%":
         if _AGAINST_GROWTH.search(near):
             return "base"

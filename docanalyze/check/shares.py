@@ -264,7 +264,7 @@ def _claim_share(facts: Facts, indicator: Indicator, part: Figure, ratio: Figure
             share_of(part, other, ratio)
             for name in facts.sentences_before(part, 3)
             for other in facts.levels_of(name)
-            if other is not part and is_alike(other, part) and other.value > 1
+            if other.start < part.start and is_alike(other, part) and other.value > 1
         )
         slips = [each for each in near if is_telling(each, most=_SELDOM)]
         if len(slips) == 1:

@@ -11,6 +11,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.whole_befores import find_whole_befores
 from docanalyze.core.figure import Figure
 
+_FEWEST = 5
 _OF_COUNT = re.compile(r"\s+(?:tổng\s+)?số\s")
 """`đạt 96,41% số thửa cần cấp`: a share of things counted."""
 
@@ -51,6 +52,8 @@ def find_whole_bases(facts: Facts) -> Iterator[Claim]:
             continue
         hundredfold = Fraction(100 * count.value)
         least, most = hundredfold / bounds.high, hundredfold / bounds.low
+        if most < _FEWEST:
+            continue  # `200/264 xã và 1 huyện (chiếm 75,75%)`: the share is not that of the one
         whole = math.ceil(least)
         possible = whole <= most
         if possible and most - least >= 1:
