@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from docanalyze.check.each_of import EACH, find_sides, keep_levels, names_total, spread_over
 from docanalyze.check.edits import has_edit, only_telling
 from docanalyze.check.equation import Equation
+from docanalyze.check.even_rates import find_even_rates
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_yields import find_far_yields
 from docanalyze.check.judge import holds
@@ -56,6 +57,7 @@ def find_averages(facts: Facts) -> Iterator[Claim]:
     yield from find_named_ratios(facts)
     yield from find_mean_growths(facts)
     yield from find_far_yields(facts)
+    yield from find_even_rates(facts)
     yield from find_per_period(facts)
 
 

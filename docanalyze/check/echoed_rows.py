@@ -8,6 +8,7 @@ from docanalyze.check.edits import has_edit
 from docanalyze.check.equation import equate
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import agree
+from docanalyze.check.one_figure import can_be_one
 from docanalyze.core.figure import Figure, is_alike
 
 _FEWEST = 3
@@ -29,7 +30,7 @@ def find_echoed_rows(facts: Facts) -> Iterator[Claim]:
         for other_place, other in rows[at + 1 : at + 1 + _REACH]:
             if other_place - place > _REACH:
                 break
-            yield from _compare(row, other)
+            yield from _compare(facts, row, other)
 
 
 def _read_rows(facts: Facts) -> Iterator[tuple[int, list[Figure]]]:
@@ -45,7 +46,7 @@ def _read_rows(facts: Facts) -> Iterator[tuple[int, list[Figure]]]:
                 yield places.get(name, 0), row
 
 
-def _compare(row: Sequence[Figure], other: Sequence[Figure]) -> Iterator[Claim]:
+def _compare(facts: Facts, row: Sequence[Figure], other: Sequence[Figure]) -> Iterator[Claim]:
     """Yield the pairs of the stretch in which most of two rows agree."""
     best: list[tuple[Figure, Figure]] = []
     for shift in range(-len(row) + _FEWEST, len(other) - _FEWEST + 1):
@@ -60,6 +61,8 @@ def _compare(row: Sequence[Figure], other: Sequence[Figure]) -> Iterator[Claim]:
         return
     if failing and not (all(each.plain for each in failing[0]) and has_edit(equate(*failing[0]))):
         return
+    if failing and not can_be_one(facts, *failing[0]):
+        return  # `quý I … tăng 6,9%`, `quý II … tăng 7,9%`
     for one, two in best:
         yield Claim("REP001", equate(one, two), severity="warning", tied=True)
 

@@ -22,6 +22,8 @@ _BELOW = 6
 _FEWEST, _LEAST = 2, 0.6
 """The least number and share of a headline's words that stand about the figure it tells."""
 _LONG = 3
+_HEDGES = ("more-than", "nearly", "about")
+_RATES = {"level", "share", "ratio"}
 _KINDS = ("digit", "swap", "separator", "drop", "insert")
 
 
@@ -48,12 +50,12 @@ def _is_headline(facts: Facts, sentence: Sentence, at: int) -> bool:
 
 def _claim(facts: Facts, figure: Figure, at: int) -> Iterator[Claim]:
     role = facts.role_of(figure)
-    if not figure.plain or not figure.dimension or role is None or whole_of(facts, figure) is not None:
+    if not _is_single(figure) or not figure.dimension or role is None or whole_of(facts, figure) is not None:
         return
     below = [
         (place, each, sentence) for place, sentence in enumerate(facts.sentences[at + 1 :])
         for each in facts.by_sentence.get(sentence.id, ())
-        if is_alike(each, figure) and facts.role_of(each) == role and each.sign == figure.sign
+        if is_alike(each, figure) and each.sign == figure.sign and _are_said_alike(facts, figure, each)
     ]  # fmt: skip
     words = _read_words(facts, facts.sentences[at])
     same = next((each for _, each, _ in below if agree(figure, each)), None)
@@ -63,16 +65,37 @@ def _claim(facts: Facts, figure: Figure, at: int) -> Iterator[Claim]:
     told: dict[int, list[Figure]] = {}
     for place, each, sentence in below:
         common = len(words & _read_words(facts, sentence))
-        if place < _BELOW and common >= max(_FEWEST, _LEAST * len(words)) and each.plain:
+        if place < _BELOW and common >= max(_FEWEST, _LEAST * len(words)) and _is_single(each):
             told.setdefault(common, []).append(each)
     near = told[max(told)] if told else []
+    if len({each.value for each in near}) > 1 and figure.telling >= _LONG:
+        near = [each for each in near if _is_slip(figure, each)]  # `đạt 97,3%, trong đó giỏi 2,9%`
     if len({each.value for each in near}) != 1 or _is_rounded(figure, near[0]):
         return
     if figure.telling < _LONG and not _is_alone(facts, figure, near[0]):
         return
-    equation = equate(figure, near[0])
-    if near[0].decimals == figure.decimals and any(edit.kind in _KINDS for edit in find_edits(equation)):
-        yield Claim("REP001", equation, severity="warning", tied=True)
+    if _is_slip(figure, near[0]):
+        yield Claim("REP001", equate(figure, near[0]), severity="warning", tied=True)
+
+
+def _is_single(figure: Figure) -> bool:
+    """Return whether a figure is one number, if a hedged one."""
+    return figure.number == figure.high and figure.comparator in (None, *_HEDGES)
+
+
+def _are_said_alike(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether figures have one role; a headline may leave out that it tells a share."""
+    first, second = facts.role_of(one), facts.role_of(two)
+    return first == second or (one.dimension == "%" and {first, second} <= _RATES)
+
+
+def _is_slip(one: Figure, two: Figure) -> bool:
+    """Return whether a misprint tells figures apart, each printed in full or cut off by a hedge."""
+    equation = equate(one, two)
+    hedged = one.comparator is not None or two.comparator is not None
+    if one.decimals != two.decimals and not hedged:
+        return False
+    return any(edit.kind in _KINDS for edit in find_edits(equation))
 
 
 def _is_alone(facts: Facts, figure: Figure, other: Figure) -> bool:

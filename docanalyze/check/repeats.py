@@ -20,6 +20,7 @@ from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
 from docanalyze.check.matches import count_digits, empty_words, find_matches
+from docanalyze.check.mirrored import find_mirrored
 from docanalyze.check.one_figure import can_be_one
 from docanalyze.check.separators import find_moved_separators
 from docanalyze.check.told_again import find_told_again
@@ -80,6 +81,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from find_growths_again(facts)
     yield from find_echoed_rows(facts)
     yield from find_headlines(facts)
+    yield from find_mirrored(facts)
     yield from find_fractions_again(facts)
     yield from find_moved_separators(facts)
     yield from find_in_words(facts)
