@@ -25,7 +25,7 @@ _AHEAD = 12
 """So many levels behind a total its parts may be among."""
 _APART = 10
 """So many sentences behind it."""
-_MOST, _DIGITS = 6, 3
+_MOST, _DIGITS, _LONG = 6, 3, 4
 _PAIR = 2
 _SHARE = re.compile(r"(?<!\w)(?:chiếm|tỷ trọng|tỉ trọng|tương ứng)(?!\w)")
 _CLOSING = re.compile(r"(?<!\w)(?:tổng(?! (?:công ty|cục))|tính chung|như vậy|cả thảy|cộng(?! đồng))(?!\w)")
@@ -75,7 +75,7 @@ def find_borne_out(facts: Facts) -> Iterator[Claim]:
         for parts, closed in _list_groups(facts, rows, at, absorbed):
             whole = add_up(total.figure, [part.figure for part in parts])
             if holds(whole):
-                if _find_doubt(total, parts, None) < 1:
+                if _find_doubt(total, parts, None) < 1 or _is_exact(total, parts):
                     fitting = whole
                     break
             elif closed and total.figure.mention not in made and _is_explained(facts, whole, total, parts):
@@ -85,6 +85,11 @@ def find_borne_out(facts: Facts) -> Iterator[Claim]:
             yield Claim("SUM001", fitting)
         elif len(explained) == 1:
             yield Claim("SUM001", explained[0], severity="warning", tied=True)
+
+
+def _is_exact(total: Row, parts: Sequence[Row]) -> bool:
+    """Return whether two parts make a total of so many digits that it is no chance."""
+    return len(parts) == _PAIR and min(row.figure.telling for row in (total, *parts)) >= _LONG
 
 
 def _read_rows(facts: Facts) -> list[Row]:

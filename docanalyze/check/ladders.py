@@ -14,6 +14,7 @@ from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_mixes import find_far_mixes
 from docanalyze.check.judge import holds
 from docanalyze.check.matches import empty_words
+from docanalyze.check.mixes_beside import find_mixes_beside
 from docanalyze.check.period_parts import find_next_months, find_period_parts
 from docanalyze.check.running_totals import find_running_totals
 from docanalyze.check.weighted_means import find_weighted_means
@@ -196,6 +197,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
     đồng, đạt 60,8%`.
     """
     yield from find_weighted_means(facts)
+    yield from find_mixes_beside(facts)
     parts: dict[str, list[Indicator]] = {}
     ratios: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in facts.indicators.values():

@@ -35,6 +35,7 @@ from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
+from docanalyze.check.spoken_columns import find_spoken_columns
 from docanalyze.check.total_kinds import are_rates, is_mean, may_be_net, read_side
 from docanalyze.check.two_levels import find_two_levels
 from docanalyze.check.unlisted import (
@@ -45,6 +46,7 @@ from docanalyze.check.unlisted import (
     lacks_least,
     share_all,
 )
+from docanalyze.check.verdicts import find_verdicts
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.relation import Indicator, Severity
 from docanalyze.lexicon.cues import cue_pattern
@@ -89,6 +91,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_paired_sums(facts)
     yield from find_balance_halves(facts)
     yield from find_borne_out(facts)
+    yield from find_spoken_columns(facts)
+    yield from find_verdicts(facts)
     yield from find_two_levels(facts)
     yield from find_sized_sums(facts)
     yield from find_shared_out(facts)
