@@ -59,10 +59,14 @@ def find_mirrored(facts: Facts) -> Iterator[Claim]:
                     continue
                 if one.dimension != two.dimension or facts.role_of(one) != facts.role_of(two):
                     continue
-                if not _is_misprint(one, two) or not _bear_one_name(facts, one, two):
+                if not _are_near(one, two) or not _bear_one_name(facts, one, two):
                     continue
                 tried.add(pair)
-                if _is_borne_out(facts, one, two, twins) and can_be_one(facts, one, two):
+                if (
+                    _is_misprint(one, two)
+                    and _is_borne_out(facts, one, two, twins)
+                    and can_be_one(facts, one, two)
+                ):
                     yield Claim("REP001", equate(one, two), severity="warning", tied=True)
 
 
@@ -96,6 +100,16 @@ def _list_near(facts: Facts, place: int) -> list[Figure]:
         if figure.plain and figure.dimension and facts.role_of(figure) in _ROLES
         and figure.digits >= _TELLING
     ]  # fmt: skip
+
+
+def _are_near(one: Figure, two: Figure) -> bool:
+    """Return whether all digits of two figures but one are the same, in any order: a first look."""
+    digits, others = (figure.numeral.replace(".", "").replace(",", "") for figure in (one, two))
+    return abs(len(digits) - len(others)) < 2 and _count_apart(digits, others) <= 2
+
+
+def _count_apart(one: str, two: str) -> int:
+    return sum(abs(one.count(digit) - two.count(digit)) for digit in "0123456789")
 
 
 def _is_misprint(one: Figure, two: Figure) -> bool:

@@ -21,6 +21,7 @@ from docanalyze.check.exact_sums import is_close_sum, mends_to_last
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.far_halves import find_far_halves
 from docanalyze.check.fraction_lists import find_fraction_lists
+from docanalyze.check.halves_next import find_halves_next
 from docanalyze.check.hedged_lists import is_hedged_slip
 from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_columns import find_item_columns
@@ -35,6 +36,7 @@ from docanalyze.check.part_changes import find_part_changes, have_one_base
 from docanalyze.check.portions import whole_of
 from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
+from docanalyze.check.slashed_parts import find_slashed_parts
 from docanalyze.check.spoken_columns import find_spoken_columns
 from docanalyze.check.total_kinds import are_rates, is_mean, may_be_net, read_side
 from docanalyze.check.two_levels import find_two_levels
@@ -91,6 +93,8 @@ def find_sums(facts: Facts) -> Iterator[Claim]:
     yield from find_paired_sums(facts)
     yield from find_balance_halves(facts)
     yield from find_borne_out(facts)
+    yield from find_slashed_parts(facts)
+    yield from find_halves_next(facts)
     yield from find_spoken_columns(facts)
     yield from find_verdicts(facts)
     yield from find_two_levels(facts)

@@ -50,7 +50,20 @@ def _is_all(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
     behind = [f for name in places for f in facts.by_sentence[name] if f.start > parts[-1].start]
     after = [f for name in facts.paragraph_after(parts[-1], 1) for f in facts.by_sentence.get(name, ())]
     more = any(_VERDICT.search(words) or _REST.search(words) for words in map(facts.words_before, after))
+    around = facts.sentences_before(parts[-1], _BACK + 1)
+    sorts = _count_sorts(" ".join(_read(facts, name) for name in around))
+    if sorts > _count_sorts(" ".join(map(facts.words_before, parts))) > 0:
+        return False  # `39 vụ khiếu nại, tố cáo. Kết quả: khiếu nại đúng 05 vụ, sai 18 vụ`
     return not others and not more and not any(_is_case(facts, figure) for figure in behind)
+
+
+def _count_sorts(words: str) -> int:
+    return sum(sort in words for sort in ("khiếu nại", "tố cáo"))
+
+
+def _read(facts: Facts, name: str) -> str:
+    sentence = facts.sentence_of(name)
+    return "" if sentence is None else facts.analysis.text[sentence.start : sentence.end].lower()
 
 
 def _is_case(facts: Facts, figure: Figure) -> bool:
