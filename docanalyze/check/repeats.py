@@ -16,6 +16,7 @@ from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.fractions_again import find_fractions_again
 from docanalyze.check.growth_again import find_growths_again
 from docanalyze.check.headlines import find_headlines
+from docanalyze.check.hedged_again import find_hedged_again
 from docanalyze.check.in_words import find_in_words
 from docanalyze.check.index_cells import find_index_cells
 from docanalyze.check.judge import agree, holds
@@ -81,6 +82,7 @@ def find_restatements(facts: Facts) -> Iterator[Claim]:
     yield from find_growths_again(facts)
     yield from find_echoed_rows(facts)
     yield from find_headlines(facts)
+    yield from find_hedged_again(facts)
     yield from find_mirrored(facts)
     yield from find_fractions_again(facts)
     yield from find_moved_separators(facts)
