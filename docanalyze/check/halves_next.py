@@ -30,8 +30,10 @@ def find_halves_next(facts: Facts) -> Iterator[Claim]:
     for name, figures in facts.by_sentence.items():
         levels = facts.levels_of(name)
         if len(levels) > 1 and before and facts.block_of(before[0]) == facts.block_of(levels[0]):
-            one, two = levels[:2]
-            if _are_pair(facts, one, two, figures):
+            one, two, *others = levels
+            third = next((other for other in others if is_alike(other, one)), None)
+            ended = third is None or _NET.search(facts.words_before(third)) is not None
+            if _are_pair(facts, one, two, figures) and ended:
                 yield from _claim(facts, before, one, two)
         before = levels
 

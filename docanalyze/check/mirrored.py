@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -30,7 +31,8 @@ _TELLING, _CERTAIN = 2, 3
 """So many digits tell something, or much."""
 _ALIKE = 4
 """More figures of one value are equal by chance."""
-_BEFORE = 2
+_BEFORE, _PARAGRAPH = 2, 8
+_TIME = re.compile(r"(?<!\w)(?:(?:tháng|quý) (?:\d{1,2}|i{1,3}|iv)|\d{1,2} tháng)(?!\w)")
 _NEAR = 6
 """So many sentences from a figure told again another one may be told again."""
 
@@ -100,6 +102,19 @@ def _list_near(facts: Facts, place: int) -> list[Figure]:
         if figure.plain and figure.dimension and facts.role_of(figure) in _ROLES
         and figure.digits >= _TELLING
     ]  # fmt: skip
+
+
+def _are_of_times(facts: Facts, one: Figure, two: Figure) -> bool:
+    """Return whether the paragraphs of figures name quarters or months before them that differ."""
+    times = [_read_times(facts, figure) for figure in (one, two)]
+    return all(times) and times[0].isdisjoint(times[1])
+
+
+def _read_times(facts: Facts, figure: Figure) -> frozenset[str]:
+    first = facts.sentence_of(facts.paragraph_before(figure, _PARAGRAPH)[-1])
+    start = figure.start if first is None else first.start
+    text = " ".join(facts.analysis.text[start : figure.start].lower().split())
+    return frozenset(found.group() for found in _TIME.finditer(text))
 
 
 def _are_near(one: Figure, two: Figure) -> bool:

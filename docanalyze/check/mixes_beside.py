@@ -103,4 +103,4 @@ def _is_misprinted(mean: Equation, *, firm: bool) -> bool:
     if abs(printed - expected) <= max(abs(printed), abs(expected)) * _APART:
         return False
     # a plan that no part has makes the whole look worse, never better
-    return is_telling(mean) or (mean.form == "bases" and printed > expected)
+    return printed > expected if mean.form == "bases" else is_telling(mean)
