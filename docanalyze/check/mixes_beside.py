@@ -39,8 +39,15 @@ def find_mixes_beside(facts: Facts) -> Iterator[Claim]:
         for mean in means if firm or (means and total.digits >= _LONG) else ():
             if holds(mean):
                 yield Claim("MIX001", mean)
-            elif _is_misprinted(mean, firm=bool(firm)):
+            elif _is_misprinted(mean, firm=_bears_out(firm, mean)):
                 yield Claim("MIX001", mean, severity="warning", tied=True)
+
+
+def _bears_out(firm: Sequence[Equation], mean: Equation) -> bool:
+    """Return whether a mean that holds bears out another: growth of money may be at constant prices."""
+    if mean.form == "grown" and mean.one("total").dimension.isupper():
+        return any(each.form == mean.form for each in firm)
+    return bool(firm)
 
 
 def _list_wholes(facts: Facts) -> Iterator[tuple[Figure, list[Figure]]]:
