@@ -300,6 +300,22 @@ def mends_exactly(equation: Equation) -> bool:
     return any(each.one("total").value == sum(part.value for part in each.all("part")) for each in slips)
 
 
+def mends_closely(equation: Equation) -> bool:
+    """Return whether a misprint explains a failing sum with all its figures rounded, none cut off.
+
+    And with no more decimals than are printed: `7,25 triệu con (gà 4,71; vịt 2,42)` leaves other birds out.
+    """
+    figures = [figure for _, figure in equation.terms]
+    places = max(figure.decimals for figure in figures)
+    slack = sum(Fraction(figure.factor) / 10**figure.decimals for figure in figures) / 2
+    for edit in find_edits(equation):
+        mended = _mend(equation, edit)
+        made = sum(part.value for part in mended.all("part"))
+        if count_decimals(edit.number) <= places and abs(mended.one("total").value - made) <= slack:
+            return True
+    return False
+
+
 def _is_near_miss(equation: Equation) -> bool:
     """Return whether the sides miss each other by so little that they can hardly be strangers."""
     sides = equation.sides()

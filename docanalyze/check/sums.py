@@ -15,7 +15,7 @@ from docanalyze.check.bare_totals import find_bare_totals
 from docanalyze.check.borne_out import find_borne_out
 from docanalyze.check.bracket_parts import find_bracket_parts
 from docanalyze.check.bracketed_names import find_bracketed_names
-from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
+from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_closely, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.exact_sums import is_close_sum, mends_to_last
 from docanalyze.check.facts import Claim, Facts
@@ -30,6 +30,7 @@ from docanalyze.check.judge import holds
 from docanalyze.check.list_ends import ends_in_rest, is_misprinted, lacks_little
 from docanalyze.check.listed_totals import find_listed_totals
 from docanalyze.check.note_sums import find_note_sums
+from docanalyze.check.open_lists import leaves_rest
 from docanalyze.check.other_marks import have_other_marks
 from docanalyze.check.paired_counts import find_paired_sums
 from docanalyze.check.part_changes import find_part_changes, have_one_base
@@ -38,7 +39,7 @@ from docanalyze.check.shared_out import find_shared_out
 from docanalyze.check.sized_counts import find_sized_sums
 from docanalyze.check.slashed_parts import find_slashed_parts
 from docanalyze.check.spoken_columns import find_spoken_columns
-from docanalyze.check.total_kinds import are_rates, is_mean, may_be_net, read_side
+from docanalyze.check.total_kinds import are_rates, is_mean, is_moved, may_be_net, read_side
 from docanalyze.check.two_levels import find_two_levels
 from docanalyze.check.unlisted import (
     are_halves,
@@ -157,6 +158,10 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         figures = every if is_telling(add_up(total, every)) else figures
     whole = add_up(total, figures)
     several = len(figures) >= 2
+    if several and _is_short(whole) and leaves_rest(facts, figures):
+        return
+    if is_moved(facts, total) and not changes and figures[0].value > total.value:
+        return  # `giảm cả ba mặt với 412 vụ. Trong đó cấp huyện 3.118 vụ`: how much less there is
     if (total.dimension == "%" and are_rates(facts, total, figures)) or is_mean(facts, total, figures):
         return
     moved = facts.role_of(total) == "level" and all(facts.role_of(part) == "change" for part in figures)
@@ -190,7 +195,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
             ):
                 yield Claim("SUM001", whole, severity="warning", tied=True)
                 return
-            if loose and (hedged or not has_edit(whole)):
+            if loose and (hedged or not mends_closely(whole)):
                 severity = "info"
             yield Claim("SUM001", whole, open=loose, severity=severity)
     elif holds(most):

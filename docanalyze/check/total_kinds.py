@@ -22,6 +22,18 @@ _SURPLUS = re.compile(
 )
 
 
+def is_moved(facts: Facts, figure: Figure) -> bool:
+    """Return whether a figure is how much more or less there is: `giảm cả ba mặt với 412 vụ, 35 người`."""
+    sentence = facts.sentence_at(figure.start)
+    said = "" if sentence is None else facts.analysis.text[sentence.start : figure.start].lower()
+    return _MOVED.search(said) is not None
+
+
+_MOVED = re.compile(
+    r"(?<!\w)(?:tăng|giảm)(?: ở)?(?: cả)? (?:\w+ )?(?:tiêu chí|mặt|chỉ số|chỉ tiêu)(?: là| với|, với|:)?\s*$"
+)
+
+
 def read_side(facts: Facts, figure: Figure) -> int | None:
     """Return 1 for a surplus, -1 for a deficit: `xuất siêu 20,8, trong đó trong nước nhập siêu 18,0, …`."""
     found = list(_SURPLUS.finditer(facts.words_before(figure)))

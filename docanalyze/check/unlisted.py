@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_exactly
+from docanalyze.check.edits import has_edit, has_slip, is_telling, mends_closely, mends_exactly
 from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, last_clause
 from docanalyze.check.judge import gauge, holds
+from docanalyze.check.open_lists import is_item, leaves_rest
 from docanalyze.check.said import read_behind
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_all, fold_words
@@ -27,6 +28,11 @@ _OTHERS = re.compile(r"(?<!\w)(?:khác|còn lại)(?: (?:là|đạt|được))?$
 _IN_NAMED = re.compile(r"\W*trong (?:số )?(?P<total>[^,;:()\d]{4,40}?)(?: này| đó| nói trên)?, ")
 _APART = re.compile(r"\W*(?:riêng|còn|ngoài ra|còn lại)(?!\w)")
 _AT_FIRST = re.compile(r"\((?:\w+ ){0,2}(?:đầu năm|ban đầu|đầu kỳ)(?: \w+){0,2}$")
+_THEN = re.compile(
+    r"(?:^|[,;(]\s*)(?:trong khi |còn )?cùng (?:kỳ|thời điểm|thời gian này)"
+    r"(?: năm (?:\w+ )?(?:trước|ngoái|\d+))?(?: [^\W\d]+){0,4}\s*$"
+)
+"""`giải ngân 98,7 tỷ đồng, cùng kỳ giải ngân 74,1 tỷ đồng`: of another time."""
 _ADDED = re.compile(r"\W*(?:và )?(?:được )?(?:bổ sung|tăng thêm|cấp thêm|giao thêm)(?: \w+){0,3}$")
 _REMAINS = re.compile(r"\W*(?:trong )?(?:số|phần)(?: [^\W\d]+){0,2} (?:chưa|còn)(?!\w)")
 _STILL = re.compile(r"(?<!\w)còn(?: lại)?(?: \w+){0,3}$")
@@ -81,6 +87,8 @@ def _find_unlisted(facts: Facts) -> Iterator[Claim]:
 def _is_part(facts: Facts, figure: Figure) -> bool:
     if figure.dimension in ("%", "point", "") or "/" in figure.dimension or facts.depths.get(figure.mention):
         return False
+    if _THEN.search(facts.words_before(figure)):
+        return False
     return facts.role_of(figure) in ("level", "total")
 
 
@@ -108,6 +116,8 @@ def _find_inside(facts: Facts, name: str, levels: list[Figure]) -> Claim | None:
     wider = _add_next(facts, total, parts)
     if wider is not None and holds(wider):
         return Claim("SUM001", wider)
+    if is_item(facts, total) or leaves_rest(facts, parts):
+        return None  # `Cây màu: ngô 416 ha, lạc 318 ha, rau 605 ha`: the first of equals
     if _AMONG.search(facts.words_before(total)):
         return Claim("SUM001", whole, severity="warning")
     alone = len(parts) == len(levels) - 1 and len(parts) >= _SEVERAL and not _have_shares(facts, total, parts)
@@ -318,6 +328,8 @@ def _find_column(before: list[Figure], parts: list[Figure]) -> Claim | None:
 
 def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim | None:
     """Return the sum that fails by a misprint: to what the sentence before is about, if a list is closed."""
+    if leaves_rest(facts, parts):
+        return None
     closed = len(parts) >= _SEVERAL and _is_closed(facts, parts)
     if len(parts) >= _SEVERAL and _REMAINS.match(facts.words_before(parts[0])):
         # `…, còn 18.925 triệu đồng. Số chưa thực hiện do khách quan 7.412, đang khiếu nại 1.833, …`
@@ -334,6 +346,8 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
         told = [each for each in sums[:1] if has_edit(each)] or [
             each for each in sums if is_telling(each, most=_RARELY)
         ]
+        if len(told) == 1 and _is_of_main(facts, told[0], parts):
+            return None
         if len(told) == 1:
             return Claim("SUM001", told[0], severity="warning", tied=told == sums[:1])
     if closed and _BY_KIND.match(facts.words_before(parts[0])):
@@ -345,6 +359,17 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
             return Claim("SUM001", told[0], severity="warning", tied=True)
     told = [each for each in sums if is_telling(each, most=_HARDLY) and not _lacks(each)]
     return Claim("SUM001", told[0], sure=False, severity="warning") if len(told) == 1 else None
+
+
+def _is_of_main(facts: Facts, whole: Equation, parts: list[Figure]) -> bool:
+    """Return whether a list by kinds may tell the main ones: no misprint mends it within its rounding."""
+    if not _lacks_any(whole) or cover_all(facts, parts) or _OTHERS.search(facts.words_before(parts[-1])):
+        return False
+    return _BY_KIND.match(facts.words_before(parts[0])) is not None and not mends_closely(whole)
+
+
+def _lacks_any(whole: Equation) -> bool:
+    return sum(part.value for part in whole.all("part")) < whole.one("total").value
 
 
 def _find_in_named(facts: Facts, before: list[Figure], parts: list[Figure]) -> Claim | None:
