@@ -15,10 +15,15 @@ def cue_pattern(lexicon: Lexicon, *names: str) -> re.Pattern[str]:
     >>> from docanalyze.lexicon import load_lexicon
     >>> cue_pattern(load_lexicon(), "rest").search("đã giải quyết 51 đơn, còn lại 11 đơn")[0]
     'còn lại'
+
+    What opens a list is no end of a longer term: `sầu riêng` is a fruit.
     """
     words = {word for name in names for word in lexicon["cues"][name]["words"]}
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    terms = lexicon["cues"]["whole"]["words"] if names == ("partial",) else ()
+    heads = {word: [term[: -len(word)] for term in terms if term.endswith(f" {word}")] for word in ordered}
+    ways = ("".join(f"(?<!{head})" for head in heads[word]) + re.escape(word) for word in ordered)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")
 
 
 @lru_cache(maxsize=64)
