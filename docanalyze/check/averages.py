@@ -148,6 +148,7 @@ def _claim_average(
                 yield Claim("AVG001", equation)
                 return
     totals, bases = (_keep_outer(facts, keep_levels(facts, figures), rate) for figures in own[0])
+    totals = [total for total in totals if not _is_limit(facts, total, bases)]
     far = _find_named_base(facts, rate, per.dimension) if near and len(totals) == 1 and not bases else None
     if far is not None:
         equation = Equation("quotient", (("total", totals[0]), ("base", far), ("result", rate)), factor)
@@ -210,6 +211,18 @@ def _are_close(total: Figure, base: Figure, listed: tuple[Figure, ...]) -> bool:
     first, last = sorted((total.start, base.start))
     between = [f for f in listed if first < f.start < last]
     return not (any(is_alike(f, total) for f in between) and any(is_alike(f, base) for f in between))
+
+
+_LIMIT = re.compile(r"\s*(?:có |đạt )?(?:dưới|chưa đến|không quá|từ)?\s*")
+
+
+def _is_limit(facts: Facts, total: Figure, bases: list[Figure]) -> bool:
+    """Return whether a figure is what each of a count has more or less than: `còn 7 xã dưới 10 tiêu chí`."""
+    if total.comparator is None or _LIMIT.fullmatch(facts.words_before(total)) is None:
+        return False
+    return any(base.start < total.start and not any(
+        base.start < f.start < total.start for f in facts.figures_between(base.start + 1, total.start)
+    ) for base in bases)  # fmt: skip
 
 
 def _find_beside(

@@ -85,6 +85,8 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
                 if _find_doubt(total, parts, None) < 1 or _is_exact(total, parts):
                     fitting = whole
                     break
+            elif _are_apart(facts, total, parts):
+                continue
             elif closed and total.figure.mention not in made and _is_explained(facts, whole, total, parts):
                 explained.append(whole)
         if fitting is not None:
@@ -97,6 +99,29 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
 def _is_exact(total: Row, parts: Sequence[Row]) -> bool:
     """Return whether two parts make a total of so many digits that it is no chance."""
     return len(parts) == _PAIR and min(row.figure.telling for row in (total, *parts)) >= _LONG
+
+
+_SIDE = re.compile(r"(?<!\w)(?<!xuất )(nhập|xuất) khẩu(?!\w)")
+_SPAN = re.compile(r"(?<![\w/])(\d{1,2}) tháng(?! \d)")
+
+
+def _are_apart(facts: Facts, total: Row, parts: Sequence[Row]) -> bool:
+    """Return whether words part figures: what goes out from what comes in, or 8 months from 9."""
+    figures = [total.figure, *(part.figure for part in parts)]
+    for pattern in (_SIDE, _SPAN):
+        told = [_read_one(facts, figure, pattern) for figure in figures]
+        if told[0] is not None and any(each not in (None, told[0]) for each in told[1:]):
+            return True
+    return False
+
+
+def _read_one(facts: Facts, figure: Figure, pattern: re.Pattern[str]) -> str | None:
+    """Return the one thing of a kind that a sentence says before a figure; None for none, or several."""
+    sentence = facts.sentence_at(figure.start)
+    if sentence is None:
+        return None
+    found = set(pattern.findall(facts.analysis.text[sentence.start : figure.start].lower()))
+    return found.pop() if len(found) == 1 else None
 
 
 def _read_rows(facts: Facts) -> list[Row]:

@@ -173,6 +173,8 @@ def find_closing_totals(facts: Facts) -> Iterator[Claim]:
             fitting = next((way for way in ways if holds(add_up(total, way))), None)
             if fitting is not None:
                 yield Claim("SUM006", add_up(total, fitting))
+            elif _does_else(facts, words, parts):
+                continue
             elif not plain and total.dimension and not _is_whole_of_share(facts, name, total):
                 announced = (
                     _TOTALLED.search(words) is not None
@@ -312,6 +314,22 @@ def _is_whole_of_share(facts: Facts, name: str, total: Figure) -> bool:
     before = [figure for figure in facts.by_sentence[name] if figure.start < total.start]
     shared = _SHARED.match(facts.words_before(total)) is not None
     return shared and bool(before) and before[-1].dimension == "%"
+
+
+_DOING = re.compile(r"(?<!\w)(?:đang|hiện|đã|được|còn)(?: [^\W\d]+){1,2}")
+
+
+def _does_else(facts: Facts, words: str, parts: list[Figure]) -> bool:
+    """Return whether a total is of those that do something of which its parts do not speak.
+
+    `kiện tướng 26 người, cấp I 64 người; tổng số vận động viên đang đào tạo 326 người`.
+    """
+    doing = _DOING.search(words)
+    if doing is None:
+        return False
+    text = facts.analysis.text[: parts[-1].start].lower()
+    sentence = facts.sentence_at(parts[0].start)
+    return doing[0] not in (text if sentence is None else text[sentence.start :])
 
 
 def _have_head(facts: Facts, total: Figure, parts: list[Figure]) -> bool:

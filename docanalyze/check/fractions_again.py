@@ -55,10 +55,23 @@ def _claim_next(facts: Facts, one: Figure, whole: Figure, two: Figure, again: Fi
         return
     if _OF_THEM.search(facts.words_before(two)) is not None:
         equation = equate(one, again)
+        narrower = again.value < one.value and _OF_CLASS.match(_read_on(facts, two)) is not None
+        if not holds(equation) and narrower:
+            return  # `23/63 huyện giảm, trong đó có 6/20 huyện có số hộ lớn`: of those of a class
         if holds(equation) or (_is_slip(one, again) and not _is_slip(whole, again)):
             yield Claim("REP001", equation, severity="warning", tied=True)
     elif two.value > again.value and one.value <= whole.value and has_edit(equate(whole, again)):
         yield Claim("REP001", equate(whole, again), severity="warning", tied=True)
+
+
+_OF_CLASS = re.compile(
+    r"\W*(?:có|thuộc|ở) (?:số(?: lượng)?|quy mô|mức|tỷ lệ|diện tích|dân số|nhóm|diện|loại|khu vực|vùng)(?!\w)"
+)
+
+
+def _read_on(facts: Facts, figure: Figure) -> str:
+    end = figure.start + len(figure.text)
+    return facts.analysis.text[end : end + _REACH].lower()
 
 
 def _claim_left(facts: Facts, part: Figure, whole: Figure, after: Figure) -> Iterator[Claim]:

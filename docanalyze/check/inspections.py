@@ -68,6 +68,10 @@ def _claim(facts: Facts, rows: list[tuple[Figure, list[Figure]]]) -> Iterator[Cl
             yield Claim("SUM001", add_up(total, held))
             continue
         whole = add_up(total, parts)
+        if total.comparator and round(sum(f.value for f in parts) / total.factor, total.decimals) == round(
+            total.value / total.factor, total.decimals
+        ):
+            continue  # `gần 1,6 tỷ đồng` is what 843 and 771,9 triệu đồng come to as well
         twin = any(len(rows[other][1]) == len(parts) for other in fitting)
         if len(parts) > 1 and (is_telling(whole) or (closed and (twin or has_edit(whole)))):
             yield Claim("SUM001", whole, severity="warning", tied=True)

@@ -52,6 +52,10 @@ _IN_BALANCE = re.compile(r"(?<!\w)(?:thu|chi|vốn|nguồn|số)(?: trong)? cân
 """`thu cân đối ngân sách từ hoạt động xuất nhập khẩu`: what the budget counts, no balance of two figures."""
 
 
+_IN_FORCE = re.compile(r"(?<!\w)còn (?:hiệu lực|hoạt động|thời hạn|giá trị|dư nợ|sử dụng được)(?!\w)")
+"""`194 dự án còn hiệu lực`: what goes on, and not what is left of something."""
+
+
 def find_rests(facts: Facts) -> Iterator[Claim]:
     """Yield what is left of a total, and balances.
 
@@ -86,7 +90,10 @@ def find_rests(facts: Facts) -> Iterator[Claim]:
             and not facts.depths.get(figure.mention)
         ]  # fmt: skip
         left = [
-            (figure.mention in resting and rest.search(facts.clause_before(figure)) is not None)
+            (
+                figure.mention in resting
+                and rest.search(_IN_FORCE.sub(" ", facts.clause_before(figure))) is not None
+            )
             or _is_rest_behind(facts, figure)
             for figure in levels
         ]

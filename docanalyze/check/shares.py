@@ -133,6 +133,8 @@ def _find_all_shares(facts: Facts) -> Iterator[Claim]:
             ways = [wanted, *(way for way in others if _is_narrow(way))]
             fitting = next((way for way in ways if holds(way)), None)
             fitting = fitting or _find_bare(facts, part, ratio)
+            if fitting is None and _is_done_of_next(facts, part, others):
+                continue  # `trong đó thu hồi trên 3,5 tỷ đồng, đã thu gần 2,6 tỷ đồng, đạt 72%`
             told = None if fitting is not None else only_telling(others, most=_SELDOM)
             if told is not None and not has_edit(wanted):
                 # `268.450 em, trong đó 3.126 em (1,16%); 3.064 em được trợ giúp (98,0%)`: of the part before
@@ -209,6 +211,16 @@ def _list_percentages(facts: Facts, owner: Indicator) -> list[Figure]:
     """Return the percentages that are said of a figure, in their order."""
     said = (facts.figures[each.mention] for each in facts.said_of.get(owner.id, ()))
     return sorted((each for each in said if each.dimension == "%"), key=lambda each: each.start)
+
+
+def _is_done_of_next(facts: Facts, part: Figure, others: list[Equation]) -> bool:
+    """Return whether a share is of the figure before it, of which a part is what is done."""
+    return bool(others) and holds(others[0]) and _DONE_SO_FAR.search(facts.words_before(part)) is not None
+
+
+_DONE_SO_FAR = re.compile(
+    r"(?<!\w)đã (?:được )?(?:thu|nộp|giải ngân|giải quyết|xử lý|thực hiện|chi|hoàn|khắc phục)(?!\w)"
+)
 
 
 def _is_narrow(equation: Equation) -> bool:
