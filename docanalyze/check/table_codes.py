@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -45,17 +46,44 @@ def find_code_sums(facts: Facts) -> Iterator[Claim]:
     Why: totals of statements are typed or pasted; a changed row leaves its total behind.
     Tolerance: half a unit of the last printed place of every figure. A row that fails is told where it holds
     in another column, or one misprint explains it; what is deducted may be printed positive or negative.
+    Where several totals miss by one of their last place, all figures are rounded, and none is told.
     Example: under `Mã số` the rows `10 | 512.340`, `11 | 401.220`, `20 | 111.210` fail: 512.340 - 401.220 =
     111.120.
     """
     for grid in facts.grids:
-        yield from _claim_marked(grid)
-        rows = {row.code: at for at, row in enumerate(grid.rows) if _CODE.fullmatch(row.code)}
-        if len(rows) < _FEWEST:
-            yield from _claim_named(grid, facts.lexicon)
+        yield from _drop_rounded(list(_claim_statement(grid, facts.lexicon)))
+
+
+def _claim_statement(grid: Grid, lexicon: Lexicon) -> Iterator[Claim]:
+    yield from _claim_marked(grid)
+    rows = {row.code: at for at, row in enumerate(grid.rows) if _CODE.fullmatch(row.code)}
+    if len(rows) < _FEWEST:
+        yield from _claim_named(grid, lexicon)
+        return
+    for code, terms in _find_formulas(grid, rows, lexicon):
+        yield from _claim_row(grid, rows, code, terms)
+
+
+def _drop_rounded(claims: list[Claim]) -> Iterator[Claim]:
+    """Yield claims; where several totals miss by just one unit of their last place, all figures are rounded.
+
+    Statements in millions print whole numbers that add up only in đồng.
+    """
+    missed = {
+        claim.equation.one("total").mention for claim in claims
+        if claim.equation is not None and _misses_by_one(claim.equation)
+    }  # fmt: skip
+    for claim in claims:
+        if len(missed) > 1 and claim.equation is not None and _misses_by_one(claim.equation):
             continue
-        for code, terms in _find_formulas(grid, rows, facts.lexicon):
-            yield from _claim_row(grid, rows, code, terms)
+        yield claim
+
+
+def _misses_by_one(equation: Equation) -> bool:
+    total, parts = equation.one("total"), equation.all("part")
+    unit = total.factor / Fraction(10) ** total.decimals
+    missed = sum(part.sign * part.value for part in parts) - total.sign * total.value
+    return bool(abs(missed) == unit)
 
 
 def _claim_marked(grid: Grid) -> Iterator[Claim]:
