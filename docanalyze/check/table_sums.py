@@ -180,12 +180,15 @@ def _claim(grid: Grid, each: RowSum) -> Iterator[Claim]:
             yield Claim("TAB001", equation, severity="warning" if each.doubted else None)
 
 
+_MONEY = re.compile(r"(?<!\w)(?:lợi nhuận|chi phí|thu nhập|doanh thu|giá vốn|phải (?:thu|trả)|tài sản)(?!\w)")
 _LARGE = 10_000
 """Smaller whole numbers of no unit are counts rather than rounded amounts."""
 
 
 def _is_counted(grid: Grid, each: RowSum, col: int) -> bool:
-    """Return whether a column's whole numbers count things, by their size or their unit."""
+    """Return whether a column's whole numbers count things, by their size or their unit, and are no money."""
+    if any(_MONEY.search(grid.rows[row].label.lower()) for row in (each.whole, *each.parts)):
+        return False
     if (grid.values[col][each.whole] or 0.0) < _LARGE:
         return True
     figures = [grid.figures[col][row] for row in (each.whole, *each.parts)]
