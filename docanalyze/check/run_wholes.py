@@ -206,7 +206,7 @@ def _find_lost_wholes(facts: Facts, pairs: Sequence[_Pair], held: dict[str, Figu
     while loose:
         run = loose[:1]
         for pair in loose[1:]:
-            if _are_beside(facts, run[-1], pair):
+            if _are_beside(facts, run[-1], pair) and not _names_other(facts, run[-1], pair):
                 run.append(pair)
         loose = [pair for pair in loose if pair not in run]
         told = _mend_whole(facts, run, taken) if len(run) >= _SEVERAL else None
@@ -216,6 +216,18 @@ def _find_lost_wholes(facts: Facts, pairs: Sequence[_Pair], held: dict[str, Figu
             fine = [(pair.part, pair.ratio) for pair in run if pair.ratio.decimals]
             if len(fine) >= _MANY:  # as in one sentence: the whole is not printed
                 yield from claim_ties(fine)
+
+
+_WHOLE = re.compile(r"\d\s?%\s+(?:của |so với |trong )?tổng(?!\w)")
+
+
+def _names_other(facts: Facts, one: _Pair, two: _Pair) -> bool:
+    """Return whether a share between two names a whole, of which the second is from there on.
+
+    `A chiếm 5,4%. Trong đó B chiếm 24,6% tổng vốn cấp mới; tiếp đến C 7,5%`.
+    """
+    between = facts.analysis.text[one.ratio.start + len(one.ratio.text) : two.ratio.start].lower()
+    return _WHOLE.search(between) is not None
 
 
 def _mend_whole(facts: Facts, run: list[_Pair], taken: set[Fraction]) -> Equation | None:
