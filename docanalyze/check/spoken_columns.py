@@ -44,11 +44,19 @@ def _claim_block(facts: Facts, levels: Row) -> Iterator[Claim]:
         taken = 1
         for width in _WIDTHS:
             sums = _find_sums(_read_rows(plain, at, width))
-            if sums:
+            if sums and not _goes_on(plain, at + width * len(sums[0].terms), sums):
                 yield from (Claim("SUM001", each, severity="warning", tied=True) for each in sums)
                 taken = width * len(sums[0].terms)
                 break
         at += taken
+
+
+def _goes_on(plain: Row, end: int, sums: list[Equation]) -> bool:
+    """Return whether what fails may lack the figure behind it: `…; đường thủy 5 vụ, …; hàng hải 1 vụ`."""
+    return any(
+        end < len(plain) and plain[end].dimension == each.one("total").dimension and not holds(each)
+        for each in sums
+    )
 
 
 def _read_rows(plain: Row, at: int, width: int) -> list[Row]:
