@@ -107,10 +107,11 @@ _SPAN = re.compile(r"(?<![\w/])(\d{1,2}) tháng(?! \d)")
 
 def _are_apart(facts: Facts, total: Row, parts: Sequence[Row]) -> bool:
     """Return whether words part figures: what goes out from what comes in, or 8 months from 9."""
-    figures = [total.figure, *(part.figure for part in parts)]
     for pattern in (_SIDE, _SPAN):
-        told = [_read_one(facts, figure, pattern) for figure in figures]
-        if told[0] is not None and any(each not in (None, told[0]) for each in told[1:]):
+        own = _read_one(facts, total.figure, pattern)
+        if own is not None and any(
+            _read_one(facts, part.figure, pattern) not in (None, own) for part in parts
+        ):
             return True
     return False
 

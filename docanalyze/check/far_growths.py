@@ -36,6 +36,8 @@ def find_far_growths(facts: Facts, growths: Iterable[Equation]) -> Iterator[Clai
         plain = _GROWN.fullmatch(facts.words_before(ratio)) and _SINCE.fullmatch(facts.words_before(base))
         if not plain or not _ENDED.match(facts.analysis.text, base.start + len(base.text)):
             continue
+        if not base.rough:
+            continue
         made = 100 * actual.rough / base.rough - 100
         told = ratio.rough * ratio.sign
         before = actual.rough - base.rough * ratio.sign

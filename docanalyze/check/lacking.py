@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -91,9 +92,9 @@ _TAIL = 60
 
 def _claim(facts: Facts, done: Figure, ratio: Figure, rest: Figure) -> Iterator[Claim]:
     left = replace(rest, sign=-1, comparator=None)
-    rounded = rest.number % _ZEROS == 0 and rest.number > 0 and not rest.decimals
+    rounded = not rest.decimals and rest.number > 0 and int(rest.number) % _ZEROS == 0
     if rounded:  # `143.000 người` of 143.335
-        number = rest.number / _ZEROS
+        number = Decimal(int(rest.number) // _ZEROS)
         left = replace(left, number=number, high=number, factor=rest.factor * _ZEROS, exact=False)
     equation = Equation("prior", (("actual", done), ("difference", left), ("ratio", ratio)))
     right = holds(equation)

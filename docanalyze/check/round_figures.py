@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -60,6 +61,6 @@ def _reach(figure: Figure, zeros: int) -> Figure:
 
 
 def _round(figure: Figure, zeros: int) -> Figure:
-    number = figure.number.scaleb(-zeros).quantize(1)
+    number = Decimal(int(figure.number) // 10**zeros)
     factor = figure.factor * Fraction(10**zeros)
     return replace(figure, number=number, high=number, factor=factor, text=str(number))

@@ -57,7 +57,7 @@ def _find_group(parts: Sequence[Part]) -> Sequence[Part]:
         if not holds(Equation("hundred", tuple(("part", share) for _, share in group))):
             continue
         made = sum(part.rough for part, _ in group)
-        if all(
+        if made and all(
             abs(100 * part.rough / made - share.rough) <= share.rough_slack + 100 * part.rough_slack / made
             for part, share in group
         ):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import msgspec
 
-from docanalyze.core.interval import Interval
+from docanalyze.core.interval import EXACT, Interval
 
 ONE = Fraction(1)
 NOTHING: Fraction = 0  # type: ignore[assignment]
@@ -231,4 +231,4 @@ def _round(number: Fraction, places: int, *, up: bool) -> Decimal:
         whole, places = whole // 1000, places - _THREE
     while places and whole % 10 == 0:
         whole, places = whole // 10, places - 1
-    return Decimal(whole).scaleb(-places) if places else Decimal(whole)
+    return Decimal(whole).scaleb(-places, context=EXACT) if places else Decimal(whole)

@@ -142,7 +142,7 @@ def _read_closing(document: Document) -> str:
 def _write_day(year: int | str, month: int | str, day: int | str) -> str | None:
     try:
         return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
