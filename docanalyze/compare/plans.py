@@ -100,7 +100,7 @@ def _tell(
     one: tuple[Observation, Observation, Bounds],
     two: tuple[Observation, Observation, Bounds],
 ) -> Slip:
-    factor = Fraction(two[0].value) / Fraction(two[0].figure.number or 1)
+    factor = Fraction(two[0].value) / Fraction(two[0].figure.number or 1) or Fraction(1)
     shown = [
         "["
         + "; ".join(write_number(Fraction(end) / factor) for end in (b.low, b.high) if end is not None)

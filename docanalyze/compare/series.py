@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ _BASIS: dict[Kind, Basis] = {
     "change": "change", "target": "plan",
 }  # fmt: skip
 _CENT = Decimal("0.01")
+_WIDE = Context(prec=400)
 _BOUNDARY = Text(
     vi="địa giới hoặc tổ chức đã thay đổi giữa hai kỳ; chỉ so được sau khi quy đổi",
     en="the area or the body changed in between; comparable only after conversion",
@@ -213,4 +214,4 @@ def find_percent(base: Decimal, value: Decimal) -> Decimal | None:
     """
     if base == 0:
         return None
-    return ((value - base) / abs(base) * 100).quantize(_CENT, ROUND_HALF_UP)
+    return ((value - base) / abs(base) * 100).quantize(_CENT, ROUND_HALF_UP, context=_WIDE)
