@@ -239,9 +239,8 @@ def _find_cue(at: int, ties: list[Tie], lexicon: Lexicon) -> Completeness | None
     elif at and ":" in lead and not _are_labelled(at, ties):
         opening = lead.partition(":")[0].lstrip(" ),")
         if _BY_FORM.search(opening):
-            opening = opening.rpartition(",")[
-                2
-            ]  # `kỷ luật 90 đảng viên vi phạm, với hình thức: khiển trách …`
+            # `kỷ luật 90 đảng viên vi phạm, với hình thức: khiển trách …`
+            opening = opening.rpartition(",")[2]
         if "," in opening or ";" in opening:
             return None
     else:

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import Equation, Form
+from docanalyze.check.equation import Equation
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.unlisted import are_halves
+from docanalyze.check.weighed import WEIGHED, share_base, weigh
 from docanalyze.core.figure import Figure
 
-_WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
-_BASE = re.compile(
-    r"\s*so (?:với )?(?:(?:bình quân|thời điểm|cuối|đầu) )?(?P<base>tháng|quý|cùng|năm|kế|dự|vụ|tuần|ngày|kỳ)"
-)
 _REAL = re.compile(r"giá (?:so sánh|cố định)|so sánh 20\d\d", re.IGNORECASE)
 """Growth in the prices of another year: amounts in those of this one do not weigh it."""
 _MOST = 6
@@ -35,7 +32,7 @@ def find_far_mixes(facts: Facts) -> Iterator[Claim]:
         if total.mention in seen or not 1 < len(parts) <= _MOST:
             continue
         series = list(_read_series(facts, [total, *parts]))
-        means = [(role, _weigh(role, [total, *parts], ratios)) for role, ratios in series]
+        means = [(role, weigh(role, [total, *parts], ratios)) for role, ratios in series]
         right = [mean for _, mean in means if holds(mean)]
         if not right:
             continue
@@ -48,7 +45,7 @@ def find_far_mixes(facts: Facts) -> Iterator[Claim]:
 def _read_series(facts: Facts, figures: Sequence[Figure]) -> Iterator[tuple[str, list[Figure]]]:
     """Yield the ratios that a whole and all of its parts have alike, with their role."""
     said = [facts.said_of.get(facts.by_mention[each.mention].id, ()) for each in figures]
-    for role in _WEIGHED:
+    for role in WEIGHED:
         rows = [
             [
                 figure for one in own
@@ -60,21 +57,8 @@ def _read_series(facts: Facts, figures: Sequence[Figure]) -> Iterator[tuple[str,
         if not rows[0] or len({len(row) for row in rows}) > 1:
             continue
         for ratios in zip(*rows, strict=True):
-            if _share_base(facts, ratios) and all(ratio.plain for ratio in ratios):
+            if share_base(facts, ratios) and all(ratio.plain for ratio in ratios):
                 yield role, list(ratios)
-
-
-def _share_base(facts: Facts, ratios: Sequence[Figure]) -> bool:
-    text = facts.analysis.text
-    found = [_BASE.match(text, ratio.start + len(ratio.text)) for ratio in ratios]
-    return len({match["base"] for match in found if match is not None}) < 2
-
-
-def _weigh(role: str, figures: Sequence[Figure], ratios: Sequence[Figure]) -> Equation:
-    terms = [("total", figures[0]), ("ratio", ratios[0])]
-    for part, ratio in zip(figures[1:], ratios[1:], strict=True):
-        terms += [("part", part), ("part-ratio", ratio)]
-    return Equation(_WEIGHED[role], tuple(terms))
 
 
 def _is_told(facts: Facts, role: str, mean: Equation, parts: Sequence[Figure], *, sisters: int) -> bool:

@@ -52,7 +52,7 @@ def _find_sums(facts: Facts) -> Iterator[Claim]:
         within.setdefault(sentence.block, []).append(sentence)
     above: list[Sentence] = []
     blocks = (block for block in facts.analysis.blocks if block.kind in ("paragraph", "list-item", "heading"))
-    for style, run in groupby(blocks, key=_style):
+    for style, run in groupby(blocks, key=read_style):
         group = [within.get(block.id, []) for block in run]
         if style is not None and len(group) > 1 and above:
             last = above[-1]
@@ -126,7 +126,7 @@ def _is_padded(equation: Equation) -> bool:
     )
 
 
-def _style(block: Block) -> object:
+def read_style(block: Block) -> object:
     """Return what list items of one list have in common; None for other blocks."""
     if block.kind != "list-item" or not block.marker:
         return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from docanalyze.check.edits import find_edits
-from docanalyze.check.equation import Equation, Form, add_up
+from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts, is_same_unit
 from docanalyze.check.far_mixes import find_far_mixes
 from docanalyze.check.judge import holds
@@ -17,6 +17,7 @@ from docanalyze.check.matches import empty_words
 from docanalyze.check.mixes_beside import find_mixes_beside
 from docanalyze.check.period_parts import find_next_months, find_period_parts
 from docanalyze.check.running_totals import find_running_totals
+from docanalyze.check.weighed import WEIGHED, share_base, weigh
 from docanalyze.check.weighted_means import find_weighted_means
 from docanalyze.check.year_rests import find_year_rests
 from docanalyze.core.figure import Figure
@@ -220,7 +221,7 @@ def find_mixes(facts: Facts) -> Iterator[Claim]:
                 if any(ratio.against != said[0].against for ratio in said):
                     break
                 found = [facts.figures[ratio.mention] for ratio in said]
-                based = _share_base(facts, found)
+                based = share_base(facts, found)
                 yield from _claim_mix(figures, found, role, listed, loose=several and not (alike and based))
                 if not alike:
                     break
@@ -237,7 +238,7 @@ def _claim_mix(
     between = Equation("between", terms)
     if loose and not holds(between):
         return  # `đạt 48,0% kế hoạch trung ương giao và 45,4% kế hoạch tỉnh giao`
-    mean = _weigh(figures, ratios, role)
+    mean = weigh(role, figures, ratios) if role in WEIGHED else None
     told = mean is not None and (
         holds(mean) or _is_misprinted(mean) or (_are_of_class(listed) and _is_missed(mean))
     )
@@ -250,22 +251,9 @@ def _claim_mix(
 
 _COUNTED = 3
 """Totals of so many digits are hardly made by parts of other things."""
-_BASE = re.compile(
-    r"\s*so (?:với )?(?:(?:bình quân|thời điểm|cuối|đầu) )?(?P<base>tháng|quý|cùng|năm|kế|dự|vụ|tuần|ngày|kỳ)"
-)
-
-
-def _share_base(facts: Facts, ratios: list[Figure]) -> bool:
-    """Return whether no two ratios name bases that differ: `so với tháng trước`, `so với cùng kỳ`."""
-    text = facts.analysis.text
-    found = [_BASE.match(text, ratio.start + len(ratio.text)) for ratio in ratios]
-    return len({match["base"] for match in found if match is not None}) < 2
-
-
 _SECTOR = "khu vực "
 """The sectors of an economy are all there is of it, and each has a plan."""
 _CLASSES = (*form_words("place_class"), *form_words("unit_class"))
-_WEIGHED: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
 
 
 def _is_misprinted(mean: Equation) -> bool:
@@ -290,17 +278,6 @@ def _are_of_class(listed: list[Indicator]) -> bool:
 def _is_missed(mean: Equation) -> bool:
     """Return whether a misprinted ratio explains that a whole does not go with all of its parts."""
     return any(mean.terms[edit.at][0] in ("ratio", "part-ratio") for edit in find_edits(mean))
-
-
-def _weigh(figures: list[Figure], ratios: list[Figure], role: str) -> Equation | None:
-    """Return the ratio of a whole as what those of its parts make, weighed; None for other roles."""
-    form = _WEIGHED.get(role)
-    if form is None:
-        return None
-    terms = [("total", figures[0]), ("ratio", ratios[0])]
-    for part, ratio in zip(figures[1:], ratios[1:], strict=True):
-        terms += [("part", part), ("part-ratio", ratio)]
-    return Equation(form, tuple(terms))
 
 
 def _find_extremes(facts: Facts) -> Iterator[Claim]:

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from docanalyze.check.edits import has_edit, is_telling
 from docanalyze.check.equation import add_up
 from docanalyze.check.facts import Claim, Facts
+from docanalyze.check.item_sums import read_style
 from docanalyze.check.judge import holds
 from docanalyze.core.analysis import Sentence
 from docanalyze.core.document import Block
 from docanalyze.core.figure import Figure, is_alike
-from docanalyze.core.ladder import read_bare_label
 from docanalyze.lexicon.cues import cue_pattern
 
 _MOST, _FEWEST = 40, 2
@@ -107,23 +107,16 @@ def _is_alone(facts: Facts, total: Figure) -> bool:
 
 def _list_items(head: Block, below: Sequence[Block]) -> list[Block]:
     """Return the items right below a line that are of one list, what stands beneath them left out."""
-    if not below or (style := _read_style(below[0])) is None:
+    if not below or (style := read_style(below[0])) is None:
         return []
-    own, items = _read_style(head), []
+    own, items = read_style(head), []
     for block in below:
-        other = _read_style(block)
+        other = read_style(block)
         if other is None or (other == own and other != style):
             break
         if other == style:
             items.append(block)
     return items if own != style else []
-
-
-def _read_style(block: Block) -> object:
-    if block.kind != "list-item" or not block.marker:
-        return None
-    label = read_bare_label(block.marker)
-    return label.style if label is not None else block.marker
 
 
 def _find_part(facts: Facts, item: Sequence[Sentence], total: Figure) -> Figure | None:

@@ -11,14 +11,14 @@ from fractions import Fraction
 
 from docanalyze.check.borne_out import find_borne_out
 from docanalyze.check.edits import find_edits, is_telling
-from docanalyze.check.equation import Equation, Form, add_up
+from docanalyze.check.equation import Equation, add_up
 from docanalyze.check.facts import Claim, Facts
 from docanalyze.check.judge import holds
 from docanalyze.check.list_ends import list_families
+from docanalyze.check.weighed import WEIGHED, weigh
 from docanalyze.core.figure import Figure, is_alike
 from docanalyze.core.names import fold_words
 
-_FORMS: dict[str, Form] = {"growth": "grown", "plan-ratio": "bases"}
 _PAIR = 2
 _DIGITS, _LONG = 2, 4
 _APART = Fraction(1, 25)
@@ -34,7 +34,7 @@ def find_mixes_beside(facts: Facts) -> Iterator[Claim]:
     if not facts.in_roles("growth", "plan-ratio"):
         return
     for total, parts in _list_wholes(facts):
-        means = [mean for role in _FORMS for mean in _list_means(facts, role, (total, *parts))]
+        means = [mean for role in WEIGHED for mean in _list_means(facts, role, (total, *parts))]
         firm = [mean for mean in means if holds(mean) and _tells(mean)]
         for mean in means if firm or (means and total.digits >= _LONG) else ():
             if holds(mean):
@@ -75,10 +75,7 @@ def _list_means(facts: Facts, role: str, figures: Sequence[Figure]) -> Iterator[
         plain = all(ratio.plain and ratio.dimension == "%" and ratio.digits >= _DIGITS for ratio in ratios)
         if not plain or not all(one & two for one in bases for two in bases):
             continue
-        terms = [("total", figures[0]), ("ratio", ratios[0])]
-        for part, ratio in zip(figures[1:], ratios[1:], strict=True):
-            terms += [("part", part), ("part-ratio", ratio)]
-        yield Equation(_FORMS[role], tuple(terms))
+        yield weigh(role, figures, ratios)
 
 
 def _read_base(facts: Facts, ratio: Figure) -> frozenset[str]:

@@ -27,7 +27,7 @@ from docanalyze.check.inspections import find_inspections
 from docanalyze.check.item_columns import find_item_columns
 from docanalyze.check.item_sums import find_item_sums
 from docanalyze.check.judge import holds
-from docanalyze.check.list_ends import ends_in_rest, is_misprinted, lacks_little
+from docanalyze.check.list_ends import ends_in_rest, is_joined, is_misprinted, lacks_little
 from docanalyze.check.listed_totals import find_listed_totals
 from docanalyze.check.note_sums import find_note_sums
 from docanalyze.check.open_lists import leaves_rest
@@ -46,6 +46,7 @@ from docanalyze.check.unlisted import (
     cover_all,
     exclude_each_other,
     find_unlisted,
+    lacks_any,
     lacks_least,
     share_all,
 )
@@ -158,7 +159,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
         figures = every if is_telling(add_up(total, every)) else figures
     whole = add_up(total, figures)
     several = len(figures) >= 2
-    if several and _is_short(whole) and leaves_rest(facts, figures):
+    if several and lacks_any(whole) and leaves_rest(facts, figures):
         return
     if is_moved(facts, total) and not changes and figures[0].value > total.value:
         return  # `giảm cả ba mặt với 412 vụ. Trong đó cấp huyện 3.118 vụ`: how much less there is
@@ -185,7 +186,7 @@ def _claim_sum(facts: Facts, total: Figure, parts: list[Indicator], listing: str
     elif listing == "complete" and several:
         mixed = not all(is_alike(part, total) for part in figures)
         counted = all(figure.exact for figure in figures)  # `412 người (294 nam, 108 nữ)` are all
-        loose = not counted and _is_short(whole) and not named and not _is_announced(facts, figures[0])
+        loose = not counted and lacks_any(whole) and not named and not _is_announced(facts, figures[0])
         numbered = mixed and total.exact and total.value == len(figures)
         if not mixed or (has_edit(whole) and not numbered):  # `03 địa phương tăng: A tăng 04 người, …`
             severity: Severity | None = "warning" if mixed else None
@@ -255,16 +256,13 @@ def _ends(facts: Facts, total: Figure, parts: list[Figure]) -> bool:
 
     `81 thí sinh, trong đó 15 được miễn, 23 xin miễn và 43 không đến`: few such lists leave some out.
     """
-    one, last = parts[-2:]
-    between = facts.analysis.text[one.start + len(one.text) : last.start]
     counted = all(part.exact and is_alike(part, total) for part in parts)
     most = sum(part.value for part in parts) * _MOST_PARTS >= total.value
-    return counted and most and _AND.search(between) is not None and ";" not in between
+    return counted and most and is_joined(facts, parts)
 
 
 _CLOSE = 100
 _PAIR = 2
-_AND = re.compile(r"(?<!\w)và(?!\w)[^,]*$")
 _MOST_PARTS = Fraction(5, 3)
 _EACH = re.compile(r"(?<!\w)mỗi(?: [\w/]+){1,3}$")
 _UNDONE = re.compile(r"(?<!\w)(?:đang|chưa) (?:được )?(\w+ \w+)")
@@ -372,10 +370,6 @@ def _is_slip(whole: Equation, *, apart: bool) -> bool:
 
 
 _RARELY = Fraction(1, 2)
-
-
-def _is_short(whole: Equation) -> bool:
-    return sum(part.value for part in whole.all("part")) < whole.one("total").value
 
 
 def _is_announced(facts: Facts, first: Figure) -> bool:

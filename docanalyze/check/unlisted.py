@@ -363,12 +363,13 @@ def _find_slip(facts: Facts, sums: list[Equation], parts: list[Figure]) -> Claim
 
 def _is_of_main(facts: Facts, whole: Equation, parts: list[Figure]) -> bool:
     """Return whether a list by kinds may tell the main ones: no misprint mends it within its rounding."""
-    if not _lacks_any(whole) or cover_all(facts, parts) or _OTHERS.search(facts.words_before(parts[-1])):
+    if not lacks_any(whole) or cover_all(facts, parts) or _OTHERS.search(facts.words_before(parts[-1])):
         return False
     return _BY_KIND.match(facts.words_before(parts[0])) is not None and not mends_closely(whole)
 
 
-def _lacks_any(whole: Equation) -> bool:
+def lacks_any(whole: Equation) -> bool:
+    """Return whether parts are less than their total."""
     return sum(part.value for part in whole.all("part")) < whole.one("total").value
 
 

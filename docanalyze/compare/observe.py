@@ -26,19 +26,17 @@ _ALL = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _GREW = re.compile(r"(?<!\w)(?:mức|tốc độ) (?:tăng|giảm)(?: trưởng)?\W*$")
 _RATIO_FROM = 40
 _ROUGH = 0.02
-
-
-def observe_report(view: ReportView) -> list[Observation]:
-    """Return the observations of a report, in text order; those of tasks and of ranges are left out."""
-    return _Observer(view).observe()
-
-
 _MONTHS, _NEAR = 12, 48
 _BASE_DAY = re.compile(
     r"(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})"
     r"|đầu năm|cuối năm (?:trước|ngoái|(?P<named>\d{4})))"
     r"\s*[:(]?\s*(?:(?:là|đạt|có|ở mức|khoảng|gần|hơn)\s+)*$"
 )
+
+
+def observe_report(view: ReportView) -> list[Observation]:
+    """Return the observations of a report, in text order; those of tasks and of ranges are left out."""
+    return _Observer(view).observe()
 
 
 class _Observer:
